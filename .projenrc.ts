@@ -1,0 +1,124 @@
+import { cdk8s, javascript } from 'projen';
+
+const project = new cdk8s.ConstructLibraryCdk8s({
+  name: 'cdk8s-service-patterns',
+  description:
+    'Typed high-level constructs for Kubernetes services on cdk8s: one line per service, secure by default, ' +
+    'and a network that is closed except for the connections you declare.',
+  author: 'The cdk8s-service-patterns authors',
+  authorAddress: 'maintainers@users.noreply.github.com',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk8s-service-patterns/cdk8s-service-patterns.git',
+  license: 'Apache-2.0',
+  copyrightOwner: 'The cdk8s-service-patterns authors',
+  copyrightPeriod: '2026-',
+  keywords: ['cdk8s', 'kubernetes', 'constructs', 'cdk8s-plus', 'networkpolicy', 'service', 'infrastructure-as-code'],
+  stability: 'experimental',
+
+  defaultReleaseBranch: 'main',
+  packageManager: javascript.NodePackageManager.NPM,
+  projenrcTs: true,
+  minNodeVersion: '20.0.0',
+  // The defaults of projen are stale: each of these is a version that the tests ran with.
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+  cdk8sVersion: '2.70.0',
+  constructsVersion: '10.4.0',
+
+  peerDeps: ['cdk8s-plus-28@^2.5.6'],
+  // Not a jsii module, so it is bundled; its types stay out of the public API.
+  bundledDeps: ['ipaddr.js@^2.5.0'],
+  devDeps: ['cdk8s-cli@^2.207.0', 'dependency-cruiser@^17.4.3', 'fast-check@^4', 'tsconfig-paths@^4', 'yaml@^2.9.1'],
+
+  release: false,
+  depsUpgrade: false,
+  sampleCode: false,
+  buildWorkflowOptions: { mutableBuild: false },
+  githubOptions: { mergify: false, pullRequestLint: false },
+  pullRequestTemplate: false,
+
+  prettier: true,
+  prettierOptions: {
+    settings: { singleQuote: true, printWidth: 120, trailingComma: javascript.TrailingComma.ALL },
+  },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'projenrc'], prettier: true },
+  jestOptions: {
+    // A broken snapshot must fail, not rewrite itself.
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    jestConfig: {
+      // Untested files must be visible in the coverage.
+      collectCoverageFrom: ['src/**/*.ts'],
+      coverageThreshold: { lines: 95 },
+      coverageReporters: ['json', 'lcov', 'text-summary'],
+      moduleNameMapper: { '^cdk8s-service-patterns$': '<rootDir>/src/index.ts' },
+      testPathIgnorePatterns: ['/node_modules/', '/lib/', '/dist/'],
+    },
+  },
+  // Tests, examples and benches import the package by its name; in this repository that name is the source.
+  tsconfigDev: {
+    compilerOptions: {
+      rootDir: '..',
+      paths: { 'cdk8s-service-patterns': ['../src/index.ts'] },
+    },
+    include: ['../bench/**/*.ts'],
+  },
+  gitignore: ['.DS_Store', '*.tgz', '/dist/'],
+  npmignoreEnabled: false,
+});
+
+project.package.addField('files', ['lib', '.jsii', 'API.md', 'CHANGELOG.md', 'docs', '!*.tsbuildinfo']);
+
+// jsii writes tsconfig.json on each compile; it is part of the sources for editors and for whoever reads them.
+project.gitignore.removePatterns('tsconfig.json');
+
+// Warnings of jsii are mistakes in the public API. Names that other languages reserve are none: Kubernetes calls a
+// namespace a namespace.
+project.compileTask.reset('jsii --fail-on-warnings --silence-warnings=reserved-word');
+project.compileTask.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '1');
+
+const examples = ['seeds', 'online-boutique'];
+const synth = project.addTask('synth', {
+  description: 'Render every example through the cdk8s command into dist/',
+  env: { CDK8S_CHECK_UPGRADE: 'false' },
+});
+for (const example of examples) {
+  synth.exec(`cdk8s synth --output ../../dist/${example}`, { cwd: `examples/${example}` });
+}
+
+const examplesTsconfig = new javascript.TypescriptConfig(project, {
+  fileName: 'examples/tsconfig.json',
+  extends: javascript.TypescriptConfigExtends.fromPaths(['../tsconfig.json']),
+  compilerOptions: {
+    noEmit: true,
+    rootDir: '..',
+    paths: { 'cdk8s-service-patterns': ['../src/index.ts'] },
+  },
+  include: ['**/*.ts'],
+});
+examplesTsconfig.file.addOverride('compilerOptions.types', ['node']);
+
+const typecheck = project.addTask('typecheck', {
+  description: 'Type-check sources, tests and examples (neither jest nor cdk8s synth does)',
+});
+typecheck.exec('tsc --noEmit --project test/tsconfig.json');
+typecheck.exec('tsc --noEmit --project examples/tsconfig.json');
+const layers = project.addTask('layers', {
+  description: 'Hold the layers of ARCHITECTURE.md',
+  exec: 'depcruise --config .dependency-cruiser.js src',
+});
+// `npm test` reports and never rewrites what it checks; `npm run eslint:fix` rewrites.
+const lintDirs = 'src test examples projenrc .projenrc.ts';
+const lintEnv = { ESLINT_USE_FLAT_CONFIG: 'false', NODE_NO_WARNINGS: '1' };
+const lint = project.tasks.tryFind('eslint');
+lint?.reset(`eslint --ext .ts --max-warnings 0 ${lintDirs}`);
+project.addTask('eslint:fix', { exec: `eslint --ext .ts --fix ${lintDirs}`, env: lintEnv });
+const eslintFile = project.tryFindObjectFile('.eslintrc.json');
+eslintFile?.addOverride('settings.import/resolver.typescript.project', ['./tsconfig.json', './examples/tsconfig.json']);
+
+project.testTask.spawn(typecheck);
+project.testTask.spawn(layers);
+
+// No registry address belongs into the lock file: whoever installs uses their own registry.
+project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+
+project.synth();

@@ -1,0 +1,129 @@
+import { EnvValue } from 'cdk8s-plus-28';
+import { IConstruct } from 'constructs';
+import { IConnectable } from '../network/connections';
+import { refuse } from '../support/refuse';
+import { IConnectionTarget } from './connection-target';
+import { findPort, ServicePort } from './port-mapping';
+import { checkSecretReach, secretEnv } from './secrets';
+
+/** What a connection opens, and how the client learns the address. */
+export interface ConnectOptions {
+  /**
+   * The names of the target's ports to open.
+   *
+   * @default - all of them
+   */
+  readonly ports?: string[];
+
+  /**
+   * A variable that gets the host name.
+   *
+   * @default - none
+   */
+  readonly hostEnv?: string;
+
+  /**
+   * A variable that gets the Service's port.
+   *
+   * @default - none
+   */
+  readonly portEnv?: string;
+
+  /**
+   * A variable that gets `host:port`.
+   *
+   * @default - none
+   */
+  readonly addressEnv?: string;
+
+  /**
+   * A variable that gets the URL, such as `http://api` or `postgresql://db:5432`.
+   *
+   * @default - none
+   */
+  readonly urlEnv?: string;
+
+  /**
+   * A variable that gets the password, from the target's Secret.
+   *
+   * @default - none
+   */
+  readonly passwordEnv?: string;
+}
+
+/** A workload as a client: it can be told things, and its pods connect. */
+export interface Client extends IConstruct, IConnectable {
+  addEnv(name: string, value: string | EnvValue): void;
+}
+
+/** Opens the path from client to target and tells the client where the target is. */
+export function connect(client: Client, target: IConnectionTarget, options: ConnectOptions): void {
+  checkTarget(client, target);
+  const ports = selectPorts(client, target, options.ports);
+  const { hostEnv, portEnv, addressEnv, urlEnv, passwordEnv } = options;
+
+  // What can fail comes before what changes anything.
+  const variables: [string, string | EnvValue][] = [];
+  if (hostEnv !== undefined) variables.push([hostEnv, target.hostFrom(client)]);
+  if (portEnv !== undefined) variables.push([portEnv, String(onlyPort(client, target, ports, 'portEnv').port)]);
+  if (addressEnv !== undefined) {
+    const { port } = onlyPort(client, target, ports, 'addressEnv');
+    variables.push([addressEnv, `${target.hostFrom(client)}:${port}`]);
+  }
+  if (urlEnv !== undefined) {
+    const { name } = onlyPort(client, target, ports, 'urlEnv');
+    variables.push([urlEnv, target.urlFrom(client, { portName: name })]);
+  }
+  if (passwordEnv !== undefined) variables.push([passwordEnv, passwordOf(client, target)]);
+
+  target.acceptConnectionsFrom(client, ports);
+  for (const [name, value] of variables) client.addEnv(name, value);
+}
+
+/** The types say the same; this is for those who do not have them. */
+function checkTarget(client: Client, target: IConnectionTarget): void {
+  if (typeof (target as Partial<IConnectionTarget> | undefined)?.acceptConnectionsFrom === 'function') return;
+  refuse(client, {
+    what: 'connectTo',
+    got: (target as IConstruct | undefined)?.node?.path ?? target,
+    allowed: 'a construct with a Service: InternalService, PublicWebApp, HeadlessDatabase or ExternalAlias',
+    fix: 'a Worker has none: make it an InternalService, or open its pods with connections.allowTo(worker, [Port.tcp(…)])',
+  });
+}
+
+function selectPorts(client: Client, target: IConnectionTarget, names: string[] | undefined): ServicePort[] {
+  if (names === undefined) return target.ports;
+  if (names.length === 0) {
+    refuse(client, {
+      what: `ports of "${target.node.path}"`,
+      got: names,
+      allowed: 'at least one name',
+      fix: 'leave `ports` out for all of them',
+    });
+  }
+  return names.map((name) => findPort(client, target.ports, name));
+}
+
+function onlyPort(client: Client, target: IConnectionTarget, ports: ServicePort[], option: string): ServicePort {
+  if (ports.length === 1) return ports[0];
+  return refuse(client, {
+    what: `${option}: ports of "${target.node.path}"`,
+    got: ports.map((port) => port.name ?? port.port),
+    allowed: 'exactly one port for one variable',
+    fix: 'call connectTo once per port: { ports: ["http"], … }',
+  });
+}
+
+function passwordOf(client: Client, target: IConnectionTarget): EnvValue {
+  const { password } = target;
+  if (password === undefined) {
+    return refuse(client, {
+      what: `passwordEnv: password of "${target.node.path}"`,
+      got: undefined,
+      allowed: 'a target with a `password`',
+      fix: 'give the target one: password: { secret: Secret.fromSecretName(…), key: "…" }',
+    });
+  }
+  checkSecretReach(client, password.secret, `passwordEnv: password of "${target.node.path}"`);
+  return secretEnv(client, password);
+}

@@ -1,0 +1,34 @@
+import { SecretValue } from 'cdk8s-plus-28';
+import { IConstruct } from 'constructs';
+import { IConnectable } from '../network/connections';
+import { ServicePort } from './port-mapping';
+import { UrlOptions } from './service-address';
+
+/**
+ * Something that `connectTo` can connect to: a construct with a Service. Constructs of this package are targets; a
+ * construct of your own becomes one by answering the same questions, mostly by passing them on.
+ */
+export interface IConnectionTarget extends IConstruct {
+  /** The name of the Service. */
+  readonly serviceName: string;
+
+  /** The Service's ports and the pods' behind them. */
+  readonly ports: ServicePort[];
+
+  /** Where the password is, if it has one. */
+  readonly password?: SecretValue;
+
+  /** The shortest host name that works from the consumer. */
+  hostFrom(consumer: IConstruct): string;
+
+  /** A URL that works from the consumer. */
+  urlFrom(consumer: IConstruct, options?: UrlOptions): string;
+
+  /**
+   * Opens the path from a client to some of the ports, on every side that the app owns.
+   *
+   * @param client who connects
+   * @param ports a selection of `ports`
+   */
+  acceptConnectionsFrom(client: IConnectable, ports: ServicePort[]): void;
+}

@@ -1,0 +1,96 @@
+import { Chart } from 'cdk8s';
+import { k8s } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { ClusterProfile } from '../network/cluster-profile';
+import { renderDnsEgress } from '../network/rules';
+import { checkResourceName } from '../support/names';
+import { refuse } from '../support/refuse';
+import { standardLabels } from './labels';
+import { ensureUniqueObjects } from './unique-objects';
+
+/** A direction of traffic, seen from the pods. */
+export enum PolicyDirection {
+  /** Connections to the pods. */
+  INGRESS = 'Ingress',
+  /** Connections from the pods. */
+  EGRESS = 'Egress',
+}
+
+/** Properties of `DefaultDenyPolicy`. */
+export interface DefaultDenyPolicyProps {
+  /**
+   * What is denied.
+   *
+   * @default - both directions
+   */
+  readonly directions?: PolicyDirection[];
+
+  /**
+   * Whether the pods may still ask the cluster's DNS. Without it no name resolves.
+   *
+   * @default true
+   */
+  readonly allowDns?: boolean;
+
+  /**
+   * The name of the policy.
+   *
+   * @default - the construct's id
+   */
+  readonly name?: string;
+
+  /**
+   * Labels of the policy.
+   *
+   * @default - the recommended labels only
+   */
+  readonly labels?: { readonly [key: string]: string };
+}
+
+/**
+ * Closes the network for all pods of the chart's namespace, those of other charts and tools included.
+ *
+ * Workloads of this package are closed by a policy of their own; this one is for whatever else runs beside them.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-policies
+ *
+ * @example
+ *
+ * new DefaultDenyPolicy(chart, 'default-deny');
+ * new DefaultDenyPolicy(chart, 'default-deny-ingress', { directions: [PolicyDirection.INGRESS] });
+ */
+export class DefaultDenyPolicy extends Construct {
+  /** The name of the policy. */
+  public readonly name: string;
+
+  constructor(scope: Construct, id: string, props: DefaultDenyPolicyProps = {}) {
+    super(scope, id);
+    this.name = checkResourceName(this, props.name ?? id);
+    const directions = resolveDirections(this, props.directions);
+    const labels = standardLabels(this, this.name, 'network-policy', props.labels);
+    const deniesEgress = directions.includes(PolicyDirection.EGRESS);
+    const profile = ClusterProfile.of(this);
+    new k8s.KubeNetworkPolicy(this, 'NetworkPolicy', {
+      metadata: { name: this.name, namespace: Chart.of(this).namespace, labels },
+      spec: {
+        podSelector: {},
+        policyTypes: directions,
+        egress: deniesEgress && (props.allowDns ?? true) ? renderDnsEgress(profile) : undefined,
+      },
+    });
+    ensureUniqueObjects(this);
+  }
+}
+
+function resolveDirections(where: Construct, given: PolicyDirection[] | undefined): PolicyDirection[] {
+  const all = [PolicyDirection.INGRESS, PolicyDirection.EGRESS];
+  if (given?.length === 0) {
+    refuse(where, {
+      what: 'directions',
+      got: [],
+      allowed: 'at least one of PolicyDirection.INGRESS and EGRESS; an empty list would mean ingress',
+      fix: 'leave it out for both',
+    });
+  }
+  return given === undefined ? all : all.filter((direction) => given.includes(direction));
+}

@@ -1,0 +1,229 @@
+import { ISecret } from 'cdk8s-plus-28';
+import { parseCidr } from '../support/cidr';
+import { checkRouteHostname, checkUrlPath } from '../support/hosts';
+import { checkAnnotations, isDnsSubdomain } from '../support/names';
+import { refuse } from '../support/refuse';
+import { checkNodePort } from './port-mapping';
+
+/** Which nodes answer for traffic that comes from outside. */
+export enum ExternalTrafficPolicy {
+  /** All nodes, which may hide the client's address behind their own. */
+  CLUSTER = 'Cluster',
+  /** Only nodes with a pod of the service; the client's address is kept. */
+  LOCAL = 'Local',
+}
+
+/** Options for `Exposure.loadBalancer`. */
+export interface LoadBalancerOptions {
+  /**
+   * Annotations for the cloud's controller; see `LoadBalancerAnnotations` for ready-made ones.
+   *
+   * @default - none
+   */
+  readonly annotations?: { readonly [key: string]: string };
+
+  /**
+   * Which load balancer implementation is in charge.
+   *
+   * @default - the cluster's default
+   */
+  readonly loadBalancerClass?: string;
+
+  /**
+   * The networks whose clients the load balancer lets in.
+   *
+   * @default - everybody
+   */
+  readonly sourceRanges?: string[];
+
+  /**
+   * Which nodes answer. With `LOCAL` the pods see the clients' addresses, so the network policy can repeat
+   * `sourceRanges`; with `CLUSTER` they may see a node's address instead, so it cannot.
+   *
+   * @default ExternalTrafficPolicy.CLUSTER
+   */
+  readonly externalTrafficPolicy?: ExternalTrafficPolicy;
+
+  /**
+   * Whether the Service also opens a port on every node. Load balancers that send to pods directly need none.
+   *
+   * @default true
+   */
+  readonly allocateNodePorts?: boolean;
+}
+
+/** Options for `Exposure.nodePort`. */
+export interface NodePortOptions {
+  /**
+   * The port on every node, 30000 to 32767, for the service's only port. With several ports set it in `ports`.
+   *
+   * @default - assigned by the cluster
+   */
+  readonly nodePort?: number;
+
+  /**
+   * Which nodes answer.
+   *
+   * @default ExternalTrafficPolicy.CLUSTER
+   */
+  readonly externalTrafficPolicy?: ExternalTrafficPolicy;
+}
+
+/** Options for `Exposure.ingress`. */
+export interface IngressOptions {
+  /** The host name, such as "shop.example.com" or "*.example.com". */
+  readonly host: string;
+
+  /**
+   * The path prefix.
+   *
+   * @default "/"
+   */
+  readonly path?: string;
+
+  /**
+   * The ingress class.
+   *
+   * @default - the cluster's default class
+   */
+  readonly className?: string;
+
+  /**
+   * The Secret with the host's certificate.
+   *
+   * @default - no TLS at the ingress
+   */
+  readonly tlsSecret?: ISecret;
+
+  /**
+   * Annotations of the Ingress.
+   *
+   * @default - none
+   */
+  readonly annotations?: { readonly [key: string]: string };
+
+  /**
+   * The name of the port that gets the traffic.
+   *
+   * @default - the first port
+   */
+  readonly portName?: string;
+}
+
+/** Options for `Exposure.gateway`. */
+export interface GatewayOptions {
+  /** The name of the Gateway. */
+  readonly gateway: string;
+
+  /**
+   * The namespace of the Gateway.
+   *
+   * @default - the namespace of the app
+   */
+  readonly namespace?: string;
+
+  /**
+   * The listener of the Gateway.
+   *
+   * @default - all listeners that allow this route
+   */
+  readonly sectionName?: string;
+
+  /**
+   * The host names to answer for.
+   *
+   * @default - those of the Gateway's listeners
+   */
+  readonly hostnames?: string[];
+
+  /**
+   * The path prefix.
+   *
+   * @default "/"
+   */
+  readonly path?: string;
+
+  /**
+   * The name of the port that gets the traffic.
+   *
+   * @default - the first port
+   */
+  readonly portName?: string;
+}
+
+/** An exposure's kind with its checked options. @internal */
+export type ExposureSpec =
+  | { readonly kind: 'loadBalancer'; readonly options: LoadBalancerOptions }
+  | { readonly kind: 'nodePort'; readonly options: NodePortOptions }
+  | { readonly kind: 'ingress'; readonly options: IngressOptions & { readonly path: string } }
+  | { readonly kind: 'gateway'; readonly options: GatewayOptions & { readonly path: string } };
+
+/**
+ * How people reach a web app from outside the cluster.
+ *
+ * @example
+ *
+ * const exposure = Exposure.ingress({ host: 'shop.example.com', className: 'nginx' });
+ */
+export class Exposure {
+  /**
+   * A load balancer of the cloud.
+   *
+   * @see https://kubernetes.io/docs/concepts/services-networking/service/#loadbalancer
+   */
+  public static loadBalancer(options: LoadBalancerOptions = {}): Exposure {
+    const where = 'Exposure.loadBalancer';
+    checkAnnotations(where, options.annotations ?? {});
+    if (options.sourceRanges?.length === 0) {
+      refuse(where, {
+        what: 'sourceRanges',
+        got: [],
+        allowed: 'at least one network; an empty list would let everybody in',
+        fix: 'leave it out to say so',
+      });
+    }
+    const sourceRanges = options.sourceRanges?.map((cidr) => parseCidr(where, cidr, 'sourceRanges').text);
+    return new Exposure({ kind: 'loadBalancer', options: { ...options, sourceRanges } });
+  }
+
+  /**
+   * A port on every node: for clusters without load balancers, and for development.
+   *
+   * @see https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport
+   */
+  public static nodePort(options: NodePortOptions = {}): Exposure {
+    if (options.nodePort !== undefined) checkNodePort('Exposure.nodePort', options.nodePort);
+    return new Exposure({ kind: 'nodePort', options: { ...options } });
+  }
+
+  /**
+   * An Ingress, answered by the cluster's ingress controller.
+   *
+   * @see https://kubernetes.io/docs/concepts/services-networking/ingress/
+   */
+  public static ingress(options: IngressOptions): Exposure {
+    const where = 'Exposure.ingress';
+    checkRouteHostname(where, options.host);
+    checkAnnotations(where, options.annotations ?? {});
+    return new Exposure({ kind: 'ingress', options: { ...options, path: checkUrlPath(where, options.path ?? '/') } });
+  }
+
+  /**
+   * An HTTPRoute of the Gateway API.
+   *
+   * @see https://gateway-api.sigs.k8s.io/api-types/httproute/
+   */
+  public static gateway(options: GatewayOptions): Exposure {
+    const where = 'Exposure.gateway';
+    for (const hostname of options.hostnames ?? []) checkRouteHostname(where, hostname);
+    if (!isDnsSubdomain(options.gateway)) {
+      refuse(where, { what: 'gateway', got: options.gateway, allowed: 'the name of a Gateway' });
+    }
+    return new Exposure({ kind: 'gateway', options: { ...options, path: checkUrlPath(where, options.path ?? '/') } });
+  }
+
+  private constructor(
+    /** @internal */
+    public readonly _spec: ExposureSpec,
+  ) {}
+}

@@ -1,0 +1,44 @@
+import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
+import { checkLabels } from '../support/names';
+import { refuse } from '../support/refuse';
+
+/** The one label that selectors use: a Deployment's selector is immutable, so it must not change with anything else. */
+export const NAME_LABEL = 'app.kubernetes.io/name';
+const PART_OF_LABEL = 'app.kubernetes.io/part-of';
+
+/**
+ * The labels of everything that a construct renders.
+ *
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/
+ */
+export function standardLabels(
+  construct: Construct,
+  name: string,
+  component: string,
+  given: { readonly [key: string]: string } = {},
+): { [key: string]: string } {
+  checkLabels(construct, given);
+  if (given[NAME_LABEL] !== undefined && given[NAME_LABEL] !== name) {
+    refuse(construct, {
+      what: `label "${NAME_LABEL}"`,
+      got: given[NAME_LABEL],
+      allowed: `only ${JSON.stringify(name)}, because selectors use it`,
+      fix: 'set `name`',
+    });
+  }
+  const chart = Chart.of(construct);
+  const partOf = chart.labels[PART_OF_LABEL] ?? chart.node.id;
+  return {
+    [NAME_LABEL]: name,
+    'app.kubernetes.io/component': component,
+    'app.kubernetes.io/managed-by': 'cdk8s',
+    ...(isLabelValue(partOf) ? { [PART_OF_LABEL]: partOf } : {}),
+    ...given,
+  };
+}
+
+/** A chart's id may be any text; one that is no label value is left out rather than changed. */
+function isLabelValue(text: string): boolean {
+  return text.length <= 63 && /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/.test(text);
+}

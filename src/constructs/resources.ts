@@ -1,0 +1,71 @@
+import { Size } from 'cdk8s';
+import { ContainerResources, Cpu, k8s } from 'cdk8s-plus-28';
+import { cpuMillis, sizeQuantity } from '../support/quantity';
+import { refuse, Where } from '../support/refuse';
+
+/** What a container gets that says nothing: small, so that a forgotten one cannot starve its node. */
+export const DEFAULT_RESOURCES = {
+  cpu: { request: Cpu.millis(50), limit: Cpu.millis(500) },
+  memory: { request: Size.mebibytes(64), limit: Size.mebibytes(256) },
+  ephemeralStorage: { request: Size.mebibytes(64), limit: Size.gibibytes(1) },
+};
+
+interface Bounds<T> {
+  readonly request?: T;
+  readonly limit?: T;
+}
+
+/**
+ * Requests and limits for CPU, memory and ephemeral storage: what is given, completed by the fallback. A default never
+ * contradicts a given value: a lone request raises the default limit, a lone limit lowers the default request.
+ */
+export function renderResources(
+  where: Where,
+  given: ContainerResources = {},
+  fallback: ContainerResources = {},
+): k8s.ResourceRequirements {
+  const cpu = complete(given.cpu, { ...DEFAULT_RESOURCES.cpu, ...fallback.cpu }, cpuMillis);
+  const memory = complete(given.memory, { ...DEFAULT_RESOURCES.memory, ...fallback.memory }, kibibytes);
+  const storage = complete(
+    given.ephemeralStorage,
+    { ...DEFAULT_RESOURCES.ephemeralStorage, ...fallback.ephemeralStorage },
+    kibibytes,
+  );
+  checkBounds(where, 'cpu', cpu, cpuMillis, (value) => value.amount);
+  checkBounds(where, 'memory', memory, kibibytes, sizeQuantity);
+  checkBounds(where, 'ephemeralStorage', storage, kibibytes, sizeQuantity);
+  const quantities = (bound: 'request' | 'limit'): { [key: string]: k8s.Quantity } => ({
+    'cpu': k8s.Quantity.fromString(cpu[bound].amount),
+    'memory': k8s.Quantity.fromString(sizeQuantity(memory[bound])),
+    'ephemeral-storage': k8s.Quantity.fromString(sizeQuantity(storage[bound])),
+  });
+  return { requests: quantities('request'), limits: quantities('limit') };
+}
+
+function complete<T>(given: Bounds<T> | undefined, fallback: Required<Bounds<T>>, size: (value: T) => number): Required<Bounds<T>> {
+  const { request, limit } = given ?? {};
+  if (request !== undefined && limit !== undefined) return { request, limit };
+  if (request !== undefined) return { request, limit: size(request) > size(fallback.limit) ? request : fallback.limit };
+  if (limit !== undefined) return { request: size(limit) < size(fallback.request) ? limit : fallback.request, limit };
+  return fallback;
+}
+
+function checkBounds<T>(
+  where: Where,
+  what: string,
+  { request, limit }: Required<Bounds<T>>,
+  size: (value: T) => number,
+  show: (value: T) => string,
+): void {
+  if (size(request) <= size(limit)) return;
+  refuse(where, {
+    what: `resources.${what}.request`,
+    got: show(request),
+    allowed: `at most the limit of ${show(limit)}`,
+    fix: 'raise the limit or lower the request',
+  });
+}
+
+function kibibytes(size: Size): number {
+  return size.toKibibytes();
+}

@@ -1,0 +1,52 @@
+// What users write.
+export { InternalService, InternalServiceProps } from './constructs/internal-service';
+export { PublicWebApp, PublicWebAppProps } from './constructs/public-web-app';
+export { Worker, WorkerProps } from './constructs/worker';
+export { HeadlessDatabase, HeadlessDatabaseProps } from './constructs/headless-database';
+export { ExternalAlias, ExternalAliasProps } from './constructs/external-alias';
+export { DefaultDenyPolicy, DefaultDenyPolicyProps, PolicyDirection } from './constructs/default-deny-policy';
+
+// What they tell it.
+export { MetricsOptions, WorkloadProps } from './constructs/workload';
+export { DeploymentWorkloadProps } from './constructs/deployment-workload';
+export {
+  CommonServiceProps,
+  InternalTrafficPolicy,
+  IpFamilyPolicy,
+  ServiceProps,
+} from './constructs/service-options';
+export { PortMapping, ServicePort } from './constructs/port-mapping';
+export {
+  CombinedHealth,
+  GrpcHealthOptions,
+  Health,
+  HealthOptions,
+  HttpHealthOptions,
+  ProbeOptions,
+} from './constructs/health';
+export { CustomSecurityOptions, SecurityIdentity, SecurityProfile } from './constructs/security-profile';
+export { NotSecret } from './constructs/environment';
+export { WritablePath, WritablePathOptions } from './constructs/writable-path';
+export { Autoscaling, DisruptionBudget } from './constructs/scaling';
+export { Spread } from './constructs/spread';
+export {
+  Exposure,
+  ExternalTrafficPolicy,
+  GatewayOptions,
+  IngressOptions,
+  LoadBalancerOptions,
+  NodePortOptions,
+} from './constructs/exposure';
+export { AwsNlbOptions, LoadBalancerAnnotations } from './constructs/load-balancer-annotations';
+export { CustomEngineOptions, DatabaseEngine } from './constructs/database-engine';
+
+// Who may talk to whom.
+export { ConnectOptions } from './constructs/connect';
+export { IConnectionTarget } from './constructs/connection-target';
+export { UrlOptions } from './constructs/service-address';
+export { ClusterProfile, ClusterProfileProps } from './network/cluster-profile';
+export { Cni } from './network/cni';
+export { Connections, ConnectionsProps, IConnectable, NetworkPolicyMode } from './network/connections';
+export { CustomDnsOptions, Dns } from './network/dns';
+export { CidrPeerOptions, Peer, PodsPeerOptions } from './network/peer';
+export { Port } from './network/port';

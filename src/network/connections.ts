@@ -1,0 +1,243 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { AbstractPod, k8s, Pod } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { refuse } from '../support/refuse';
+import { renderFqdnPolicy } from './cilium';
+import { ClusterProfile } from './cluster-profile';
+import { namespaceSeenFrom } from './namespace';
+import { namespaceNamed, Peer, RenderedPeers } from './peer';
+import { Port } from './port';
+import { dnsOpenings, Opening, renderEgress, renderIngress } from './rules';
+
+/** Whether a workload's pods are isolated. */
+export enum NetworkPolicyMode {
+  /** The workload owns one policy: everything is closed in both directions but what is declared, and DNS. */
+  ISOLATED = 'isolated',
+  /** The workload owns no policy: its pods take and make every connection that no other policy forbids. */
+  NONE = 'none',
+}
+
+/** Something with pods of its own, which can be at one end of a connection. */
+export interface IConnectable {
+  /** The connections of its pods. */
+  readonly connections: Connections;
+}
+
+/** What `Connections` must know of the pods that it speaks for. */
+export interface ConnectionsProps {
+  /** The name of the policy; by convention that of the workload. */
+  readonly name: string;
+
+  /** The labels that select exactly these pods. */
+  readonly podLabels: { readonly [key: string]: string };
+
+  /**
+   * The ports that the pods listen on: what `allowFrom` opens unless it is told which.
+   *
+   * @default - none
+   */
+  readonly ports?: Port[];
+
+  /**
+   * Labels of the policy itself.
+   *
+   * @default - none but the chart's
+   */
+  readonly labels?: { readonly [key: string]: string };
+
+  /**
+   * Whether the pods are isolated.
+   *
+   * @default NetworkPolicyMode.ISOLATED
+   */
+  readonly mode?: NetworkPolicyMode;
+}
+
+type Direction = 'ingress' | 'egress';
+
+/**
+ * Which connections the pods of one workload take and make: the single network policy that the workload owns.
+ *
+ * Both directions are closed from the start; DNS is open, and what is declared. An opening between two workloads is
+ * written on both sides. Nothing is ever written onto pods that are not the app's, and the order of the calls leaves no
+ * trace in the output.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
+ *
+ * @example
+ *
+ * declare const api: InternalService;
+ * api.connections.allowFrom(Peer.namespace('monitoring'), [Port.tcp(9090)]);
+ * api.connections.allowTo(Peer.cidr('10.20.0.0/16'), [Port.POSTGRES]);
+ */
+export class Connections {
+  /**
+   * The connections of a cdk8s-plus workload of the app. The first call isolates its pods, with a policy named after it.
+   *
+   * @param workload a Deployment, StatefulSet, DaemonSet, Job or Pod
+   */
+  public static of(workload: AbstractPod): Connections {
+    return (
+      SPEAKERS.get(workload) ??
+      new Connections(workload, 'NetworkPolicy', { name: workload.name, podLabels: podLabelsOf(workload) })
+    );
+  }
+
+  /** Whether these pods are isolated. */
+  public readonly mode: NetworkPolicyMode;
+  /** Whose pods these are. @internal */
+  public readonly _scope: Construct;
+  private readonly props: ConnectionsProps;
+  private readonly openings: Record<Direction, Opening[]> = { ingress: [], egress: [] };
+  private readonly externalNames = new Map<string, { names: string[]; ports: readonly Port[] }>();
+
+  /**
+   * Makes the policy as a child of `scope`.
+   *
+   * @param scope the workload, or the construct that owns the pods
+   * @param id the policy's id below it
+   */
+  constructor(scope: Construct, id: string, props: ConnectionsProps) {
+    if (Object.keys(props.podLabels).length === 0) {
+      refuse(scope, {
+        what: 'podLabels',
+        got: props.podLabels,
+        allowed: 'at least one label; none would select every pod of the namespace',
+        fix: 'pass the labels of the pods, or use DefaultDenyPolicy for the whole namespace',
+      });
+    }
+    this._scope = scope;
+    this.props = props;
+    this.mode = props.mode ?? NetworkPolicyMode.ISOLATED;
+    if (scope instanceof AbstractPod) SPEAKERS.set(scope, this);
+    if (this.mode === NetworkPolicyMode.ISOLATED) {
+      new k8s.KubeNetworkPolicy(scope, id, {
+        metadata: { name: props.name, labels: props.labels },
+        spec: Lazy.any({ produce: () => this.renderSpec() }) as k8s.NetworkPolicySpec,
+      });
+    }
+  }
+
+  /**
+   * Lets a peer connect to these pods. A workload of the app gets the matching egress rule.
+   *
+   * @param peer who may connect
+   * @param ports the pods' ports (not the Service's); all ports of the workload's port model by default
+   */
+  public allowFrom(peer: Peer | IConnectable | AbstractPod, ports?: Port[]): void {
+    this.open('ingress', peer, ports ?? this.props.ports ?? []);
+  }
+
+  /**
+   * Lets these pods connect to a peer. A workload of the app gets the matching ingress rule.
+   *
+   * @param peer where they may connect to
+   * @param ports the peer's ports; for a workload of the app all ports of its port model by default
+   */
+  public allowTo(peer: Peer | IConnectable | AbstractPod, ports?: Port[]): void {
+    this.open('egress', peer, ports ?? speakerFor(this._scope, peer)?.props.ports ?? []);
+  }
+
+  /**
+   * Lets these pods connect to names outside the cluster, with a policy that Cilium alone understands.
+   *
+   * @internal
+   */
+  public _allowToNames(names: string[], ports: readonly Port[]): void {
+    if (this.mode === NetworkPolicyMode.NONE) return;
+    if (this.externalNames.size === 0) {
+      const { name, podLabels, labels } = this.props;
+      new ApiObject(this._scope, 'FqdnPolicy', {
+        apiVersion: 'cilium.io/v2',
+        kind: 'CiliumNetworkPolicy',
+        metadata: { name: `${name}-fqdn`, labels },
+        spec: Lazy.any({
+          produce: () => renderFqdnPolicy(podLabels, [...this.externalNames.values()], this.profile.dns),
+        }),
+      });
+    }
+    this.externalNames.set(JSON.stringify([names, ports.map(String)]), { names, ports });
+  }
+
+  private get profile(): ClusterProfile {
+    return ClusterProfile.of(this._scope);
+  }
+
+  private open(direction: Direction, peer: Peer | IConnectable | AbstractPod, ports: readonly Port[]): void {
+    const speaker = speakerFor(this._scope, peer);
+    if (ports.length === 0) {
+      refuse(this._scope, {
+        what: `ports to open ${direction === 'ingress' ? 'from' : 'to'} ${describe(peer)}`,
+        got: [],
+        allowed: 'at least one port',
+        fix: 'name the ports, for example [Port.tcp(443)], or say [Port.all()]',
+      });
+    }
+    if (speaker === undefined) {
+      this.add(direction, { peers: this.renderPeer(peer as Peer | AbstractPod), ports });
+      return;
+    }
+    this.add(direction, { peers: [this.renderPods(speaker._scope, speaker.props.podLabels)], ports });
+    speaker.add(opposite(direction), { peers: [speaker.renderPods(this._scope, this.props.podLabels)], ports });
+  }
+
+  private add(direction: Direction, opening: Opening): void {
+    this.openings[direction].push({ ...opening, ports: [...opening.ports] });
+  }
+
+  /** A peer that has no policy of ours: only this side can be written. */
+  private renderPeer(peer: Peer | AbstractPod): RenderedPeers {
+    if (peer instanceof AbstractPod) return [this.renderPods(peer, podLabelsOf(peer))];
+    return peer._render(this.profile);
+  }
+
+  private renderPods(owner: Construct, podLabels: { readonly [key: string]: string }): k8s.NetworkPolicyPeer {
+    const namespace = namespaceSeenFrom(this._scope, owner);
+    return {
+      namespaceSelector: namespace === undefined ? undefined : namespaceNamed(namespace),
+      podSelector: { matchLabels: { ...podLabels } },
+    };
+  }
+
+  private renderSpec(): k8s.NetworkPolicySpec {
+    const ingress = renderIngress(this.openings.ingress);
+    const egress = renderEgress([...this.openings.egress, ...dnsOpenings(this.profile)]);
+    return {
+      podSelector: { matchLabels: { ...this.props.podLabels } },
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: ingress.length > 0 ? ingress : undefined,
+      egress,
+    };
+  }
+}
+
+/** Who speaks for the pods of a cdk8s-plus workload. */
+const SPEAKERS = new WeakMap<AbstractPod, Connections>();
+
+function opposite(direction: Direction): Direction {
+  return direction === 'ingress' ? 'egress' : 'ingress';
+}
+
+/** The connections of a peer whose pods are isolated by a policy of this package, if it is one. */
+function speakerFor(scope: Construct, peer: Peer | IConnectable | AbstractPod): Connections | undefined {
+  if (peer instanceof Peer) return undefined;
+  if (peer instanceof AbstractPod) return SPEAKERS.get(peer);
+  const connections: unknown = (peer as Partial<IConnectable> | undefined)?.connections;
+  if (connections instanceof Connections) return connections;
+  return refuse(scope, {
+    what: 'peer',
+    got: describe(peer),
+    allowed: 'a Peer, a workload of this package, or a cdk8s-plus Deployment, StatefulSet or Pod',
+    fix: 'describe other pods with Peer.pods({ namespace, labels }), addresses with Peer.cidr(…)',
+  });
+}
+
+function describe(peer: unknown): string {
+  if (peer instanceof Peer) return peer.toString();
+  return peer instanceof Construct ? `"${peer.node.path}"` : String(peer);
+}
+
+function podLabelsOf(workload: AbstractPod): { [key: string]: string } {
+  const address = workload.podMetadata.getLabel(Pod.ADDRESS_LABEL);
+  return address === undefined ? {} : { [Pod.ADDRESS_LABEL]: address };
+}

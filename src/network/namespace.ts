@@ -1,0 +1,27 @@
+import { ApiObject, Chart } from 'cdk8s';
+import { Resource } from 'cdk8s-plus-28';
+import { IConstruct } from 'constructs';
+import { refuse } from '../support/refuse';
+
+/**
+ * The namespace that a construct's objects land in, or `undefined` where only whoever applies the manifests knows.
+ */
+export function namespaceOf(construct: IConstruct): string | undefined {
+  if (construct instanceof ApiObject || construct instanceof Resource) return construct.metadata.namespace;
+  return Chart.of(construct).namespace;
+}
+
+/** Where `other` lies, seen from `self`: `undefined` for the same namespace, else its name. */
+export function namespaceSeenFrom(self: IConstruct, other: IConstruct): string | undefined {
+  const here = namespaceOf(self);
+  const there = namespaceOf(other);
+  if (here === there) return undefined;
+  if (here !== undefined && there !== undefined) return there;
+  const unknown = here === undefined ? self : other;
+  return refuse(unknown, {
+    what: 'namespace',
+    got: undefined,
+    allowed: `a known one, because "${self.node.path}" and "${other.node.path}" may be in different namespaces`,
+    fix: `give its chart a namespace: new Chart(app, ${JSON.stringify(Chart.of(unknown).node.id)}, { namespace: '…' })`,
+  });
+}

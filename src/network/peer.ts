@@ -1,0 +1,174 @@
+import { k8s } from 'cdk8s-plus-28';
+import { Cidr, isStrictSubset, parseCidr } from '../support/cidr';
+import { checkLabels, checkNamespace } from '../support/names';
+import { refuse } from '../support/refuse';
+
+/** The label that the API server sets on every namespace. */
+export const NAMESPACE_NAME_LABEL = 'kubernetes.io/metadata.name';
+
+/** Options for `Peer.cidr`. */
+export interface CidrPeerOptions {
+  /**
+   * Networks inside the CIDR that stay closed.
+   *
+   * @default - none
+   */
+  readonly except?: string[];
+}
+
+/** Options for `Peer.pods`. */
+export interface PodsPeerOptions {
+  /** Labels that the pods carry, all of them. */
+  readonly labels: { readonly [key: string]: string };
+
+  /**
+   * The namespace of the pods.
+   *
+   * @default - the namespace of the policy
+   */
+  readonly namespace?: string;
+}
+
+/** What a peer needs to know of its surroundings. @internal */
+export interface PeerSurroundings {
+  readonly podCidrs: readonly string[];
+}
+
+/** Rendered peers; `undefined` means everybody, in and outside the cluster. @internal */
+export type RenderedPeers = k8s.NetworkPolicyPeer[] | undefined;
+
+/** Ranges that are not the public internet (IANA special-purpose registries); link-local holds cloud metadata services. */
+const NOT_PUBLIC_IPV4 = [
+  '0.0.0.0/8',
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '224.0.0.0/4',
+  '240.0.0.0/4',
+];
+const NOT_PUBLIC_IPV6 = ['::/127', '::ffff:0:0/96', 'fc00::/7', 'fe80::/10', 'ff00::/8'];
+
+/**
+ * The other end of a connection that is not a construct of the app: addresses, namespaces, or other teams' pods.
+ *
+ * No factory can mean "everybody" by accident: an empty selector or list is refused, and `anywhere()` says it in words.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors
+ *
+ * @example
+ *
+ * declare const api: InternalService;
+ * api.connections.allowFrom(Peer.cidr('10.0.0.0/8', { except: ['10.9.0.0/16'] }));
+ * api.connections.allowTo(Peer.internet(), [Port.HTTPS]);
+ */
+export class Peer {
+  /** An IP network outside the cluster. Network plugins differ on whether it also matches pods. */
+  public static cidr(cidr: string, options: CidrPeerOptions = {}): Peer {
+    const network = parseCidr('Peer.cidr', cidr);
+    const except = (options.except ?? []).map((text) => parseCidr('Peer.cidr', text, 'except'));
+    for (const inner of except) checkExcept(network, inner);
+    return new Peer(`cidr ${network.text}`, () => [ipBlock(network.text, except.map((e) => e.text))]);
+  }
+
+  /**
+   * Every public address: IPv4 and IPv6 without private, shared, loopback, link-local (169.254.169.254, where clouds
+   * keep credentials), multicast and reserved ranges, and without the pod CIDRs of the cluster's profile.
+   */
+  public static internet(): Peer {
+    return new Peer('the internet', ({ podCidrs }) => [
+      ipBlock('0.0.0.0/0', without(NOT_PUBLIC_IPV4, podCidrs, 'IPv4')),
+      ipBlock('::/0', without(NOT_PUBLIC_IPV6, podCidrs, 'IPv6')),
+    ]);
+  }
+
+  /** Everybody: every pod of every namespace and every address outside the cluster. */
+  public static anywhere(): Peer {
+    return new Peer('anywhere', () => undefined);
+  }
+
+  /** All pods of one namespace. */
+  public static namespace(name: string): Peer {
+    checkNamespace('Peer.namespace', name);
+    return new Peer(`namespace ${name}`, () => [{ namespaceSelector: namespaceNamed(name) }]);
+  }
+
+  /** All pods of every namespace that carries these labels. */
+  public static namespacesLabelled(labels: { readonly [key: string]: string }): Peer {
+    const matchLabels = selectorLabels('Peer.namespacesLabelled', labels);
+    return new Peer(`namespaces ${JSON.stringify(labels)}`, () => [{ namespaceSelector: { matchLabels } }]);
+  }
+
+  /** The pods with these labels, in one namespace. */
+  public static pods(options: PodsPeerOptions): Peer {
+    const matchLabels = selectorLabels('Peer.pods', options.labels);
+    const { namespace } = options;
+    if (namespace !== undefined) checkNamespace('Peer.pods', namespace);
+    return new Peer(`pods ${JSON.stringify(options.labels)}`, () => [
+      {
+        namespaceSelector: namespace === undefined ? undefined : namespaceNamed(namespace),
+        podSelector: { matchLabels },
+      },
+    ]);
+  }
+
+  /** All pods of the policy's own namespace. */
+  public static allPodsInNamespace(): Peer {
+    return new Peer('all pods of the namespace', () => [{ podSelector: {} }]);
+  }
+
+  private constructor(
+    private readonly description: string,
+    private readonly render: (surroundings: PeerSurroundings) => RenderedPeers,
+  ) {}
+
+  /** What the peer is, for messages. */
+  public toString(): string {
+    return this.description;
+  }
+
+  /** @internal */
+  public _render(surroundings: PeerSurroundings): RenderedPeers {
+    return this.render(surroundings);
+  }
+}
+
+/** Selects the one namespace of that name. */
+export function namespaceNamed(name: string): k8s.LabelSelector {
+  return { matchLabels: { [NAMESPACE_NAME_LABEL]: name } };
+}
+
+function ipBlock(cidr: string, except: string[]): k8s.NetworkPolicyPeer {
+  return { ipBlock: { cidr, except: except.length > 0 ? except : undefined } };
+}
+
+function checkExcept(network: Cidr, inner: Cidr): void {
+  if (isStrictSubset(inner, network)) return;
+  refuse('Peer.cidr', {
+    what: 'except',
+    got: inner.text,
+    allowed: `a network inside ${network.text} and smaller than it`,
+    fix: 'name a part of the CIDR, or leave the exception out',
+  });
+}
+
+function without(notPublic: string[], podCidrs: readonly string[], family: Cidr['family']): string[] {
+  const networks = notPublic.map((text) => parseCidr('Peer.internet', text));
+  const extra = podCidrs
+    .map((text) => parseCidr('ClusterProfile', text, 'podCidrs'))
+    .filter((pods) => pods.family === family)
+    .filter((pods) => !networks.some((n) => n.text === pods.text || isStrictSubset(pods, n)));
+  return [...networks, ...extra].map((network) => network.text);
+}
+
+function selectorLabels(where: string, labels: { readonly [key: string]: string }): { [key: string]: string } {
+  if (Object.keys(labels).length > 0) return checkLabels(where, labels);
+  return refuse(where, {
+    what: 'labels',
+    got: labels,
+    allowed: 'at least one label; an empty selector would select everything',
+    fix: 'use Peer.allPodsInNamespace(), Peer.namespace(name) or Peer.anywhere() to say so in words',
+  });
+}

@@ -1,0 +1,89 @@
+import * as ipaddr from 'ipaddr.js';
+import { refuse, Where } from './refuse';
+
+type Address = ipaddr.IPv4 | ipaddr.IPv6;
+
+/** An IP network in its canonical spelling. */
+export interface Cidr {
+  readonly text: string;
+  readonly family: 'IPv4' | 'IPv6';
+  readonly prefix: number;
+}
+
+/** Reads a CIDR; host bits must be zero, because `10.0.0.1/8` is more often a slip than a wish. */
+export function parseCidr(where: Where, text: string, what = 'CIDR'): Cidr {
+  const [spelled, length, ...rest] = text.split('/');
+  if (!isAddress(spelled) || rest.length > 0) {
+    return refuse(where, { what, got: text, allowed: 'an IPv4 or IPv6 network such as "10.0.0.0/8" or "2001:db8::/32"' });
+  }
+  const address = ipaddr.parse(spelled);
+  const width = address.kind() === 'ipv4' ? 32 : 128;
+  if (length === undefined) {
+    return refuse(where, {
+      what,
+      got: text,
+      allowed: 'an address with a prefix length',
+      fix: `write "${spelled}/${width}" for this one address`,
+    });
+  }
+  if (!/^(0|[1-9]\d*)$/.test(length) || Number(length) > width) {
+    return refuse(where, { what, got: text, allowed: `a prefix length from 0 to ${width}` });
+  }
+  const network = networkAddress(address, Number(length));
+  if (network !== address.toString()) {
+    return refuse(where, {
+      what,
+      got: text,
+      allowed: 'a network address with its host bits zero',
+      fix: `did you mean "${network}/${length}" or "${spelled}/${width}"?`,
+    });
+  }
+  return { text: `${network}/${length}`, family: familyOf(address), prefix: Number(length) };
+}
+
+/** Whether `inner` lies in `outer` and is smaller: what Kubernetes demands of an `except`. */
+export function isStrictSubset(inner: Cidr, outer: Cidr): boolean {
+  if (inner.family !== outer.family || inner.prefix <= outer.prefix) return false;
+  return ipaddr.parse(inner.text.split('/')[0]).match(ipaddr.parseCIDR(outer.text));
+}
+
+const NOT_FOR_ENDPOINTS = ['unspecified', 'loopback', 'linkLocal', 'multicast', 'broadcast'];
+
+/**
+ * Checks an address for an EndpointSlice.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/service/#services-without-selectors
+ */
+export function checkEndpointAddress(where: Where, text: string): { family: 'IPv4' | 'IPv6'; address: string } {
+  if (!isAddress(text)) {
+    return refuse(where, {
+      what: 'address',
+      got: text,
+      allowed: 'an IPv4 or IPv6 address',
+      fix: text.includes('/') ? 'write addresses without prefix length' : 'for a DNS name use `hostname`',
+    });
+  }
+  const address = ipaddr.parse(text);
+  if (NOT_FOR_ENDPOINTS.includes(address.range())) {
+    return refuse(where, {
+      what: 'address',
+      got: text,
+      allowed: 'an address that is not unspecified, loopback, link-local or multicast',
+    });
+  }
+  return { family: familyOf(address), address: address.toString() };
+}
+
+/** Only the spellings that Kubernetes takes: four decimal parts, or IPv6 without a zone. */
+function isAddress(text: string): boolean {
+  return ipaddr.IPv4.isValidFourPartDecimal(text) || (ipaddr.IPv6.isValid(text) && !text.includes('%'));
+}
+
+function familyOf(address: Address): 'IPv4' | 'IPv6' {
+  return address.kind() === 'ipv4' ? 'IPv4' : 'IPv6';
+}
+
+function networkAddress(address: Address, prefix: number): string {
+  const parser = address.kind() === 'ipv4' ? ipaddr.IPv4 : ipaddr.IPv6;
+  return parser.networkAddressFromCIDR(`${address.toString()}/${prefix}`).toString();
+}

@@ -1,0 +1,52 @@
+import { isIP } from 'net';
+import { isDnsSubdomain } from './names';
+import { refuse, Where } from './refuse';
+
+/** A host name outside the cluster; an address, a URL or `host:port` is refused with the way to write it instead. */
+export function checkHostname(where: Where, hostname: string, what = 'hostname'): string {
+  const bare = hostname.endsWith('.') ? hostname.slice(0, -1) : hostname;
+  if (isIP(hostname) !== 0) {
+    return refuse(where, {
+      what,
+      got: hostname,
+      allowed: 'a DNS name',
+      fix: `for an address use \`addresses: [${JSON.stringify(hostname)}]\``,
+    });
+  }
+  if (isDnsSubdomain(bare)) return hostname;
+  const host = /^[a-z][a-z0-9+.-]*:\/\/([^/:@]+)/i.exec(hostname)?.[1] ?? /^([a-z0-9.-]+):\d+$/i.exec(hostname)?.[1];
+  return refuse(where, {
+    what,
+    got: hostname,
+    allowed: 'a DNS name in lower case, without scheme, port or path',
+    fix: `write ${JSON.stringify((host ?? hostname).toLowerCase())} and give the port apart`,
+  });
+}
+
+/** A host name for an Ingress or a route; the first label may be `*`. */
+export function checkRouteHostname(where: Where, hostname: string): string {
+  const bare = hostname.startsWith('*.') ? hostname.slice(2) : hostname;
+  if (isIP(hostname) === 0 && isDnsSubdomain(bare)) return hostname;
+  return refuse(where, {
+    what: 'host',
+    got: hostname,
+    allowed: 'a DNS name in lower case such as "shop.example.com", or "*.example.com"; no address, scheme, port or path',
+  });
+}
+
+/** A path that a URL may begin with. */
+export function checkUrlPath(where: Where, path: string, what = 'path'): string {
+  if (path.startsWith('/') && !/\s/.test(path)) return path;
+  return refuse(where, { what, got: path, allowed: 'a path that begins with "/"', fix: `write "/${path.trim()}"` });
+}
+
+/** An absolute path in a container. */
+export function checkContainerPath(where: Where, path: string, what: string): string {
+  const legal = path.startsWith('/') && path !== '/' && !path.includes(':') && !path.split('/').includes('..');
+  if (legal) return path;
+  return refuse(where, {
+    what,
+    got: path,
+    allowed: 'an absolute path below "/", without ":" and ".."',
+  });
+}

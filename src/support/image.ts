@@ -1,0 +1,44 @@
+import { refuse, Where } from './refuse';
+
+/** An image reference, taken apart. */
+export interface ImageReference {
+  /** The repository with the registry, Docker Hub's defaults filled in: `docker.io/library/nginx`. */
+  readonly repository: string;
+  readonly tag?: string;
+  readonly digest?: string;
+}
+
+const NAME = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
+const DOMAIN = '(?:[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?)(?:\\.[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?)*(?::\\d+)?';
+const REFERENCE = new RegExp(
+  `^(?:(?<domain>${DOMAIN})/)??(?<path>${NAME}(?:/${NAME})*)` +
+    '(?::(?<tag>\\w[\\w.-]{0,127}))?(?:@(?<digest>[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}))?$',
+);
+
+/**
+ * Takes an image reference apart.
+ *
+ * @see https://github.com/distribution/reference for the grammar
+ */
+export function parseImage(where: Where, image: string): ImageReference {
+  const match = REFERENCE.exec(image);
+  if (match?.groups === undefined) {
+    return refuse(where, {
+      what: 'image',
+      got: image,
+      allowed: '"repository:tag" or "registry/repository:tag@sha256:…", the repository in lower case, no spaces',
+      fix: /^https?:\/\//.test(image) ? 'leave out the scheme' : undefined,
+    });
+  }
+  const { domain, path, tag, digest } = match.groups;
+  return { repository: fullRepository(domain, path), tag, digest };
+}
+
+/** The rule of Docker: the first part is a registry only if it looks like a host. */
+function fullRepository(domain: string | undefined, path: string): string {
+  const parts = domain === undefined ? path.split('/') : [domain, ...path.split('/')];
+  const isRegistry = parts.length > 1 && (/[.:]/.test(parts[0]) || parts[0] === 'localhost');
+  const registry = isRegistry ? parts.shift()! : 'docker.io';
+  const isOfficial = registry === 'docker.io' && parts.length === 1;
+  return [registry, ...(isOfficial ? ['library'] : []), ...parts].join('/');
+}

@@ -1,0 +1,129 @@
+import { refuse, Where } from './refuse';
+
+const DNS_1035_LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+const DNS_1123_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const DNS_1123_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const QUALIFIED_NAME_PART = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
+const ENV_NAME = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
+
+/**
+ * A name that becomes a Service's, and so a host name.
+ *
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#rfc-1035-label-names
+ */
+export function checkResourceName(where: Where, name: string, maxLength = 63, why = 'a DNS label'): string {
+  if (DNS_1035_LABEL.test(name) && name.length <= maxLength) return name;
+  return refuse(where, {
+    what: 'resource name',
+    got: name,
+    allowed: `${why}: lower-case letters, digits and "-", beginning with a letter, at most ${maxLength} characters`,
+    fix: `use ${JSON.stringify(suggestName(name, maxLength))} as the id, or set \`name\``,
+  });
+}
+
+function suggestName(name: string, maxLength: number): string {
+  const legal = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^[^a-z]+/, '')
+    .slice(0, maxLength)
+    .replace(/-+$/, '');
+  return legal === '' ? 'my-service' : legal;
+}
+
+/** A namespace's name. */
+export function checkNamespace(where: Where, name: string): string {
+  if (DNS_1123_LABEL.test(name) && name.length <= 63) return name;
+  return refuse(where, {
+    what: 'namespace',
+    got: name,
+    allowed: 'lower-case letters, digits and "-", at most 63 characters',
+  });
+}
+
+/** Whether a string is a DNS subdomain as the API server understands it. */
+export function isDnsSubdomain(name: string): boolean {
+  return name.length <= 253 && DNS_1123_SUBDOMAIN.test(name);
+}
+
+/**
+ * The name of a port. A container's port name is an IANA service name (15 characters); the Service's port carries the
+ * same one, so that a person finds it in both.
+ */
+export function checkPortName(where: Where, name: string): string {
+  const legal =
+    name.length <= 15 && DNS_1123_LABEL.test(name) && !name.includes('--') && /[a-z]/.test(name);
+  if (legal) return name;
+  return refuse(where, {
+    what: 'port name',
+    got: name,
+    allowed: 'at most 15 lower-case letters, digits and single "-", with at least one letter',
+    fix: name.length > 15 ? `shorten it, for example ${JSON.stringify(name.slice(0, 15).replace(/-+$/, ''))}` : undefined,
+  });
+}
+
+/** The name of an environment variable. */
+export function checkEnvName(where: Where, name: string): string {
+  if (ENV_NAME.test(name)) return name;
+  return refuse(where, {
+    what: 'environment variable name',
+    got: name,
+    allowed: 'letters, digits, "_", "-" and ".", not beginning with a digit',
+  });
+}
+
+/** Label keys and annotation keys: `name` or `prefix/name`. */
+function checkQualifiedName(where: Where, key: string, what: string): void {
+  const parts = key.split('/');
+  const name = parts[parts.length - 1];
+  const prefix = parts.length === 2 ? parts[0] : undefined;
+  const legal =
+    parts.length <= 2 &&
+    name.length <= 63 &&
+    QUALIFIED_NAME_PART.test(name) &&
+    (prefix === undefined || isDnsSubdomain(prefix));
+  if (legal) return;
+  refuse(where, {
+    what,
+    got: key,
+    allowed: '"name" or "dns.prefix/name", the name of at most 63 letters, digits, "-", "_" and "."',
+  });
+}
+
+/**
+ * Checks labels, keys and values.
+ *
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
+ */
+export function checkLabels(where: Where, labels: { readonly [key: string]: string }): { [key: string]: string } {
+  for (const [key, value] of Object.entries(labels)) {
+    checkQualifiedName(where, key, 'label key');
+    if (typeof value === 'string' && value.length <= 63 && (value === '' || QUALIFIED_NAME_PART.test(value))) continue;
+    refuse(where, {
+      what: `value of label "${key}"`,
+      got: value,
+      allowed: 'at most 63 letters, digits, "-", "_" and ".", beginning and ending with a letter or digit',
+      fix: 'shorten it, or make it an annotation, which takes any text',
+    });
+  }
+  return { ...labels };
+}
+
+/** Checks annotations: their keys are like label keys, their values any text. */
+export function checkAnnotations(where: Where, annotations: { readonly [key: string]: string }): {
+  [key: string]: string;
+} {
+  for (const [key, value] of Object.entries(annotations)) {
+    // The API server compares annotation keys in lower case.
+    checkQualifiedName(where, key.toLowerCase(), 'annotation key');
+    if (typeof value === 'string') continue;
+    refuse(where, {
+      what: `value of annotation "${key}"`,
+      got: value,
+      allowed: 'text',
+      fix: `write ${JSON.stringify(String(value))}`,
+    });
+  }
+  return { ...annotations };
+}

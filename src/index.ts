@@ -9,12 +9,7 @@ export { DefaultDenyPolicy, DefaultDenyPolicyProps, PolicyDirection } from './co
 // What they tell it.
 export { MetricsOptions, WorkloadProps } from './constructs/workload';
 export { DeploymentWorkloadProps } from './constructs/deployment-workload';
-export {
-  CommonServiceProps,
-  InternalTrafficPolicy,
-  IpFamilyPolicy,
-  ServiceProps,
-} from './constructs/service-options';
+export { CommonServiceProps, InternalTrafficPolicy, IpFamilyPolicy, ServiceProps } from './constructs/service-options';
 export { PortMapping, ServicePort } from './constructs/port-mapping';
 export {
   CombinedHealth,

@@ -1,10 +1,10 @@
 import { EnvValue } from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
-import { IConnectable } from '../network/connections';
-import { refuse } from '../support/refuse';
 import { IConnectionTarget } from './connection-target';
 import { findPort, ServicePort } from './port-mapping';
 import { checkSecretReach, secretEnv } from './secrets';
+import { IConnectable } from '../network/connections';
+import { refuse } from '../support/refuse';
 
 /** What a connection opens, and how the client learns the address. */
 export interface ConnectOptions {

@@ -1,8 +1,8 @@
 import { SecretValue } from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
-import { IConnectable } from '../network/connections';
 import { ServicePort } from './port-mapping';
 import { UrlOptions } from './service-address';
+import { IConnectable } from '../network/connections';
 
 /**
  * Something that `connectTo` can connect to: a construct with a Service. Constructs of this package are targets; a

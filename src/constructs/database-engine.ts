@@ -1,10 +1,10 @@
 import { Size } from 'cdk8s';
 import { ContainerResources, Cpu } from 'cdk8s-plus-28';
+import { Health, HealthOptions } from './health';
 import { checkContainerPath } from '../support/hosts';
 import { checkEnvName } from '../support/names';
 import { checkPortNumber } from '../support/numbers';
 import { refuse } from '../support/refuse';
-import { Health, HealthOptions } from './health';
 
 /** What `HeadlessDatabase` must know of a database that this package does not. */
 export interface CustomEngineOptions {
@@ -303,7 +303,7 @@ function majorVersion(where: string, version: string): number {
   return refuse(where, {
     what: 'version',
     got: version,
-    allowed: "an image tag that begins with the version's number, such as \"16.4\" or \"16.4-alpine\"",
+    allowed: 'an image tag that begins with the version\'s number, such as "16.4" or "16.4-alpine"',
     fix: 'name the version, so that an upgrade of the data is a decision; for another image use DatabaseEngine.custom(…)',
   });
 }

@@ -1,12 +1,12 @@
 import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { standardLabels } from './labels';
+import { ensureUniqueObjects } from './unique-objects';
 import { ClusterProfile } from '../network/cluster-profile';
 import { renderDnsEgress } from '../network/rules';
 import { checkResourceName } from '../support/names';
 import { refuse } from '../support/refuse';
-import { standardLabels } from './labels';
-import { ensureUniqueObjects } from './unique-objects';
 
 /** A direction of traffic, seen from the pods. */
 export enum PolicyDirection {

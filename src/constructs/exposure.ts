@@ -1,9 +1,9 @@
 import { ISecret } from 'cdk8s-plus-28';
-import { parseCidr } from '../support/cidr';
-import { checkRouteHostname, checkUrlPath } from '../support/hosts';
-import { checkAnnotations, isDnsSubdomain } from '../support/names';
-import { refuse } from '../support/refuse';
 import { checkNodePort } from './port-mapping';
+import { parseCidr } from '../support/cidr';
+import { checkRouteHostname, checkRoutePath } from '../support/hosts';
+import { checkAnnotations, checkObjectName, checkQualifiedName } from '../support/names';
+import { refuse } from '../support/refuse';
 
 /** Which nodes answer for traffic that comes from outside. */
 export enum ExternalTrafficPolicy {
@@ -174,6 +174,9 @@ export class Exposure {
   public static loadBalancer(options: LoadBalancerOptions = {}): Exposure {
     const where = 'Exposure.loadBalancer';
     checkAnnotations(where, options.annotations ?? {});
+    if (options.loadBalancerClass !== undefined) {
+      checkQualifiedName(where, options.loadBalancerClass, 'loadBalancerClass');
+    }
     if (options.sourceRanges?.length === 0) {
       refuse(where, {
         what: 'sourceRanges',
@@ -205,7 +208,8 @@ export class Exposure {
     const where = 'Exposure.ingress';
     checkRouteHostname(where, options.host);
     checkAnnotations(where, options.annotations ?? {});
-    return new Exposure({ kind: 'ingress', options: { ...options, path: checkUrlPath(where, options.path ?? '/') } });
+    if (options.className !== undefined) checkObjectName(where, options.className, 'className');
+    return new Exposure({ kind: 'ingress', options: { ...options, path: checkRoutePath(where, options.path ?? '/') } });
   }
 
   /**
@@ -216,10 +220,10 @@ export class Exposure {
   public static gateway(options: GatewayOptions): Exposure {
     const where = 'Exposure.gateway';
     for (const hostname of options.hostnames ?? []) checkRouteHostname(where, hostname);
-    if (!isDnsSubdomain(options.gateway)) {
-      refuse(where, { what: 'gateway', got: options.gateway, allowed: 'the name of a Gateway' });
-    }
-    return new Exposure({ kind: 'gateway', options: { ...options, path: checkUrlPath(where, options.path ?? '/') } });
+    checkObjectName(where, options.gateway, 'gateway');
+    if (options.namespace !== undefined) checkObjectName(where, options.namespace, 'namespace');
+    if (options.sectionName !== undefined) checkObjectName(where, options.sectionName, 'sectionName');
+    return new Exposure({ kind: 'gateway', options: { ...options, path: checkRoutePath(where, options.path ?? '/') } });
   }
 
   private constructor(

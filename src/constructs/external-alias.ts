@@ -1,5 +1,12 @@
 import { k8s, Service, ServiceType } from 'cdk8s-plus-28';
 import { Construct, IConstruct } from 'constructs';
+import { IConnectionTarget } from './connection-target';
+import { standardLabels } from './labels';
+import { podPorts, PortMapping, resolvePorts, ServicePort } from './port-mapping';
+import { ServiceAddress, UrlOptions } from './service-address';
+import { IpFamilyPolicy } from './service-options';
+import { TypedService } from './typed-service';
+import { ensureUniqueObjects } from './unique-objects';
 import { ClusterProfile } from '../network/cluster-profile';
 import { Cni } from '../network/cni';
 import { IConnectable } from '../network/connections';
@@ -9,13 +16,6 @@ import { checkEndpointAddress, parseCidr } from '../support/cidr';
 import { checkHostname } from '../support/hosts';
 import { checkAnnotations, checkResourceName } from '../support/names';
 import { refuse } from '../support/refuse';
-import { IConnectionTarget } from './connection-target';
-import { standardLabels } from './labels';
-import { podPorts, PortMapping, resolvePorts, ServicePort } from './port-mapping';
-import { ServiceAddress, UrlOptions } from './service-address';
-import { IpFamilyPolicy } from './service-options';
-import { TypedService } from './typed-service';
-import { ensureUniqueObjects } from './unique-objects';
 
 /** Properties of `ExternalAlias`: `hostname` or `addresses`, never both. */
 export interface ExternalAliasProps {
@@ -181,7 +181,11 @@ export class ExternalAlias extends Construct implements IConnectionTarget {
         fix: 'set `port`, for example `port: 443`',
       });
     }
-    if (this.hostname !== undefined && this._cidrs.length === 0 && ClusterProfile.of(client.connections._scope).cni === Cni.CILIUM) {
+    if (
+      this.hostname !== undefined &&
+      this._cidrs.length === 0 &&
+      ClusterProfile.of(client.connections._scope).cni === Cni.CILIUM
+    ) {
       client.connections._allowToNames(this.names(this.hostname), opened);
       return;
     }

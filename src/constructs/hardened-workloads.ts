@@ -63,13 +63,7 @@ export class HardenedStatefulSet extends StatefulSet {
   private readonly template: PodTemplate;
   private readonly data: ClaimedVolume;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    props: StatefulSetProps,
-    template: PodTemplate,
-    data: ClaimedVolume,
-  ) {
+  constructor(scope: Construct, id: string, props: StatefulSetProps, template: PodTemplate, data: ClaimedVolume) {
     super(scope, id, { ...props, select: false });
     this.template = template;
     this.data = data;

@@ -1,10 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { k8s, SecretValue, Service, StatefulSet } from 'cdk8s-plus-28';
 import { Construct, IConstruct } from 'constructs';
-import { IConnectable } from '../network/connections';
-import { checkWholeNumber } from '../support/numbers';
-import { sizeQuantity } from '../support/quantity';
-import { refuse } from '../support/refuse';
 import { IConnectionTarget } from './connection-target';
 import { DatabaseEngine, EngineSpec } from './database-engine';
 import { HardenedStatefulSet } from './hardened-workloads';
@@ -15,6 +11,11 @@ import { ServiceAddress, UrlOptions } from './service-address';
 import { CommonServiceProps, renderServiceFields } from './service-options';
 import { TypedService } from './typed-service';
 import { Workload, WorkloadProps } from './workload';
+import { IConnectable } from '../network/connections';
+import { checkObjectName } from '../support/names';
+import { checkWholeNumber } from '../support/numbers';
+import { sizeQuantity } from '../support/quantity';
+import { refuse } from '../support/refuse';
 
 /** Properties of `HeadlessDatabase`. */
 export interface HeadlessDatabaseProps extends WorkloadProps, CommonServiceProps {
@@ -264,6 +265,7 @@ function dataClaim(
   { storage, storageClass }: HeadlessDatabaseProps,
   labels: { [key: string]: string },
 ): { metadata: { name: string; labels: { [key: string]: string } }; spec: k8s.PersistentVolumeClaimSpec } {
+  if (storageClass !== undefined) checkObjectName(where, storageClass, 'storageClass');
   if (storage.toKibibytes() <= 0) {
     refuse(where, { what: 'storage', got: sizeQuantity(storage), allowed: 'more than 0' });
   }

@@ -1,9 +1,9 @@
 import { Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
+import { findPort, ServicePort } from './port-mapping';
 import { checkUrlPath } from '../support/hosts';
 import { checkSeconds, checkWholeNumber } from '../support/numbers';
 import { refuse, Where } from '../support/refuse';
-import { findPort, ServicePort } from './port-mapping';
 
 /** When and how often a probe runs, and what makes it fail. */
 export interface ProbeOptions {

@@ -1,10 +1,10 @@
 import { ServiceType } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { refuse } from '../support/refuse';
 import { DeploymentWorkloadProps } from './deployment-workload';
 import { ServicePort } from './port-mapping';
 import { ServiceProps } from './service-options';
 import { ServiceExposure, ServiceWorkload } from './service-workload';
+import { refuse } from '../support/refuse';
 
 /** Properties of `InternalService`. */
 export interface InternalServiceProps extends DeploymentWorkloadProps, ServiceProps {}

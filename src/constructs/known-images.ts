@@ -1,5 +1,5 @@
-import { ImageReference } from '../support/image';
 import { ImageIdentity } from './security-profile';
+import { ImageReference } from '../support/image';
 
 /** What an official image needs to run without root and with read-only files. */
 export interface ImageNeeds {

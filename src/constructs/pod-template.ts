@@ -1,12 +1,13 @@
 import { ApiObject, ApiObjectMetadataDefinition } from 'cdk8s';
 import { Container, ContainerProps, k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { checkAnnotations } from '../support/names';
 import { Health } from './health';
 import { ServicePort } from './port-mapping';
 import { renderResources } from './resources';
 import { ImageIdentity, SecurityProfile } from './security-profile';
 import { renderSpread, Spread } from './spread';
+import { checkAnnotations } from '../support/names';
+import { refuse } from '../support/refuse';
 
 /** What a pod is to look like beyond what cdk8s-plus can say. */
 export interface PodTemplateOptions {
@@ -39,6 +40,7 @@ export class PodTemplate {
   private readonly options: PodTemplateOptions;
   private readonly withOwnSecurity = new Set<Container>();
   private readonly withOwnResources = new Set<Container>();
+  private readonly names = new Set<string>();
   private metadata?: ApiObjectMetadataDefinition;
 
   constructor(options: PodTemplateOptions) {
@@ -62,6 +64,15 @@ export class PodTemplate {
 
   /** Remembers what whoever added a container decided for themselves. */
   public register(container: Container, props: ContainerProps): Container {
+    if (this.names.has(container.name)) {
+      refuse(this.options.owner, {
+        what: 'container name',
+        got: container.name,
+        allowed: 'a name that no other container of the pod has',
+        fix: 'give the container a `name`',
+      });
+    }
+    this.names.add(container.name);
     if (props.securityContext !== undefined) this.withOwnSecurity.add(container);
     if (props.resources !== undefined) this.withOwnResources.add(container);
     return container;
@@ -88,7 +99,11 @@ export class PodTemplate {
     return {
       ...rendered,
       ...(isMain ? health._render(owner, ports) : {}),
-      resources: isMain ? resources : this.withOwnResources.has(container) ? rendered.resources : renderResources(owner),
+      resources: isMain
+        ? resources
+        : this.withOwnResources.has(container)
+          ? rendered.resources
+          : renderResources(owner),
       securityContext: this.withOwnSecurity.has(container)
         ? rendered.securityContext
         : security._container(imageIdentity),

@@ -1,6 +1,6 @@
 import { Protocol } from 'cdk8s-plus-28';
 import { Port } from '../network/port';
-import { checkPortName } from '../support/names';
+import { checkPortName, checkQualifiedName } from '../support/names';
 import { checkPortNumber, checkWholeNumber } from '../support/numbers';
 import { refuse, Where } from '../support/refuse';
 
@@ -108,7 +108,8 @@ export function findPort(where: Where, ports: readonly ServicePort[], name: stri
   return refuse(where, {
     what: 'port',
     got: name,
-    allowed: names.length > 0 ? `one of ${names.map((known) => `"${known}"`).join(', ')}` : 'none by name: no port has one',
+    allowed:
+      names.length > 0 ? `one of ${names.map((known) => `"${known}"`).join(', ')}` : 'none by name: no port has one',
     fix: names.length > 0 ? undefined : 'name the ports: `ports: [{ name: "http", port: 80 }]`',
   });
 }
@@ -139,6 +140,7 @@ function resolvePort(where: Where, mapping: PortMapping, severalPorts: boolean):
   const name = mapping.name ?? (severalPorts ? `${protocol.toLowerCase()}-${port}` : undefined);
   const { appProtocol, nodePort } = mapping;
   if (name !== undefined) checkPortName(where, name);
+  if (appProtocol !== undefined) checkQualifiedName(where, appProtocol, 'appProtocol');
   if (nodePort !== undefined) checkNodePort(where, nodePort);
   return { port, targetPort, protocol, name, appProtocol, nodePort };
 }

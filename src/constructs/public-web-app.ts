@@ -1,10 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { HttpIngressPathType, Ingress, IngressBackend, ServiceType } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { ClusterProfile } from '../network/cluster-profile';
-import { namespaceOf } from '../network/namespace';
-import { Peer } from '../network/peer';
-import { refuse } from '../support/refuse';
 import { DeploymentWorkloadProps } from './deployment-workload';
 import {
   Exposure,
@@ -19,6 +15,10 @@ import { findPort, podPorts, ServicePort } from './port-mapping';
 import { checkSecretReach } from './secrets';
 import { ServiceProps } from './service-options';
 import { ServiceExposure, ServiceWorkload } from './service-workload';
+import { ClusterProfile } from '../network/cluster-profile';
+import { namespaceOf } from '../network/namespace';
+import { Peer } from '../network/peer';
+import { refuse } from '../support/refuse';
 
 /** Properties of `PublicWebApp`. */
 export interface PublicWebAppProps extends DeploymentWorkloadProps, ServiceProps {
@@ -60,7 +60,14 @@ export class PublicWebApp extends ServiceWorkload {
     this.openFor(spec);
   }
 
-  private addIngress({ host, path, className, tlsSecret, annotations, portName }: Extract<ExposureSpec, { kind: 'ingress' }>['options']): Ingress {
+  private addIngress({
+    host,
+    path,
+    className,
+    tlsSecret,
+    annotations,
+    portName,
+  }: Extract<ExposureSpec, { kind: 'ingress' }>['options']): Ingress {
     if (tlsSecret !== undefined) checkSecretReach(this, tlsSecret, 'tlsSecret');
     const { port } = findPort(this, this._ports, portName);
     return new Ingress(this, 'Ingress', {
@@ -101,7 +108,8 @@ export class PublicWebApp extends ServiceWorkload {
   private openFor({ kind, options }: ExposureSpec): void {
     if (kind === 'ingress' || kind === 'gateway') {
       const port = findPort(this, this._ports, options.portName);
-      const peer = kind === 'ingress' ? ClusterProfile.of(this).ingressController : this.gatewayPeer(options as GatewayOptions);
+      const peer =
+        kind === 'ingress' ? ClusterProfile.of(this).ingressController : this.gatewayPeer(options as GatewayOptions);
       this.connections.allowFrom(peer, podPorts([port]));
       return;
     }
@@ -131,7 +139,11 @@ function clientsOf(options: LoadBalancerOptions | NodePortOptions): Peer[] {
   return ranges.map((range) => Peer.cidr(range));
 }
 
-function serviceExposure(where: Construct, ports: readonly ServicePort[], { kind, options }: ExposureSpec): ServiceExposure {
+function serviceExposure(
+  where: Construct,
+  ports: readonly ServicePort[],
+  { kind, options }: ExposureSpec,
+): ServiceExposure {
   switch (kind) {
     case 'loadBalancer':
       return {
@@ -157,7 +169,11 @@ function serviceExposure(where: Construct, ports: readonly ServicePort[], { kind
   }
 }
 
-function withNodePort(where: Construct, ports: readonly ServicePort[], nodePort: number | undefined): readonly ServicePort[] {
+function withNodePort(
+  where: Construct,
+  ports: readonly ServicePort[],
+  nodePort: number | undefined,
+): readonly ServicePort[] {
   if (nodePort === undefined) return ports;
   if (ports.length > 1 || ports[0].nodePort !== undefined) {
     refuse(where, {

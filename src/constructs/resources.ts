@@ -35,14 +35,18 @@ export function renderResources(
   checkBounds(where, 'memory', memory, kibibytes, sizeQuantity);
   checkBounds(where, 'ephemeralStorage', storage, kibibytes, sizeQuantity);
   const quantities = (bound: 'request' | 'limit'): { [key: string]: k8s.Quantity } => ({
-    'cpu': k8s.Quantity.fromString(cpu[bound].amount),
-    'memory': k8s.Quantity.fromString(sizeQuantity(memory[bound])),
+    cpu: k8s.Quantity.fromString(cpu[bound].amount),
+    memory: k8s.Quantity.fromString(sizeQuantity(memory[bound])),
     'ephemeral-storage': k8s.Quantity.fromString(sizeQuantity(storage[bound])),
   });
   return { requests: quantities('request'), limits: quantities('limit') };
 }
 
-function complete<T>(given: Bounds<T> | undefined, fallback: Required<Bounds<T>>, size: (value: T) => number): Required<Bounds<T>> {
+function complete<T>(
+  given: Bounds<T> | undefined,
+  fallback: Required<Bounds<T>>,
+  size: (value: T) => number,
+): Required<Bounds<T>> {
   const { request, limit } = given ?? {};
   if (request !== undefined && limit !== undefined) return { request, limit };
   if (request !== undefined) return { request, limit: size(request) > size(fallback.limit) ? request : fallback.limit };
@@ -57,6 +61,13 @@ function checkBounds<T>(
   size: (value: T) => number,
   show: (value: T) => string,
 ): void {
+  if (size(request) < 0 || size(limit) <= 0) {
+    refuse(where, {
+      what: `resources.${what}`,
+      got: `request ${show(request)}, limit ${show(limit)}`,
+      allowed: 'a request of at least 0 and a limit above 0',
+    });
+  }
   if (size(request) <= size(limit)) return;
   refuse(where, {
     what: `resources.${what}.request`,

@@ -105,7 +105,10 @@ export class DisruptionBudget {
   ) {}
 
   /** @internal */
-  public _render(where: Where, minReplicas: number): Pick<k8s.PodDisruptionBudgetSpec, 'maxUnavailable' | 'minAvailable'> | undefined {
+  public _render(
+    where: Where,
+    minReplicas: number,
+  ): Pick<k8s.PodDisruptionBudgetSpec, 'maxUnavailable' | 'minAvailable'> | undefined {
     const minAvailable = this.spec?.minAvailable?.value;
     if (typeof minAvailable === 'number' && minAvailable >= minReplicas) {
       refuse(where, {

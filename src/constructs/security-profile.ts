@@ -178,7 +178,9 @@ export class SecurityProfile {
 function checkIdentity(where: Where, { user, group }: SecurityIdentity, min: number): void {
   const max = 2 ** 31 - 1;
   const fix =
-    min === 0 ? undefined : 'for an image that runs as root use SecurityProfile.baseline() or .custom({ runAsNonRoot: false })';
+    min === 0
+      ? undefined
+      : 'for an image that runs as root use SecurityProfile.baseline() or .custom({ runAsNonRoot: false })';
   if (user !== undefined) checkWholeNumber(where, user, { what: 'user', min, max, fix });
   if (group !== undefined) checkWholeNumber(where, group, { what: 'group', min, max, fix });
 }

@@ -1,9 +1,9 @@
 import { Construct, IConstruct } from 'constructs';
+import { findPort, ServicePort } from './port-mapping';
 import { ClusterProfile } from '../network/cluster-profile';
 import { namespaceOf, namespaceSeenFrom } from '../network/namespace';
 import { checkUrlPath } from '../support/hosts';
 import { refuse } from '../support/refuse';
-import { findPort, ServicePort } from './port-mapping';
 
 /** Options for `urlFrom`. */
 export interface UrlOptions {

@@ -1,9 +1,9 @@
 import { Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { PortMapping } from './port-mapping';
 import { checkAnnotations } from '../support/names';
 import { checkSeconds } from '../support/numbers';
-import { PortMapping } from './port-mapping';
 
 /** Which of a Service's pods get traffic that comes from inside the cluster. */
 export enum InternalTrafficPolicy {

@@ -1,6 +1,5 @@
 import { k8s, Service, ServiceType } from 'cdk8s-plus-28';
 import { Construct, IConstruct } from 'constructs';
-import { IConnectable } from '../network/connections';
 import { IConnectionTarget } from './connection-target';
 import { DeploymentWorkload, DeploymentWorkloadProps } from './deployment-workload';
 import { Health } from './health';
@@ -8,6 +7,7 @@ import { podPorts, resolvePorts, ServicePort } from './port-mapping';
 import { ServiceAddress, UrlOptions } from './service-address';
 import { renderServiceFields, ServiceProps } from './service-options';
 import { TypedService } from './typed-service';
+import { IConnectable } from '../network/connections';
 
 /** What a kind of service adds to its props. */
 export interface ServicePlan {

@@ -13,15 +13,6 @@ import {
   Workload as PlusWorkload,
 } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { ClusterProfile } from '../network/cluster-profile';
-import { Connections, IConnectable, NetworkPolicyMode } from '../network/connections';
-import { Port } from '../network/port';
-import { checkContainerPath } from '../support/hosts';
-import { ImageReference, parseImage } from '../support/image';
-import { checkAnnotations, checkResourceName } from '../support/names';
-import { checkPortNumber, checkSeconds } from '../support/numbers';
-import { refuse } from '../support/refuse';
-import { warn } from '../support/warn';
 import { connect, ConnectOptions } from './connect';
 import { IConnectionTarget } from './connection-target';
 import { NotSecret, toEnvValue } from './environment';
@@ -36,6 +27,15 @@ import { SecurityProfile } from './security-profile';
 import { Spread } from './spread';
 import { ensureUniqueObjects } from './unique-objects';
 import { resolveWritablePaths, WritablePath } from './writable-path';
+import { ClusterProfile } from '../network/cluster-profile';
+import { Connections, IConnectable, NetworkPolicyMode } from '../network/connections';
+import { Port } from '../network/port';
+import { checkContainerPath } from '../support/hosts';
+import { ImageReference, parseImage } from '../support/image';
+import { checkAnnotations, checkObjectName, checkResourceName } from '../support/names';
+import { checkPortNumber, checkSeconds } from '../support/numbers';
+import { refuse } from '../support/refuse';
+import { warn } from '../support/warn';
 
 /** Where a workload's metrics are scraped. */
 export interface MetricsOptions {
@@ -240,6 +240,7 @@ export abstract class Workload extends Construct implements IConnectable {
     this._labels = standardLabels(this, this.name, plan.component, props.labels);
     this._selectorLabels = { [NAME_LABEL]: this.name };
     if (props.annotations !== undefined) checkAnnotations(this, props.annotations);
+    if (props.priorityClassName !== undefined) checkObjectName(this, props.priorityClassName, 'priorityClassName');
     const image = parseImage(this, plan.image);
     this.warnAboutTag(image);
     this.needs = imageNeeds(image);
@@ -346,9 +347,10 @@ export abstract class Workload extends Construct implements IConnectable {
     const needed = ['/tmp', ...(this.needs?.writablePaths ?? []), ...(this.plan.writablePaths ?? [])];
     const mounted = (props.volumeMounts ?? []).map((mount) => checkContainerPath(this, mount.path, 'volumeMounts'));
     const writable = resolveWritablePaths(this, props.writablePaths ?? [], needed);
+    const names = new Set<string>();
     for (const { path, sizeLimit, _medium: medium } of writable) {
       if (mounted.includes(path)) continue;
-      const name = path.slice(1).replace(/[^a-z0-9]+/gi, '-').toLowerCase();
+      const name = volumeName(path, names);
       main.mount(path, Volume.fromEmptyDir(this, `Volume-${name}`, name, { sizeLimit, medium }));
     }
     for (const { path, volume, ...options } of props.volumeMounts ?? []) main.mount(path, volume, options);
@@ -403,6 +405,20 @@ function addMetricsPort(
   const port = checkPortNumber(where, metrics.port, 'metrics.port');
   if (ports.some((known) => known.targetPort === port && known.protocol === Protocol.TCP)) return ports;
   return [...ports, { name: 'metrics', port, targetPort: port, protocol: Protocol.TCP }];
+}
+
+/** `/var/cache/nginx` becomes `var-cache-nginx`; paths that differ in punctuation alone are numbered. */
+function volumeName(path: string, taken: Set<string>): string {
+  const words = path.toLowerCase().split(/[^a-z0-9]+/);
+  const base = words
+    .filter((word) => word !== '')
+    .join('-')
+    .slice(0, 58)
+    .replace(/-$/, '');
+  let name = base === '' ? 'volume' : base;
+  for (let i = 2; taken.has(name); i++) name = `${base}-${i}`;
+  taken.add(name);
+  return name;
 }
 
 /** Several ports of a Service may lead to one of the container. */

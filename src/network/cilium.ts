@@ -1,7 +1,7 @@
-import { refuse } from '../support/refuse';
 import { Dns } from './dns';
 import { PodsPeerOptions } from './peer';
 import { Port } from './port';
+import { refuse } from '../support/refuse';
 
 /**
  * The spec of a CiliumNetworkPolicy that opens names outside the cluster.

@@ -1,11 +1,11 @@
 import { IConstruct } from 'constructs';
+import { Cni, ignoresPolicies } from './cni';
+import { Dns } from './dns';
+import { Peer } from './peer';
 import { parseCidr } from '../support/cidr';
 import { checkHostname } from '../support/hosts';
 import { refuse } from '../support/refuse';
 import { warn } from '../support/warn';
-import { Cni, ignoresPolicies } from './cni';
-import { Dns } from './dns';
-import { Peer } from './peer';
 
 /** What surrounds the workloads of a cluster. */
 export interface ClusterProfileProps {
@@ -77,11 +77,16 @@ export class ClusterProfile {
   /** The profile that counts for a construct. */
   public static of(construct: IConstruct): ClusterProfile {
     READERS.add(construct);
-    for (const scope of [...construct.node.scopes].reverse()) {
+    return ClusterProfile._applied(construct) ?? DEFAULT_PROFILE;
+  }
+
+  /** The profile that was applied to a construct or above it. @internal */
+  public static _applied(construct: IConstruct): ClusterProfile | undefined {
+    for (let scope: IConstruct | undefined = construct; scope !== undefined; scope = scope.node.scope) {
       const profile = PROFILES.get(scope);
       if (profile !== undefined) return profile;
     }
-    return DEFAULT_PROFILE;
+    return undefined;
   }
 
   /** How pods resolve names. */

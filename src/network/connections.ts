@@ -1,13 +1,13 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { AbstractPod, k8s, Pod } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { refuse } from '../support/refuse';
 import { renderFqdnPolicy } from './cilium';
 import { ClusterProfile } from './cluster-profile';
 import { namespaceSeenFrom } from './namespace';
 import { namespaceNamed, Peer, RenderedPeers } from './peer';
 import { Port } from './port';
 import { dnsOpenings, Opening, renderEgress, renderIngress } from './rules';
+import { refuse } from '../support/refuse';
 
 /** Whether a workload's pods are isolated. */
 export enum NetworkPolicyMode {

@@ -1,7 +1,7 @@
-import { refuse } from '../support/refuse';
-import { parseCidr } from '../support/cidr';
 import { Peer, PodsPeerOptions } from './peer';
 import { Port } from './port';
+import { parseCidr } from '../support/cidr';
+import { refuse } from '../support/refuse';
 
 /** Options for `Dns.custom`. */
 export interface CustomDnsOptions {
@@ -42,11 +42,7 @@ export class Dns {
   public static nodeLocal(ip: string = '169.254.20.10'): Dns {
     const { text } = parseCidr('Dns.nodeLocal', `${ip}/${ip.includes(':') ? 128 : 32}`, 'ip');
     const nodeLocalPods = { namespace: 'kube-system', labels: { 'k8s-app': 'node-local-dns' } };
-    return new Dns(
-      [Peer.cidr(text), Peer.pods(COREDNS)],
-      [Port.DNS_UDP, Port.DNS_TCP],
-      [COREDNS, nodeLocalPods],
-    );
+    return new Dns([Peer.cidr(text), Peer.pods(COREDNS)], [Port.DNS_UDP, Port.DNS_TCP], [COREDNS, nodeLocalPods]);
   }
 
   /** OpenShift's DNS pods, which listen on 5353. */

@@ -49,7 +49,7 @@ const NOT_PUBLIC_IPV4 = [
   '224.0.0.0/4',
   '240.0.0.0/4',
 ];
-const NOT_PUBLIC_IPV6 = ['::/127', '::ffff:0:0/96', 'fc00::/7', 'fe80::/10', 'ff00::/8'];
+const NOT_PUBLIC_IPV6 = ['::/127', 'fc00::/7', 'fe80::/10', 'ff00::/8'];
 
 /**
  * The other end of a connection that is not a construct of the app: addresses, namespaces, or other teams' pods.
@@ -70,7 +70,12 @@ export class Peer {
     const network = parseCidr('Peer.cidr', cidr);
     const except = (options.except ?? []).map((text) => parseCidr('Peer.cidr', text, 'except'));
     for (const inner of except) checkExcept(network, inner);
-    return new Peer(`cidr ${network.text}`, () => [ipBlock(network.text, except.map((e) => e.text))]);
+    return new Peer(`cidr ${network.text}`, () => [
+      ipBlock(
+        network.text,
+        except.map((e) => e.text),
+      ),
+    ]);
   }
 
   /**

@@ -23,6 +23,31 @@ interface PortMatch {
  * const ports = [Port.tcp(8080), Port.tcpRange(30000, 30100), Port.named('http'), Port.POSTGRES];
  */
 export class Port {
+  /** HTTP, 80/TCP. */
+  public static readonly HTTP = Port.tcp(80);
+  /** HTTPS, 443/TCP. */
+  public static readonly HTTPS = Port.tcp(443);
+  /** PostgreSQL, 5432/TCP. */
+  public static readonly POSTGRES = Port.tcp(5432);
+  /** MySQL and MariaDB, 3306/TCP. */
+  public static readonly MYSQL = Port.tcp(3306);
+  /** MongoDB, 27017/TCP. */
+  public static readonly MONGODB = Port.tcp(27017);
+  /** Redis, 6379/TCP. */
+  public static readonly REDIS = Port.tcp(6379);
+  /** Kafka, 9092/TCP. */
+  public static readonly KAFKA = Port.tcp(9092);
+  /** AMQP (RabbitMQ), 5672/TCP. */
+  public static readonly AMQP = Port.tcp(5672);
+  /** SMTP submission, 587/TCP. */
+  public static readonly SMTP = Port.tcp(587);
+  /** OTLP over gRPC, 4317/TCP. */
+  public static readonly OTLP_GRPC = Port.tcp(4317);
+  /** DNS over UDP, 53/UDP. */
+  public static readonly DNS_UDP = Port.udp(53);
+  /** DNS over TCP, 53/TCP. */
+  public static readonly DNS_TCP = Port.tcp(53);
+
   /** Every port of every protocol. */
   public static all(): Port {
     return new Port({});
@@ -92,31 +117,6 @@ export class Port {
     }
     return new Port({ protocol, number: first, endNumber: first === last ? undefined : last });
   }
-
-  /** HTTP, 80/TCP. */
-  public static readonly HTTP = Port.tcp(80);
-  /** HTTPS, 443/TCP. */
-  public static readonly HTTPS = Port.tcp(443);
-  /** PostgreSQL, 5432/TCP. */
-  public static readonly POSTGRES = Port.tcp(5432);
-  /** MySQL and MariaDB, 3306/TCP. */
-  public static readonly MYSQL = Port.tcp(3306);
-  /** MongoDB, 27017/TCP. */
-  public static readonly MONGODB = Port.tcp(27017);
-  /** Redis, 6379/TCP. */
-  public static readonly REDIS = Port.tcp(6379);
-  /** Kafka, 9092/TCP. */
-  public static readonly KAFKA = Port.tcp(9092);
-  /** AMQP (RabbitMQ), 5672/TCP. */
-  public static readonly AMQP = Port.tcp(5672);
-  /** SMTP submission, 587/TCP. */
-  public static readonly SMTP = Port.tcp(587);
-  /** OTLP over gRPC, 4317/TCP. */
-  public static readonly OTLP_GRPC = Port.tcp(4317);
-  /** DNS over UDP, 53/UDP. */
-  public static readonly DNS_UDP = Port.udp(53);
-  /** DNS over TCP, 53/TCP. */
-  public static readonly DNS_TCP = Port.tcp(53);
 
   private constructor(private readonly match: PortMatch) {}
 

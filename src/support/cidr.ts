@@ -14,7 +14,11 @@ export interface Cidr {
 export function parseCidr(where: Where, text: string, what = 'CIDR'): Cidr {
   const [spelled, length, ...rest] = text.split('/');
   if (!isAddress(spelled) || rest.length > 0) {
-    return refuse(where, { what, got: text, allowed: 'an IPv4 or IPv6 network such as "10.0.0.0/8" or "2001:db8::/32"' });
+    return refuse(where, {
+      what,
+      got: text,
+      allowed: 'an IPv4 or IPv6 network such as "10.0.0.0/8" or "2001:db8::/32"',
+    });
   }
   const address = ipaddr.parse(spelled);
   const width = address.kind() === 'ipv4' ? 32 : 128;

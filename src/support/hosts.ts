@@ -30,7 +30,8 @@ export function checkRouteHostname(where: Where, hostname: string): string {
   return refuse(where, {
     what: 'host',
     got: hostname,
-    allowed: 'a DNS name in lower case such as "shop.example.com", or "*.example.com"; no address, scheme, port or path',
+    allowed:
+      'a DNS name in lower case such as "shop.example.com", or "*.example.com"; no address, scheme, port or path',
   });
 }
 
@@ -38,6 +39,13 @@ export function checkRouteHostname(where: Where, hostname: string): string {
 export function checkUrlPath(where: Where, path: string, what = 'path'): string {
   if (path.startsWith('/') && !/\s/.test(path)) return path;
   return refuse(where, { what, got: path, allowed: 'a path that begins with "/"', fix: `write "/${path.trim()}"` });
+}
+
+/** A path prefix for an Ingress or a route: no empty or relative segments, plain or encoded. */
+export function checkRoutePath(where: Where, path: string): string {
+  checkUrlPath(where, path);
+  if (!/\/\/|\/\.{1,2}(\/|$)|%2f/i.test(path)) return path;
+  return refuse(where, { what: 'path', got: path, allowed: 'a path without "//", "/./", "/../" and "%2f"' });
 }
 
 /** An absolute path in a container. */

@@ -47,19 +47,25 @@ export function isDnsSubdomain(name: string): boolean {
   return name.length <= 253 && DNS_1123_SUBDOMAIN.test(name);
 }
 
+/** The name of an object that this app refers to and somebody else made: a class, a Gateway. */
+export function checkObjectName(where: Where, name: string, what: string): string {
+  if (isDnsSubdomain(name)) return name;
+  return refuse(where, { what, got: name, allowed: 'a name of lower-case letters, digits, "-" and "."' });
+}
+
 /**
  * The name of a port. A container's port name is an IANA service name (15 characters); the Service's port carries the
  * same one, so that a person finds it in both.
  */
 export function checkPortName(where: Where, name: string): string {
-  const legal =
-    name.length <= 15 && DNS_1123_LABEL.test(name) && !name.includes('--') && /[a-z]/.test(name);
+  const legal = name.length <= 15 && DNS_1123_LABEL.test(name) && !name.includes('--') && /[a-z]/.test(name);
   if (legal) return name;
   return refuse(where, {
     what: 'port name',
     got: name,
     allowed: 'at most 15 lower-case letters, digits and single "-", with at least one letter',
-    fix: name.length > 15 ? `shorten it, for example ${JSON.stringify(name.slice(0, 15).replace(/-+$/, ''))}` : undefined,
+    fix:
+      name.length > 15 ? `shorten it, for example ${JSON.stringify(name.slice(0, 15).replace(/-+$/, ''))}` : undefined,
   });
 }
 
@@ -73,8 +79,8 @@ export function checkEnvName(where: Where, name: string): string {
   });
 }
 
-/** Label keys and annotation keys: `name` or `prefix/name`. */
-function checkQualifiedName(where: Where, key: string, what: string): void {
+/** Label keys, annotation keys and the like: `name` or `prefix/name`. */
+export function checkQualifiedName(where: Where, key: string, what: string): void {
   const parts = key.split('/');
   const name = parts[parts.length - 1];
   const prefix = parts.length === 2 ? parts[0] : undefined;
@@ -111,7 +117,10 @@ export function checkLabels(where: Where, labels: { readonly [key: string]: stri
 }
 
 /** Checks annotations: their keys are like label keys, their values any text. */
-export function checkAnnotations(where: Where, annotations: { readonly [key: string]: string }): {
+export function checkAnnotations(
+  where: Where,
+  annotations: { readonly [key: string]: string },
+): {
   [key: string]: string;
 } {
   for (const [key, value] of Object.entries(annotations)) {

@@ -26,9 +26,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   constructsVersion: '10.4.0',
 
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
-  // Not a jsii module, so it is bundled; its types stay out of the public API.
-  bundledDeps: ['ipaddr.js@^2.5.0'],
-  devDeps: ['cdk8s-cli@^2.207.0', 'dependency-cruiser@^17.4.3', 'fast-check@^4', 'tsconfig-paths@^4', 'yaml@^2.9.1'],
+  // Not jsii modules, so they are bundled; their types stay out of the public API.
+  bundledDeps: ['ipaddr.js@^2.5.0', 'yaml@^2.9.1'],
+  devDeps: ['cdk8s-cli@^2.207.0', 'dependency-cruiser@^17.4.3', 'fast-check@^4', 'tsconfig-paths@^4'],
 
   release: false,
   depsUpgrade: false,
@@ -66,6 +66,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   npmignoreEnabled: false,
 });
 
+project.package.addBin({ 'service-patterns': 'lib/cli/main.js' });
 project.package.addField('files', ['lib', '.jsii', 'API.md', 'CHANGELOG.md', 'docs', '!*.tsbuildinfo']);
 
 // jsii writes tsconfig.json on each compile; it is part of the sources for editors and for whoever reads them.

@@ -1,0 +1,211 @@
+import { AddressSet } from './address-set';
+import { NO_PODS, PodIndex, PodSet } from './pod-index';
+import { PortSet } from './port-set';
+import { formatSelector } from './selector';
+import {
+  Direction,
+  NAMESPACE_NAME_LABEL,
+  Policy,
+  PolicyPeer,
+  PolicyPort,
+  PolicyRule,
+  Protocol,
+  Selector,
+  Topology,
+  Workload,
+} from '../topology/model';
+
+/** What the manifests do not say. */
+export interface ClusterOptions {
+  /**
+   * The networks that pods have their addresses from. Without them nobody knows whether an ipBlock matches a pod.
+   */
+  readonly podCidrs?: readonly string[];
+}
+
+/** Whether an ipBlock matches the address of a pod. */
+export type PodAddressMatch = 'yes' | 'no' | 'unknown';
+
+/** A rule with its peers looked up. */
+export interface CompiledRule {
+  readonly policy: Policy;
+  /** Its position in the policy, from 0. */
+  readonly index: number;
+  readonly everybody: boolean;
+  readonly pods: PodSet;
+  readonly blocks: AddressSet;
+  readonly podAddressMatch: PodAddressMatch;
+  /** Peers that may be pods outside of the input: `pods:<namespace selector>/<pod selector>`. */
+  readonly unknownPods: readonly string[];
+  readonly ports: PortSet;
+  readonly namedPorts: readonly { readonly protocol: Protocol; readonly name: string }[];
+}
+
+/** What policies say about one workload in one direction; no policy at all means that everything is open. */
+export interface Side {
+  readonly isolatedBy: readonly Policy[];
+  readonly rules: readonly CompiledRule[];
+}
+
+/** A topology, prepared for questions. */
+export interface Cluster {
+  readonly topology: Topology;
+  readonly workloads: readonly Workload[];
+  readonly positions: ReadonlyMap<string, number>;
+  readonly sides: Readonly<Record<Direction, readonly Side[]>>;
+  readonly pods: PodIndex;
+}
+
+/** A workload that no policy selects. */
+const NOT_ISOLATED: Side = { isolatedBy: [], rules: [] };
+
+/** All pods there are, in or out of the input. */
+export const ANY_UNKNOWN_POD = 'pods:*/*';
+
+/** Looks up every selector once, so that questions are answered from sets. */
+export function compile(topology: Topology, options: ClusterOptions = {}): Cluster {
+  const { workloads, policies } = topology;
+  const pods = new PodIndex(workloads, topology.namespaces);
+  const compiler = new RuleCompiler(topology, pods, options);
+  const sides = { ingress: newSides(workloads.length), egress: newSides(workloads.length) };
+  for (const policy of policies) {
+    const selected = pods.inNamespace(policy.namespace, policy.podSelector);
+    for (const direction of ['ingress', 'egress'] as const) {
+      const given = policy.rules[direction];
+      if (given === undefined) continue;
+      const rules = given.map((rule, index) => compiler.compile(policy, rule, index));
+      for (const position of selected.members) {
+        sides[direction][position] = addPolicy(sides[direction][position], policy, rules);
+      }
+    }
+  }
+  const positions = new Map(workloads.map(({ id }, position) => [id, position]));
+  return { topology, workloads, positions, sides, pods };
+}
+
+/** The ports that a rule opens on a destination: a named port is looked up in its pods. */
+export function portsOn(rule: CompiledRule, destination: Workload | undefined): PortSet {
+  if (rule.namedPorts.length === 0 || destination === undefined) return rule.ports;
+  return rule.namedPorts.reduce((ports, { protocol, name }) => {
+    const found = destination.namedPorts.filter((port) => port.name === name && port.protocol === protocol);
+    return found.reduce((all, { port }) => all.union(PortSet.range(protocol, port, port)), ports);
+  }, rule.ports);
+}
+
+function newSides(length: number): Side[] {
+  return new Array<Side>(length).fill(NOT_ISOLATED);
+}
+
+/** The rules of a lone policy are shared by all pods that it selects. */
+function addPolicy(side: Side, policy: Policy, rules: readonly CompiledRule[]): Side {
+  if (side.isolatedBy.length === 0) return { isolatedBy: [policy], rules };
+  return { isolatedBy: [...side.isolatedBy, policy], rules: [...side.rules, ...rules] };
+}
+
+class RuleCompiler {
+  private readonly knownNamespaces: ReadonlySet<string>;
+  private readonly podAddresses: AddressSet | undefined;
+  private readonly addressSets = new Map<string, AddressSet>();
+  private readonly portSets = new Map<string, PortSet>();
+
+  constructor(
+    topology: Topology,
+    private readonly pods: PodIndex,
+    { podCidrs }: ClusterOptions,
+  ) {
+    this.knownNamespaces = new Set(topology.namespaces.map(({ name }) => name));
+    this.podAddresses = podCidrs?.reduce((set, cidr) => set.union(AddressSet.block(cidr)), AddressSet.NONE);
+  }
+
+  public compile(policy: Policy, rule: PolicyRule, index: number): CompiledRule {
+    const everybody = rule.peers === undefined;
+    const podPeers = (rule.peers ?? []).filter((peer) => peer.kind === 'pods');
+    const sets = podPeers.map((peer) => this.podsOf(policy, peer));
+    const blocks = this.blocksOf(rule.peers ?? []);
+    const numbered = (rule.ports ?? []).filter((port) => port.kind !== 'named');
+    return {
+      policy,
+      index,
+      everybody,
+      pods: unite(sets),
+      blocks,
+      podAddressMatch: this.matchPodAddresses(blocks),
+      unknownPods: everybody
+        ? [ANY_UNKNOWN_POD]
+        : podPeers.flatMap((peer, i) => this.unknownPods(policy, peer, sets[i])).sort(),
+      ports: rule.ports === undefined ? PortSet.ALL : this.portSet(numbered),
+      namedPorts: (rule.ports ?? []).filter((port) => port.kind === 'named'),
+    };
+  }
+
+  private podsOf(policy: Policy, { namespaceSelector, podSelector }: Extract<PolicyPeer, { kind: 'pods' }>): PodSet {
+    return namespaceSelector === undefined
+      ? this.pods.inNamespace(policy.namespace, podSelector)
+      : this.pods.inNamespaces(namespaceSelector, podSelector);
+  }
+
+  /** A peer whose namespace is known and whose pods were found stands for these; any other may stand for more. */
+  private unknownPods(
+    policy: Policy,
+    { namespaceSelector, podSelector }: Extract<PolicyPeer, { kind: 'pods' }>,
+    found: PodSet,
+  ): string[] {
+    const pinned = namespaceSelector === undefined ? policy.namespace : pinnedNamespace(namespaceSelector);
+    if (pinned !== undefined && this.knownNamespaces.has(pinned) && found.members.length > 0) return [];
+    const namespaces =
+      namespaceSelector === undefined
+        ? `${NAMESPACE_NAME_LABEL}=${policy.namespace}`
+        : formatSelector(namespaceSelector);
+    return [`pods:${namespaces}/${formatSelector(podSelector)}`];
+  }
+
+  private blocksOf(peers: readonly PolicyPeer[]): AddressSet {
+    const blocks = peers.filter((peer) => peer.kind === 'ipBlock');
+    if (blocks.length === 0) return AddressSet.NONE;
+    const key = JSON.stringify(blocks);
+    let set = this.addressSets.get(key);
+    if (set === undefined) {
+      set = blocks.reduce((all, { cidr, except }) => all.union(AddressSet.block(cidr, except)), AddressSet.NONE);
+      this.addressSets.set(key, set);
+    }
+    return set;
+  }
+
+  private matchPodAddresses(blocks: AddressSet): PodAddressMatch {
+    if (blocks.isEmpty) return 'no';
+    if (this.podAddresses === undefined) return 'unknown';
+    if (blocks.includes(this.podAddresses)) return 'yes';
+    return blocks.intersect(this.podAddresses).isEmpty ? 'no' : 'unknown';
+  }
+
+  /** Equal lists of ports share one set. */
+  private portSet(ports: readonly Exclude<PolicyPort, { kind: 'named' }>[]): PortSet {
+    const key = JSON.stringify(ports);
+    let set = this.portSets.get(key);
+    if (set === undefined) {
+      set = ports.reduce(
+        (all, port) =>
+          all.union(
+            port.kind === 'all' ? PortSet.range(port.protocol) : PortSet.range(port.protocol, port.first, port.last),
+          ),
+        PortSet.NONE,
+      );
+      this.portSets.set(key, set);
+    }
+    return set;
+  }
+}
+
+function pinnedNamespace({ requirements }: Selector): string | undefined {
+  const pin = requirements.find(
+    ({ key, operator, values }) => key === NAMESPACE_NAME_LABEL && operator === 'In' && values.length === 1,
+  );
+  return pin?.values[0];
+}
+
+function unite(sets: readonly PodSet[]): PodSet {
+  if (sets.length === 0) return NO_PODS;
+  if (sets.length === 1) return sets[0];
+  const members = [...new Set(sets.flatMap((set) => set.members))].sort((a, b) => a - b);
+  return { members, has: (position) => sets.some((set) => set.has(position)) };
+}

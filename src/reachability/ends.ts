@@ -1,0 +1,72 @@
+import * as ipaddr from 'ipaddr.js';
+import { AddressSet } from './address-set';
+import { Cluster } from './cluster';
+import { Protocol, PROTOCOLS } from '../topology/model';
+
+/** One end of a question: a workload of the input, or addresses outside the cluster. */
+export type End =
+  | { readonly kind: 'workload'; readonly position: number }
+  | { readonly kind: 'addresses'; readonly text: string; readonly addresses: AddressSet };
+
+/** A port to ask about. */
+export interface PortQuestion {
+  readonly protocol: Protocol;
+  readonly port: number;
+}
+
+/** Reads `shop/Deployment/web`, `shop/web`, `web` (if only one fits), `ip:10.0.0.0/8`, `ip:192.0.2.1` or `internet`. */
+export function parseEnd(cluster: Cluster, text: string): End {
+  if (text === 'internet') return { kind: 'addresses', text: 'ip:0.0.0.0/0', addresses: PUBLIC_ADDRESSES };
+  if (text.startsWith('ip:')) return parseAddresses(text);
+  const position = cluster.positions.get(text);
+  if (position !== undefined) return { kind: 'workload', position };
+  const parts = text.split('/');
+  const found = cluster.workloads.flatMap(({ namespace, name }, i) => {
+    const fits = parts.length === 2 ? namespace === parts[0] && name === parts[1] : parts.length === 1 && name === text;
+    return fits ? [i] : [];
+  });
+  if (found.length === 1) return { kind: 'workload', position: found[0] };
+  throw new Error(
+    found.length > 1
+      ? `workload: got "${text}", which fits ${found.map((i) => cluster.workloads[i].id).join(' and ')}; ` +
+          'allowed: a name that fits one. Fix: write it as namespace/Kind/name'
+      : `workload: got "${text}"; allowed: namespace/Kind/name of a workload in the input, ip:<cidr> or internet.` +
+          nearest(cluster, parts[parts.length - 1]),
+  );
+}
+
+/** Reads `5432/TCP`, `5432` or `53/udp`. */
+export function parsePort(text: string): PortQuestion {
+  const match = /^(\d+)(?:\/([A-Za-z]+))?$/.exec(text);
+  const port = Number(match?.[1]);
+  const protocol = (match?.[2] ?? 'TCP').toUpperCase() as Protocol;
+  if (match !== null && port >= 1 && port <= 65535 && PROTOCOLS.includes(protocol)) return { protocol, port };
+  throw new Error(`port: got "${text}"; allowed: a number from 1 to 65535 and a protocol, such as 5432/TCP or 53/UDP`);
+}
+
+/** Every address that is not private, shared, loopback, link-local, multicast or reserved. */
+export const PUBLIC_ADDRESSES = [
+  [
+    '0.0.0.0/0',
+    '0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.168.0.0/16 224.0.0.0/3',
+  ],
+  ['::/0', '::/127 fc00::/7 fe80::/10 ff00::/8'],
+].reduce((set, [cidr, except]) => set.union(AddressSet.block(cidr, except.split(' '))), AddressSet.NONE);
+
+function parseAddresses(text: string): End {
+  const cidr = text.slice('ip:'.length);
+  const whole = cidr.includes('/') ? cidr : `${cidr}/${cidr.includes(':') ? 128 : 32}`;
+  if (!ipaddr.isValidCIDR(whole)) {
+    throw new Error(
+      `address: got "${text}"; allowed: ip:<cidr> or ip:<address>, such as ip:203.0.113.7 or ip:10.0.0.0/8`,
+    );
+  }
+  return { kind: 'addresses', text, addresses: AddressSet.block(whole) };
+}
+
+function nearest({ workloads }: Cluster, name: string): string {
+  const close = workloads
+    .filter((workload) => workload.name.includes(name) || name.includes(workload.name))
+    .slice(0, 3);
+  return close.length === 0 ? '' : ` Fix: did you mean ${close.map(({ id }) => `"${id}"`).join(' or ')}?`;
+}

@@ -1,0 +1,144 @@
+import { AddressSet } from './address-set';
+import { Analysis } from './analysis';
+import { CompiledRule, portsOn, Side } from './cluster';
+import { End, PortQuestion } from './ends';
+import { divideAddresses } from './external-flows';
+import { REASONS } from './flow';
+import { both, Judgement, judgeSide, matchesPod } from './judge';
+import { PortSet } from './port-set';
+import { Direction, Workload } from '../topology/model';
+
+/** The answer to "may this end reach that one on this port?" */
+export type Verdict = 'allow' | 'deny' | 'undefined';
+
+/** What one rule has to say about a question. */
+export interface RuleOpinion {
+  readonly policy: string;
+  /** The rule's position in the policy's list, from 0. */
+  readonly rule: number;
+  readonly peerMatches: 'yes' | 'no' | 'unknown';
+  readonly portMatches: boolean;
+}
+
+/** What one side has to say about a question. */
+export interface SideExplanation {
+  readonly direction: Direction;
+  readonly workload: string;
+  readonly verdict: Verdict;
+  /** The policies that isolate the pods in this direction; none: everything is open. */
+  readonly isolatedBy: readonly string[];
+  /** Every rule of these policies. */
+  readonly rules: readonly RuleOpinion[];
+}
+
+/** A verdict with all that decided it. */
+export interface Explanation {
+  readonly from: string;
+  readonly to: string;
+  readonly port: PortQuestion;
+  readonly verdict: Verdict;
+  readonly reason?: string;
+  /** The sides whose policies the input has: the source's egress, the destination's ingress. */
+  readonly sides: readonly SideExplanation[];
+}
+
+/** Answers a question and shows every rule that had a say. */
+export function explain(analysis: Analysis, from: End, to: End, port: PortQuestion): Explanation {
+  if (from.kind === 'addresses' && to.kind === 'addresses') {
+    throw new Error('explain: got two addresses; allowed: at least one end that is a workload of the input');
+  }
+  const question = PortSet.range(port.protocol, port.port, port.port);
+  const sides: { judgement: Judgement; explanation: SideExplanation }[] = [];
+  if (from.kind === 'workload') sides.push(explainSide(analysis, 'egress', from.position, to, question));
+  if (to.kind === 'workload') sides.push(explainSide(analysis, 'ingress', to.position, from, question));
+  const judgement = sides.map((side) => side.judgement).reduce(both);
+  const verdict = onHostNetwork(analysis, from, to) ? 'undefined' : verdictOf(judgement, question);
+  return {
+    from: nameOf(analysis, from),
+    to: nameOf(analysis, to),
+    port,
+    verdict,
+    ...(verdict === 'undefined' ? { reason: reasonOf(analysis, from, to, question) } : {}),
+    sides: sides.map((side) => side.explanation),
+  };
+}
+
+function explainSide(
+  analysis: Analysis,
+  direction: Direction,
+  position: number,
+  peer: End,
+  question: PortSet,
+): { judgement: Judgement; explanation: SideExplanation } {
+  const { cluster } = analysis;
+  const side = cluster.sides[direction][position];
+  const destination = destinationOf(analysis, direction, position, peer);
+  const judgement = judgePeer(analysis, direction, position, side, peer, destination);
+  const explanation: SideExplanation = {
+    direction,
+    workload: cluster.workloads[position].id,
+    verdict: verdictOf(judgement, question),
+    isolatedBy: side.isolatedBy.map(({ id }) => id),
+    rules: side.rules.map((rule) => ({
+      policy: rule.policy.id,
+      rule: rule.index,
+      peerMatches: peer.kind === 'workload' ? matchesPod(rule, peer.position) : matchesAddresses(rule, peer.addresses),
+      portMatches: portsOn(rule, destination).includes(question),
+    })),
+  };
+  return { judgement, explanation };
+}
+
+function judgePeer(
+  analysis: Analysis,
+  direction: Direction,
+  position: number,
+  side: Side,
+  peer: End,
+  destination: Workload | undefined,
+): Judgement {
+  if (peer.kind === 'workload') return judgeSide(side, peer.position, destination!);
+  const { cluster, services } = analysis;
+  const parts = divideAddresses(cluster, services, position, direction);
+  const covering = parts.filter(({ addresses }) => !addresses.intersect(peer.addresses).isEmpty);
+  const covered = covering.reduce((set, { addresses }) => set.union(addresses), AddressSet.NONE);
+  if (covering.length === 0) return { allow: PortSet.NONE, unknown: PortSet.NONE };
+  // Addresses of one question may fare differently: what holds for all of them is decided, the rest is not.
+  const complete = covered.includes(peer.addresses);
+  const possible = covering.reduce((ports, { allow, unknown }) => ports.union(allow).union(unknown), PortSet.NONE);
+  const allow = complete ? covering.map((part) => part.allow).reduce((a, b) => a.intersect(b)) : PortSet.NONE;
+  return { allow, unknown: possible.subtract(allow) };
+}
+
+function matchesAddresses({ everybody, blocks }: CompiledRule, addresses: AddressSet): RuleOpinion['peerMatches'] {
+  if (everybody || blocks.includes(addresses)) return 'yes';
+  return blocks.intersect(addresses).isEmpty ? 'no' : 'unknown';
+}
+
+function destinationOf({ cluster }: Analysis, direction: Direction, position: number, peer: End): Workload | undefined {
+  if (direction === 'ingress') return cluster.workloads[position];
+  return peer.kind === 'workload' ? cluster.workloads[peer.position] : undefined;
+}
+
+function verdictOf({ allow, unknown }: Judgement, question: PortSet): Verdict {
+  if (allow.includes(question)) return 'allow';
+  return unknown.includes(question) ? 'undefined' : 'deny';
+}
+
+function onHostNetwork({ cluster }: Analysis, ...ends: End[]): boolean {
+  return ends.some((end) => end.kind === 'workload' && cluster.workloads[end.position].hostNetwork);
+}
+
+function reasonOf(analysis: Analysis, from: End, to: End, question: PortSet): string {
+  if (onHostNetwork(analysis, from, to)) return REASONS.hostNetwork;
+  if (from.kind === 'workload' && to.kind === 'workload') return REASONS.podAddress;
+  if (to.kind === 'workload') {
+    const masked = divideAddresses(analysis.cluster, analysis.services, to.position, 'ingress');
+    if (masked.some(({ unknown }) => unknown.includes(question))) return REASONS.nodeAddress;
+  }
+  return REASONS.someAddresses;
+}
+
+function nameOf({ cluster }: Analysis, end: End): string {
+  return end.kind === 'workload' ? cluster.workloads[end.position].id : end.text;
+}

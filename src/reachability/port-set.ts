@@ -1,0 +1,108 @@
+import { contains, equal, intersect, Intervals, subtract, union } from './interval-set';
+import { Protocol, PROTOCOLS } from '../topology/model';
+
+/** A run of ports, both ends included. */
+export interface PortRange {
+  readonly protocol: Protocol;
+  readonly port: number;
+  readonly endPort: number;
+}
+
+/** The ports from 1 to 65535. */
+const EVERY_PORT: Intervals<number> = [1, 65536];
+type Operation = (a: Intervals<number>, b: Intervals<number>) => Intervals<number>;
+
+/** An immutable set of ports of the three protocols. */
+export class PortSet {
+  public static readonly NONE = new PortSet([], [], []);
+  public static readonly ALL = new PortSet(EVERY_PORT, EVERY_PORT, EVERY_PORT);
+
+  /** The ports of one protocol from `first` to `last`, both included. */
+  public static range(protocol: Protocol, first = 1, last = 65535): PortSet {
+    const intervals = [first, last + 1];
+    return new PortSet(
+      protocol === 'TCP' ? intervals : [],
+      protocol === 'UDP' ? intervals : [],
+      protocol === 'SCTP' ? intervals : [],
+    );
+  }
+
+  private constructor(
+    private readonly tcp: Intervals<number>,
+    private readonly udp: Intervals<number>,
+    private readonly sctp: Intervals<number>,
+  ) {}
+
+  public get isEmpty(): boolean {
+    return this.tcp.length === 0 && this.udp.length === 0 && this.sctp.length === 0;
+  }
+
+  public get isAll(): boolean {
+    return this === PortSet.ALL || this.equals(PortSet.ALL);
+  }
+
+  public union(other: PortSet): PortSet {
+    if (this.isEmpty || other === PortSet.ALL) return other;
+    if (other.isEmpty || this === PortSet.ALL) return this;
+    return this.combine(other, union);
+  }
+
+  public intersect(other: PortSet): PortSet {
+    if (this === PortSet.ALL) return other;
+    if (other === PortSet.ALL) return this;
+    return this.combine(other, intersect);
+  }
+
+  public subtract(other: PortSet): PortSet {
+    return other.isEmpty ? this : this.combine(other, subtract);
+  }
+
+  public has(protocol: Protocol, port: number): boolean {
+    return contains(this.of(protocol), port);
+  }
+
+  /** Whether every port of the other set is in this one. */
+  public includes(other: PortSet): boolean {
+    return other.subtract(this).isEmpty;
+  }
+
+  public equals(other: PortSet): boolean {
+    return PROTOCOLS.every((protocol) => equal(this.of(protocol), other.of(protocol)));
+  }
+
+  /** The ranges, sorted by protocol and number. */
+  public ranges(): PortRange[] {
+    return PROTOCOLS.flatMap((protocol) => {
+      const intervals = this.of(protocol);
+      return Array.from({ length: intervals.length / 2 }, (_, i) => ({
+        protocol,
+        port: intervals[2 * i],
+        endPort: intervals[2 * i + 1] - 1,
+      }));
+    });
+  }
+
+  /** `8080/TCP, 53/UDP`, `all`, or `none`. */
+  public toString(): string {
+    if (this.isEmpty) return 'none';
+    if (this.isAll) return 'all';
+    return this.ranges().map(formatRange).join(', ');
+  }
+
+  private of(protocol: Protocol): Intervals<number> {
+    return protocol === 'TCP' ? this.tcp : protocol === 'UDP' ? this.udp : this.sctp;
+  }
+
+  private combine(other: PortSet, operation: Operation): PortSet {
+    const tcp = operation(this.tcp, other.tcp);
+    const udp = operation(this.udp, other.udp);
+    const sctp = operation(this.sctp, other.sctp);
+    if (tcp.length === 0 && udp.length === 0 && sctp.length === 0) return PortSet.NONE;
+    return new PortSet(tcp, udp, sctp);
+  }
+}
+
+function formatRange({ protocol, port, endPort }: PortRange): string {
+  if (port === 1 && endPort === 65535) return `all/${protocol}`;
+  return `${port === endPort ? port : `${port}-${endPort}`}/${protocol}`;
+}

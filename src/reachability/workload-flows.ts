@@ -1,0 +1,118 @@
+import { Cluster } from './cluster';
+import { Flow, REASONS } from './flow';
+import { judge, matchesPod, reasons } from './judge';
+import { PortSet } from './port-set';
+import { ServiceIndex } from './service-index';
+
+/**
+ * All flows between workloads, sorted by source and destination.
+ *
+ * They come one after another: no matrix of all pairs exists at any time, and in a cluster where most connections are
+ * closed most pairs are never looked at. For each source the candidates are listed from the side that names fewer.
+ */
+export function* workloadFlows(cluster: Cluster, services: ServiceIndex): Generator<Flow> {
+  const candidates = new Candidates(cluster);
+  for (let source = 0; source < cluster.workloads.length; source++) {
+    for (const destination of candidates.of(source)) yield* pairFlows(cluster, services, source, destination);
+  }
+}
+
+/** The flows from one workload to another: at most one for each verdict. */
+export function* pairFlows(
+  cluster: Cluster,
+  services: ServiceIndex,
+  source: number,
+  destination: number,
+): Generator<Flow> {
+  const { allow, unknown } = judge(cluster, source, destination);
+  if (!allow.isEmpty) yield describe(cluster, services, source, destination, allow, 'allow');
+  if (!unknown.isEmpty) yield describe(cluster, services, source, destination, unknown, 'undefined');
+}
+
+function describe(
+  { workloads, sides }: Cluster,
+  services: ServiceIndex,
+  source: number,
+  destination: number,
+  ports: PortSet,
+  verdict: 'allow' | 'undefined',
+): Flow {
+  const pods = workloads[destination];
+  const onHost = workloads[source].hostNetwork || pods.hostNetwork;
+  const isPeer = (peer: number) => (rule: Parameters<typeof matchesPod>[0]) => matchesPod(rule, peer) !== 'no';
+  const through = services.leadingTo(destination, ports);
+  return {
+    from: workloads[source].id,
+    to: pods.id,
+    ports: ports.ranges(),
+    verdict,
+    ...(verdict === 'undefined' ? { reason: onHost ? REASONS.hostNetwork : REASONS.podAddress } : {}),
+    because: onHost
+      ? []
+      : [
+          ...reasons('egress', sides.egress[source], ports, pods, isPeer(destination)),
+          ...reasons('ingress', sides.ingress[destination], ports, pods, isPeer(source)),
+        ],
+    ...(through.length > 0 ? { services: through } : {}),
+  };
+}
+
+/** Finds for each source the destinations that it may reach, without trying all. */
+class Candidates {
+  /** Destinations that let in so many that they are tried from every source. */
+  private readonly hospitable: number[] = [];
+  /** For each source the destinations that name it. */
+  private readonly invited: number[][];
+  /** What policies do to them is not known, so no list of peers rules them out. */
+  private readonly onHostNetwork: number[] = [];
+  private readonly stamps: Int32Array;
+
+  constructor(private readonly cluster: Cluster) {
+    const count = cluster.workloads.length;
+    this.invited = Array.from({ length: count }, () => []);
+    this.stamps = new Int32Array(count).fill(-1);
+    // Beyond this many guests a list per guest costs more than trying the host from everywhere.
+    const limit = Math.max(64, Math.floor(count / 16));
+    for (let destination = 0; destination < count; destination++) {
+      const { isolatedBy, rules } = cluster.sides.ingress[destination];
+      const { hostNetwork } = cluster.workloads[destination];
+      if (hostNetwork) this.onHostNetwork.push(destination);
+      const open =
+        hostNetwork ||
+        isolatedBy.length === 0 ||
+        rules.some((rule) => rule.everybody || rule.podAddressMatch !== 'no' || rule.pods.members.length > limit);
+      if (open) {
+        this.hospitable.push(destination);
+        continue;
+      }
+      for (const rule of rules) for (const source of rule.pods.members) this.invited[source].push(destination);
+    }
+  }
+
+  /** Ascending, without duplicates. */
+  public of(source: number): number[] {
+    const { isolatedBy, rules } = this.cluster.sides.egress[source];
+    if (this.cluster.workloads[source].hostNetwork) return this.cluster.workloads.map((_, position) => position);
+    const inviters = this.invited[source];
+    const named = rules.map((rule) => rule.pods.members);
+    const namedCount = named.reduce((sum, members) => sum + members.length, 0);
+    const namesAll = isolatedBy.length === 0 || rules.some((rule) => rule.everybody || rule.podAddressMatch !== 'no');
+    const lists =
+      namesAll || namedCount > inviters.length + this.hospitable.length
+        ? [inviters, this.hospitable]
+        : [...named, this.onHostNetwork];
+    return this.merge(source, lists);
+  }
+
+  private merge(source: number, lists: readonly (readonly number[])[]): number[] {
+    const merged: number[] = [];
+    for (const list of lists) {
+      for (const destination of list) {
+        if (this.stamps[destination] === source) continue;
+        this.stamps[destination] = source;
+        merged.push(destination);
+      }
+    }
+    return merged.sort((a, b) => a - b);
+  }
+}

@@ -1,0 +1,175 @@
+/*
+ * What the engine knows of a cluster: plain immutable data, every default of the API server already filled in.
+ */
+
+/** Transport protocols that a network policy knows. */
+export type Protocol = 'TCP' | 'UDP' | 'SCTP';
+
+/** All of them, in the order of output. */
+export const PROTOCOLS: readonly Protocol[] = ['TCP', 'UDP', 'SCTP'];
+
+/** A direction of traffic, seen from the pods that a policy selects. */
+export type Direction = 'ingress' | 'egress';
+
+/** Labels by key. */
+export type Labels = Readonly<Record<string, string>>;
+
+/** Where a manifest was written. */
+export interface Origin {
+  /** A file's path, or another name of the source. */
+  readonly source: string;
+  /** The document in it, from 1. */
+  readonly document: number;
+  /** The document's first line, from 1. */
+  readonly line?: number;
+}
+
+/** A requirement of a label selector. */
+export interface Requirement {
+  readonly key: string;
+  readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
+  readonly values: readonly string[];
+}
+
+/** A label selector: all requirements must hold; none at all select everything. */
+export interface Selector {
+  readonly requirements: readonly Requirement[];
+}
+
+/** A named port of a pod. */
+export interface NamedPort {
+  readonly name: string;
+  readonly protocol: Protocol;
+  readonly port: number;
+}
+
+/** Pods that are alike: those of one workload, or one bare pod. */
+export interface Workload {
+  /** `namespace/Kind/name` */
+  readonly id: string;
+  readonly namespace: string;
+  readonly kind: string;
+  readonly name: string;
+  /** The labels of the pods, not of the workload. */
+  readonly labels: Labels;
+  readonly namedPorts: readonly NamedPort[];
+  /** Ports that containers declare; a hint only, because undeclared ports are open all the same. */
+  readonly declaredPorts: readonly { readonly protocol: Protocol; readonly port: number }[];
+  readonly hostNetwork: boolean;
+  readonly origin: Origin;
+}
+
+/** A port that a policy names; an absent number and name mean every port of the protocol. */
+export type PolicyPort =
+  | { readonly protocol: Protocol; readonly kind: 'all' }
+  | { readonly protocol: Protocol; readonly kind: 'range'; readonly first: number; readonly last: number }
+  | { readonly protocol: Protocol; readonly kind: 'named'; readonly name: string };
+
+/** One peer of a rule. */
+export type PolicyPeer =
+  | { readonly kind: 'ipBlock'; readonly cidr: string; readonly except: readonly string[] }
+  | {
+      readonly kind: 'pods';
+      /** Absent: the policy's own namespace. */
+      readonly namespaceSelector?: Selector;
+      readonly podSelector: Selector;
+    };
+
+/** A rule: peers AND ports. */
+export interface PolicyRule {
+  /** Absent: everybody. */
+  readonly peers?: readonly PolicyPeer[];
+  /** Absent: every port of every protocol. */
+  readonly ports?: readonly PolicyPort[];
+}
+
+/** A NetworkPolicy. */
+export interface Policy {
+  /** `namespace/NetworkPolicy/name` */
+  readonly id: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly podSelector: Selector;
+  /** The rules of each direction that it isolates. */
+  readonly rules: Readonly<Partial<Record<Direction, readonly PolicyRule[]>>>;
+  readonly origin: Origin;
+}
+
+/** A port of a Service. */
+export interface ServicePort {
+  readonly name?: string;
+  readonly protocol: Protocol;
+  readonly port: number;
+  /** The pods' port, by number or by name. */
+  readonly targetPort: number | string;
+}
+
+/** A Service. */
+export interface Service {
+  readonly id: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly type: 'ClusterIP' | 'NodePort' | 'LoadBalancer' | 'ExternalName';
+  /** Absent: no pods of its own. */
+  readonly selector?: Labels;
+  readonly ports: readonly ServicePort[];
+  readonly externalName?: string;
+  readonly externalTrafficPolicy: 'Cluster' | 'Local';
+  readonly sourceRanges: readonly string[];
+  readonly origin: Origin;
+}
+
+/** The addresses behind a Service without selector. */
+export interface EndpointSlice {
+  readonly namespace: string;
+  readonly service: string;
+  readonly addresses: readonly string[];
+  readonly ports: readonly { readonly protocol: Protocol; readonly port: number }[];
+  readonly origin: Origin;
+}
+
+/** An Ingress or HTTPRoute: traffic from outside that a controller's pods pass on to Services. */
+export interface Route {
+  readonly id: string;
+  readonly kind: 'Ingress' | 'HTTPRoute';
+  readonly namespace: string;
+  readonly name: string;
+  readonly backends: readonly {
+    readonly namespace: string;
+    readonly service: string;
+    /** The Service's port, by number or by name. */
+    readonly port?: number | string;
+  }[];
+  readonly origin: Origin;
+}
+
+/** A namespace with its labels, `kubernetes.io/metadata.name` included. */
+export interface Namespace {
+  readonly name: string;
+  readonly labels: Labels;
+  /** Whether a manifest declares it; otherwise only its name is known. */
+  readonly declared: boolean;
+}
+
+/** Everything that was read. */
+export interface Topology {
+  readonly namespaces: readonly Namespace[];
+  readonly workloads: readonly Workload[];
+  readonly policies: readonly Policy[];
+  readonly services: readonly Service[];
+  readonly endpointSlices: readonly EndpointSlice[];
+  readonly routes: readonly Route[];
+  /** How many objects of other kinds there were, by kind. */
+  readonly otherKinds: Readonly<Record<string, number>>;
+}
+
+/** Something that is wrong with the input. */
+export interface Problem {
+  readonly source: string;
+  readonly document?: number;
+  readonly line?: number;
+  readonly message: string;
+}
+
+/** The label that the API server sets on every namespace. */
+export const NAMESPACE_NAME_LABEL = 'kubernetes.io/metadata.name';

@@ -1,0 +1,158 @@
+import { Field } from './manifest';
+import { EndpointSlice, NamedPort, Origin, Protocol, PROTOCOLS, Route, Service, ServicePort, Workload } from './model';
+
+/** Where each kind keeps its pod template. */
+export const POD_TEMPLATES: { readonly [kind: string]: readonly string[] } = {
+  Deployment: ['spec', 'template'],
+  ReplicaSet: ['spec', 'template'],
+  StatefulSet: ['spec', 'template'],
+  DaemonSet: ['spec', 'template'],
+  Job: ['spec', 'template'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+  ReplicationController: ['spec', 'template'],
+  Pod: [],
+};
+
+/** What all objects have. */
+export interface Identity {
+  readonly id: string;
+  readonly namespace: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly origin: Origin;
+}
+
+/** Reads whatever runs pods. */
+export function parseWorkload(root: Field, identity: Identity): Workload {
+  const template = POD_TEMPLATES[identity.kind].reduce((field, key) => field.get(key), root);
+  const spec = template.get('spec');
+  const namedPorts: NamedPort[] = [];
+  const declaredPorts: { protocol: Protocol; port: number }[] = [];
+  // Restartable init containers are sidecars and serve ports, too.
+  for (const container of [...spec.get('containers').items(), ...spec.get('initContainers').items()]) {
+    for (const field of container.get('ports').items()) {
+      const port = field.get('containerPort').port();
+      if (port === undefined) continue;
+      const protocol = field.get('protocol').oneOf(PROTOCOLS, 'TCP');
+      const name = field.get('name').text();
+      declaredPorts.push({ protocol, port });
+      if (name !== undefined) namedPorts.push({ name, protocol, port });
+    }
+  }
+  return {
+    ...identity,
+    labels: template.get('metadata').get('labels').labels(),
+    namedPorts,
+    declaredPorts,
+    hostNetwork: spec.get('hostNetwork').flag(),
+  };
+}
+
+/** Reads a Service. */
+export function parseService(root: Field, { id, namespace, name, origin }: Identity): Service {
+  const spec = root.get('spec');
+  const selector = spec.get('selector').labels();
+  return {
+    id,
+    namespace,
+    name,
+    type: spec.get('type').oneOf(['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'], 'ClusterIP'),
+    selector: Object.keys(selector).length === 0 ? undefined : selector,
+    ports: spec
+      .get('ports')
+      .items()
+      .map(parseServicePort)
+      .filter((port) => port !== undefined),
+    externalName: spec.get('externalName').text(),
+    externalTrafficPolicy: spec.get('externalTrafficPolicy').oneOf(['Cluster', 'Local'], 'Cluster'),
+    sourceRanges: spec
+      .get('loadBalancerSourceRanges')
+      .items()
+      .map((range) => range.text())
+      .filter((range) => range !== undefined),
+    origin,
+  };
+}
+
+function parseServicePort(field: Field): ServicePort | undefined {
+  const port = field.get('port').port();
+  if (port === undefined) {
+    if (field.get('port').isAbsent) field.get('port').problem('a port number from 1 to 65535');
+    return undefined;
+  }
+  return {
+    name: field.get('name').text(),
+    protocol: field.get('protocol').oneOf(PROTOCOLS, 'TCP'),
+    port,
+    targetPort: field.get('targetPort').portOrName() ?? port,
+  };
+}
+
+/** Reads an EndpointSlice that belongs to a Service. */
+export function parseEndpointSlice(root: Field, { namespace, origin }: Identity): EndpointSlice | undefined {
+  const service = root.get('metadata').get('labels').get('kubernetes.io/service-name').text();
+  if (service === undefined) return undefined;
+  return {
+    namespace,
+    service,
+    addresses: root
+      .get('endpoints')
+      .items()
+      .flatMap((endpoint) => endpoint.get('addresses').items())
+      .map((address) => address.text())
+      .filter((address) => address !== undefined),
+    ports: root
+      .get('ports')
+      .items()
+      .map((field) => ({ protocol: field.get('protocol').oneOf(PROTOCOLS, 'TCP'), port: field.get('port').port() }))
+      .filter((port): port is { protocol: Protocol; port: number } => port.port !== undefined),
+    origin,
+  };
+}
+
+/** Reads an Ingress. */
+export function parseIngress(root: Field, { id, namespace, name, origin }: Identity): Route {
+  const spec = root.get('spec');
+  const backends = [
+    spec.get('defaultBackend'),
+    ...spec
+      .get('rules')
+      .items()
+      .flatMap((rule) => rule.get('http').get('paths').items())
+      .map((path) => path.get('backend')),
+  ].map((backend) => backend.get('service'));
+  return {
+    id,
+    kind: 'Ingress',
+    namespace,
+    name,
+    origin,
+    backends: backends.flatMap((service) => {
+      const serviceName = service.get('name').text();
+      if (serviceName === undefined) return [];
+      const port = service.get('port').get('number').port() ?? service.get('port').get('name').text();
+      return [{ namespace, service: serviceName, port }];
+    }),
+  };
+}
+
+/** Reads an HTTPRoute of the Gateway API. */
+export function parseHttpRoute(root: Field, { id, namespace, name, origin }: Identity): Route {
+  const refs = root
+    .get('spec')
+    .get('rules')
+    .items()
+    .flatMap((rule) => rule.get('backendRefs').items());
+  return {
+    id,
+    kind: 'HTTPRoute',
+    namespace,
+    name,
+    origin,
+    backends: refs.flatMap((ref) => {
+      const service = ref.get('name').text();
+      if (service === undefined || (ref.get('kind').text() ?? 'Service') !== 'Service') return [];
+      return [{ namespace: ref.get('namespace').text() ?? namespace, service, port: ref.get('port').port() }];
+    }),
+  };
+}

@@ -1,0 +1,117 @@
+import * as ipaddr from 'ipaddr.js';
+import { Field } from './manifest';
+import { Direction, Origin, Policy, PolicyPeer, PolicyPort, PolicyRule, PROTOCOLS } from './model';
+import { EVERYTHING, parseSelector } from './parse-selector';
+
+/**
+ * Reads a NetworkPolicy, with the defaults and the checks of the API server.
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/policy-resources/network-policy-v1/
+ */
+export function parsePolicy(root: Field, id: string, namespace: string, name: string, origin: Origin): Policy {
+  const spec = root.get('spec');
+  const rules: Partial<Record<Direction, PolicyRule[]>> = {};
+  for (const direction of directionsOf(spec)) {
+    const peers = direction === 'ingress' ? 'from' : 'to';
+    rules[direction] = spec
+      .get(direction)
+      .items()
+      .map((rule) => parseRule(rule, peers));
+  }
+  return { id, namespace, name, podSelector: parseSelector(spec.get('podSelector')), rules, origin };
+}
+
+/** An explicit list wins; otherwise ingress always, and egress if there are rules for it. */
+function directionsOf(spec: Field): Direction[] {
+  const types = spec.get('policyTypes').items();
+  if (types.length > 0) {
+    const named = types.map((type) => type.oneOf(['Ingress', 'Egress'], 'Ingress'));
+    return (['ingress', 'egress'] as const).filter((d) => named.some((type) => type.toLowerCase() === d));
+  }
+  return spec.get('egress').items().length > 0 ? ['ingress', 'egress'] : ['ingress'];
+}
+
+function parseRule(rule: Field, peersKey: 'from' | 'to'): PolicyRule {
+  rule.map();
+  const peers = rule.get(peersKey).items();
+  const ports = rule.get('ports').items();
+  return {
+    // Missing or empty: everybody, every port.
+    peers: peers.length === 0 ? undefined : peers.map(parsePeer).filter((peer) => peer !== undefined),
+    ports: ports.length === 0 ? undefined : ports.map(parsePort),
+  };
+}
+
+function parsePeer(peer: Field): PolicyPeer | undefined {
+  const ipBlock = peer.get('ipBlock');
+  const podSelector = peer.get('podSelector');
+  const namespaceSelector = peer.get('namespaceSelector');
+  if (!ipBlock.isAbsent) {
+    if (!podSelector.isAbsent || !namespaceSelector.isAbsent) {
+      peer.problem('either `ipBlock` or selectors', 'make them two peers');
+    }
+    return parseIpBlock(ipBlock);
+  }
+  if (podSelector.isAbsent && namespaceSelector.isAbsent) {
+    peer.problem(
+      'a peer with `podSelector`, `namespaceSelector` or `ipBlock`',
+      'for every pod: `namespaceSelector: {}`',
+    );
+    return undefined;
+  }
+  return {
+    kind: 'pods',
+    namespaceSelector: namespaceSelector.isAbsent ? undefined : parseSelector(namespaceSelector),
+    podSelector: podSelector.isAbsent ? EVERYTHING : parseSelector(podSelector),
+  };
+}
+
+function parseIpBlock(ipBlock: Field): PolicyPeer | undefined {
+  const cidr = parseCidr(ipBlock.get('cidr'));
+  if (cidr === undefined) return undefined;
+  const except: string[] = [];
+  for (const field of ipBlock.get('except').items()) {
+    const inner = parseCidr(field);
+    if (inner === undefined) continue;
+    if (isStrictSubset(inner, cidr)) except.push(inner);
+    else field.problem(`a network inside ${cidr} and smaller than it`);
+  }
+  return { kind: 'ipBlock', cidr, except: except.sort() };
+}
+
+/** The network in its canonical spelling, host bits masked. */
+export function parseCidr(field: Field): string | undefined {
+  const text = field.requiredText();
+  if (text === undefined) return undefined;
+  if (
+    !text.includes('%') &&
+    ipaddr.isValidCIDR(text) &&
+    (text.includes(':') || ipaddr.IPv4.isValidCIDRFourPartDecimal(text))
+  ) {
+    const parser = text.includes(':') ? ipaddr.IPv6 : ipaddr.IPv4;
+    return `${parser.networkAddressFromCIDR(text).toString()}/${text.split('/')[1]}`;
+  }
+  field.problem('a network such as "10.0.0.0/8" or "2001:db8::/32"');
+  return undefined;
+}
+
+function isStrictSubset(inner: string, outer: string): boolean {
+  const [innerAddress, innerPrefix] = ipaddr.parseCIDR(inner);
+  const [outerAddress, outerPrefix] = ipaddr.parseCIDR(outer);
+  if (innerAddress.kind() !== outerAddress.kind() || innerPrefix <= outerPrefix) return false;
+  return innerAddress.match(outerAddress as ipaddr.IPv4, outerPrefix);
+}
+
+function parsePort(field: Field): PolicyPort {
+  const protocol = field.get('protocol').oneOf(PROTOCOLS, 'TCP');
+  const port = field.get('port').portOrName();
+  const endPort = field.get('endPort');
+  if (!endPort.isAbsent && typeof port !== 'number') {
+    endPort.problem('nothing, unless `port` is a number');
+  }
+  if (port === undefined) return { protocol, kind: 'all' };
+  if (typeof port === 'string') return { protocol, kind: 'named', name: port };
+  const last = endPort.port() ?? port;
+  if (last < port) endPort.problem(`at least \`port\`, which is ${port}`);
+  return { protocol, kind: 'range', first: port, last: Math.max(port, last) };
+}

@@ -41,7 +41,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   prettierOptions: {
     settings: { singleQuote: true, printWidth: 120, trailingComma: javascript.TrailingComma.ALL },
   },
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'projenrc'], prettier: true },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench', 'projenrc'], prettier: true },
   jestOptions: {
     // A broken snapshot must fail, not rewrite itself.
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
@@ -107,15 +107,17 @@ const layers = project.addTask('layers', {
   description: 'Hold the layers of ARCHITECTURE.md',
   exec: 'depcruise --config .dependency-cruiser.js src',
 });
-// `npm test` reports and never rewrites what it checks; `npm run eslint:fix` rewrites.
-const lintDirs = 'src test examples projenrc .projenrc.ts';
-const lintEnv = { ESLINT_USE_FLAT_CONFIG: 'false', NODE_NO_WARNINGS: '1' };
-const lint = project.tasks.tryFind('eslint');
-lint?.reset(`eslint --ext .ts --max-warnings 0 ${lintDirs}`);
-project.addTask('eslint:fix', { exec: `eslint --ext .ts --fix ${lintDirs}`, env: lintEnv });
+// `npm test` reports and never rewrites what it checks; projen's own task `eslint` rewrites.
+const lint = project.addTask('lint', {
+  description: 'Check the style of all sources, without rewriting any',
+  exec: 'eslint --ext .ts --max-warnings 0 --no-error-on-unmatched-pattern src test examples bench projenrc .projenrc.ts',
+  env: { ESLINT_USE_FLAT_CONFIG: 'false', NODE_NO_WARNINGS: '1' },
+});
 const eslintFile = project.tryFindObjectFile('.eslintrc.json');
 eslintFile?.addOverride('settings.import/resolver.typescript.project', ['./tsconfig.json', './examples/tsconfig.json']);
 
+project.testTask.reset('jest --ci', { receiveArgs: true });
+project.testTask.spawn(lint);
 project.testTask.spawn(typecheck);
 project.testTask.spawn(layers);
 

@@ -1,3 +1,5 @@
+import { proveAtSynth } from './report/prove';
+
 // What users write.
 export { InternalService, InternalServiceProps } from './constructs/internal-service';
 export { PublicWebApp, PublicWebAppProps } from './constructs/public-web-app';
@@ -7,7 +9,7 @@ export { ExternalAlias, ExternalAliasProps } from './constructs/external-alias';
 export { DefaultDenyPolicy, DefaultDenyPolicyProps, PolicyDirection } from './constructs/default-deny-policy';
 
 // What they tell it.
-export { MetricsOptions, WorkloadProps } from './constructs/workload';
+export { MetricsOptions, WorkloadProps } from './constructs/workload-props';
 export { DeploymentWorkloadProps } from './constructs/deployment-workload';
 export { CommonServiceProps, InternalTrafficPolicy, IpFamilyPolicy, ServiceProps } from './constructs/service-options';
 export { PortMapping, ServicePort } from './constructs/port-mapping';
@@ -33,7 +35,8 @@ export {
   NodePortOptions,
 } from './constructs/exposure';
 export { AwsNlbOptions, LoadBalancerAnnotations } from './constructs/load-balancer-annotations';
-export { CustomEngineOptions, DatabaseEngine } from './constructs/database-engine';
+export { DatabaseEngine } from './constructs/database-engine';
+export { CustomEngineOptions } from './constructs/engine-spec';
 
 // Who may talk to whom.
 export { ConnectOptions } from './constructs/connect';
@@ -45,3 +48,12 @@ export { Connections, ConnectionsProps, IConnectable, NetworkPolicyMode } from '
 export { CustomDnsOptions, Dns } from './network/dns';
 export { CidrPeerOptions, Peer, PodsPeerOptions } from './network/peer';
 export { Port } from './network/port';
+
+// What writes the manifests.
+export { ServiceApp } from './synth/service-app';
+
+// Who reaches whom.
+export { NetworkAnswer, NetworkFlow, NetworkPorts, NetworkReason, NetworkReport } from './report/network-report';
+
+// Synth fails where a declared connection is not open, whichever App renders it.
+proveAtSynth();

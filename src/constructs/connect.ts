@@ -101,7 +101,7 @@ function selectPorts(client: Client, target: IConnectionTarget, names: string[] 
       fix: 'leave `ports` out for all of them',
     });
   }
-  return names.map((name) => findPort(client, target.ports, name));
+  return names.map((name) => findPort(client, target.ports, name, `port of "${target.node.path}"`));
 }
 
 function onlyPort(client: Client, target: IConnectionTarget, ports: ServicePort[], option: string): ServicePort {
@@ -110,7 +110,7 @@ function onlyPort(client: Client, target: IConnectionTarget, ports: ServicePort[
     what: `${option}: ports of "${target.node.path}"`,
     got: ports.map((port) => port.name ?? port.port),
     allowed: 'exactly one port for one variable',
-    fix: 'call connectTo once per port: { ports: ["http"], … }',
+    fix: ports.length === 0 ? 'give the target a `port`' : 'call connectTo once per port: { ports: ["http"], … }',
   });
 }
 
@@ -124,6 +124,11 @@ function passwordOf(client: Client, target: IConnectionTarget): EnvValue {
       fix: 'give the target one: password: { secret: Secret.fromSecretName(…), key: "…" }',
     });
   }
-  checkSecretReach(client, password.secret, `passwordEnv: password of "${target.node.path}"`);
+  checkSecretReach(
+    client,
+    password.secret,
+    `passwordEnv: password of "${target.node.path}"`,
+    'copy the Secret there and set the variable from it with EnvValue.fromSecretValue(…)',
+  );
   return secretEnv(client, password);
 }

@@ -1,118 +1,11 @@
 import { Size } from 'cdk8s';
 import { ContainerResources, Cpu } from 'cdk8s-plus-28';
+import { CustomEngineOptions, EngineSpec } from './engine-spec';
 import { Health, HealthOptions } from './health';
 import { checkContainerPath } from '../support/hosts';
 import { checkEnvName } from '../support/names';
-import { checkPortNumber } from '../support/numbers';
+import { checkPortNumber, checkWholeNumber } from '../support/numbers';
 import { refuse } from '../support/refuse';
-
-/** What `HeadlessDatabase` must know of a database that this package does not. */
-export interface CustomEngineOptions {
-  /** The image, with a tag or digest. */
-  readonly image: string;
-
-  /** The port that the database listens on. */
-  readonly port: number;
-
-  /** Where the volume is mounted. */
-  readonly dataPath: string;
-
-  /**
-   * The image's numeric user.
-   *
-   * @default - 10001
-   */
-  readonly user?: number;
-
-  /**
-   * The image's numeric group.
-   *
-   * @default - the user's number
-   */
-  readonly group?: number;
-
-  /**
-   * A folder of the volume to mount instead of its root, for databases that refuse a folder with `lost+found` in it.
-   *
-   * @default - the volume's root
-   */
-  readonly dataSubPath?: string;
-
-  /**
-   * The environment variable that the image takes the password from.
-   *
-   * @default - the image takes none: `password` is refused
-   */
-  readonly passwordEnv?: string;
-
-  /**
-   * Whether the image does not start without a password.
-   *
-   * @default false
-   */
-  readonly passwordRequired?: boolean;
-
-  /**
-   * Further variables.
-   *
-   * @default - none
-   */
-  readonly env?: { readonly [name: string]: string };
-
-  /**
-   * Arguments of the container.
-   *
-   * @default - the image's
-   */
-  readonly args?: string[];
-
-  /**
-   * Where the image writes besides its data and /tmp.
-   *
-   * @default - nowhere
-   */
-  readonly writablePaths?: string[];
-
-  /**
-   * How to find out whether it is ready and alive.
-   *
-   * @default - a TCP connection to the port
-   */
-  readonly health?: Health;
-
-  /**
-   * The name of the port.
-   *
-   * @default "db"
-   */
-  readonly portName?: string;
-
-  /**
-   * The scheme of the database's URLs.
-   *
-   * @default "tcp"
-   */
-  readonly urlScheme?: string;
-
-  /**
-   * Requests and limits.
-   *
-   * @default - 100m to 1 CPU, 256 MiB to 1 GiB of memory
-   */
-  readonly resources?: ContainerResources;
-}
-
-/** An engine as `HeadlessDatabase` renders it. @internal */
-export interface EngineSpec extends CustomEngineOptions {
-  readonly health: Health;
-  readonly portName: string;
-  readonly urlScheme: string;
-  readonly resources: ContainerResources;
-  /** Variables that also get the password. */
-  readonly extraPasswordEnvs?: string[];
-  /** What changes once there is a password. */
-  readonly withPassword?: { readonly env?: { readonly [name: string]: string }; readonly args?: string[] };
-}
 
 /** First starts build a data directory, which takes a while and must not be interrupted. */
 const SLOW_START: HealthOptions = { startup: { failureThreshold: 60 } };
@@ -138,26 +31,28 @@ export class DatabaseEngine {
   /**
    * PostgreSQL, from the official image `postgres`. Needs a password.
    *
-   * The data directory is a folder of the volume, because initdb refuses a volume's root with `lost+found` in it. From
-   * version 18 on the image itself does so, and the volume is mounted one level higher.
+   * The data directory is a folder of the volume, because initdb refuses a volume's root with `lost+found` in it. The
+   * folder stays the same for all versions, although the image of version 18 would take another: a newer server must
+   * find the old data and refuse to start, not begin an empty database beside them.
    *
    * @param version the image's tag, such as "16.4" or "17.2-alpine"
    * @see https://hub.docker.com/_/postgres
    */
   public static postgres(version: string): DatabaseEngine {
-    const ownFolder = majorVersion('DatabaseEngine.postgres', version) >= 18;
-    const ready = 'exec pg_isready -q -h 127.0.0.1 -U "${POSTGRES_USER:-postgres}"';
+    const dataPath =
+      majorVersion('DatabaseEngine.postgres', version) >= 18 ? '/var/lib/postgresql' : '/var/lib/postgresql/data';
+    const ready = (port: number) => `exec pg_isready -q -h 127.0.0.1 -p ${port} -U "\${POSTGRES_USER:-postgres}"`;
     return new DatabaseEngine({
       image: `postgres:${version}`,
       port: 5432,
       portName: 'postgres',
       urlScheme: 'postgresql',
-      dataPath: ownFolder ? '/var/lib/postgresql' : '/var/lib/postgresql/data',
-      env: ownFolder ? undefined : { PGDATA: '/var/lib/postgresql/data/pgdata' },
+      dataPath,
+      env: { PGDATA: `${dataPath}/pgdata` },
       passwordEnv: 'POSTGRES_PASSWORD',
       passwordRequired: true,
       // Over TCP: while the image initializes, its temporary server listens on the socket alone.
-      health: Health.exec(['sh', '-c', ready], SLOW_START),
+      healthOn: (port) => Health.exec(['sh', '-c', ready(port)], SLOW_START),
       resources: databaseResources(Size.mebibytes(256), Size.gibibytes(1)),
     });
   }
@@ -181,7 +76,8 @@ export class DatabaseEngine {
       passwordEnv: 'MYSQL_ROOT_PASSWORD',
       passwordRequired: true,
       // Succeeds on "access denied" too, so it needs no password; over TCP for the reason given at postgres.
-      health: Health.exec(['mysqladmin', 'ping', '-h', '127.0.0.1', '--silent'], SLOW_START),
+      healthOn: (port) =>
+        Health.exec(['mysqladmin', 'ping', '-h', '127.0.0.1', '-P', String(port), '--silent'], SLOW_START),
       resources: databaseResources(Size.mebibytes(512), Size.gibibytes(1)),
     });
   }
@@ -203,7 +99,8 @@ export class DatabaseEngine {
       dataSubPath: 'mysql',
       passwordEnv: 'MARIADB_ROOT_PASSWORD',
       passwordRequired: true,
-      health: Health.exec(['mariadb-admin', 'ping', '-h', '127.0.0.1', '--silent'], SLOW_START),
+      healthOn: (port) =>
+        Health.exec(['mariadb-admin', 'ping', '-h', '127.0.0.1', '-P', String(port), '--silent'], SLOW_START),
       resources: databaseResources(Size.mebibytes(256), Size.gibibytes(1)),
     });
   }
@@ -227,7 +124,7 @@ export class DatabaseEngine {
       withPassword: { env: { MONGO_INITDB_ROOT_USERNAME: 'root' } },
       // The temporary server of the first start listens on 127.0.0.1 alone; the kubelet asks at the pod's address. A
       // shell (mongosh) would cost a Node.js process per probe and tell no more.
-      health: Health.tcp(SLOW_START),
+      healthOn: () => Health.tcp(SLOW_START),
       resources: databaseResources(Size.mebibytes(512), Size.gibibytes(1)),
     });
   }
@@ -249,13 +146,15 @@ export class DatabaseEngine {
       passwordEnv: 'REDIS_PASSWORD',
       // What redis-cli reads, here for the probe and for whoever opens a shell in the pod.
       extraPasswordEnvs: ['REDISCLI_AUTH'],
-      withPassword: { args: ['redis-server', '--requirepass', '$(REDIS_PASSWORD)'] },
+      // The image's entrypoint puts `redis-server` in front of options.
+      withPassword: { args: ['--requirepass', '$(REDIS_PASSWORD)'] },
       // redis-cli exits with 0 on errors too, such as LOADING; only the answer tells.
-      health: Health.combine({
-        readiness: Health.exec(['sh', '-c', 'redis-cli ping | grep -q PONG']),
-        liveness: Health.tcp(),
-        startup: Health.tcp(SLOW_START),
-      }),
+      healthOn: (port) =>
+        Health.combine({
+          readiness: Health.exec(['sh', '-c', `redis-cli -p ${port} ping | grep -q PONG`]),
+          liveness: Health.tcp(),
+          startup: Health.tcp(SLOW_START),
+        }),
       resources: databaseResources(Size.mebibytes(128), Size.mebibytes(512)),
     });
   }
@@ -264,14 +163,19 @@ export class DatabaseEngine {
   public static custom(options: CustomEngineOptions): DatabaseEngine {
     const where = 'DatabaseEngine.custom';
     checkPortNumber(where, options.port, 'port');
+    for (const what of ['user', 'group'] as const) {
+      const id = options[what];
+      if (id !== undefined) checkWholeNumber(where, id, { what, min: what === 'user' ? 1 : 0 });
+    }
     checkContainerPath(where, options.dataPath, 'dataPath');
     for (const path of options.writablePaths ?? []) checkContainerPath(where, path, 'writablePaths');
     if (options.passwordEnv !== undefined) checkEnvName(where, options.passwordEnv);
+    const { health = Health.tcp(SLOW_START), ...rest } = options;
     return new DatabaseEngine({
-      ...options,
+      ...rest,
       portName: options.portName ?? 'db',
       urlScheme: options.urlScheme ?? 'tcp',
-      health: options.health ?? Health.tcp(SLOW_START),
+      healthOn: () => health,
       resources: options.resources ?? databaseResources(Size.mebibytes(256), Size.gibibytes(1)),
     });
   }

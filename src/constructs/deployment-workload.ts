@@ -1,10 +1,11 @@
-import { Deployment, HorizontalPodAutoscaler, Metric, MetricTarget } from 'cdk8s-plus-28';
+import { Deployment, DeploymentStrategy, HorizontalPodAutoscaler, Metric, MetricTarget } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { HardenedDeployment } from './hardened-workloads';
 import { Health } from './health';
 import { ServicePort } from './port-mapping';
 import { Autoscaling, resolveScale, Scale } from './scaling';
-import { Workload, WorkloadProps } from './workload';
+import { Workload } from './workload';
+import { WorkloadProps } from './workload-props';
 
 /** What every workload that runs as a Deployment can be told. */
 export interface DeploymentWorkloadProps extends WorkloadProps {
@@ -31,6 +32,13 @@ export interface DeploymentWorkloadProps extends WorkloadProps {
    * @default - a fixed number
    */
   readonly autoscaling?: Autoscaling;
+
+  /**
+   * How old pods make way for new ones: `DeploymentStrategy.recreate()` where two versions must not run side by side.
+   *
+   * @default - a rolling update, 25 % at a time
+   */
+  readonly strategy?: DeploymentStrategy;
 }
 
 /** What a kind of Deployment adds to its props. */
@@ -60,7 +68,7 @@ export abstract class DeploymentWorkload extends Workload {
     this.deployment = new HardenedDeployment(
       this,
       'Deployment',
-      { ...this._podProps(), replicas: scale.replicas },
+      { ...this._podProps(), replicas: scale.replicas, strategy: props.strategy },
       this._podTemplate(),
     );
     this._fill(this.deployment, props.command);

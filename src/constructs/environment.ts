@@ -1,7 +1,7 @@
 import { EnvValue } from 'cdk8s-plus-28';
 import { hasUrlPassword, isSecretName } from '../support/env-names';
 import { checkEnvName } from '../support/names';
-import { refuse, Where } from '../support/refuse';
+import { inWords, refuse, Where } from '../support/refuse';
 
 /**
  * Says that the text of an environment variable is harmless although its name sounds like a secret's.
@@ -34,6 +34,7 @@ export function toEnvValue(where: Where, name: string, value: string | EnvValue 
   const text: unknown = value instanceof EnvValue ? (value.value as unknown) : value;
   if (value instanceof EnvValue && text === undefined) return value;
   if (typeof text !== 'string') {
+    if (isSecretName(name)) refuseSecretName(where, name);
     return refuse(where, {
       what: `env ${name}`,
       got: text,
@@ -45,23 +46,26 @@ export function toEnvValue(where: Where, name: string, value: string | EnvValue 
   return EnvValue.fromValue(text);
 }
 
+const FROM_SECRET = 'use EnvValue.fromSecretValue({ secret: Secret.fromSecretName(…), key: "…" })';
+
 /** The text is not repeated in the message: it may well be the password. */
 function refuseSecretText(where: Where, name: string, text: string): void {
-  const fromSecret = 'use EnvValue.fromSecretValue({ secret: Secret.fromSecretName(…), key: "…" })';
-  if (text !== '' && isSecretName(name)) {
-    refuse(where, {
-      what: `env ${name}, whose name says that it is a secret`,
-      got: 'literal text',
-      allowed: 'a reference to a Secret, because manifests are read by many',
-      fix: `${fromSecret}; or, if anybody may read it, NotSecret.text("…")`,
-    });
-  }
+  if (text !== '' && isSecretName(name)) refuseSecretName(where, name);
   if (hasUrlPassword(text)) {
     refuse(where, {
       what: `env ${name}, whose URL has a password in it`,
-      got: 'literal text',
+      got: inWords('literal text'),
       allowed: 'a reference to a Secret',
-      fix: `${fromSecret}, and refer to that variable in the URL: "postgres://user:$(DB_PASSWORD)@db"`,
+      fix: `${FROM_SECRET} for a variable of its own, and name it in the URL: "postgres://user:$(DB_PASSWORD)@db"`,
     });
   }
+}
+
+function refuseSecretName(where: Where, name: string): never {
+  return refuse(where, {
+    what: `env ${name}, whose name says that it is a secret`,
+    got: inWords('literal text'),
+    allowed: 'a reference to a Secret, because manifests are read by many',
+    fix: `${FROM_SECRET}; or, if anybody may read it, NotSecret.text("…")`,
+  });
 }

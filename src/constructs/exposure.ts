@@ -2,7 +2,7 @@ import { ISecret } from 'cdk8s-plus-28';
 import { checkNodePort } from './port-mapping';
 import { parseCidr } from '../support/cidr';
 import { checkRouteHostname, checkRoutePath } from '../support/hosts';
-import { checkAnnotations, checkObjectName, checkQualifiedName } from '../support/names';
+import { checkAnnotations, checkNamespace, checkObjectName, checkQualifiedName } from '../support/names';
 import { refuse } from '../support/refuse';
 
 /** Which nodes answer for traffic that comes from outside. */
@@ -221,7 +221,7 @@ export class Exposure {
     const where = 'Exposure.gateway';
     for (const hostname of options.hostnames ?? []) checkRouteHostname(where, hostname);
     checkObjectName(where, options.gateway, 'gateway');
-    if (options.namespace !== undefined) checkObjectName(where, options.namespace, 'namespace');
+    if (options.namespace !== undefined) checkNamespace(where, options.namespace);
     if (options.sectionName !== undefined) checkObjectName(where, options.sectionName, 'sectionName');
     return new Exposure({ kind: 'gateway', options: { ...options, path: checkRoutePath(where, options.path ?? '/') } });
   }

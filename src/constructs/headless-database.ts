@@ -2,7 +2,8 @@ import { Duration, Size } from 'cdk8s';
 import { k8s, SecretValue, Service, StatefulSet } from 'cdk8s-plus-28';
 import { Construct, IConstruct } from 'constructs';
 import { IConnectionTarget } from './connection-target';
-import { DatabaseEngine, EngineSpec } from './database-engine';
+import { DatabaseEngine } from './database-engine';
+import { EngineSpec } from './engine-spec';
 import { HardenedStatefulSet } from './hardened-workloads';
 import { podPorts, resolvePorts, ServicePort } from './port-mapping';
 import { checkSecretReach, secretEnv } from './secrets';
@@ -10,12 +11,13 @@ import { SecurityProfile } from './security-profile';
 import { ServiceAddress, UrlOptions } from './service-address';
 import { CommonServiceProps, renderServiceFields } from './service-options';
 import { TypedService } from './typed-service';
-import { Workload, WorkloadProps } from './workload';
+import { Workload } from './workload';
+import { WorkloadProps } from './workload-props';
 import { IConnectable } from '../network/connections';
 import { checkObjectName } from '../support/names';
 import { checkWholeNumber } from '../support/numbers';
 import { sizeQuantity } from '../support/quantity';
-import { refuse } from '../support/refuse';
+import { inWords, refuse } from '../support/refuse';
 
 /** Properties of `HeadlessDatabase`. */
 export interface HeadlessDatabaseProps extends WorkloadProps, CommonServiceProps {
@@ -65,6 +67,8 @@ export interface HeadlessDatabaseProps extends WorkloadProps, CommonServiceProps
 /** A StatefulSet's pods carry its name and a number in a label, which must stay within 63 characters. */
 const MAX_NAME_LENGTH = 52;
 
+const DATA_VOLUME = 'data';
+
 /**
  * A database: a StatefulSet, a volume for each of its pods, and a headless Service that gives each pod a name.
  *
@@ -99,16 +103,17 @@ export class HeadlessDatabase extends Workload implements IConnectionTarget {
     const ports = resolveDatabasePorts(where, props, engine);
     const replicas = checkWholeNumber(where, props.replicas ?? 1, { what: 'replicas', min: 0 });
     super(scope, id, {
-      props: { ...props, args: props.args ?? argsOf(props, engine) },
+      props: { ...props, args: argsOf(props, engine) },
       component: 'database',
       image: engine.image,
       ports,
       scale: { min: replicas, replicas },
       maxNameLength: MAX_NAME_LENGTH,
-      health: engine.health,
+      health: engine.healthOn(ports[0].targetPort),
       resources: engine.resources,
       security: SecurityProfile.restricted({ user: engine.user, group: engine.group }),
       writablePaths: engine.writablePaths,
+      claimedVolume: { name: DATA_VOLUME, path: engine.dataPath },
       terminationGracePeriod: Duration.seconds(60),
     });
     this.replicas = replicas;
@@ -215,12 +220,17 @@ export class HeadlessDatabase extends Workload implements IConnectionTarget {
     }
     if (typeof password !== 'object') {
       // Never show it.
-      return refuse(this, { what: 'password', got: 'literal text', allowed: 'a key of a Secret, never text', fix });
+      return refuse(this, {
+        what: 'password',
+        got: inWords('literal text'),
+        allowed: 'a key of a Secret, never text',
+        fix,
+      });
     }
     if (engine.passwordEnv === undefined) {
       refuse(this, {
         what: 'password',
-        got: `key "${password.key}" of a Secret`,
+        got: inWords(`key "${password.key}" of Secret "${password.secret.name}"`),
         allowed: 'none: the engine names no variable for it',
         fix: 'set `passwordEnv` in DatabaseEngine.custom(…)',
       });
@@ -241,8 +251,12 @@ export class HeadlessDatabase extends Workload implements IConnectionTarget {
   }
 }
 
-function argsOf({ password }: HeadlessDatabaseProps, engine: EngineSpec): string[] | undefined {
-  return (password === undefined ? undefined : engine.withPassword?.args) ?? engine.args;
+/** Own arguments must not switch the password off. */
+function argsOf({ args, password }: HeadlessDatabaseProps, engine: EngineSpec): string[] | undefined {
+  const base = args ?? engine.args;
+  const added = password === undefined ? undefined : engine.withPassword?.args;
+  if (added === undefined || base?.includes(added[0]) === true) return base;
+  return [...(base ?? []), ...added];
 }
 
 function resolveDatabasePorts(where: string, props: HeadlessDatabaseProps, engine: EngineSpec): ServicePort[] {
@@ -267,10 +281,10 @@ function dataClaim(
 ): { metadata: { name: string; labels: { [key: string]: string } }; spec: k8s.PersistentVolumeClaimSpec } {
   if (storageClass !== undefined) checkObjectName(where, storageClass, 'storageClass');
   if (storage.toKibibytes() <= 0) {
-    refuse(where, { what: 'storage', got: sizeQuantity(storage), allowed: 'more than 0' });
+    refuse(where, { what: 'storage', got: inWords(sizeQuantity(storage)), allowed: 'more than 0' });
   }
   return {
-    metadata: { name: 'data', labels },
+    metadata: { name: DATA_VOLUME, labels },
     spec: {
       accessModes: ['ReadWriteOnce'],
       storageClassName: storageClass,

@@ -1,9 +1,9 @@
 import { Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
-import { findPort, ServicePort } from './port-mapping';
+import { probedPort, ServicePort } from './port-mapping';
 import { checkUrlPath } from '../support/hosts';
 import { checkSeconds, checkWholeNumber } from '../support/numbers';
-import { refuse, Where } from '../support/refuse';
+import { inWords, refuse, Where } from '../support/refuse';
 
 /** When and how often a probe runs, and what makes it fail. */
 export interface ProbeOptions {
@@ -55,7 +55,7 @@ export interface HealthOptions {
   /**
    * The name of the port to probe, from the port model.
    *
-   * @default - the first port
+   * @default - the first TCP port
    */
   readonly portName?: string;
 
@@ -172,7 +172,7 @@ export class Health {
     return Health.of('Health.http', options, (where, ports, probe) => ({
       httpGet: {
         path: probe.path === undefined ? path : checkUrlPath('Health.http', probe.path),
-        port: k8s.IntOrString.fromNumber(findPort(where, ports, options.portName).targetPort),
+        port: k8s.IntOrString.fromNumber(probedPort(where, ports, options.portName)),
         scheme: options.https === true ? 'HTTPS' : 'HTTP',
         httpHeaders: headers.length > 0 ? headers : undefined,
       },
@@ -182,7 +182,7 @@ export class Health {
   /** A TCP connection: it says that something listens, not that it works. */
   public static tcp(options: HealthOptions = {}): Health {
     return Health.of('Health.tcp', options, (where, ports) => ({
-      tcpSocket: { port: k8s.IntOrString.fromNumber(findPort(where, ports, options.portName).targetPort) },
+      tcpSocket: { port: k8s.IntOrString.fromNumber(probedPort(where, ports, options.portName)) },
     }));
   }
 
@@ -193,7 +193,7 @@ export class Health {
    */
   public static grpc(options: GrpcHealthOptions = {}): Health {
     return Health.of('Health.grpc', options, (where, ports) => ({
-      grpc: { port: findPort(where, ports, options.portName).targetPort, service: options.service },
+      grpc: { port: probedPort(where, ports, options.portName), service: options.service },
     }));
   }
 
@@ -285,7 +285,7 @@ function checkHeaderName(name: string): void {
 function refuseStartup(): never {
   return refuse('Health.combine', {
     what: 'startup',
-    got: 'a health check without `startup` options',
+    got: inWords('a health check without `startup` options'),
     allowed: 'a health check that has them',
     fix: 'write for example Health.tcp({ startup: {} })',
   });

@@ -8,7 +8,8 @@ export interface AwsNlbOptions {
   readonly internal?: boolean;
 
   /**
-   * Whether it sends to the pods' own addresses, which keeps the client's address and spares a hop; otherwise to nodes.
+   * Whether it sends to the pods' own addresses, which spares a hop; otherwise to nodes. With TCP and pods as targets, AWS
+   * shows the pods the load balancer's address instead of the client's, unless the target group is told to preserve it.
    *
    * @default true
    */
@@ -38,9 +39,12 @@ export class LoadBalancerAnnotations {
    * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/
    */
   public static awsNlb(options: AwsNlbOptions = {}): { [key: string]: string } {
+    const ipTargets = options.ipTargets ?? true;
     return {
       [`${AWS}-type`]: 'external',
-      [`${AWS}-nlb-target-type`]: (options.ipTargets ?? true) ? 'ip' : 'instance',
+      [`${AWS}-nlb-target-type`]: ipTargets ? 'ip' : 'instance',
+      // Pods behind addresses of their own would otherwise see the load balancer's, which no source range matches.
+      ...(ipTargets ? { [`${AWS}-target-group-attributes`]: 'preserve_client_ip.enabled=true' } : {}),
       [`${AWS}-scheme`]: options.internal === true ? 'internal' : 'internet-facing',
       ...(options.crossZone === true ? { [`${AWS}-attributes`]: 'load_balancing.cross_zone.enabled=true' } : {}),
     };

@@ -38,15 +38,19 @@ export interface PodTemplateOptions {
 export class PodTemplate {
   public readonly selectorLabels: { readonly [key: string]: string };
   private readonly options: PodTemplateOptions;
-  private readonly withOwnSecurity = new Set<Container>();
-  private readonly withOwnResources = new Set<Container>();
+  /** Containers that brought none of their own; one that was made elsewhere and attached keeps what it has. */
+  private readonly withoutSecurity = new Set<Container>();
+  private readonly withoutResources = new Set<Container>();
   private readonly names = new Set<string>();
+  private readonly probes: ReturnType<Health['_render']>;
   private metadata?: ApiObjectMetadataDefinition;
 
   constructor(options: PodTemplateOptions) {
     this.options = options;
     this.selectorLabels = options.selectorLabels;
     if (options.annotations !== undefined) checkAnnotations(options.owner, options.annotations);
+    // Now, not at synth: an error belongs to the line that made the workload.
+    this.probes = options.health._render(options.owner, options.ports);
   }
 
   /**
@@ -62,7 +66,7 @@ export class PodTemplate {
     return this.metadata;
   }
 
-  /** Remembers what whoever added a container decided for themselves. */
+  /** Remembers what whoever added a container left to us. */
   public register(container: Container, props: ContainerProps): Container {
     if (this.names.has(container.name)) {
       refuse(this.options.owner, {
@@ -73,8 +77,8 @@ export class PodTemplate {
       });
     }
     this.names.add(container.name);
-    if (props.securityContext !== undefined) this.withOwnSecurity.add(container);
-    if (props.resources !== undefined) this.withOwnResources.add(container);
+    if (props.securityContext === undefined) this.withoutSecurity.add(container);
+    if (props.resources === undefined) this.withoutResources.add(container);
     return container;
   }
 
@@ -90,25 +94,36 @@ export class PodTemplate {
       affinity: mergeAffinity(affinity, spec.affinity),
       topologySpreadConstraints,
       priorityClassName,
+      // Else each Service of the namespace becomes variables, and one called "redis" sets REDIS_PORT to a URL.
+      enableServiceLinks: false,
     };
   }
 
   private finishContainer(rendered: k8s.Container, container: Container): k8s.Container {
-    const { owner, name, security, imageIdentity, resources, health, ports } = this.options;
-    const isMain = container.name === name;
-    return {
+    const { owner, name, resources } = this.options;
+    const shared = {
       ...rendered,
-      ...(isMain ? health._render(owner, ports) : {}),
-      resources: isMain
-        ? resources
-        : this.withOwnResources.has(container)
-          ? rendered.resources
-          : renderResources(owner),
-      securityContext: this.withOwnSecurity.has(container)
-        ? rendered.securityContext
-        : security._container(imageIdentity),
+      env: rendered.env && referencesLast(rendered.env),
+      securityContext: this.securityContext(rendered, container),
     };
+    if (container.name === name) return { ...shared, ...this.probes, resources };
+    return this.withoutResources.has(container) ? { ...shared, resources: renderResources(owner) } : shared;
   }
+
+  /** What a container says of its own counts; what it leaves open is closed. */
+  private securityContext({ securityContext }: k8s.Container, container: Container): k8s.SecurityContext {
+    const { security, imageIdentity } = this.options;
+    const ours = security._container(imageIdentity);
+    if (this.withoutSecurity.has(container)) return ours;
+    const own = Object.entries(securityContext ?? {}).filter(([, value]) => value !== undefined);
+    return { ...ours, ...Object.fromEntries(own) };
+  }
+}
+
+/** Kubernetes expands `$(NAME)` only for variables that come earlier, so those that refer to others come last. */
+function referencesLast(env: k8s.EnvVar[]): k8s.EnvVar[] {
+  const refers = ({ value }: k8s.EnvVar): boolean => value?.includes('$(') ?? false;
+  return [...env.filter((variable) => !refers(variable)), ...env.filter(refers)];
 }
 
 /** What was scheduled through cdk8s-plus wins over our default of the same kind. */

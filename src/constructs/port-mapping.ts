@@ -2,7 +2,7 @@ import { Protocol } from 'cdk8s-plus-28';
 import { Port } from '../network/port';
 import { checkPortName, checkQualifiedName } from '../support/names';
 import { checkPortNumber, checkWholeNumber } from '../support/numbers';
-import { refuse, Where } from '../support/refuse';
+import { inWords, refuse, Where } from '../support/refuse';
 
 /** One port of a service, from the client to the container. */
 export interface PortMapping {
@@ -101,17 +101,50 @@ export function podPorts(ports: readonly ServicePort[]): Port[] {
 }
 
 /** The port with that name, or the first one. */
-export function findPort(where: Where, ports: readonly ServicePort[], name: string | undefined): ServicePort {
+export function findPort(
+  where: Where,
+  ports: readonly ServicePort[],
+  name: string | undefined,
+  what = 'port',
+): ServicePort {
   const found = name === undefined ? ports[0] : ports.find((port) => port.name === name);
   if (found !== undefined) return found;
   const names = ports.map((port) => port.name).filter((known) => known !== undefined);
+  if (ports.length === 0) {
+    refuse(where, { what, got: name, allowed: 'a port of its own, and it has none', fix: 'give it one with `port`' });
+  }
   return refuse(where, {
-    what: 'port',
+    what,
     got: name,
     allowed:
       names.length > 0 ? `one of ${names.map((known) => `"${known}"`).join(', ')}` : 'none by name: no port has one',
     fix: names.length > 0 ? undefined : 'name the ports: `ports: [{ name: "http", port: 80 }]`',
   });
+}
+
+/** The number of the port that a probe asks, TCP alone: the kubelet's probe of a UDP port would fail for ever. */
+export function probedPort(where: Where, ports: readonly ServicePort[], name: string | undefined): number {
+  if (ports.length === 0) {
+    refuse(where, {
+      what: 'port to probe',
+      got: name,
+      allowed: 'a port of the pods, and these have none',
+      fix: 'use Health.exec([…]), or probe the port of `metrics`',
+    });
+  }
+  const first = name === undefined ? ports.find(isTcp) : undefined;
+  const port = first ?? findPort(where, ports, name, 'port to probe');
+  if (isTcp(port)) return port.targetPort;
+  return refuse(where, {
+    what: 'port to probe',
+    got: inWords(`${port.targetPort}/${port.protocol}`),
+    allowed: 'a TCP port',
+    fix: 'use Health.exec([…]) or Health.none()',
+  });
+}
+
+function isTcp({ protocol }: ServicePort): boolean {
+  return protocol === Protocol.TCP;
 }
 
 function listMappings(where: Where, { port, targetPort, ports }: PortsInput): PortMapping[] {
@@ -129,7 +162,7 @@ function listMappings(where: Where, { port, targetPort, ports }: PortsInput): Po
     what: 'ports',
     got: ports ?? (targetPort === undefined ? undefined : { targetPort }),
     allowed: 'at least one port',
-    fix: 'set `port`, or use Worker for a workload that nobody connects to',
+    fix: 'set `port`; a workload that nobody connects to is a Worker',
   });
 }
 
@@ -171,7 +204,12 @@ function checkUnique(
     const key = keyOf(port);
     if (key === undefined) continue;
     if (seen.has(key)) {
-      refuse(where, { what, got: `${key} twice`, allowed: 'each only once', fix: 'change or remove one of the two' });
+      refuse(where, {
+        what,
+        got: inWords(`${key} twice`),
+        allowed: 'each only once',
+        fix: 'change or remove one of the two',
+      });
     }
     seen.add(key);
   }

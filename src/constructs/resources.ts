@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import { ContainerResources, Cpu, k8s } from 'cdk8s-plus-28';
 import { cpuMillis, sizeQuantity } from '../support/quantity';
-import { refuse, Where } from '../support/refuse';
+import { inWords, refuse, Where } from '../support/refuse';
 
 /** What a container gets that says nothing: small, so that a forgotten one cannot starve its node. */
 export const DEFAULT_RESOURCES = {
@@ -24,11 +24,11 @@ export function renderResources(
   given: ContainerResources = {},
   fallback: ContainerResources = {},
 ): k8s.ResourceRequirements {
-  const cpu = complete(given.cpu, { ...DEFAULT_RESOURCES.cpu, ...fallback.cpu }, cpuMillis);
-  const memory = complete(given.memory, { ...DEFAULT_RESOURCES.memory, ...fallback.memory }, kibibytes);
+  const cpu = complete(given.cpu, complete(fallback.cpu, DEFAULT_RESOURCES.cpu, cpuMillis), cpuMillis);
+  const memory = complete(given.memory, complete(fallback.memory, DEFAULT_RESOURCES.memory, kibibytes), kibibytes);
   const storage = complete(
     given.ephemeralStorage,
-    { ...DEFAULT_RESOURCES.ephemeralStorage, ...fallback.ephemeralStorage },
+    complete(fallback.ephemeralStorage, DEFAULT_RESOURCES.ephemeralStorage, kibibytes),
     kibibytes,
   );
   checkBounds(where, 'cpu', cpu, cpuMillis, (value) => value.amount);
@@ -64,14 +64,14 @@ function checkBounds<T>(
   if (size(request) < 0 || size(limit) <= 0) {
     refuse(where, {
       what: `resources.${what}`,
-      got: `request ${show(request)}, limit ${show(limit)}`,
+      got: inWords(`request ${show(request)}, limit ${show(limit)}`),
       allowed: 'a request of at least 0 and a limit above 0',
     });
   }
   if (size(request) <= size(limit)) return;
   refuse(where, {
     what: `resources.${what}.request`,
-    got: show(request),
+    got: inWords(show(request)),
     allowed: `at most the limit of ${show(limit)}`,
     fix: 'raise the limit or lower the request',
   });

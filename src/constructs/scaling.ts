@@ -33,7 +33,7 @@ export interface Autoscaling {
 export interface Scale {
   /** The fewest replicas that may run. */
   readonly min: number;
-  /** The fixed number; absent under an autoscaler, which owns the field. */
+  /** The fixed number, if somebody named one; else an autoscaler may own the field. */
   readonly replicas?: number;
   readonly autoscaling?: Autoscaling & { readonly min: number };
 }
@@ -42,7 +42,7 @@ export interface Scale {
 export function resolveScale(where: Where, replicas: number | undefined, autoscaling: Autoscaling | undefined): Scale {
   if (autoscaling === undefined) {
     const count = checkWholeNumber(where, replicas ?? 2, { what: 'replicas', min: 0 });
-    return { min: count, replicas: count };
+    return { min: count, replicas };
   }
   if (replicas !== undefined) {
     refuse(where, {
@@ -64,12 +64,27 @@ export function resolveScale(where: Where, replicas: number | undefined, autosca
   }
   for (const what of ['targetCpuUtilization', 'targetMemoryUtilization'] as const) {
     const percent = autoscaling[what];
-    if (percent !== undefined) checkWholeNumber(where, percent, { what: `autoscaling.${what}`, min: 1 });
+    if (percent !== undefined) {
+      const fix = 'it is in percent: 80 means 80 % of the request';
+      checkWholeNumber(where, percent, { what: `autoscaling.${what}`, min: 1, fix });
+    }
   }
   return { min, autoscaling: { ...autoscaling, min } };
 }
 
-/** How many pods may be missing while nodes are drained; never so few that a drain cannot end. */
+/**
+ * How many pods may be missing while nodes are drained; never so few that a drain cannot end.
+ *
+ * @see https://kubernetes.io/docs/tasks/run-application/configure-pdb/
+ *
+ * @example
+ *
+ * new Worker(chart, 'mailer', {
+ *   image: 'ghcr.io/acme/mailer:3.1.0',
+ *   replicas: 5,
+ *   disruptionBudget: DisruptionBudget.maxUnavailable(2),
+ * });
+ */
 export class DisruptionBudget {
   /**
    * At most this many pods are evicted at a time.

@@ -128,11 +128,6 @@ export class SecurityProfile {
 
   private constructor(private readonly settings: SecuritySettings) {}
 
-  /** Whether containers need an emptyDir wherever they write. @internal */
-  public get _readOnlyRootFilesystem(): boolean {
-    return this.settings.readOnlyRootFilesystem;
-  }
-
   /** @internal */
   public _container(image?: ImageIdentity): k8s.SecurityContext {
     const { runAsNonRoot, readOnlyRootFilesystem, allowPrivilegeEscalation, capabilities } = this.settings;
@@ -182,5 +177,6 @@ function checkIdentity(where: Where, { user, group }: SecurityIdentity, min: num
       ? undefined
       : 'for an image that runs as root use SecurityProfile.baseline() or .custom({ runAsNonRoot: false })';
   if (user !== undefined) checkWholeNumber(where, user, { what: 'user', min, max, fix });
-  if (group !== undefined) checkWholeNumber(where, group, { what: 'group', min, max, fix });
+  // Group 0 has no rights of its own; images made for OpenShift use it.
+  if (group !== undefined) checkWholeNumber(where, group, { what: 'group', min: 0, max });
 }

@@ -71,6 +71,13 @@ export interface ServiceProps extends CommonServiceProps {
   readonly ports?: PortMapping[];
 
   /**
+   * A variable that tells the container which port to listen on: the first target port.
+   *
+   * @default - none
+   */
+  readonly portEnv?: string;
+
+  /**
    * For how long one client's connections go to one pod: 1 second to 24 hours.
    *
    * @default - each connection may go to another pod

@@ -1,4 +1,4 @@
-import { k8s, Service, ServiceType } from 'cdk8s-plus-28';
+import { k8s, Protocol, Service, ServiceType } from 'cdk8s-plus-28';
 import { Construct, IConstruct } from 'constructs';
 import { IConnectionTarget } from './connection-target';
 import { DeploymentWorkload, DeploymentWorkloadProps } from './deployment-workload';
@@ -44,7 +44,9 @@ export abstract class ServiceWorkload extends DeploymentWorkload implements ICon
   constructor(scope: Construct, id: string, plan: ServicePlan) {
     const { props, component } = plan;
     const ports = resolvePorts(`${scope.node.path}/${id}`, props);
-    super(scope, id, { props, component, ports, health: Health.tcp() });
+    // The kubelet probes TCP alone.
+    const health = ports.some(({ protocol }) => protocol === Protocol.TCP) ? Health.tcp() : Health.none();
+    super(scope, id, { props, component, ports, health });
     const exposure = plan.exposure(this, ports);
     this._ports = exposure.ports;
     this.address = new ServiceAddress(this, this.name, this._ports, 'http');
@@ -57,6 +59,7 @@ export abstract class ServiceWorkload extends DeploymentWorkload implements ICon
       selector: this._selectorLabels,
       spec: { ...renderServiceFields(this, props), ...exposure.spec },
     });
+    if (props.portEnv !== undefined) this.addEnv(props.portEnv, String(ports[0].targetPort));
   }
 
   /** The Service's ports and the pods' behind them. */

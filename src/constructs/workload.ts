@@ -1,17 +1,5 @@
 import { Duration } from 'cdk8s';
-import {
-  Container,
-  ContainerProps,
-  ContainerResources,
-  EnvFrom,
-  EnvValue,
-  IServiceAccount,
-  k8s,
-  Protocol,
-  Volume,
-  VolumeMount,
-  Workload as PlusWorkload,
-} from 'cdk8s-plus-28';
+import { Container, ContainerResources, EnvValue, k8s, Protocol, Workload as PlusWorkload } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { connect, ConnectOptions } from './connect';
 import { IConnectionTarget } from './connection-target';
@@ -20,178 +8,22 @@ import { Health } from './health';
 import { imageNeeds, ImageNeeds } from './known-images';
 import { NAME_LABEL, standardLabels } from './labels';
 import { PodTemplate } from './pod-template';
+import { ClaimedPath, PodVolumes } from './pod-volumes';
 import { podPorts, ServicePort } from './port-mapping';
 import { renderResources } from './resources';
-import { DisruptionBudget, resolveDisruptionBudget, Scale } from './scaling';
+import { resolveDisruptionBudget, Scale } from './scaling';
 import { SecurityProfile } from './security-profile';
 import { Spread } from './spread';
 import { ensureUniqueObjects } from './unique-objects';
-import { resolveWritablePaths, WritablePath } from './writable-path';
+import { MetricsOptions, WorkloadProps } from './workload-props';
 import { ClusterProfile } from '../network/cluster-profile';
-import { Connections, IConnectable, NetworkPolicyMode } from '../network/connections';
+import { Connections, IConnectable } from '../network/connections';
 import { Port } from '../network/port';
-import { checkContainerPath } from '../support/hosts';
 import { ImageReference, parseImage } from '../support/image';
 import { checkAnnotations, checkObjectName, checkResourceName } from '../support/names';
 import { checkPortNumber, checkSeconds } from '../support/numbers';
-import { refuse } from '../support/refuse';
+import { inWords, refuse } from '../support/refuse';
 import { warn } from '../support/warn';
-
-/** Where a workload's metrics are scraped. */
-export interface MetricsOptions {
-  /** The port that the container serves metrics on. */
-  readonly port: number;
-}
-
-/** What every workload can be told. */
-export interface WorkloadProps {
-  /**
-   * The name of the rendered resources.
-   *
-   * @default - the construct's id
-   */
-  readonly name?: string;
-
-  /**
-   * Environment variables: text, `EnvValue`, or `NotSecret` for a text whose name sounds like a secret's.
-   *
-   * @default - none
-   */
-  readonly env?: { readonly [name: string]: string | EnvValue | NotSecret };
-
-  /**
-   * Whole ConfigMaps or Secrets as variables: `Env.fromConfigMap(…)`, `Env.fromSecret(…)`.
-   *
-   * @default - none
-   */
-  readonly envFrom?: EnvFrom[];
-
-  /**
-   * Arguments of the container.
-   *
-   * @default - the image's
-   */
-  readonly args?: string[];
-
-  /**
-   * Requests and limits; what is left out is completed.
-   *
-   * @default - 50m to 500m CPU, 64 to 256 MiB memory, 64 MiB to 1 GiB ephemeral storage; a database engine's own
-   */
-  readonly resources?: ContainerResources;
-
-  /**
-   * How to find out whether a pod is ready and alive.
-   *
-   * @default - a TCP connection to the first port; a database engine's own; none for a Worker
-   */
-  readonly health?: Health;
-
-  /**
-   * Folders that the container may write to: absolute paths, or `WritablePath.at(path, { sizeLimit })`.
-   *
-   * @default - /tmp, and what the image is known to need
-   */
-  readonly writablePaths?: (string | WritablePath)[];
-
-  /**
-   * Further volumes to mount: ConfigMaps, Secrets, claims.
-   *
-   * @default - none
-   */
-  readonly volumeMounts?: VolumeMount[];
-
-  /**
-   * Further containers of each pod. They get the security profile and small resources unless they bring their own.
-   *
-   * @default - none
-   */
-  readonly sidecars?: ContainerProps[];
-
-  /**
-   * Containers that run before the others start. They get the security profile and small resources, too.
-   *
-   * @default - none
-   */
-  readonly initContainers?: ContainerProps[];
-
-  /**
-   * The rights of the containers.
-   *
-   * @default SecurityProfile.restricted()
-   */
-  readonly security?: SecurityProfile;
-
-  /**
-   * How the pods are spread over nodes and zones.
-   *
-   * @default Spread.PREFERRED
-   */
-  readonly spread?: Spread;
-
-  /**
-   * How many pods may be missing while nodes are drained.
-   *
-   * @default - from 2 replicas on, at most one at a time
-   */
-  readonly disruptionBudget?: DisruptionBudget;
-
-  /**
-   * The service account of the pods; its token is mounted only if this is set.
-   *
-   * @default - the namespace's default account, without its token
-   */
-  readonly serviceAccount?: IServiceAccount;
-
-  /**
-   * Labels of all resources and pods. Selectors never use them.
-   *
-   * @default - the recommended labels only
-   */
-  readonly labels?: { readonly [key: string]: string };
-
-  /**
-   * Annotations of the Deployment or StatefulSet.
-   *
-   * @default - none
-   */
-  readonly annotations?: { readonly [key: string]: string };
-
-  /**
-   * Annotations of the pods.
-   *
-   * @default - none
-   */
-  readonly podAnnotations?: { readonly [key: string]: string };
-
-  /**
-   * How long a pod may take to stop.
-   *
-   * @default - 30 seconds; 60 for a database
-   */
-  readonly terminationGracePeriod?: Duration;
-
-  /**
-   * The priority class of the pods.
-   *
-   * @default - the cluster's default
-   */
-  readonly priorityClassName?: string;
-
-  /**
-   * Whether the pods are isolated by a network policy of their own.
-   *
-   * @default NetworkPolicyMode.ISOLATED
-   */
-  readonly networkPolicy?: NetworkPolicyMode;
-
-  /**
-   * Where metrics are scraped; opens that port to the cluster profile's `metricsScraper`.
-   *
-   * @default - no metrics
-   */
-  readonly metrics?: MetricsOptions;
-}
 
 /** What a kind of workload adds to its props. */
 export interface WorkloadPlan {
@@ -207,6 +39,7 @@ export interface WorkloadPlan {
   readonly security?: SecurityProfile;
   readonly writablePaths?: readonly string[];
   readonly terminationGracePeriod?: Duration;
+  readonly claimedVolume?: ClaimedPath;
 }
 
 /**
@@ -230,6 +63,7 @@ export abstract class Workload extends Construct implements IConnectable {
   private readonly plan: WorkloadPlan;
   private readonly needs?: ImageNeeds;
   private readonly containerPorts: readonly ServicePort[];
+  private readonly volumes: PodVolumes;
   private main?: Container;
 
   constructor(scope: Construct, id: string, plan: WorkloadPlan) {
@@ -244,6 +78,12 @@ export abstract class Workload extends Construct implements IConnectable {
     const image = parseImage(this, plan.image);
     this.warnAboutTag(image);
     this.needs = imageNeeds(image);
+    this.volumes = new PodVolumes(this, {
+      writablePaths: props.writablePaths ?? [],
+      neededPaths: [...(this.needs?.writablePaths ?? []), ...(plan.writablePaths ?? [])],
+      volumeMounts: props.volumeMounts ?? [],
+      claimed: plan.claimedVolume,
+    });
     this.containerPorts = addMetricsPort(this, plan.ports, props.metrics);
     this.connections = new Connections(this, 'NetworkPolicy', {
       name: this.name,
@@ -269,7 +109,7 @@ export abstract class Workload extends Construct implements IConnectable {
     if (existing !== undefined && JSON.stringify(existing) !== JSON.stringify(envValue)) {
       refuse(this, {
         what: `env ${name}`,
-        got: 'a second, different value',
+        got: inWords('a second, different value'),
         allowed: 'one value per variable',
         fix: 'use another variable name, or remove one of the two',
       });
@@ -303,7 +143,10 @@ export abstract class Workload extends Construct implements IConnectable {
       annotations: props.podAnnotations,
       security: props.security ?? security ?? SecurityProfile.restricted(),
       imageIdentity: this.needs?.identity,
-      resources: renderResources(this, props.resources, resources),
+      resources: renderResources(this, props.resources, {
+        ephemeralStorage: this.volumes.ephemeralStorage(),
+        ...resources,
+      }),
       health: props.health ?? health,
       ports: this.containerPorts,
       spread: props.spread ?? Spread.PREFERRED,
@@ -327,6 +170,7 @@ export abstract class Workload extends Construct implements IConnectable {
   /** Puts the containers into the pods. @internal */
   protected _fill(owner: PlusWorkload, command: string[] | undefined): void {
     const { props, image } = this.plan;
+    this.connections._speakFor(owner);
     this.main = owner.addContainer({
       name: this.name,
       image,
@@ -336,24 +180,10 @@ export abstract class Workload extends Construct implements IConnectable {
       ports: uniqueContainerPorts(this.containerPorts),
     });
     for (const [name, value] of Object.entries(props.env ?? {})) this.addEnv(name, value);
-    this.mountVolumes(this.main);
+    this.volumes.mountInto(this.main);
     for (const container of props.sidecars ?? []) owner.addContainer(container);
     for (const container of props.initContainers ?? []) owner.addInitContainer(container);
     this.addDisruptionBudget();
-  }
-
-  private mountVolumes(main: Container): void {
-    const { props } = this.plan;
-    const needed = ['/tmp', ...(this.needs?.writablePaths ?? []), ...(this.plan.writablePaths ?? [])];
-    const mounted = (props.volumeMounts ?? []).map((mount) => checkContainerPath(this, mount.path, 'volumeMounts'));
-    const writable = resolveWritablePaths(this, props.writablePaths ?? [], needed);
-    const names = new Set<string>();
-    for (const { path, sizeLimit, _medium: medium } of writable) {
-      if (mounted.includes(path)) continue;
-      const name = volumeName(path, names);
-      main.mount(path, Volume.fromEmptyDir(this, `Volume-${name}`, name, { sizeLimit, medium }));
-    }
-    for (const { path, volume, ...options } of props.volumeMounts ?? []) main.mount(path, volume, options);
   }
 
   private addDisruptionBudget(): void {
@@ -378,7 +208,7 @@ export abstract class Workload extends Construct implements IConnectable {
     if (scraper === undefined) {
       refuse(this, {
         what: 'metrics',
-        got: `port ${metrics.port}`,
+        got: inWords(`port ${metrics.port}`),
         allowed: 'metrics where the cluster profile says who scrapes them',
         fix: "new ClusterProfile({ metricsScraper: Peer.namespace('monitoring') }).applyTo(app)",
       });
@@ -404,21 +234,8 @@ function addMetricsPort(
   if (metrics === undefined) return ports;
   const port = checkPortNumber(where, metrics.port, 'metrics.port');
   if (ports.some((known) => known.targetPort === port && known.protocol === Protocol.TCP)) return ports;
-  return [...ports, { name: 'metrics', port, targetPort: port, protocol: Protocol.TCP }];
-}
-
-/** `/var/cache/nginx` becomes `var-cache-nginx`; paths that differ in punctuation alone are numbered. */
-function volumeName(path: string, taken: Set<string>): string {
-  const words = path.toLowerCase().split(/[^a-z0-9]+/);
-  const base = words
-    .filter((word) => word !== '')
-    .join('-')
-    .slice(0, 58)
-    .replace(/-$/, '');
-  let name = base === '' ? 'volume' : base;
-  for (let i = 2; taken.has(name); i++) name = `${base}-${i}`;
-  taken.add(name);
-  return name;
+  const name = ports.some((known) => known.name === 'metrics') ? `metrics-${port}` : 'metrics';
+  return [...ports, { name, port, targetPort: port, protocol: Protocol.TCP }];
 }
 
 /** Several ports of a Service may lead to one of the container. */

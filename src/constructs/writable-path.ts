@@ -1,7 +1,8 @@
 import { Size } from 'cdk8s';
 import { EmptyDirMedium } from 'cdk8s-plus-28';
 import { checkContainerPath } from '../support/hosts';
-import { refuse, Where } from '../support/refuse';
+import { sizeQuantity } from '../support/quantity';
+import { inWords, refuse, Where } from '../support/refuse';
 
 /** Options for `WritablePath.at`. */
 export interface WritablePathOptions {
@@ -33,6 +34,14 @@ export class WritablePath {
   /** A folder, by its absolute path in the container. */
   public static at(path: string, options: WritablePathOptions = {}): WritablePath {
     const sizeLimit = options.sizeLimit ?? Size.mebibytes(64);
+    const kibibytes = sizeLimit.toKibibytes();
+    if (kibibytes <= 0 || kibibytes % 1024 !== 0) {
+      refuse('WritablePath.at', {
+        what: 'sizeLimit',
+        got: inWords(sizeQuantity(sizeLimit)),
+        allowed: 'whole mebibytes, at least one',
+      });
+    }
     return new WritablePath(
       checkContainerPath('WritablePath.at', path, 'path').replace(/\/+$/, ''),
       sizeLimit,
@@ -62,7 +71,7 @@ export function resolveWritablePaths(
   for (const entry of given) {
     const path = typeof entry === 'string' ? checkedPath(where, entry) : entry;
     if (paths.has(path.path)) {
-      refuse(where, { what: 'writablePaths', got: `${path.path} twice`, allowed: 'each path once' });
+      refuse(where, { what: 'writablePaths', got: inWords(`${path.path} twice`), allowed: 'each path once' });
     }
     paths.set(path.path, path);
   }

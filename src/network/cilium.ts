@@ -1,7 +1,7 @@
 import { Dns } from './dns';
 import { PodsPeerOptions } from './peer';
 import { Port } from './port';
-import { refuse } from '../support/refuse';
+import { inWords, refuse, Where } from '../support/refuse';
 
 /**
  * The spec of a CiliumNetworkPolicy that opens names outside the cluster.
@@ -16,14 +16,6 @@ export function renderFqdnPolicy(
   destinations: readonly { names: string[]; ports: readonly Port[] }[],
   dns: Dns,
 ): object {
-  if (dns._pods.length === 0) {
-    refuse('CiliumNetworkPolicy', {
-      what: 'DNS of the cluster profile',
-      got: 'Dns.custom(…)',
-      allowed: 'DNS pods that Cilium can select: Dns.coreDns(), Dns.nodeLocal() or Dns.openshift()',
-      fix: 'give the ExternalAlias `cidrs`, which need no names',
-    });
-  }
   return {
     endpointSelector: { matchLabels: { ...podLabels } },
     egress: [
@@ -37,6 +29,17 @@ export function renderFqdnPolicy(
       })),
     ],
   };
+}
+
+/** DNS servers that are no pods cannot be told to Cilium, and without its proxy it learns no names. */
+export function checkDnsForNames(where: Where, dns: Dns): void {
+  if (dns._pods.length > 0) return;
+  refuse(where, {
+    what: 'DNS of the cluster profile',
+    got: inWords('Dns.custom(…)'),
+    allowed: 'DNS pods that Cilium can select: Dns.coreDns(), Dns.nodeLocal() or Dns.openshift()',
+    fix: 'give the ExternalAlias `cidrs`, which need no names',
+  });
 }
 
 function endpoint({ namespace, labels }: PodsPeerOptions): object {

@@ -4,7 +4,7 @@ import { Dns } from './dns';
 import { Peer } from './peer';
 import { parseCidr } from '../support/cidr';
 import { checkHostname } from '../support/hosts';
-import { refuse } from '../support/refuse';
+import { inWords, refuse } from '../support/refuse';
 import { warn } from '../support/warn';
 
 /** What surrounds the workloads of a cluster. */
@@ -126,7 +126,7 @@ export class ClusterProfile {
     if (reader !== undefined) {
       refuse(scope, {
         what: 'ClusterProfile',
-        got: `applied after "${reader.node.path}" was made`,
+        got: inWords(`one applied after "${reader.node.path}" was made`),
         allowed: 'a profile that is applied before the workloads below it',
         fix: 'move `applyTo` up, right behind the app or chart',
       });

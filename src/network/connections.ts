@@ -1,13 +1,14 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import { AbstractPod, k8s, Pod } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { renderFqdnPolicy } from './cilium';
+import { checkDnsForNames, renderFqdnPolicy } from './cilium';
 import { ClusterProfile } from './cluster-profile';
-import { namespaceSeenFrom } from './namespace';
+import { declareConnection } from './declarations';
+import { namespaceOf, namespaceSeenFrom } from './namespace';
 import { namespaceNamed, Peer, RenderedPeers } from './peer';
 import { Port } from './port';
 import { dnsOpenings, Opening, renderEgress, renderIngress } from './rules';
-import { refuse } from '../support/refuse';
+import { inWords, refuse } from '../support/refuse';
 
 /** Whether a workload's pods are isolated. */
 export enum NetworkPolicyMode {
@@ -109,10 +110,10 @@ export class Connections {
     this._scope = scope;
     this.props = props;
     this.mode = props.mode ?? NetworkPolicyMode.ISOLATED;
-    if (scope instanceof AbstractPod) SPEAKERS.set(scope, this);
+    if (scope instanceof AbstractPod) this._speakFor(scope);
     if (this.mode === NetworkPolicyMode.ISOLATED) {
       new k8s.KubeNetworkPolicy(scope, id, {
-        metadata: { name: props.name, labels: props.labels },
+        metadata: { name: props.name, namespace: namespaceOf(scope), labels: props.labels },
         spec: Lazy.any({ produce: () => this.renderSpec() }) as k8s.NetworkPolicySpec,
       });
     }
@@ -139,24 +140,42 @@ export class Connections {
   }
 
   /**
+   * Makes these the connections of a cdk8s-plus workload, so that it can be named as a peer, too.
+   *
+   * @internal
+   */
+  public _speakFor(workload: AbstractPod): void {
+    SPEAKERS.set(workload, this);
+    for (const { direction, other, ports } of UNANSWERED.get(workload) ?? []) {
+      this.add(direction, { peers: [this.renderPods(other._scope, other.props.podLabels)], ports });
+    }
+    UNANSWERED.delete(workload);
+  }
+
+  /**
    * Lets these pods connect to names outside the cluster, with a policy that Cilium alone understands.
    *
    * @internal
    */
   public _allowToNames(names: string[], ports: readonly Port[]): void {
     if (this.mode === NetworkPolicyMode.NONE) return;
+    checkDnsForNames(this._scope, this.profile.dns);
     if (this.externalNames.size === 0) {
       const { name, podLabels, labels } = this.props;
       new ApiObject(this._scope, 'FqdnPolicy', {
         apiVersion: 'cilium.io/v2',
         kind: 'CiliumNetworkPolicy',
-        metadata: { name: `${name}-fqdn`, labels },
+        metadata: { name: `${name}-fqdn`, namespace: namespaceOf(this._scope), labels },
         spec: Lazy.any({
-          produce: () => renderFqdnPolicy(podLabels, [...this.externalNames.values()], this.profile.dns),
+          produce: () => renderFqdnPolicy(podLabels, this.sortedNames(), this.profile.dns),
         }),
       });
     }
     this.externalNames.set(JSON.stringify([names, ports.map(String)]), { names, ports });
+  }
+
+  private sortedNames(): { names: string[]; ports: readonly Port[] }[] {
+    return [...this.externalNames.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, opening]) => opening);
   }
 
   private get profile(): ClusterProfile {
@@ -173,7 +192,16 @@ export class Connections {
         fix: 'name the ports, for example [Port.tcp(443)], or say [Port.all()]',
       });
     }
+    const otherEnd = speaker?._scope ?? (peer instanceof AbstractPod ? peer : undefined);
+    if (otherEnd !== undefined) {
+      const [client, server] = direction === 'egress' ? [this._scope, otherEnd] : [otherEnd, this._scope];
+      declareConnection({ client, server, ports });
+    }
     if (speaker === undefined) {
+      if (peer instanceof AbstractPod) {
+        const unanswered = UNANSWERED.get(peer) ?? [];
+        UNANSWERED.set(peer, [...unanswered, { direction: opposite(direction), other: this, ports: [...ports] }]);
+      }
       this.add(direction, { peers: this.renderPeer(peer as Peer | AbstractPod), ports });
       return;
     }
@@ -187,8 +215,15 @@ export class Connections {
 
   /** A peer that has no policy of ours: only this side can be written. */
   private renderPeer(peer: Peer | AbstractPod): RenderedPeers {
-    if (peer instanceof AbstractPod) return [this.renderPods(peer, podLabelsOf(peer))];
-    return peer._render(this.profile);
+    if (!(peer instanceof AbstractPod)) return peer._render(this.profile);
+    const podLabels = podLabelsOf(peer);
+    if (Object.keys(podLabels).length > 0) return [this.renderPods(peer, podLabels)];
+    return refuse(this._scope, {
+      what: `peer ${describe(peer)}`,
+      got: inWords('pods without a label of their own'),
+      allowed: 'pods that a label selects; without one it would be every pod of the namespace',
+      fix: 'describe them with Peer.pods({ labels })',
+    });
   }
 
   private renderPods(owner: Construct, podLabels: { readonly [key: string]: string }): k8s.NetworkPolicyPeer {
@@ -213,6 +248,8 @@ export class Connections {
 
 /** Who speaks for the pods of a cdk8s-plus workload. */
 const SPEAKERS = new WeakMap<AbstractPod, Connections>();
+/** What was opened to a cdk8s-plus workload before its own connections were made; then they answer it. */
+const UNANSWERED = new WeakMap<AbstractPod, { direction: Direction; other: Connections; ports: readonly Port[] }[]>();
 
 function opposite(direction: Direction): Direction {
   return direction === 'ingress' ? 'egress' : 'ingress';
@@ -226,9 +263,9 @@ function speakerFor(scope: Construct, peer: Peer | IConnectable | AbstractPod): 
   if (connections instanceof Connections) return connections;
   return refuse(scope, {
     what: 'peer',
-    got: describe(peer),
+    got: peer instanceof Construct ? peer.node.path : peer,
     allowed: 'a Peer, a workload of this package, or a cdk8s-plus Deployment, StatefulSet or Pod',
-    fix: 'describe other pods with Peer.pods({ namespace, labels }), addresses with Peer.cidr(…)',
+    fix: 'describe other pods with Peer.pods({ namespace, labels }), addresses with Peer.cidr(…); to an ExternalAlias use connectTo',
   });
 }
 

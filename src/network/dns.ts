@@ -1,6 +1,6 @@
 import { Peer, PodsPeerOptions } from './peer';
 import { Port } from './port';
-import { parseCidr } from '../support/cidr';
+import { parseAddress } from '../support/cidr';
 import { refuse } from '../support/refuse';
 
 /** Options for `Dns.custom`. */
@@ -40,7 +40,7 @@ export class Dns {
    * @see https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/
    */
   public static nodeLocal(ip: string = '169.254.20.10'): Dns {
-    const { text } = parseCidr('Dns.nodeLocal', `${ip}/${ip.includes(':') ? 128 : 32}`, 'ip');
+    const { text } = parseAddress('Dns.nodeLocal', ip, 'ip');
     const nodeLocalPods = { namespace: 'kube-system', labels: { 'k8s-app': 'node-local-dns' } };
     return new Dns([Peer.cidr(text), Peer.pods(COREDNS)], [Port.DNS_UDP, Port.DNS_TCP], [COREDNS, nodeLocalPods]);
   }
@@ -56,10 +56,13 @@ export class Dns {
     const ports = options.ports ?? [Port.DNS_UDP, Port.DNS_TCP];
     if (options.peers.length === 0 || ports.length === 0) {
       refuse('Dns.custom', {
-        what: options.peers.length === 0 ? 'peers' : 'ports',
+        what: ports.length === 0 ? 'ports' : 'peers',
         got: [],
         allowed: 'at least one',
-        fix: 'name where the DNS servers are, for example Peer.cidr("10.0.0.10/32")',
+        fix:
+          ports.length === 0
+            ? 'leave `ports` out for 53/UDP and 53/TCP'
+            : 'name where the DNS servers are, for example Peer.cidr("10.0.0.10/32")',
       });
     }
     return new Dns([...options.peers], [...ports], []);

@@ -169,7 +169,7 @@ function without(notPublic: string[], podCidrs: readonly string[], family: Cidr[
 }
 
 function selectorLabels(where: string, labels: { readonly [key: string]: string }): { [key: string]: string } {
-  if (Object.keys(labels).length > 0) return checkLabels(where, labels);
+  if (Object.keys(labels).length > 0) return checkLabels(where, labels, 'look the label up: nothing carries this one');
   return refuse(where, {
     what: 'labels',
     got: labels,

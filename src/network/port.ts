@@ -1,7 +1,7 @@
 import { Protocol } from 'cdk8s-plus-28';
 import { checkPortName } from '../support/names';
 import { checkPortNumber } from '../support/numbers';
-import { refuse } from '../support/refuse';
+import { inWords, refuse } from '../support/refuse';
 
 /** What a `Port` matches; `number` and `name` both absent: every port of the protocol. */
 interface PortMatch {
@@ -110,7 +110,7 @@ export class Port {
     if (first > last) {
       refuse(where, {
         what: 'range',
-        got: `${first} to ${last}`,
+        got: inWords(`${first} to ${last}`),
         allowed: 'a first port that is not above the last',
         fix: `write (${last}, ${first})`,
       });

@@ -13,7 +13,9 @@ export interface AddressBlock {
 /** An immutable set of IPv4 and IPv6 addresses. */
 export class AddressSet {
   public static readonly NONE = new AddressSet([], []);
-  public static readonly ALL = new AddressSet([0n, 1n << 32n], [0n, 1n << 128n]);
+  public static readonly ALL = new AddressSet([0n, 2n ** 32n], [0n, 2n ** 128n]);
+  /** All IPv4 addresses, and all IPv6 addresses. */
+  public static readonly FAMILIES = [AddressSet.block('0.0.0.0/0'), AddressSet.block('::/0')] as const;
 
   /** One network without some networks inside of it. */
   public static block(cidr: string, except: readonly string[] = []): AddressSet {
@@ -23,7 +25,7 @@ export class AddressSet {
   private static cidr(text: string): AddressSet {
     const [address, prefix] = ipaddr.parseCIDR(text);
     const family = address.kind() as Family;
-    const size = 1n << (WIDTH[family] - BigInt(prefix));
+    const size = 2n ** (WIDTH[family] - BigInt(prefix));
     const start = (toBigInt(address) / size) * size;
     return family === 'ipv4' ? new AddressSet([start, start + size], []) : new AddressSet([], [start, start + size]);
   }
@@ -70,7 +72,7 @@ export class AddressSet {
 }
 
 function toBigInt(address: ipaddr.IPv4 | ipaddr.IPv6): bigint {
-  return address.toByteArray().reduce((sum, byte) => (sum << 8n) + BigInt(byte), 0n);
+  return address.toByteArray().reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
 }
 
 /** A network as a node of the tree of all networks. */
@@ -80,47 +82,45 @@ interface Node {
   readonly prefix: bigint;
 }
 
+/** How a set may be written inside a node of the tree. */
+interface Cover {
+  readonly blocks: readonly { readonly node: Node; readonly except: readonly Node[] }[];
+  /** How many networks the blocks name. */
+  readonly words: number;
+  /** The networks of the node that are not in the set. */
+  readonly holes: readonly Node[];
+}
+
 /**
  * Takes a set apart into networks. Where a network with exceptions takes fewer words than its parts, it is kept whole:
  * "the internet without private ranges" stays that, instead of becoming a hundred networks.
  */
 function decompose(set: Intervals<bigint>, family: Family): AddressBlock[] {
-  if (set.length === 0) return [];
-  return cover({ family, start: 0n, prefix: 0n }, set).blocks;
+  const { blocks } = cover({ family, start: 0n, prefix: 0n }, set);
+  return blocks.map(({ node, except }) => ({ cidr: format(node), except: except.map(format) }));
 }
 
-function cover(node: Node, set: Intervals<bigint>): { blocks: AddressBlock[]; words: number } {
-  const whole = interval(node);
-  const inside = intersect(set, whole);
-  if (inside.length === 0) return { blocks: [], words: 0 };
-  if (equal(inside, whole)) return { blocks: [{ cidr: format(node), except: [] }], words: 1 };
-  const parts = children(node).map((child) => cover(child, inside));
-  const split = { blocks: parts.flatMap((part) => part.blocks), words: parts[0].words + parts[1].words };
-  const except = networks(node, subtract(whole, inside));
-  if (1 + except.length >= split.words) return split;
-  return { blocks: [{ cidr: format(node), except }], words: 1 + except.length };
-}
-
-/** The networks that make up a set, without exceptions. */
-function networks(node: Node, set: Intervals<bigint>): string[] {
-  const whole = interval(node);
-  const inside = intersect(set, whole);
-  if (inside.length === 0) return [];
-  if (equal(inside, whole)) return [format(node)];
-  return children(node).flatMap((child) => networks(child, inside));
+function cover(node: Node, inside: Intervals<bigint>): Cover {
+  if (inside.length === 0) return { blocks: [], words: 0, holes: [node] };
+  if (equal(inside, interval(node))) return { blocks: [{ node, except: [] }], words: 1, holes: [] };
+  const parts = children(node).map((child) => cover(child, intersect(inside, interval(child))));
+  const words = parts[0].words + parts[1].words;
+  const holes = parts.flatMap((part) => part.holes);
+  if (1 + holes.length >= words) return { blocks: parts.flatMap((part) => part.blocks), words, holes };
+  return { blocks: [{ node, except: holes }], words: 1 + holes.length, holes };
 }
 
 function interval({ family, start, prefix }: Node): Intervals<bigint> {
-  return [start, start + (1n << (WIDTH[family] - prefix))];
+  return [start, start + 2n ** (WIDTH[family] - prefix)];
 }
 
 function children({ family, start, prefix }: Node): Node[] {
-  const half = 1n << (WIDTH[family] - prefix - 1n);
+  const half = 2n ** (WIDTH[family] - prefix - 1n);
   return [start, start + half].map((childStart) => ({ family, start: childStart, prefix: prefix + 1n }));
 }
 
 function format({ family, start, prefix }: Node): string {
   const width = Number(WIDTH[family]) / 8;
-  const bytes = Array.from({ length: width }, (_, i) => Number((start >> BigInt(8 * (width - 1 - i))) & 255n));
+  const bytes = Array.from({ length: width }, (_, i) => Number((start / 256n ** BigInt(width - 1 - i)) % 256n));
   return `${ipaddr.fromByteArray(bytes).toString()}/${prefix}`;
 }

@@ -2,6 +2,7 @@ import { AddressSet } from './address-set';
 import { NO_PODS, PodIndex, PodSet } from './pod-index';
 import { PortSet } from './port-set';
 import { formatSelector } from './selector';
+import { canonicalCidr } from '../topology/cidr';
 import {
   Direction,
   NAMESPACE_NAME_LABEL,
@@ -18,7 +19,7 @@ import {
 /** What the manifests do not say. */
 export interface ClusterOptions {
   /**
-   * The networks that pods have their addresses from. Without them nobody knows whether an ipBlock matches a pod.
+   * The networks that pods have their addresses from. Without any nobody knows whether an ipBlock matches a pod.
    */
   readonly podCidrs?: readonly string[];
 }
@@ -35,6 +36,8 @@ export interface CompiledRule {
   readonly pods: PodSet;
   readonly blocks: AddressSet;
   readonly podAddressMatch: PodAddressMatch;
+  /** Where pods have their addresses from; absent if nobody told. */
+  readonly podAddresses?: AddressSet;
   /** Peers that may be pods outside of the input: `pods:<namespace selector>/<pod selector>`. */
   readonly unknownPods: readonly string[];
   readonly ports: PortSet;
@@ -114,7 +117,7 @@ class RuleCompiler {
     { podCidrs }: ClusterOptions,
   ) {
     this.knownNamespaces = new Set(topology.namespaces.map(({ name }) => name));
-    this.podAddresses = podCidrs?.reduce((set, cidr) => set.union(AddressSet.block(cidr)), AddressSet.NONE);
+    this.podAddresses = podCidrs === undefined || podCidrs.length === 0 ? undefined : addressesOf(podCidrs);
   }
 
   public compile(policy: Policy, rule: PolicyRule, index: number): CompiledRule {
@@ -130,6 +133,7 @@ class RuleCompiler {
       pods: unite(sets),
       blocks,
       podAddressMatch: this.matchPodAddresses(blocks),
+      podAddresses: this.podAddresses,
       unknownPods: everybody
         ? [ANY_UNKNOWN_POD]
         : podPeers.flatMap((peer, i) => this.unknownPods(policy, peer, sets[i])).sort(),
@@ -194,6 +198,14 @@ class RuleCompiler {
     }
     return set;
   }
+}
+
+function addressesOf(podCidrs: readonly string[]): AddressSet {
+  return podCidrs.reduce((set, text) => {
+    const cidr = canonicalCidr(text);
+    if (cidr !== undefined) return set.union(AddressSet.block(cidr));
+    throw new Error(`podCidrs: got ${JSON.stringify(text)}; allowed: networks such as "10.244.0.0/16" or "fd00::/48"`);
+  }, AddressSet.NONE);
 }
 
 function pinnedNamespace({ requirements }: Selector): string | undefined {

@@ -1,6 +1,6 @@
-import * as ipaddr from 'ipaddr.js';
 import { AddressSet } from './address-set';
 import { Cluster } from './cluster';
+import { canonicalCidr } from '../topology/cidr';
 import { Protocol, PROTOCOLS } from '../topology/model';
 
 /** One end of a question: a workload of the input, or addresses outside the cluster. */
@@ -55,8 +55,8 @@ export const PUBLIC_ADDRESSES = [
 
 function parseAddresses(text: string): End {
   const cidr = text.slice('ip:'.length);
-  const whole = cidr.includes('/') ? cidr : `${cidr}/${cidr.includes(':') ? 128 : 32}`;
-  if (!ipaddr.isValidCIDR(whole)) {
+  const whole = canonicalCidr(cidr.includes('/') ? cidr : `${cidr}/${cidr.includes(':') ? 128 : 32}`);
+  if (whole === undefined) {
     throw new Error(
       `address: got "${text}"; allowed: ip:<cidr> or ip:<address>, such as ip:203.0.113.7 or ip:10.0.0.0/8`,
     );

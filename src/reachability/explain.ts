@@ -1,10 +1,11 @@
+import { agree } from './address-parts';
 import { AddressSet } from './address-set';
 import { Analysis } from './analysis';
 import { CompiledRule, portsOn, Side } from './cluster';
 import { End, PortQuestion } from './ends';
 import { divideAddresses } from './external-flows';
 import { REASONS } from './flow';
-import { both, Judgement, judgeSide, matchesPod } from './judge';
+import { both, isItself, Judgement, judgeSide, matchesPod } from './judge';
 import { PortSet } from './port-set';
 import { Direction, Workload } from '../topology/model';
 
@@ -47,6 +48,10 @@ export function explain(analysis: Analysis, from: End, to: End, port: PortQuesti
   if (from.kind === 'addresses' && to.kind === 'addresses') {
     throw new Error('explain: got two addresses; allowed: at least one end that is a workload of the input');
   }
+  const ends = { from: nameOf(analysis, from), to: nameOf(analysis, to), port };
+  if (from.kind === 'workload' && to.kind === 'workload' && isItself(analysis.cluster, from.position, to.position)) {
+    return { ...ends, verdict: 'allow', reason: REASONS.itself, sides: [] };
+  }
   const question = PortSet.range(port.protocol, port.port, port.port);
   const sides: { judgement: Judgement; explanation: SideExplanation }[] = [];
   if (from.kind === 'workload') sides.push(explainSide(analysis, 'egress', from.position, to, question));
@@ -54,9 +59,7 @@ export function explain(analysis: Analysis, from: End, to: End, port: PortQuesti
   const judgement = sides.map((side) => side.judgement).reduce(both);
   const verdict = onHostNetwork(analysis, from, to) ? 'undefined' : verdictOf(judgement, question);
   return {
-    from: nameOf(analysis, from),
-    to: nameOf(analysis, to),
-    port,
+    ...ends,
     verdict,
     ...(verdict === 'undefined' ? { reason: reasonOf(analysis, from, to, question) } : {}),
     sides: sides.map((side) => side.explanation),
@@ -102,12 +105,9 @@ function judgePeer(
   const parts = divideAddresses(cluster, services, position, direction);
   const covering = parts.filter(({ addresses }) => !addresses.intersect(peer.addresses).isEmpty);
   const covered = covering.reduce((set, { addresses }) => set.union(addresses), AddressSet.NONE);
-  if (covering.length === 0) return { allow: PortSet.NONE, unknown: PortSet.NONE };
-  // Addresses of one question may fare differently: what holds for all of them is decided, the rest is not.
-  const complete = covered.includes(peer.addresses);
-  const possible = covering.reduce((ports, { allow, unknown }) => ports.union(allow).union(unknown), PortSet.NONE);
-  const allow = complete ? covering.map((part) => part.allow).reduce((a, b) => a.intersect(b)) : PortSet.NONE;
-  return { allow, unknown: possible.subtract(allow) };
+  // Addresses that no rule lets through are in no part.
+  const missing = { addresses: peer.addresses.subtract(covered), allow: PortSet.NONE, unknown: PortSet.NONE };
+  return agree(missing.addresses.isEmpty ? covering : [...covering, missing]);
 }
 
 function matchesAddresses({ everybody, blocks }: CompiledRule, addresses: AddressSet): RuleOpinion['peerMatches'] {

@@ -1,3 +1,4 @@
+import { AddressPart, agree, divide, mergeEqual } from './address-parts';
 import { AddressSet } from './address-set';
 import { ANY_UNKNOWN_POD, Cluster, CompiledRule, portsOn, Side } from './cluster';
 import { Flow, REASONS } from './flow';
@@ -16,13 +17,6 @@ export function* externalFlows(cluster: Cluster, services: ServiceIndex): Genera
   }
 }
 
-/** Addresses that have the same verdicts on all ports. */
-export interface AddressPart {
-  readonly addresses: AddressSet;
-  readonly allow: PortSet;
-  readonly unknown: PortSet;
-}
-
 /** Divides all addresses outside the cluster by what they may do with a workload; what they may not is left out. */
 export function divideAddresses(
   cluster: Cluster,
@@ -39,60 +33,37 @@ export function divideAddresses(
     return [{ addresses: AddressSet.ALL, allow: PortSet.ALL, unknown: PortSet.NONE }];
   }
   const destination = direction === 'ingress' ? workload : undefined;
-  const open = portsOf(
+  const portsOfRule = (rule: CompiledRule): PortSet => portsOn(rule, destination);
+  const open = unite(
     side.rules.filter((rule) => rule.everybody),
-    destination,
+    portsOfRule,
   );
   const blocked = side.rules.filter((rule) => !rule.blocks.isEmpty);
-  const masked =
-    direction === 'ingress'
-      ? maskedPorts(services, position).intersect(portsOf(blocked, destination)).subtract(open)
-      : PortSet.NONE;
-  const divided = divide(blocked, open, (rule) => portsOn(rule, destination));
-  return divided
-    .map(({ addresses, allow }) => ({ addresses, allow: allow.subtract(masked), unknown: masked }))
-    .filter(({ allow, unknown }) => !allow.isEmpty || !unknown.isEmpty);
-
-  function portsOf(rules: readonly CompiledRule[], pods: typeof destination): PortSet {
-    return rules.reduce((ports, rule) => ports.union(portsOn(rule, pods)), PortSet.NONE);
-  }
+  const divided = divide(AddressSet.ALL, open, blocked, portsOfRule);
+  const hidden = direction === 'ingress' ? hiddenClientPorts(services, position) : PortSet.NONE;
+  return (hidden.isEmpty ? divided : hideClients(divided, hidden)).filter(
+    ({ allow, unknown }) => !allow.isEmpty || !unknown.isEmpty,
+  );
 }
 
 /** Ports behind which a node may stand in for the client: there an ipBlock may or may not match. */
-function maskedPorts(services: ServiceIndex, position: number): PortSet {
+function hiddenClientPorts(services: ServiceIndex, position: number): PortSet {
   return services
     .nodeEntries(position)
     .filter(({ service }) => service.externalTrafficPolicy === 'Cluster')
     .reduce((all, { ports }) => all.union(ports), PortSet.NONE);
 }
 
-function divide(
-  rules: readonly CompiledRule[],
-  open: PortSet,
-  portsOfRule: (rule: CompiledRule) => PortSet,
-): { addresses: AddressSet; allow: PortSet }[] {
-  let parts = [{ addresses: AddressSet.ALL, allow: open }];
-  for (const rule of rules) {
-    const ports = portsOfRule(rule);
-    parts = parts.flatMap(({ addresses, allow }) => [
-      { addresses: addresses.intersect(rule.blocks), allow: allow.union(ports) },
-      { addresses: addresses.subtract(rule.blocks), allow },
-    ]);
-    parts = mergeEqual(parts.filter(({ addresses }) => !addresses.isEmpty));
-  }
-  return parts;
-}
-
-function mergeEqual(
-  parts: readonly { addresses: AddressSet; allow: PortSet }[],
-): { addresses: AddressSet; allow: PortSet }[] {
-  const merged = new Map<string, { addresses: AddressSet; allow: PortSet }>();
-  for (const { addresses, allow } of parts) {
-    const key = allow.toString();
-    const known = merged.get(key);
-    merged.set(key, { addresses: known === undefined ? addresses : known.addresses.union(addresses), allow });
-  }
-  return [...merged.values()];
+/** A node has an address of the client's family, any of them: ports are open or closed for sure if they are for all. */
+function hideClients(parts: readonly AddressPart[], hidden: PortSet): AddressPart[] {
+  const ofFamilies = AddressSet.FAMILIES.flatMap((family) => {
+    const inFamily = parts
+      .map((part) => ({ ...part, addresses: part.addresses.intersect(family) }))
+      .filter(({ addresses }) => !addresses.isEmpty);
+    const unknown = agree(inFamily).unknown.intersect(hidden);
+    return inFamily.map((part) => ({ ...part, allow: part.allow.subtract(unknown), unknown }));
+  });
+  return mergeEqual(ofFamilies);
 }
 
 function* addressFlows(
@@ -115,10 +86,15 @@ function* addressFlows(
         ...shared,
         ports: unknown,
         reason,
-        matchesPeer: (r) => !r.blocks.isEmpty,
+        matchesPeer: (rule) => !rule.blocks.intersect(familyOf(block)).isEmpty,
       });
     }
   }
+}
+
+/** All addresses of the family that a network belongs to. */
+function familyOf(block: AddressSet): AddressSet {
+  return AddressSet.FAMILIES.find((family) => family.includes(block))!;
 }
 
 function* unknownPodFlows(
@@ -140,17 +116,26 @@ function* unknownPodFlows(
     yield describe(cluster, services, position, { ...all, ports: PortSet.ALL, matchesPeer: () => false });
     return;
   }
-  const ends = new Map<string, PortSet>();
-  for (const rule of side.rules) {
-    for (const end of rule.unknownPods) {
-      ends.set(end, (ends.get(end) ?? PortSet.NONE).union(portsOn(rule, destination)));
-    }
+  for (const end of [...new Set(side.rules.flatMap((rule) => rule.unknownPods))].sort()) {
+    const rules = side.rules.filter((rule) => rule.unknownPods.includes(end));
+    const matchesPeer = (rule: CompiledRule): boolean => rules.includes(rule);
+    const shared = { side, direction, end, except: [], matchesPeer };
+    const ports = unite(rules, (rule) => portsOn(rule, destination));
+    if (!ports.isEmpty) yield describe(cluster, services, position, { ...shared, ports });
+    const unknown = direction === 'egress' ? unite(rules, portsOfNames).subtract(ports) : PortSet.NONE;
+    if (unknown.isEmpty) continue;
+    const named = { ...shared, ports: unknown, reason: REASONS.namedPort, portsOfRule: portsOfNames };
+    yield describe(cluster, services, position, named);
   }
-  for (const [end, ports] of [...ends].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    if (ports.isEmpty) continue;
-    const matchesPeer = (rule: CompiledRule): boolean => rule.unknownPods.includes(end);
-    yield describe(cluster, services, position, { side, direction, end, except: [], ports, matchesPeer });
-  }
+}
+
+/** In pods that the input does not have, a name may stand for any port of its protocol. */
+function portsOfNames({ namedPorts }: CompiledRule): PortSet {
+  return namedPorts.reduce((ports, { protocol }) => ports.union(PortSet.range(protocol)), PortSet.NONE);
+}
+
+function unite(rules: readonly CompiledRule[], portsOfRule: (rule: CompiledRule) => PortSet): PortSet {
+  return rules.reduce((ports, rule) => ports.union(portsOfRule(rule)), PortSet.NONE);
 }
 
 interface Description {
@@ -160,6 +145,8 @@ interface Description {
   readonly except: readonly string[];
   readonly ports: PortSet;
   readonly reason?: string;
+  /** Absent: those that are known. */
+  readonly portsOfRule?: (rule: CompiledRule) => PortSet;
   readonly matchesPeer: (rule: CompiledRule) => boolean;
 }
 
@@ -167,6 +154,7 @@ function describe(cluster: Cluster, services: ServiceIndex, position: number, gi
   const { side, direction, end, except, ports, reason, matchesPeer } = given;
   const workload = cluster.workloads[position];
   const ingress = direction === 'ingress';
+  const portsOfRule = given.portsOfRule ?? ((rule) => portsOn(rule, ingress ? workload : undefined));
   const through = ingress ? services.leadingTo(position, ports) : [];
   return {
     from: ingress ? end : workload.id,
@@ -175,7 +163,7 @@ function describe(cluster: Cluster, services: ServiceIndex, position: number, gi
     ports: ports.ranges(),
     verdict: reason === undefined ? 'allow' : 'undefined',
     ...(reason === undefined ? {} : { reason }),
-    because: workload.hostNetwork ? [] : reasons(direction, side, ports, ingress ? workload : undefined, matchesPeer),
+    because: workload.hostNetwork ? [] : reasons(direction, side, ports, matchesPeer, portsOfRule),
     ...(through.length > 0 ? { services: through } : {}),
   };
 }

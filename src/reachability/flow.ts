@@ -13,7 +13,7 @@ export interface Flow {
   readonly except?: readonly string[];
   readonly ports: readonly PortRange[];
   readonly verdict: FlowVerdict;
-  /** Why the verdict is undefined. */
+  /** Why the verdict is undefined, or why no rule was asked. */
   readonly reason?: string;
   /** The rules that decided, for each side that the input knows. */
   readonly because: readonly Because[];
@@ -21,12 +21,14 @@ export interface Flow {
   readonly services?: readonly string[];
 }
 
-/** Why the manifests alone do not decide. */
+/** Why the manifests alone do not decide, or why their policies have no say. */
 export const REASONS = {
+  itself: 'a pod always reaches itself',
   hostNetwork:
     'pods on the host network have the address of their node; how policies treat them is left to the network plugin',
   podAddress: 'an ipBlock decides, and the addresses of pods are not known (pass podCidrs)',
   nodeAddress:
     'the Service has externalTrafficPolicy Cluster, so a node may stand in for the client and the ipBlock may not match it',
+  namedPort: 'a rule names a port, and the pods that it is looked up in are not in the input',
   someAddresses: 'some of the addresses are let through and others are not (ask about fewer)',
 } as const;

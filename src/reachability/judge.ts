@@ -1,3 +1,4 @@
+import { agree, divide } from './address-parts';
 import { Cluster, CompiledRule, portsOn, Side } from './cluster';
 import { PortSet } from './port-set';
 import { Direction, Workload } from '../topology/model';
@@ -11,8 +12,14 @@ export interface Judgement {
 
 const OPEN: Judgement = { allow: PortSet.ALL, unknown: PortSet.NONE };
 
+/** Whether source and destination are one and the same pod, not siblings: a pod always reaches itself. */
+export function isItself({ workloads }: Cluster, source: number, destination: number): boolean {
+  return source === destination && workloads[source].kind === 'Pod';
+}
+
 /** The verdict on all ports from the pods of one workload to those of another (or to its own siblings). */
 export function judge(cluster: Cluster, source: number, destination: number): Judgement {
+  if (isItself(cluster, source, destination)) return OPEN;
   const { workloads } = cluster;
   const pods = workloads[destination];
   if (workloads[source].hostNetwork || pods.hostNetwork) return { allow: PortSet.NONE, unknown: PortSet.ALL };
@@ -26,13 +33,22 @@ export function judge(cluster: Cluster, source: number, destination: number): Ju
 export function judgeSide(side: Side, peer: number, destination: Workload): Judgement {
   if (side.isolatedBy.length === 0) return OPEN;
   let allow = PortSet.NONE;
-  let unknown = PortSet.NONE;
+  const uncertain: CompiledRule[] = [];
   for (const rule of side.rules) {
     const match = matchesPod(rule, peer);
     if (match === 'yes') allow = allow.union(portsOn(rule, destination));
-    if (match === 'unknown') unknown = unknown.union(portsOn(rule, destination));
+    if (match === 'unknown') uncertain.push(rule);
   }
-  return { allow, unknown: unknown.subtract(allow) };
+  return uncertain.length === 0 ? { allow, unknown: PortSet.NONE } : judgeUncertain(uncertain, allow, destination);
+}
+
+/** Rules whose ipBlocks match some of the pods' addresses: together they may match all of them. */
+function judgeUncertain(rules: readonly CompiledRule[], open: PortSet, destination: Workload): Judgement {
+  const portsOfRule = (rule: CompiledRule): PortSet => portsOn(rule, destination);
+  const { podAddresses } = rules[0];
+  if (podAddresses !== undefined) return agree(divide(podAddresses, open, rules, portsOfRule));
+  const possible = rules.reduce((ports, rule) => ports.union(portsOfRule(rule)), PortSet.NONE);
+  return { allow: open, unknown: possible.subtract(open) };
 }
 
 /** Whether a rule's peers include the pods of a workload. */
@@ -62,11 +78,11 @@ export function reasons(
   direction: Direction,
   side: Side,
   ports: PortSet,
-  destination: Workload | undefined,
   matchesPeer: (rule: CompiledRule) => boolean,
+  portsOfRule: (rule: CompiledRule) => PortSet,
 ): Because[] {
   if (side.isolatedBy.length === 0) return [{ direction }];
   return side.rules
-    .filter((rule) => matchesPeer(rule) && !portsOn(rule, destination).intersect(ports).isEmpty)
+    .filter((rule) => matchesPeer(rule) && !portsOfRule(rule).intersect(ports).isEmpty)
     .map(({ policy, index }) => ({ direction, policy: policy.id, rule: index }));
 }

@@ -34,7 +34,8 @@ export class ServiceIndex {
   /** The Services' ports that lead to some of a workload's ports: `shop/Service/api:80`. */
   public leadingTo(position: number, ports: PortSet): string[] {
     const leads = this.leads[position].filter(({ target }) => !target.intersect(ports).isEmpty);
-    return leads.map(({ service, port }) => `${service.id}:${port.port}`).sort();
+    // One port may be there for several protocols.
+    return [...new Set(leads.map(({ service, port }) => `${service.id}:${port.port}`))].sort();
   }
 
   /** The ports that a LoadBalancer or NodePort Service opens to the outside. */

@@ -1,6 +1,6 @@
-import { Cluster } from './cluster';
+import { Cluster, CompiledRule, portsOn } from './cluster';
 import { Flow, REASONS } from './flow';
-import { judge, matchesPod, reasons } from './judge';
+import { isItself, judge, matchesPod, reasons } from './judge';
 import { PortSet } from './port-set';
 import { ServiceIndex } from './service-index';
 
@@ -30,29 +30,34 @@ export function* pairFlows(
 }
 
 function describe(
-  { workloads, sides }: Cluster,
+  cluster: Cluster,
   services: ServiceIndex,
   source: number,
   destination: number,
   ports: PortSet,
   verdict: 'allow' | 'undefined',
 ): Flow {
+  const { workloads, sides } = cluster;
   const pods = workloads[destination];
+  const itself = isItself(cluster, source, destination);
   const onHost = workloads[source].hostNetwork || pods.hostNetwork;
-  const isPeer = (peer: number) => (rule: Parameters<typeof matchesPod>[0]) => matchesPod(rule, peer) !== 'no';
+  const isPeer = (peer: number) => (rule: CompiledRule) => matchesPod(rule, peer) !== 'no';
+  const portsOfRule = (rule: CompiledRule): PortSet => portsOn(rule, pods);
   const through = services.leadingTo(destination, ports);
   return {
     from: workloads[source].id,
     to: pods.id,
     ports: ports.ranges(),
     verdict,
+    ...(itself ? { reason: REASONS.itself } : {}),
     ...(verdict === 'undefined' ? { reason: onHost ? REASONS.hostNetwork : REASONS.podAddress } : {}),
-    because: onHost
-      ? []
-      : [
-          ...reasons('egress', sides.egress[source], ports, pods, isPeer(destination)),
-          ...reasons('ingress', sides.ingress[destination], ports, pods, isPeer(source)),
-        ],
+    because:
+      itself || onHost
+        ? []
+        : [
+            ...reasons('egress', sides.egress[source], ports, isPeer(destination), portsOfRule),
+            ...reasons('ingress', sides.ingress[destination], ports, isPeer(source), portsOfRule),
+          ],
     ...(through.length > 0 ? { services: through } : {}),
   };
 }
@@ -92,6 +97,7 @@ class Candidates {
   /** Ascending, without duplicates. */
   public of(source: number): number[] {
     const { isolatedBy, rules } = this.cluster.sides.egress[source];
+    const itself = isItself(this.cluster, source, source) ? [source] : [];
     if (this.cluster.workloads[source].hostNetwork) return this.cluster.workloads.map((_, position) => position);
     const inviters = this.invited[source];
     const named = rules.map((rule) => rule.pods.members);
@@ -101,7 +107,7 @@ class Candidates {
       namesAll || namedCount > inviters.length + this.hospitable.length
         ? [inviters, this.hospitable]
         : [...named, this.onHostNetwork];
-    return this.merge(source, lists);
+    return this.merge(source, [itself, ...lists]);
   }
 
   private merge(source: number, lists: readonly (readonly number[])[]): number[] {

@@ -21,6 +21,7 @@ export function parseCidr(where: Where, text: string, what = 'CIDR'): Cidr {
     });
   }
   const address = ipaddr.parse(spelled);
+  refuseMapped(where, what, text, address);
   const width = address.kind() === 'ipv4' ? 32 : 128;
   if (length === undefined) {
     return refuse(where, {
@@ -43,6 +44,19 @@ export function parseCidr(where: Where, text: string, what = 'CIDR'): Cidr {
     });
   }
   return { text: `${network}/${length}`, family: familyOf(address), prefix: Number(length) };
+}
+
+/** Reads one address, as the network that holds nothing else. */
+export function parseAddress(where: Where, text: string, what: string): Cidr {
+  if (!isAddress(text)) {
+    return refuse(where, {
+      what,
+      got: text,
+      allowed: 'an IPv4 or IPv6 address',
+      fix: text.includes('/') ? 'write addresses without prefix length' : undefined,
+    });
+  }
+  return parseCidr(where, `${text}/${text.includes(':') ? 128 : 32}`, what);
 }
 
 /** Whether `inner` lies in `outer` and is smaller: what Kubernetes demands of an `except`. */
@@ -68,6 +82,7 @@ export function checkEndpointAddress(where: Where, text: string): { family: 'IPv
     });
   }
   const address = ipaddr.parse(text);
+  refuseMapped(where, 'address', text, address);
   if (NOT_FOR_ENDPOINTS.includes(address.range())) {
     return refuse(where, {
       what: 'address',
@@ -81,6 +96,19 @@ export function checkEndpointAddress(where: Where, text: string): { family: 'IPv
 /** Only the spellings that Kubernetes takes: four decimal parts, or IPv6 without a zone. */
 function isAddress(text: string): boolean {
   return ipaddr.IPv4.isValidFourPartDecimal(text) || (ipaddr.IPv6.isValid(text) && !text.includes('%'));
+}
+
+/** `::ffff:10.0.0.1` is IPv6 to some programs and IPv4 to others, so policies would mean different things. */
+function refuseMapped(where: Where, what: string, text: string, address: Address): void {
+  if (!(address instanceof ipaddr.IPv6) || !address.isIPv4MappedAddress()) return;
+  const length = Number(text.split('/')[1] ?? NaN);
+  const prefix = length >= 96 ? `/${length - 96}` : '';
+  refuse(where, {
+    what,
+    got: text,
+    allowed: 'IPv4 or IPv6, not IPv4 in IPv6 spelling',
+    fix: `write it as IPv4: "${address.toIPv4Address().toString()}${prefix}"`,
+  });
 }
 
 function familyOf(address: Address): 'IPv4' | 'IPv6' {

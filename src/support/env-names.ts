@@ -1,5 +1,6 @@
 const SECRET_WORDS = [
   'PASSWORD',
+  'PASSWORDS',
   'PASSWD',
   'PASSPHRASE',
   'SECRET',
@@ -24,6 +25,8 @@ export function isSecretName(name: string): boolean {
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
     .toUpperCase()
     .split(/[^A-Z0-9]+/)
+    // `PASSWORD2` is one, too.
+    .map((word) => word.replace(/\d+$/, ''))
     .filter((word) => word !== '');
   if (PATH_WORDS.includes(words[words.length - 1])) return false;
   return words.some(

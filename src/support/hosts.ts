@@ -10,16 +10,21 @@ export function checkHostname(where: Where, hostname: string, what = 'hostname')
       what,
       got: hostname,
       allowed: 'a DNS name',
-      fix: `for an address use \`addresses: [${JSON.stringify(hostname)}]\``,
+      fix: what === 'hostname' ? `for an address use \`addresses: [${JSON.stringify(hostname)}]\`` : undefined,
     });
   }
   if (isDnsSubdomain(bare)) return hostname;
-  const host = /^[a-z][a-z0-9+.-]*:\/\/([^/:@]+)/i.exec(hostname)?.[1] ?? /^([a-z0-9.-]+):\d+$/i.exec(hostname)?.[1];
+  const named =
+    /^[a-z][a-z0-9+.-]*:\/\/(?:[^/@]*@)?([^/:@]+)/i.exec(hostname)?.[1] ?? /^([a-z0-9.-]+):\d+$/i.exec(hostname)?.[1];
+  const host = (named ?? hostname).toLowerCase();
   return refuse(where, {
     what,
-    got: hostname,
+    // A URL may have a password in it.
+    got: hostname.replace(/\/\/[^/@]*@/, '//***@'),
     allowed: 'a DNS name in lower case, without scheme, port or path',
-    fix: `write ${JSON.stringify((host ?? hostname).toLowerCase())} and give the port apart`,
+    fix: isDnsSubdomain(host)
+      ? `write ${JSON.stringify(host)}${named === undefined ? '' : ', and the port apart'}`
+      : undefined,
   });
 }
 
@@ -38,7 +43,13 @@ export function checkRouteHostname(where: Where, hostname: string): string {
 /** A path that a URL may begin with. */
 export function checkUrlPath(where: Where, path: string, what = 'path'): string {
   if (path.startsWith('/') && !/\s/.test(path)) return path;
-  return refuse(where, { what, got: path, allowed: 'a path that begins with "/"', fix: `write "/${path.trim()}"` });
+  const suggestion = path.trim().replace(/^\/*/, '/').replace(/\s/g, '%20');
+  return refuse(where, {
+    what,
+    got: path,
+    allowed: 'a path that begins with "/", without spaces',
+    fix: `write ${JSON.stringify(suggestion)}`,
+  });
 }
 
 /** A path prefix for an Ingress or a route: no empty or relative segments, plain or encoded. */

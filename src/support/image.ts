@@ -12,7 +12,7 @@ const NAME = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
 const DOMAIN = '(?:[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?)(?:\\.[a-zA-Z0-9](?:[-a-zA-Z0-9]*[a-zA-Z0-9])?)*(?::\\d+)?';
 const REFERENCE = new RegExp(
   `^(?:(?<domain>${DOMAIN})/)??(?<path>${NAME}(?:/${NAME})*)` +
-    '(?::(?<tag>\\w[\\w.-]{0,127}))?(?:@(?<digest>[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}))?$',
+    '(?::(?<tag>\\w[\\w.-]{0,127}))?(?:@(?<digest>sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128}))?$',
 );
 
 /**
@@ -26,7 +26,8 @@ export function parseImage(where: Where, image: string): ImageReference {
     return refuse(where, {
       what: 'image',
       got: image,
-      allowed: '"repository:tag" or "registry/repository:tag@sha256:…", the repository in lower case, no spaces',
+      allowed:
+        '"repository:tag" or "registry/repository:tag@sha256:…", the repository in lower case, the digest in full, no spaces',
       fix: /^https?:\/\//.test(image) ? 'leave out the scheme' : undefined,
     });
   }
@@ -34,11 +35,12 @@ export function parseImage(where: Where, image: string): ImageReference {
   return { repository: fullRepository(domain, path), tag, digest };
 }
 
-/** The rule of Docker: the first part is a registry only if it looks like a host. */
+/** The rule of Docker: the first part is a registry only if it cannot be a folder of Docker Hub. */
 function fullRepository(domain: string | undefined, path: string): string {
   const parts = domain === undefined ? path.split('/') : [domain, ...path.split('/')];
-  const isRegistry = parts.length > 1 && (/[.:]/.test(parts[0]) || parts[0] === 'localhost');
-  const registry = isRegistry ? parts.shift()! : 'docker.io';
+  const isRegistry = parts.length > 1 && (/[.:A-Z]/.test(parts[0]) || parts[0] === 'localhost');
+  const named = isRegistry ? parts.shift()! : 'docker.io';
+  const registry = named === 'index.docker.io' ? 'docker.io' : named;
   const isOfficial = registry === 'docker.io' && parts.length === 1;
   return [registry, ...(isOfficial ? ['library'] : []), ...parts].join('/');
 }

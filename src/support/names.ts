@@ -11,17 +11,17 @@ const ENV_NAME = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
  *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#rfc-1035-label-names
  */
-export function checkResourceName(where: Where, name: string, maxLength = 63, why = 'a DNS label'): string {
+export function checkResourceName(where: Where, name: string, maxLength = 63): string {
   if (DNS_1035_LABEL.test(name) && name.length <= maxLength) return name;
   return refuse(where, {
     what: 'resource name',
     got: name,
-    allowed: `${why}: lower-case letters, digits and "-", beginning with a letter, at most ${maxLength} characters`,
-    fix: `use ${JSON.stringify(suggestName(name, maxLength))} as the id, or set \`name\``,
+    allowed: `lower-case letters, digits and "-", beginning with a letter, at most ${maxLength} characters`,
+    fix: `use ${JSON.stringify(suggestName(name, maxLength, 'my-service'))} as the id, or set \`name\``,
   });
 }
 
-function suggestName(name: string, maxLength: number): string {
+function suggestName(name: string, maxLength: number, fallback: string): string {
   const legal = name
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .toLowerCase()
@@ -29,7 +29,7 @@ function suggestName(name: string, maxLength: number): string {
     .replace(/^[^a-z]+/, '')
     .slice(0, maxLength)
     .replace(/-+$/, '');
-  return legal === '' ? 'my-service' : legal;
+  return legal === '' ? fallback : legal;
 }
 
 /** A namespace's name. */
@@ -64,8 +64,7 @@ export function checkPortName(where: Where, name: string): string {
     what: 'port name',
     got: name,
     allowed: 'at most 15 lower-case letters, digits and single "-", with at least one letter',
-    fix:
-      name.length > 15 ? `shorten it, for example ${JSON.stringify(name.slice(0, 15).replace(/-+$/, ''))}` : undefined,
+    fix: `use for example ${JSON.stringify(suggestName(name, 15, 'http'))}`,
   });
 }
 
@@ -80,8 +79,8 @@ export function checkEnvName(where: Where, name: string): string {
 }
 
 /** Label keys, annotation keys and the like: `name` or `prefix/name`. */
-export function checkQualifiedName(where: Where, key: string, what: string): void {
-  const parts = key.split('/');
+export function checkQualifiedName(where: Where, key: string, what: string, spelled = key): void {
+  const parts = spelled.split('/');
   const name = parts[parts.length - 1];
   const prefix = parts.length === 2 ? parts[0] : undefined;
   const legal =
@@ -102,7 +101,11 @@ export function checkQualifiedName(where: Where, key: string, what: string): voi
  *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
  */
-export function checkLabels(where: Where, labels: { readonly [key: string]: string }): { [key: string]: string } {
+export function checkLabels(
+  where: Where,
+  labels: { readonly [key: string]: string },
+  otherwise = 'make it an annotation, which takes any text',
+): { [key: string]: string } {
   for (const [key, value] of Object.entries(labels)) {
     checkQualifiedName(where, key, 'label key');
     if (typeof value === 'string' && value.length <= 63 && (value === '' || QUALIFIED_NAME_PART.test(value))) continue;
@@ -110,7 +113,10 @@ export function checkLabels(where: Where, labels: { readonly [key: string]: stri
       what: `value of label "${key}"`,
       got: value,
       allowed: 'at most 63 letters, digits, "-", "_" and ".", beginning and ending with a letter or digit',
-      fix: 'shorten it, or make it an annotation, which takes any text',
+      fix:
+        typeof value !== 'string'
+          ? `write ${JSON.stringify(String(value))}`
+          : `${value.length > 63 ? 'shorten it' : 'leave other characters out'}, or ${otherwise}`,
     });
   }
   return { ...labels };
@@ -125,7 +131,7 @@ export function checkAnnotations(
 } {
   for (const [key, value] of Object.entries(annotations)) {
     // The API server compares annotation keys in lower case.
-    checkQualifiedName(where, key.toLowerCase(), 'annotation key');
+    checkQualifiedName(where, key, 'annotation key', key.toLowerCase());
     if (typeof value === 'string') continue;
     refuse(where, {
       what: `value of annotation "${key}"`,

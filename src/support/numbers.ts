@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { refuse, Where } from './refuse';
+import { inWords, refuse, Where } from './refuse';
 
 export interface WholeNumberRange {
   readonly what: string;
@@ -11,8 +11,12 @@ export interface WholeNumberRange {
 /** Checks a whole number; the limits are inclusive. */
 export function checkWholeNumber(where: Where, value: number, { what, min, max, fix }: WholeNumberRange): number {
   if (Number.isInteger(value) && value >= min && (max === undefined || value <= max)) return value;
-  const allowed = max === undefined ? `a whole number of at least ${min}` : `a whole number from ${min} to ${max}`;
-  return refuse(where, { what, got: value, allowed, fix });
+  return refuse(where, { what, got: value, allowed: wholeNumbers(min, max), fix });
+}
+
+function wholeNumbers(min: number, max: number | undefined): string {
+  if (max === undefined) return `a whole number of at least ${min}`;
+  return min === max ? `only ${min}` : `a whole number from ${min} to ${max}`;
 }
 
 /** Checks a port number; the API server accepts 1 to 65535. */
@@ -26,11 +30,10 @@ export function checkSeconds(where: Where, value: Duration, range: WholeNumberRa
   if (Number.isInteger(seconds) && seconds >= range.min && (range.max === undefined || seconds <= range.max)) {
     return seconds;
   }
-  const upper = range.max === undefined ? '' : ` to ${range.max}`;
   return refuse(where, {
     what: range.what,
-    got: `${seconds} s`,
-    allowed: range.max === undefined ? `whole seconds from ${range.min} on` : `whole seconds from ${range.min}${upper}`,
+    got: inWords(`${seconds} s`),
+    allowed: `whole seconds from ${range.min} ${range.max === undefined ? 'on' : `to ${range.max}`}`,
     fix: range.fix,
   });
 }

@@ -15,14 +15,32 @@ export type Where = string | { readonly node: { readonly path: string } };
  * Every message reads `<where>: <what>: got <value>; allowed: <rule>. Fix: <action>`, so that a user finds the line,
  * sees the value and knows the way out without opening the documentation.
  */
-export function refuse(where: Where, { what, got, allowed, fix }: Refusal): never {
-  const place = typeof where === 'string' ? where : where.node.path;
+export function refuse(where: Where, refusal: Refusal): never {
+  throw new Error(refusalMessage(where, refusal));
+}
+
+/** The message of a refusal, for where errors are collected instead of thrown. */
+export function refusalMessage(where: Where, { what, got, allowed, fix }: Refusal): string {
+  const path = typeof where === 'string' ? where : where.node.path;
+  // The app itself has no path.
+  const place = path === '' ? 'App' : path;
   const mend = fix === undefined ? '' : ` Fix: ${fix}`;
-  throw new Error(`${place}: ${what}: got ${show(got)}; allowed: ${allowed}.${mend}`);
+  return `${place}: ${what}: got ${show(got)}; allowed: ${allowed}.${mend}`;
+}
+
+/** Words for what came in, where the value itself is secret, or no single value says it. */
+class Words {
+  constructor(public readonly text: string) {}
+}
+
+/** Describes what came in instead of showing it: `got literal text`, without the quotes that a value has. */
+export function inWords(text: string): unknown {
+  return new Words(text);
 }
 
 function show(value: unknown): string {
   if (value === undefined) return 'nothing';
+  if (value instanceof Words) return value.text;
   if (typeof value === 'number' || typeof value === 'bigint') return String(value);
   try {
     return JSON.stringify(value) ?? String(value);

@@ -11,5 +11,7 @@ export function warn(construct: IConstruct, message: string): void {
   const said = construct.node.metadata.some((entry) => entry.type === WARNING_METADATA && entry.data === message);
   if (said) return;
   construct.node.addMetadata(WARNING_METADATA, message);
-  console.warn(`[warning] ${construct.node.path}: ${message}`);
+  // The app itself has no path.
+  const place = construct.node.path === '' ? 'App' : construct.node.path;
+  console.warn(`[warning] ${place}: ${message}`);
 }

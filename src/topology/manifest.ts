@@ -61,13 +61,22 @@ export class Field {
     return this.value === '' ? undefined : this.text();
   }
 
+  /** A text; an empty one counts as absent, as it does for the API server where a text is optional. */
+  public optionalText(): string | undefined {
+    const text = this.text();
+    return text === '' ? undefined : text;
+  }
+
   /** One of a few texts. */
   public oneOf<T extends string>(allowed: readonly T[], fallback: T): T {
-    const text = this.text();
-    if (text === undefined) return fallback;
-    if ((allowed as readonly string[]).includes(text)) return text as T;
-    this.problem(`one of ${allowed.join(', ')}`);
-    return fallback;
+    return this.isAbsent ? fallback : (this.requiredOneOf(allowed) ?? fallback);
+  }
+
+  /** One of a few texts that must be there. */
+  public requiredOneOf<T extends string>(allowed: readonly T[]): T | undefined {
+    const found = allowed.find((text) => text === this.value);
+    if (found === undefined) this.problem(`one of ${allowed.join(', ')}`);
+    return found;
   }
 
   /** A port number. */
@@ -82,17 +91,24 @@ export class Field {
 
   /** A port's number or name. */
   public portOrName(): number | string | undefined {
-    return typeof this.value === 'string' ? this.requiredText() : this.port();
+    if (typeof this.value !== 'string') return this.port();
+    if (isPortName(this.value)) return this.value;
+    this.problem(
+      'a port number from 1 to 65535, or a name of at most 15 lower-case letters, digits and single "-", with a letter',
+      /^\d+$/.test(this.value) ? 'leave out the quotes' : undefined,
+    );
+    return undefined;
   }
 
   /** Labels: a map of texts. */
   public labels(): { [key: string]: string } {
-    const labels: { [key: string]: string } = {};
-    for (const key of Object.keys(this.map() ?? {})) {
-      const value = this.get(key).text();
-      if (value !== undefined) labels[key] = value;
-    }
-    return labels;
+    const keys = Object.keys(this.map() ?? {});
+    return Object.fromEntries(
+      keys.flatMap((key) => {
+        const value = this.get(key).text();
+        return value === undefined ? [] : [[key, value]];
+      }),
+    );
   }
 
   /** Whether a flag is set. */
@@ -112,10 +128,11 @@ export class Field {
 
   /** Says what is wrong with this field. */
   public problem(allowed: string, fix?: string): void {
-    const place = this.path.reduce<string>(
+    const path = this.path.reduce<string>(
       (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`),
       '',
     );
+    const place = path === '' ? 'document' : path;
     const mend = fix === undefined ? '' : `. Fix: ${fix}`;
     this.fail(`${place}: got ${JSON.stringify(this.value) ?? 'nothing'}; allowed: ${allowed}${mend}`);
   }
@@ -131,4 +148,9 @@ export class Field {
   private get path(): FieldPath {
     return this.parent === undefined ? [] : [...this.parent.path, this.key];
   }
+}
+
+/** What the API server takes for the name of a pod's port. */
+function isPortName(text: string): boolean {
+  return /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text) && /[a-z]/.test(text) && text.length <= 15;
 }

@@ -1,3 +1,4 @@
+import { parseCidr } from './cidr';
 import { Field } from './manifest';
 import { EndpointSlice, NamedPort, Origin, Protocol, PROTOCOLS, Route, Service, ServicePort, Workload } from './model';
 
@@ -28,8 +29,12 @@ export function parseWorkload(root: Field, identity: Identity): Workload {
   const spec = template.get('spec');
   const namedPorts: NamedPort[] = [];
   const declaredPorts: { protocol: Protocol; port: number }[] = [];
-  // Restartable init containers are sidecars and serve ports, too.
-  for (const container of [...spec.get('containers').items(), ...spec.get('initContainers').items()]) {
+  // Init containers that go on running are sidecars and serve ports, too; the others are gone when the pod serves.
+  const sidecars = spec
+    .get('initContainers')
+    .items()
+    .filter((container) => container.get('restartPolicy').text() === 'Always');
+  for (const container of [...spec.get('containers').items(), ...sidecars]) {
     for (const field of container.get('ports').items()) {
       const port = field.get('containerPort').port();
       if (port === undefined) continue;
@@ -68,7 +73,7 @@ export function parseService(root: Field, { id, namespace, name, origin }: Ident
     sourceRanges: spec
       .get('loadBalancerSourceRanges')
       .items()
-      .map((range) => range.text())
+      .map(parseCidr)
       .filter((range) => range !== undefined),
     origin,
   };

@@ -1,4 +1,4 @@
-import * as ipaddr from 'ipaddr.js';
+import { isStrictSubset, parseCidr } from './cidr';
 import { Field } from './manifest';
 import { Direction, Origin, Policy, PolicyPeer, PolicyPort, PolicyRule, PROTOCOLS } from './model';
 import { EVERYTHING, parseSelector } from './parse-selector';
@@ -11,12 +11,15 @@ import { EVERYTHING, parseSelector } from './parse-selector';
 export function parsePolicy(root: Field, id: string, namespace: string, name: string, origin: Origin): Policy {
   const spec = root.get('spec');
   const rules: Partial<Record<Direction, PolicyRule[]>> = {};
-  for (const direction of directionsOf(spec)) {
+  const isolated = directionsOf(spec);
+  for (const direction of ['ingress', 'egress'] as const) {
     const peers = direction === 'ingress' ? 'from' : 'to';
-    rules[direction] = spec
+    const given = spec
       .get(direction)
       .items()
       .map((rule) => parseRule(rule, peers));
+    // Rules of the other direction have no effect, but must be legal all the same.
+    if (isolated.includes(direction)) rules[direction] = given;
   }
   return { id, namespace, name, podSelector: parseSelector(spec.get('podSelector')), rules, origin };
 }
@@ -24,6 +27,7 @@ export function parsePolicy(root: Field, id: string, namespace: string, name: st
 /** An explicit list wins; otherwise ingress always, and egress if there are rules for it. */
 function directionsOf(spec: Field): Direction[] {
   const types = spec.get('policyTypes').items();
+  if (types.length > 2) spec.get('policyTypes').problem('at most Ingress and Egress');
   if (types.length > 0) {
     const named = types.map((type) => type.oneOf(['Ingress', 'Egress'], 'Ingress'));
     return (['ingress', 'egress'] as const).filter((d) => named.some((type) => type.toLowerCase() === d));
@@ -77,29 +81,6 @@ function parseIpBlock(ipBlock: Field): PolicyPeer | undefined {
     else field.problem(`a network inside ${cidr} and smaller than it`);
   }
   return { kind: 'ipBlock', cidr, except: except.sort() };
-}
-
-/** The network in its canonical spelling, host bits masked. */
-export function parseCidr(field: Field): string | undefined {
-  const text = field.requiredText();
-  if (text === undefined) return undefined;
-  if (
-    !text.includes('%') &&
-    ipaddr.isValidCIDR(text) &&
-    (text.includes(':') || ipaddr.IPv4.isValidCIDRFourPartDecimal(text))
-  ) {
-    const parser = text.includes(':') ? ipaddr.IPv6 : ipaddr.IPv4;
-    return `${parser.networkAddressFromCIDR(text).toString()}/${text.split('/')[1]}`;
-  }
-  field.problem('a network such as "10.0.0.0/8" or "2001:db8::/32"');
-  return undefined;
-}
-
-function isStrictSubset(inner: string, outer: string): boolean {
-  const [innerAddress, innerPrefix] = ipaddr.parseCIDR(inner);
-  const [outerAddress, outerPrefix] = ipaddr.parseCIDR(outer);
-  if (innerAddress.kind() !== outerAddress.kind() || innerPrefix <= outerPrefix) return false;
-  return innerAddress.match(outerAddress as ipaddr.IPv4, outerPrefix);
 }
 
 function parsePort(field: Field): PolicyPort {

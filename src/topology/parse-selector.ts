@@ -31,13 +31,11 @@ export function parseSelector(field: Field): Selector {
 
 function parseExpression(field: Field): Requirement | undefined {
   const key = field.get('key').requiredText();
-  const operatorField = field.get('operator');
-  if (operatorField.isAbsent) operatorField.problem(`one of ${OPERATORS.join(', ')}`);
-  const operator = operatorField.oneOf(OPERATORS, 'Exists');
+  const operator = field.get('operator').requiredOneOf(OPERATORS);
   const valueFields = field.get('values').items();
   const values = valueFields.map((value) => value.text()).filter((value) => value !== undefined);
-  if (key === undefined) return undefined;
-  checkKey(field.get('key'), key);
+  if (key !== undefined) checkKey(field.get('key'), key);
+  if (key === undefined || operator === undefined) return undefined;
   const takesValues = operator === 'In' || operator === 'NotIn';
   if (takesValues && values.length === 0) field.get('values').problem(`at least one value for operator ${operator}`);
   if (!takesValues && values.length > 0) field.get('values').problem(`no values for operator ${operator}`);

@@ -1,4 +1,4 @@
-import { Field, Manifest } from './manifest';
+import { Field, FieldPath, Manifest } from './manifest';
 import {
   EndpointSlice,
   Labels,
@@ -53,6 +53,11 @@ const GROUPS: { readonly [kind: string]: string } = {
   HTTPRoute: 'gateway.networking.k8s.io',
 };
 
+/** Whether objects of a kind are read; all others are only counted. */
+export function isRead(kind: string, apiVersion: string): boolean {
+  return GROUPS[kind] === (apiVersion.includes('/') ? apiVersion.split('/')[0] : '');
+}
+
 /**
  * Reads manifests into a topology: the one place where the API server's defaults are filled in.
  *
@@ -60,12 +65,15 @@ const GROUPS: { readonly [kind: string]: string } = {
  */
 export function parseTopology(manifests: readonly Manifest[], options: ParseOptions = {}): ParseResult {
   const reader = new Reader(options.defaultNamespace ?? 'default');
-  for (const manifest of manifests) reader.read(manifest);
-  return { topology: reader.topology(), problems: reader.problems };
+  const problems = manifests.flatMap((manifest) => {
+    const own: Problem[] = [];
+    reader.read(manifest, own);
+    return tidy(own);
+  });
+  return { topology: reader.topology(), problems };
 }
 
 class Reader {
-  public readonly problems: Problem[] = [];
   private readonly workloads: Workload[] = [];
   private readonly policies: Policy[] = [];
   private readonly services: Service[] = [];
@@ -73,24 +81,23 @@ class Reader {
   private readonly routes: Route[] = [];
   private readonly namespaceLabels = new Map<string, Labels>();
   private readonly namespaceNames = new Set<string>();
-  private readonly otherKinds: Record<string, number> = {};
+  private readonly otherKinds = new Map<string, number>();
   private readonly seen = new Map<string, Origin>();
 
   constructor(private readonly defaultNamespace: string) {}
 
-  public read(manifest: Manifest): void {
-    const root = Field.root(manifest, this.problems);
+  public read(manifest: Manifest, problems: Problem[]): void {
+    const root = Field.root(manifest, problems);
     if (root.isAbsent || root.map() === undefined) return;
     const kind = root.get('kind').requiredText();
     const apiVersion = root.get('apiVersion').requiredText();
     if (kind === undefined || apiVersion === undefined) return;
     if (kind.endsWith('List') && !root.get('items').isAbsent) {
-      this.readList(manifest, root);
+      this.readList(manifest, root, problems);
       return;
     }
-    const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
-    if (GROUPS[kind] !== group) {
-      this.otherKinds[kind] = (this.otherKinds[kind] ?? 0) + 1;
+    if (!isRead(kind, apiVersion)) {
+      this.countOther(kind);
       return;
     }
     const identity = this.identify(root, kind, manifest.origin);
@@ -111,33 +118,34 @@ class Reader {
       services: this.services.sort(byId),
       endpointSlices: this.endpointSlices,
       routes: this.routes.sort(byId),
-      otherKinds: this.otherKinds,
+      otherKinds: Object.fromEntries([...this.otherKinds].sort(([a], [b]) => (a < b ? -1 : 1))),
     };
   }
 
-  private readList(manifest: Manifest, root: Field): void {
+  private readList(manifest: Manifest, root: Field, problems: Problem[]): void {
     root
       .get('items')
       .items()
       .forEach((item, i) => {
-        this.read({
-          object: item.value,
-          origin: manifest.origin,
-          lineOf: manifest.lineOf && ((path) => manifest.lineOf?.(['items', i, ...path])),
-        });
+        const lineOf = manifest.lineOf && ((path: FieldPath) => manifest.lineOf?.(['items', i, ...path]));
+        this.read({ object: item.value, origin: manifest.origin, lineOf }, problems);
       });
+  }
+
+  private countOther(kind: string): void {
+    this.otherKinds.set(kind, (this.otherKinds.get(kind) ?? 0) + 1);
   }
 
   private identify(root: Field, kind: string, origin: Origin): Identity | undefined {
     const metadata = root.get('metadata');
-    const name = metadata.get('name').text() ?? metadata.get('generateName').text();
-    if (name === undefined || name === '') {
+    const name = metadata.get('name').optionalText() ?? metadata.get('generateName').optionalText();
+    if (name === undefined) {
       metadata.get('name').problem('text, and it is required');
       return undefined;
     }
-    if (kind === 'Namespace') return { id: `Namespace/${name}`, namespace: name, kind, name, origin };
-    const namespace = metadata.get('namespace').text() ?? this.defaultNamespace;
-    const id = `${namespace}/${kind}/${name}`;
+    const isNamespace = kind === 'Namespace';
+    const namespace = isNamespace ? name : (metadata.get('namespace').optionalText() ?? this.defaultNamespace);
+    const id = isNamespace ? `Namespace/${name}` : `${namespace}/${kind}/${name}`;
     const first = this.seen.get(id);
     if (first !== undefined) {
       root.fail(`${id} is there twice: got it also in ${describe(first)}; allowed: one of a kind, namespace and name`);
@@ -150,11 +158,10 @@ class Reader {
 
   private readKind(root: Field, identity: Identity): void {
     const { id, kind, namespace, name, origin } = identity;
-    if (isOwned(root)) {
+    if (kind in POD_TEMPLATES) {
       // A dump of a cluster has the ReplicaSets, Jobs and pods that controllers made: their owners speak for them.
-      this.otherKinds[kind] = (this.otherKinds[kind] ?? 0) + 1;
-    } else if (kind in POD_TEMPLATES) {
-      this.workloads.push(parseWorkload(root, identity));
+      if (isOwned(root)) this.countOther(kind);
+      else this.workloads.push(parseWorkload(root, identity));
     } else if (kind === 'NetworkPolicy') {
       this.policies.push(parsePolicy(root, id, namespace, name, origin));
     } else if (kind === 'Service') {
@@ -168,6 +175,12 @@ class Reader {
       this.routes.push(kind === 'Ingress' ? parseIngress(root, identity) : parseHttpRoute(root, identity));
     }
   }
+}
+
+/** From the first line to the last; a field that is read in several places is wrong once. */
+function tidy(problems: readonly Problem[]): Problem[] {
+  const unique = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
+  return [...unique.values()].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
 }
 
 function isOwned(root: Field): boolean {

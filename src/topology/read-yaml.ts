@@ -19,23 +19,25 @@ export function readYaml(text: string, source: string): ReadResult {
   const lineCounter = new LineCounter();
   const manifests: Manifest[] = [];
   const problems: Problem[] = [];
-  const documents = parseAllDocuments(text, { lineCounter, uniqueKeys: true });
+  const documents = parseAllDocuments(text, { lineCounter, uniqueKeys: true, merge: true });
   if (!Array.isArray(documents)) return { manifests, problems };
   documents.forEach((document, i) => {
     const number = i + 1;
-    for (const error of document.errors) {
-      const [firstLine] = error.message.split('\n');
-      problems.push({
-        source,
-        document: number,
-        line: lineCounter.linePos(error.pos[0]).line,
-        message: `not valid YAML: ${firstLine.replace(/ at line \d+, column \d+:?$/, '')}`,
-      });
-    }
+    const fail = (message: string, line: number | undefined): void => {
+      const [firstLine] = message.split('\n');
+      const what = firstLine.replace(/ at line \d+, column \d+:?$/, '');
+      problems.push({ source, document: number, line, message: `not valid YAML: ${what}` });
+    };
+    for (const error of document.errors) fail(error.message, lineCounter.linePos(error.pos[0]).line);
     if (document.errors.length > 0 || document.contents === null) return;
     const line = lineOf(document, lineCounter, []);
-    const origin = { source, document: number, line };
-    manifests.push({ object: document.toJS(), origin, lineOf: (path) => lineOf(document, lineCounter, path) });
+    try {
+      const origin = { source, document: number, line };
+      manifests.push({ object: document.toJS(), origin, lineOf: (path) => lineOf(document, lineCounter, path) });
+    } catch (error) {
+      // Aliases are followed only now: one may lead nowhere, or to more than fits into memory.
+      fail((error as Error).message, line);
+    }
   });
   return { manifests, problems };
 }

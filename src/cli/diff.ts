@@ -1,0 +1,66 @@
+import { Command } from './command';
+import { EXIT } from './failures';
+import { Io, writeAll } from './io';
+import { load, loadOptions, refuseProblems } from './load';
+import { createProgress } from './progress';
+import { checkOperands, sayNotes } from './run-common';
+import { analyse, flowsOf } from '../reachability/analysis';
+import { diffFlows, FlowChange } from '../reachability/diff';
+import { DIFF_FORMATS } from '../render/formats';
+import { opens, opensInternet } from '../render/risk';
+
+const FORMATS = [...DIFF_FORMATS.keys()];
+
+/** What `--fail-on` may look for. */
+const FAIL_ON: ReadonlyMap<string, (change: FlowChange) => boolean> = new Map([
+  ['added', opens],
+  ['internet', opensInternet],
+]);
+
+/** `service-patterns diff`: what changed from one set of manifests to another. */
+export const diffCommand: Command = {
+  name: 'diff',
+  summary: 'print which connections were added, removed or changed, the biggest risks first',
+  operands: '<OLD> <NEW>',
+  options: [
+    { name: 'format', value: 'FORMAT', allowed: FORMATS, help: `${FORMATS.join(', ')} (default: table)` },
+    {
+      name: 'fail-on',
+      value: 'WHAT',
+      allowed: [...FAIL_ON.keys()],
+      help: 'exit with 1 if something is opened (added), or opened from or to the internet (internet)',
+    },
+  ],
+  examples: [
+    'service-patterns diff old/ new/',
+    'service-patterns diff old/ new/ --format md --fail-on internet',
+    'service-patterns diff /dev/null dist/',
+  ],
+  exits: ['Changes exit with 0, unless --fail-on looks for them.'],
+  async run(args, io) {
+    const operands = checkOperands('diff', args, 2);
+    const options = loadOptions('diff', args);
+    const progress = createProgress(io);
+    const loaded = [];
+    for (const operand of operands) loaded.push(await load([operand], options, io, progress));
+    progress.clear();
+    refuseProblems(...loaded);
+    const [before, after] = loaded.map(({ topology }) => analyse(topology, options.cluster));
+    sayNotes(io, args, loaded, after);
+    const changes = diffFlows(
+      progress.count(flowsOf(before), (count) => `${count} connections in ${operands[0]}`),
+      progress.count(flowsOf(after), (count) => `${count} connections in ${operands[1]}`),
+    );
+    progress.clear();
+    await writeAll(io, DIFF_FORMATS.get(args.one('format') ?? FORMATS[0])!(changes));
+    return failOn(args.one('fail-on'), changes, io);
+  },
+};
+
+function failOn(what: string | undefined, changes: readonly FlowChange[], io: Io): number {
+  const isHit = what === undefined ? undefined : FAIL_ON.get(what);
+  const hits = isHit === undefined ? 0 : changes.filter(isHit).length;
+  if (hits === 0) return EXIT.ok;
+  io.stderr(`--fail-on ${what}: ${hits} of ${changes.length} changes\n`);
+  return EXIT.hit;
+}

@@ -1,0 +1,38 @@
+import { Loaded } from './load';
+import { Analysis } from '../reachability/analysis';
+import { Origin } from '../topology/model';
+
+/** What is legal, but probably not what the writer meant. */
+export function warningsOf({ cluster }: Analysis): string[] {
+  const { workloads, policies } = cluster.topology;
+  if (workloads.length === 0) return ['no workload in the input: there is nobody to connect'];
+  if (policies.length === 0) return ['no NetworkPolicy in the input: everybody may talk to everybody'];
+  return policies
+    .filter(({ namespace, podSelector }) => cluster.pods.inNamespace(namespace, podSelector).members.length === 0)
+    .map(({ id, origin }) => `${placeOf(origin)}: ${id} selects no workload of the input`);
+}
+
+/** What was read, and what was left out. */
+export function summaryOf({ topology, sourceCount }: Loaded): string[] {
+  const { workloads, policies, services, namespaces, otherKinds } = topology;
+  const counts = [
+    plural(workloads.length, 'workload'),
+    plural(policies.length, 'NetworkPolicy', 'NetworkPolicies'),
+    plural(services.length, 'Service'),
+  ];
+  const others = Object.keys(otherKinds)
+    .sort()
+    .map((kind) => `${otherKinds[kind]} ${kind}`);
+  return [
+    `read ${counts.join(', ')} in ${plural(namespaces.length, 'namespace')} from ${plural(sourceCount, 'file')}`,
+    ...(others.length === 0 ? [] : [`left out: ${others.join(', ')}`]),
+  ];
+}
+
+function placeOf({ source, line }: Origin): string {
+  return line === undefined ? source : `${source}:${line}`;
+}
+
+function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,72 @@
+import { Command } from './command';
+import { EXIT } from './failures';
+import { flowFilter } from './filters';
+import { writeAll } from './io';
+import { load, loadOptions, refuseProblems } from './load';
+import { createProgress } from './progress';
+import { checkOperands, sayNotes } from './run-common';
+import { analyse, flowsOf } from '../reachability/analysis';
+import { Flow } from '../reachability/flow';
+import { REACH_FORMATS } from '../render/formats';
+
+const FORMATS = [...REACH_FORMATS.keys()];
+
+/** `service-patterns reach`: all connections that the manifests allow. */
+export const reachCommand: Command = {
+  name: 'reach',
+  summary: 'print who may reach whom, and on which ports',
+  operands: '<file|dir|-> …',
+  options: [
+    { name: 'format', value: 'FORMAT', allowed: FORMATS, help: `${FORMATS.join(', ')} (default: table)` },
+    {
+      name: 'from',
+      value: 'END',
+      isRepeatable: true,
+      help: 'only connections from there: a workload, ip:<cidr>, internet, pods:',
+    },
+    { name: 'to', value: 'END', isRepeatable: true, help: 'only connections to there' },
+    {
+      name: 'namespace',
+      short: 'n',
+      value: 'NAME',
+      isRepeatable: true,
+      help: 'only connections with an end in that namespace',
+    },
+  ],
+  examples: [
+    'service-patterns reach dist/',
+    'helm template ./chart | service-patterns reach - --from internet',
+    'service-patterns reach dist/ --namespace shop --format mermaid',
+  ],
+  exits: [],
+  async run(args, io) {
+    const operands = checkOperands('reach', args, 'some');
+    const options = loadOptions('reach', args);
+    const progress = createProgress(io);
+    const loaded = await load(operands, options, io, progress);
+    progress.clear();
+    refuseProblems(loaded);
+    const analysis = analyse(loaded.topology, options.cluster);
+    const isWanted = flowFilter(analysis.cluster, {
+      from: args.all('from'),
+      to: args.all('to'),
+      namespace: args.all('namespace'),
+    });
+    sayNotes(io, args, [loaded], analysis);
+    const flows = filter(
+      progress.count(flowsOf(analysis), (count) => `${count} connections`),
+      isWanted,
+    );
+    const render = REACH_FORMATS.get(args.one('format') ?? FORMATS[0])!;
+    await writeAll(
+      { ...io, stdout: (text) => (progress.clear(), io.stdout(text)) },
+      render({ workloads: loaded.topology.workloads, flows }),
+    );
+    progress.clear();
+    return EXIT.ok;
+  },
+};
+
+function* filter(flows: Iterable<Flow>, isWanted: (flow: Flow) => boolean): Generator<Flow> {
+  for (const flow of flows) if (isWanted(flow)) yield flow;
+}

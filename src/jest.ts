@@ -1,0 +1,33 @@
+/*
+ * Matchers for jest, about who reaches whom. They read what synth renders, so they see every policy of the app.
+ *
+ *   import 'cdk8s-service-patterns/lib/jest';
+ *   expect(web).toReach(api, Port.tcp(8080));
+ *
+ * Not exported from the package's root: only tests need jest.
+ */
+import type { Subject } from './jest/subject';
+import { toBeReachableFromInternet } from './jest/to-be-reachable-from-internet';
+import { toOnlyBeReachedBy, toOnlyReach } from './jest/to-only';
+import { toReach } from './jest/to-reach';
+import type { Port } from './network/port';
+
+export { ManifestFiles, manifestFiles, Subject, WorkloadInFiles } from './jest/subject';
+
+declare global {
+  // eslint-disable-next-line @typescript-eslint/no-namespace
+  namespace jest {
+    interface Matchers<R> {
+      /** The workload surely reaches the target on that port of the target's pods. */
+      toReach(target: Subject | string, port: Port): R;
+      /** The workload reaches these and nothing else; DNS does not count. */
+      toOnlyReach(targets: readonly (Subject | string)[]): R;
+      /** These and nobody else reach the workload. */
+      toOnlyBeReachedBy(sources: readonly (Subject | string)[]): R;
+      /** People on the internet reach the workload through a load balancer, a node port, or a route. */
+      toBeReachableFromInternet(): R;
+    }
+  }
+}
+
+expect.extend({ toReach, toOnlyReach, toOnlyBeReachedBy, toBeReachableFromInternet });

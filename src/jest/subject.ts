@@ -1,0 +1,58 @@
+import { readFileSync } from 'fs';
+import { Construct, IConstruct } from 'constructs';
+import { Analysis } from '../reachability/analysis';
+import { End, parseEnd } from '../reachability/ends';
+import { analyseManifests, analysisFor } from '../report/analyse-app';
+import { workloadIdsOf } from '../report/workload-ids';
+import { readYaml } from '../topology/read-yaml';
+
+/** A workload of manifest files, for expectations. */
+export interface WorkloadInFiles {
+  readonly analysis: Analysis;
+  readonly id: string;
+}
+
+/** Manifest files, for expectations about their workloads. */
+export interface ManifestFiles {
+  /** The workload of that id, `namespace/name`, or name. */
+  workload(id: string): WorkloadInFiles;
+}
+
+/** What an expectation is about: a construct, or a workload of manifest files. */
+export type Subject = IConstruct | WorkloadInFiles;
+
+/** Reads manifest files: rendered by synth, by Helm or kustomize, or written by hand. */
+export function manifestFiles(...paths: string[]): ManifestFiles {
+  const read = paths.map((path) => readYaml(readFileSync(path, 'utf8'), path));
+  const broken = read.flatMap(({ problems }) => problems);
+  if (broken.length > 0) {
+    throw new Error(broken.map(({ source, line, message }) => `${source}, line ${line}: ${message}`).join('\n'));
+  }
+  const analysis = analyseManifests(read.flatMap(({ manifests }) => manifests));
+  return { workload: (id) => ({ analysis, id }) };
+}
+
+/** The analysis that a subject is in, and its position there. */
+export function locate(subject: Subject): { analysis: Analysis; position: number } {
+  const analysis = subject instanceof Construct ? analysisFor(subject) : (subject as WorkloadInFiles).analysis;
+  if (analysis === undefined) {
+    throw new Error(
+      `expect: got ${String(subject)}; allowed: a construct with pods, or manifestFiles(…).workload(…). ` +
+        'Fix: pass the workload itself',
+    );
+  }
+  const end = endOf(analysis, subject);
+  if (end.kind === 'workload') return { analysis, position: end.position };
+  throw new Error(`expect: got ${end.text}; allowed: a workload. Fix: put addresses on the other side`);
+}
+
+/** One end of a connection: a construct, a workload of files, or a text such as `internet` or `ip:10.0.0.0/8`. */
+export function endOf(analysis: Analysis, end: Subject | string): End {
+  if (typeof end === 'string') return parseEnd(analysis.cluster, end);
+  if (!(end instanceof Construct)) return parseEnd(analysis.cluster, (end as WorkloadInFiles).id);
+  const ids = workloadIdsOf(end);
+  if (ids.length === 1) return parseEnd(analysis.cluster, ids[0]);
+  throw new Error(
+    `${end.node.path}: got a construct with ${ids.length} workloads; allowed: exactly one. Fix: pass the workload itself`,
+  );
+}

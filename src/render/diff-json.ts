@@ -1,0 +1,18 @@
+import { JSON_VERSION, jsonList } from './json';
+import { byRisk, riskName } from './risk';
+import { FlowChange } from '../reachability/diff';
+
+/** Changes as JSON, one line for each, the biggest risks first. */
+export function* diffJson(changes: readonly FlowChange[]): Generator<string> {
+  yield `{\n  "version": ${JSON_VERSION},\n  "changes": [`;
+  yield* jsonList(
+    byRisk(changes).flatMap((group) => group.changes),
+    changeJson,
+  );
+  yield ']\n}\n';
+}
+
+function changeJson(change: FlowChange): object {
+  const { kind, from, to, except, verdict, before, after, because } = change;
+  return { kind, risk: riskName(change), from, to, except, verdict, before, after, because };
+}

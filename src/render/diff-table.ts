@@ -1,0 +1,22 @@
+import { formatPortChange } from './diff-ports';
+import { endsOf, formatNarrowEnd } from './ends';
+import { byRisk, countKinds, riskName } from './risk';
+import { textTable } from './text-table';
+import { FlowChange } from '../reachability/diff';
+
+/** Changes as a table for a terminal, the biggest risks first. */
+export function* diffTable(changes: readonly FlowChange[]): Generator<string> {
+  if (changes.length === 0) {
+    yield 'no changes\n';
+    return;
+  }
+  const rows = byRisk(changes).flatMap((group) =>
+    group.changes.map((change) => {
+      const { from, to } = endsOf(change);
+      const ends = [formatNarrowEnd(from), formatNarrowEnd(to)];
+      return [change.kind, riskName(change), ...ends, formatPortChange(change), change.verdict];
+    }),
+  );
+  yield* textTable([['CHANGE', 'RISK', 'FROM', 'TO', 'PORTS', 'VERDICT'], ...rows]);
+  yield `\n${countKinds(changes)}\n`;
+}

@@ -1,0 +1,44 @@
+import { diffJson } from './diff-json';
+import { diffMarkdown } from './diff-markdown';
+import { diffMermaid } from './diff-mermaid';
+import { diffTable } from './diff-table';
+import { explainJson } from './explain-json';
+import { explainText } from './explain-text';
+import { reachCsv } from './reach-csv';
+import { reachDot } from './reach-dot';
+import { reachJson } from './reach-json';
+import { reachMarkdown } from './reach-markdown';
+import { reachMermaid } from './reach-mermaid';
+import { ReachReport } from './reach-report';
+import { reachTable } from './reach-table';
+import { FlowChange } from '../reachability/diff';
+import { Explanation } from '../reachability/explain';
+import { Policy } from '../topology/model';
+
+/** Formats by name, the default first. All of them give text piece by piece. */
+export type Formats<Render> = ReadonlyMap<string, Render>;
+
+/** The formats of `reach`. */
+export const REACH_FORMATS: Formats<(report: ReachReport) => Iterable<string>> = new Map([
+  ['table', reachTable],
+  ['json', reachJson],
+  ['csv', reachCsv],
+  ['md', reachMarkdown],
+  ['dot', reachDot],
+  ['mermaid', reachMermaid],
+]);
+
+/** The formats of `diff`. */
+export const DIFF_FORMATS: Formats<(changes: readonly FlowChange[]) => Iterable<string>> = new Map([
+  ['table', diffTable],
+  ['md', diffMarkdown],
+  ['json', diffJson],
+  ['mermaid', diffMermaid],
+]);
+
+/** The formats of `explain`. */
+export const EXPLAIN_FORMATS: Formats<(explanation: Explanation, policies: readonly Policy[]) => Iterable<string>> =
+  new Map([
+    ['text', explainText],
+    ['json', explainJson],
+  ]);

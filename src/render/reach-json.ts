@@ -1,0 +1,22 @@
+import { JSON_VERSION, jsonList } from './json';
+import { ReachReport } from './reach-report';
+import { Flow } from '../reachability/flow';
+import { Workload } from '../topology/model';
+
+/** Flows as JSON, one line for each, so that huge outputs stream and compare line by line. */
+export function* reachJson({ workloads, flows }: ReachReport): Generator<string> {
+  yield `{\n  "version": ${JSON_VERSION},\n  "workloads": [`;
+  yield* jsonList(workloads, workloadJson);
+  yield '],\n  "flows": [';
+  yield* jsonList(flows, flowJson);
+  yield ']\n}\n';
+}
+
+function workloadJson({ id, namespace, kind, name }: Workload): object {
+  return { id, namespace, kind, name };
+}
+
+/** In the order of the documentation, whatever order the engine has. */
+function flowJson({ from, to, except, ports, verdict, reason, because, services }: Flow): object {
+  return { from, to, except, ports, verdict, reason, because, services };
+}

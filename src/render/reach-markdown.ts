@@ -1,0 +1,25 @@
+import { endsOf, formatNarrowEnd } from './ends';
+import { footnotes } from './footnotes';
+import { markdownCode, markdownHead, markdownRow, markdownText } from './markdown';
+import { formatPorts } from './ports';
+import { ReachReport } from './reach-report';
+
+/** Flows as a table in GitHub's Markdown. */
+export function* reachMarkdown({ flows }: ReachReport): Generator<string> {
+  const notes = footnotes();
+  let isFirst = true;
+  for (const flow of flows) {
+    if (isFirst) yield markdownHead(['from', 'to', 'ports', 'through', 'verdict']);
+    isFirst = false;
+    const { from, to } = endsOf(flow);
+    yield markdownRow([
+      markdownCode(formatNarrowEnd(from)),
+      markdownCode(formatNarrowEnd(to)),
+      formatPorts(flow.ports),
+      (flow.services ?? []).map(markdownCode).join(', '),
+      notes.mark(flow.verdict, flow.reason),
+    ]);
+  }
+  if (isFirst) yield 'No connections.\n';
+  for (const line of notes.lines()) yield `\n${markdownText(line)}\n`;
+}

@@ -1,0 +1,15 @@
+import { graphOf } from './graph';
+import { mermaidNodes, mermaidText } from './mermaid';
+import { formatFewPorts } from './ports';
+import { ReachReport } from './reach-report';
+
+/** Flows as a Mermaid flowchart, which GitHub draws; dotted arrows for undefined verdicts. */
+export function* reachMermaid({ flows }: ReachReport): Generator<string> {
+  const { nodes, edges } = graphOf(flows);
+  yield 'flowchart LR\n';
+  yield* mermaidNodes(nodes);
+  for (const { from, to, connection } of edges) {
+    const arrow = connection.verdict === 'undefined' ? '-.->' : '-->';
+    yield `  ${from} ${arrow}|${mermaidText([formatFewPorts(connection.ports)])}| ${to}\n`;
+  }
+}

@@ -1,0 +1,221 @@
+import { IConstruct } from 'constructs';
+import { analyseManifests, analyseScope } from './analyse-app';
+import { findOversights } from './oversights';
+import { workloadIdsOf } from './workload-ids';
+import { Port } from '../network/port';
+import { Analysis, flowsOf } from '../reachability/analysis';
+import { End, parseEnd } from '../reachability/ends';
+import { explain } from '../reachability/explain';
+import { Flow } from '../reachability/flow';
+import { explainText } from '../render/explain-text';
+import { inWords, refuse } from '../support/refuse';
+import { Protocol } from '../topology/model';
+
+/** A run of ports, both ends included. */
+export interface NetworkPorts {
+  /** TCP, UDP or SCTP. */
+  readonly protocol: string;
+  /** The first port. */
+  readonly port: number;
+  /** The last port. */
+  readonly endPort: number;
+}
+
+/** A rule that decided. */
+export interface NetworkReason {
+  /** `ingress` or `egress`. */
+  readonly direction: string;
+  /**
+   * The policy's id.
+   *
+   * @default - no policy isolates the pods in this direction
+   */
+  readonly policy?: string;
+  /**
+   * The rule's position in the policy, from 0.
+   *
+   * @default - no policy isolates the pods in this direction
+   */
+  readonly rule?: number;
+}
+
+/** One end may reach the other on some ports. */
+export interface NetworkFlow {
+  /** `namespace/Kind/name`, `ip:<cidr>`, or `pods:<namespace selector>/<pod selector>` for pods that are not in the input. */
+  readonly from: string;
+  /** Like `from`. */
+  readonly to: string;
+  /**
+   * Networks that are taken out of the `ip:` end.
+   *
+   * @default - none
+   */
+  readonly except?: string[];
+  /** The ports. */
+  readonly ports: NetworkPorts[];
+  /** `allow`, or `undefined` for what the manifests leave to the network plugin. */
+  readonly verdict: string;
+  /**
+   * Why the verdict is undefined.
+   *
+   * @default - it is not
+   */
+  readonly reason?: string;
+  /** The rules that decided, for each side that is in the input. */
+  readonly because: NetworkReason[];
+}
+
+/** The answer to one question. */
+export interface NetworkAnswer {
+  /** `allow`, `deny`, or `undefined` for what the manifests leave to the network plugin. */
+  readonly verdict: string;
+  /**
+   * Why the verdict is undefined.
+   *
+   * @default - it is not
+   */
+  readonly reason?: string;
+  /** The rules that let it through, for each side that does. */
+  readonly because: NetworkReason[];
+  /** The answer and all that decided it, in words. */
+  readonly text: string;
+}
+
+/**
+ * Who may talk to whom, worked out from the rendered manifests alone: Services, policies and labels as a cluster would
+ * see them, hand-written ones included.
+ *
+ * Ends of questions are constructs, or texts: `namespace/Kind/name`, `namespace/name`, a name that fits one workload,
+ * `ip:<address or cidr>`, or `internet`.
+ *
+ * @example
+ *
+ * declare const web: PublicWebApp;
+ * declare const db: HeadlessDatabase;
+ * const report = NetworkReport.of(app);
+ * if (report.reaches(web, db, Port.POSTGRES)) throw new Error(report.explain(web, db, Port.POSTGRES).text);
+ */
+export class NetworkReport {
+  /**
+   * The report of an app, a chart, or any other scope; objects outside of the scope do not count.
+   *
+   * @param scope whose objects to render and read
+   */
+  public static of(scope: IConstruct): NetworkReport {
+    const analyses = [...analyseScope(scope).values()];
+    if (analyses.length > 1) {
+      refuse(scope, {
+        what: 'NetworkReport.of',
+        got: inWords(`charts of ${analyses.length} clusters, by their ClusterProfiles`),
+        allowed: 'the objects of one cluster',
+        fix: 'ask for each chart: NetworkReport.of(chart)',
+      });
+    }
+    return new NetworkReport(analyses[0] ?? analyseManifests([]));
+  }
+
+  /**
+   * The report of manifests, as objects: hand-written ones, Helm's or kustomize's output.
+   *
+   * @param manifests parsed Kubernetes objects; Lists are taken apart
+   */
+  public static ofManifests(manifests: any[]): NetworkReport {
+    return new NetworkReport(
+      analyseManifests(
+        manifests.map((object: unknown, i) => ({ object, origin: { source: 'manifests', document: i + 1 } })),
+      ),
+    );
+  }
+
+  private constructor(private readonly analysis: Analysis) {}
+
+  /** The ids of all workloads. */
+  public get workloads(): string[] {
+    return this.analysis.cluster.workloads.map(({ id }) => id);
+  }
+
+  /** Every flow, sorted: between workloads, then with addresses and pods outside of the input. */
+  public flows(): NetworkFlow[] {
+    return Array.from(flowsOf(this.analysis), toNetworkFlow);
+  }
+
+  /**
+   * Whether a connection is surely let through.
+   *
+   * @param from a workload's construct, or a text
+   * @param to a workload's construct, or a text
+   * @param port the pods' port, with a number
+   */
+  public reaches(from: IConstruct | string, to: IConstruct | string, port: Port): boolean {
+    return this.explain(from, to, port).verdict === 'allow';
+  }
+
+  /**
+   * The verdict on a connection, and all that decided it.
+   *
+   * @param from a workload's construct, or a text
+   * @param to a workload's construct, or a text
+   * @param port the pods' port, with a number
+   */
+  public explain(from: IConstruct | string, to: IConstruct | string, port: Port): NetworkAnswer {
+    const { number, protocol, endNumber } = port;
+    if (number === undefined || protocol === undefined || endNumber !== undefined) {
+      return refuse('NetworkReport.explain', {
+        what: 'port',
+        got: port.toString(),
+        allowed: 'one numbered port of one protocol',
+        fix: 'ask for example about Port.tcp(8080)',
+      });
+    }
+    const question = { port: number, protocol: protocol as unknown as Protocol };
+    const answer = explain(this.analysis, this.end(from), this.end(to), question);
+    return {
+      verdict: answer.verdict,
+      ...(answer.reason === undefined ? {} : { reason: answer.reason }),
+      because: answer.sides.flatMap(({ direction, isolatedBy, rules }) =>
+        isolatedBy.length === 0
+          ? [{ direction }]
+          : rules
+              .filter(({ peerMatches, portMatches }) => peerMatches !== 'no' && portMatches)
+              .map(({ policy, rule }) => ({ direction, policy, rule })),
+      ),
+      text: [...explainText(answer, this.analysis.cluster.topology.policies)].join(''),
+    };
+  }
+
+  /**
+   * What is legal but probably not meant: workloads that the internet may reach without an exposure, and exposures that
+   * nobody can reach.
+   */
+  public warnings(): string[] {
+    return findOversights(this.analysis);
+  }
+
+  private end(end: IConstruct | string): End {
+    if (typeof end === 'string') return parseEnd(this.analysis.cluster, end);
+    const [id, ...others] = workloadIdsOf(end);
+    if (id !== undefined && others.length === 0) return parseEnd(this.analysis.cluster, id);
+    return refuse(end, {
+      what: 'end of a connection',
+      got: inWords(
+        id === undefined
+          ? 'a construct without pods'
+          : `a construct with several workloads: ${[id, ...others].join(', ')}`,
+      ),
+      allowed: 'a construct with one workload',
+      fix: 'name the workload, for example "shop/Deployment/api"',
+    });
+  }
+}
+
+function toNetworkFlow({ except, ports, because, ...flow }: Flow): NetworkFlow {
+  return {
+    from: flow.from,
+    to: flow.to,
+    ...(except === undefined ? {} : { except: [...except] }),
+    ports: ports.map((range) => ({ ...range })),
+    verdict: flow.verdict,
+    ...(flow.reason === undefined ? {} : { reason: flow.reason }),
+    because: because.map((reason) => ({ ...reason })),
+  };
+}

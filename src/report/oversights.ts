@@ -1,0 +1,66 @@
+import { portsOpenToPods, WayIn, waysIn } from './ways-in';
+import { Analysis } from '../reachability/analysis';
+import { PUBLIC_ADDRESSES } from '../reachability/ends';
+import { divideAddresses } from '../reachability/external-flows';
+import { PortSet } from '../reachability/port-set';
+
+/**
+ * What is legal but probably not meant: workloads that the internet may reach without an exposure, then exposures that
+ * nobody can reach.
+ */
+export function findOversights(analysis: Analysis): string[] {
+  const ways = waysIn(analysis);
+  const judged = analysis.cluster.workloads.flatMap(({ id, hostNetwork }, position) =>
+    // What policies do to the host network is the plugin's business.
+    hostNetwork ? [] : [{ id, position, ways: ways[position] }],
+  );
+  return [
+    ...judged.flatMap(({ id, position, ways: own }) => openWithoutExposure(analysis, id, position, own)),
+    ...new Set(judged.flatMap(({ id, position, ways: own }) => exposedInVain(analysis, id, position, own))),
+  ];
+}
+
+/** The ports that the outside is meant to reach, and those that policies let it reach. */
+export function internetPorts(analysis: Analysis, position: number): { exposed: PortSet; open: PortSet } {
+  const ways = waysIn(analysis)[position];
+  const routed = union(ways.filter(({ through }) => through === 'controller').map(({ ports }) => ports));
+  return {
+    exposed: union(ways.map(({ ports }) => ports)),
+    open: portsOpenToInternet(analysis, position).union(routed.intersect(portsOpenToPods(analysis, position))),
+  };
+}
+
+function openWithoutExposure(analysis: Analysis, id: string, position: number, ways: readonly WayIn[]): string[] {
+  const open = portsOpenToInternet(analysis, position);
+  const unmeant = open.isAll ? open : open.subtract(union(ways.map(({ ports }) => ports)));
+  if (unmeant.isEmpty) return [];
+  const { isolatedBy } = analysis.cluster.sides.ingress[position];
+  const why =
+    isolatedBy.length === 0 ? 'no policy isolates it' : `because of ${isolatedBy.map((p) => p.id).join(', ')}`;
+  return [`${id} may be reached from the internet on ${unmeant.toString()} without an exposure: ${why}`];
+}
+
+function exposedInVain(analysis: Analysis, id: string, position: number, ways: readonly WayIn[]): string[] {
+  return ways.flatMap((way) => {
+    if (way.through === 'controller') {
+      const open = portsOpenToPods(analysis, position);
+      return open.intersect(way.ports).isEmpty
+        ? [`${way.id} leads to ${id}, but its policies let no controller's pods in`]
+        : [];
+    }
+    const parts = divideAddresses(analysis.cluster, analysis.services, position, 'ingress');
+    const reached = parts.some(({ allow, unknown }) => !allow.union(unknown).intersect(way.ports).isEmpty);
+    return reached ? [] : [`${way.id} exposes ${id}, but its policies let nobody from outside in`];
+  });
+}
+
+/** The ports that some public address may reach as far as policies go, whether or not a way leads there. */
+function portsOpenToInternet(analysis: Analysis, position: number): PortSet {
+  return divideAddresses(analysis.cluster, analysis.services, position, 'ingress')
+    .filter(({ addresses }) => !addresses.intersect(PUBLIC_ADDRESSES).isEmpty)
+    .reduce((ports, { allow, unknown }) => ports.union(allow).union(unknown), PortSet.NONE);
+}
+
+function union(sets: readonly PortSet[]): PortSet {
+  return sets.reduce((all, set) => all.union(set), PortSet.NONE);
+}

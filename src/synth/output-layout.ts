@@ -1,0 +1,67 @@
+import { ApiObject, App, Chart, Names, YamlOutputType } from 'cdk8s';
+import { PlannedFiles } from './planned-files';
+import { Synthesis } from './synthesis';
+import { YamlWriter } from './yaml';
+
+const RENAME_CHART = 'give one of the charts another id';
+const RENAME_OBJECT = 'give one of the objects another name';
+const USE_FOLDERS = `${RENAME_OBJECT}, or use YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE for objects of different charts`;
+
+/** Renders the app into files, named as cdk8s names them. */
+export function planFiles(app: App, synthesis: Synthesis): PlannedFiles {
+  const files = new PlannedFiles();
+  const yaml = new YamlWriter();
+  const { outputFileExtension: extension } = app;
+  const { charts } = synthesis;
+  switch (app.yamlOutputType) {
+    case YamlOutputType.FILE_PER_APP: {
+      if (charts.length === 0) break;
+      const manifests = charts.flatMap((chart) => synthesis.manifestsOf(chart));
+      files.add(app, `app${extension}`, yaml.stringify(manifests.map(({ content }) => content)), RENAME_CHART);
+      break;
+    }
+    case YamlOutputType.FILE_PER_CHART:
+      charts.forEach((chart, i) => {
+        const contents = synthesis.manifestsOf(chart).map(({ content }) => content);
+        files.add(chart, chartName(synthesis, chart, i) + extension, yaml.stringify(contents), RENAME_CHART);
+      });
+      break;
+    case YamlOutputType.FILE_PER_RESOURCE:
+      for (const { owner, content } of charts.flatMap((chart) => synthesis.manifestsOf(chart))) {
+        if (content === undefined) continue;
+        files.add(owner, objectName(content as Named) + extension, yaml.stringify([content]), USE_FOLDERS);
+      }
+      break;
+    case YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE:
+      charts.forEach((chart, i) => {
+        const folder = chartName(synthesis, chart, i);
+        for (const object of synthesis.objectsOf(chart)) {
+          const name = `${folder}/${objectName(object)}${extension}`;
+          files.add(object, name, yaml.stringify([object.toJson()]), RENAME_OBJECT);
+        }
+      });
+      break;
+  }
+  return files;
+}
+
+/** Where each object comes from, for the reports of validation plugins of the cdk8s command. */
+export function constructMetadata(objects: readonly ApiObject[]): string {
+  const resources = Object.fromEntries(objects.map(({ name, node }) => [name, { path: node.path }]));
+  return JSON.stringify({ version: '1.0.0', resources });
+}
+
+/** Charts that depend on each other carry their number: `kubectl apply -f` goes by the alphabet. */
+function chartName(synthesis: Synthesis, chart: Chart, index: number): string {
+  const name = Names.toDnsLabel(chart);
+  return synthesis.hasDependentCharts ? `${index.toString().padStart(4, '0')}-${name}` : name;
+}
+
+interface Named {
+  readonly kind: string;
+  readonly metadata: { readonly name?: string };
+}
+
+function objectName({ kind, metadata }: Named): string {
+  return `${kind}.${metadata.name}`.replace(/[^\w.-]/g, '');
+}

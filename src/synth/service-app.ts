@@ -1,0 +1,60 @@
+import * as fs from 'fs';
+import { App, AppProps, Chart } from 'cdk8s';
+import { ConstructTree } from './construct-tree';
+import { OutputDirectory } from './output-directory';
+import { constructMetadata, planFiles } from './output-layout';
+import { chartsIn, Synthesis } from './synthesis';
+import { validate } from './validate';
+import { YamlWriter } from './yaml';
+
+/**
+ * The `App` of cdk8s with the same output, for apps of any size.
+ *
+ * cdk8s validates and resolves the whole app again for each chart; this app does it once, so that the time of synth
+ * grows with the number of objects. Nothing is written before everything is rendered, a file is replaced as a whole or
+ * not at all, and manifests of an earlier synth that are no longer rendered are removed.
+ *
+ * @see https://cdk8s.io/docs/latest/basics/app/
+ *
+ * @example
+ *
+ * const platform = new ServiceApp({ yamlOutputType: YamlOutputType.FILE_PER_RESOURCE });
+ * const shop = new Chart(platform, 'shop', { namespace: 'shop' });
+ * new DefaultDenyPolicy(shop, 'default-deny');
+ * platform.synth();
+ */
+export class ServiceApp extends App {
+  private readonly recordsMetadata: boolean;
+
+  constructor(props: AppProps = {}) {
+    super(props);
+    this.recordsMetadata = props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
+  }
+
+  /** All charts of the app, each behind the charts that it depends on. */
+  public get charts(): Chart[] {
+    return chartsIn(new ConstructTree(this), false);
+  }
+
+  /** Renders all manifests into the output directory. */
+  public synth(): void {
+    fs.mkdirSync(this.outdir, { recursive: true });
+    validate(this);
+    const synthesis = new Synthesis(this);
+    const files = planFiles(this, synthesis);
+    if (this.recordsMetadata) {
+      const objects = synthesis.charts.flatMap((chart) => synthesis.objectsOf(chart));
+      const fix = 'set another `outputFileExtension`';
+      files.add(this, 'construct-metadata.json', constructMetadata(objects), fix);
+    }
+    new OutputDirectory(this.outdir).replace(files.list());
+  }
+
+  /** Renders all manifests into one text. */
+  public synthYaml(): string {
+    const synthesis = new Synthesis(this);
+    validate(this);
+    const manifests = synthesis.charts.flatMap((chart) => synthesis.manifestsOf(chart));
+    return new YamlWriter().stringify(manifests.map(({ content }) => content));
+  }
+}

@@ -1,0 +1,60 @@
+import { Scalar, ScalarAnswers } from './scalar-answers';
+
+/** A scalar whose spelling is still to be asked for. */
+interface Gap {
+  readonly part: number;
+  readonly answers: ScalarAnswers;
+  readonly scalar: Scalar;
+}
+
+/** Where a draft stood, to go back to. */
+export interface DraftMark {
+  readonly parts: number;
+  readonly gaps: number;
+  readonly text: string;
+}
+
+/** A text with gaps for scalars that are not known yet; all of them are asked for at once, in the end. */
+export class YamlDraft {
+  private text = '';
+  private readonly parts: string[] = [];
+  private readonly gaps: Gap[] = [];
+
+  public append(text: string): void {
+    this.text += text;
+  }
+
+  /** Appends a scalar behind `before`. */
+  public appendScalar(before: string, scalar: Scalar, answers: ScalarAnswers): void {
+    const answer = answers.get(scalar);
+    if (answer !== undefined) {
+      this.text += before + answer;
+      return;
+    }
+    this.parts.push(this.text + before, '');
+    this.text = '';
+    this.gaps.push({ part: this.parts.length - 1, answers, scalar });
+  }
+
+  public mark(): DraftMark {
+    return { parts: this.parts.length, gaps: this.gaps.length, text: this.text };
+  }
+
+  public backTo(mark: DraftMark): void {
+    this.parts.length = mark.parts;
+    this.gaps.length = mark.gaps;
+    this.text = mark.text;
+  }
+
+  public finish(): string {
+    const questions = new Map<ScalarAnswers, Set<Scalar>>();
+    for (const { answers, scalar } of this.gaps) {
+      const scalars = questions.get(answers);
+      if (scalars === undefined) questions.set(answers, new Set([scalar]));
+      else scalars.add(scalar);
+    }
+    const learned = new Map([...questions].map(([answers, scalars]) => [answers, answers.learn(scalars)]));
+    for (const { part, answers, scalar } of this.gaps) this.parts[part] = learned.get(answers)!.get(scalar)!;
+    return this.parts.join('') + this.text;
+  }
+}

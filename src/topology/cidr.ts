@@ -1,0 +1,33 @@
+import * as ipaddr from 'ipaddr.js';
+import { Field } from './manifest';
+
+/**
+ * The network in its canonical spelling, host bits masked; nothing if it is none. Spellings that programs read in
+ * different ways ("010.0.0.1", "10.1") are none.
+ */
+export function canonicalCidr(text: string): string | undefined {
+  const isIpv6 = text.includes(':');
+  const legal = isIpv6
+    ? !text.includes('%') && ipaddr.IPv6.isValidCIDR(text)
+    : ipaddr.IPv4.isValidCIDRFourPartDecimal(text);
+  if (!legal) return undefined;
+  const network = (isIpv6 ? ipaddr.IPv6 : ipaddr.IPv4).networkAddressFromCIDR(text);
+  return `${network.toString()}/${Number(text.split('/')[1])}`;
+}
+
+/** Reads a network, which must be there. */
+export function parseCidr(field: Field): string | undefined {
+  const text = field.requiredText();
+  if (text === undefined) return undefined;
+  const cidr = canonicalCidr(text);
+  if (cidr === undefined) field.problem('a network such as "10.0.0.0/8" or "2001:db8::/32"');
+  return cidr;
+}
+
+/** Whether a network lies in another one and is smaller. */
+export function isStrictSubset(inner: string, outer: string): boolean {
+  const [innerAddress, innerPrefix] = ipaddr.parseCIDR(inner);
+  const [outerAddress, outerPrefix] = ipaddr.parseCIDR(outer);
+  if (innerAddress.kind() !== outerAddress.kind() || innerPrefix <= outerPrefix) return false;
+  return innerAddress.match(outerAddress as ipaddr.IPv4, outerPrefix);
+}

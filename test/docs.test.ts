@@ -1,0 +1,340 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'fs';
+import * as path from 'path';
+import * as cdk8s from 'cdk8s';
+import * as plus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import * as ts from 'typescript';
+import { parseAllDocuments, stringify } from 'yaml';
+import * as library from '../src';
+import { Manifest } from './manifests';
+
+/*
+ * Documentation that does not compile, run or link is wrong. Every `ts` block compiles. On the pages of docs/ it also
+ * runs, and what is shown behind it must be what comes out: a `yaml` block is part of the rendered objects, a `text`
+ * block behind `ts refused` holds the messages, one for each statement, and one that begins with "[warning]" the warnings.
+ *
+ * After a change of what is rendered or said, `UPDATE_DOCS=1 npx jest test/docs.test.ts` brings the pages up to date.
+ */
+
+jest.setTimeout(120_000);
+
+const ROOT = path.join(__dirname, '..');
+const DOCS = readdirSync(path.join(ROOT, 'docs'))
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => `docs/${name}`);
+const PAGES = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', ...DOCS].filter((page) =>
+  existsSync(path.join(ROOT, page)),
+);
+
+interface Block {
+  readonly page: string;
+  /** The line of the page that the first line of the code is on. */
+  readonly line: number;
+  readonly language: string;
+  readonly flags: string[];
+  readonly code: string;
+}
+
+/** The examples in the doc comments of the sources. */
+function sourceExamples(): Block[] {
+  const files = readdirSync(path.join(ROOT, 'src'), { recursive: true, encoding: 'utf8' });
+  return files
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((file) => {
+      const page = `src/${file}`;
+      const lines = readFileSync(path.join(ROOT, page), 'utf8').split('\n');
+      return lines.flatMap((text, i) => {
+        if (!/^\s*\* @example$/.test(text)) return [];
+        const length = lines.slice(i + 1).findIndex((line) => /^\s*\*(\/| @)/.test(line));
+        const code = lines.slice(i + 1, i + 1 + length).map((line) => line.replace(/^\s*\* ?/, ''));
+        return [{ page, line: i + 2, language: 'ts', flags: [], code: code.join('\n') }];
+      });
+    });
+}
+
+interface Page {
+  readonly blocks: Block[];
+  /** The page without its code, line for line. */
+  readonly prose: string[];
+}
+
+function parsePage(page: string): Page {
+  const blocks: Block[] = [];
+  const prose: string[] = [];
+  let open: { indent: string; fence: string; info: string[]; line: number; code: string[] } | undefined;
+  readFileSync(path.join(ROOT, page), 'utf8')
+    .split('\n')
+    .forEach((text, i) => {
+      prose.push('');
+      const fence = /^(\s*)(`{3,}|~{3,})\s*(.*?)\s*$/.exec(text);
+      if (open === undefined && fence !== null) {
+        open = { indent: fence[1], fence: fence[2], info: fence[3].split(/\s+/), line: i + 2, code: [] };
+      } else if (open === undefined) {
+        prose[i] = text;
+      } else if (fence !== null && fence[2].startsWith(open.fence) && fence[3] === '') {
+        const { info, line, code } = open;
+        blocks.push({ page, line, language: info[0], flags: info.slice(1), code: code.join('\n') });
+        open = undefined;
+      } else {
+        open.code.push(text.startsWith(open.indent) ? text.slice(open.indent.length) : text);
+      }
+    });
+  if (open !== undefined) throw new Error(`${page}:${open.line - 1}: a code block that nothing closes`);
+  return { blocks, prose };
+}
+
+let warnings: string[] = [];
+const parsed = new Map(PAGES.map((page) => [page, parsePage(page)]));
+const paragraphs = (text: string): string[] => text.split('\n\n').map((part) => part.trim());
+const at = ({ page, line }: Block): string => `${page}:${line}`;
+const isRefused = ({ flags }: Block): boolean => flags.includes('refused');
+const isTypeScript = ({ language }: Block): boolean => ['ts', 'typescript'].includes(language.toLowerCase());
+const hasImports = ({ code }: Block): boolean => /^import\s/m.test(code);
+const blocksOf = (pages: string[]): Block[] => pages.flatMap((page) => parsed.get(page)!.blocks);
+
+/** Everything that the package exports, types included. */
+const PUBLIC_NAMES = [...readFileSync(path.join(ROOT, 'src/index.ts'), 'utf8').matchAll(/export \{([^}]*)\}/g)].flatMap(
+  ([, names]) => names.split(',').flatMap((name) => (name.trim() === '' ? [] : [name.trim()])),
+);
+
+/** What a block without imports may use; on one line, so that errors keep their line. */
+const PRELUDE = [
+  `import { ${PUBLIC_NAMES.join(', ')} } from 'cdk8s-service-patterns'`,
+  "import { ApiObject, App, Chart, Duration, JsonPatch, Size, Testing, YamlOutputType } from 'cdk8s'",
+  'import { Capability, ConfigMap, ContainerResources, Cpu, DaemonSet, Deployment, Env, EnvValue, k8s, Job, Node, ' +
+    "NodeLabelQuery, Pod, Probe, Protocol, Secret, ServiceAccount, StatefulSet, Volume } from 'cdk8s-plus-28'",
+  "import { Construct, IConstruct } from 'constructs'",
+  'declare const app: App; declare const chart: Chart;',
+].join('; ');
+
+/** Refused statements stand alone, one behind the other, with blank lines between them. */
+function statementsOf(block: Block): Block[] {
+  let line = block.line;
+  return block.code.split('\n\n').map((code) => {
+    const statement = { ...block, code, line };
+    line += code.split('\n').length + 1;
+    return statement;
+  });
+}
+
+/** Compiles all blocks at once, each as a module of its own, and returns the errors with page and line. */
+function compile(pages: Block[]): string[] {
+  const blocks = pages.flatMap((block) => (isRefused(block) ? statementsOf(block) : [block]));
+  const modules = new Map<string, { source: string; block: Block; preludeLines: number }>();
+  blocks.forEach((block, i) => {
+    const preludeLines = hasImports(block) ? 0 : 1;
+    const source = preludeLines === 0 ? block.code : `${PRELUDE}\n${block.code}`;
+    modules.set(path.join(ROOT, 'docs', `block-${i}.ts`), { source, block, preludeLines });
+  });
+  const options: ts.CompilerOptions = {
+    module: ts.ModuleKind.Node16,
+    target: ts.ScriptTarget.ES2022,
+    lib: ['lib.es2022.d.ts'],
+    types: ['node', 'jest'],
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    paths: {
+      'cdk8s-service-patterns': [path.join(ROOT, 'src/index.ts')],
+      'cdk8s-service-patterns/lib/jest': [path.join(ROOT, 'src/jest.ts')],
+    },
+  };
+  const host = ts.createCompilerHost(options);
+  const { fileExists, readFile, getSourceFile } = host;
+  host.fileExists = (file) => modules.has(file) || fileExists.call(host, file);
+  host.readFile = (file) => modules.get(file)?.source ?? readFile.call(host, file);
+  host.getSourceFile = (file, target, ...rest) => {
+    const module = modules.get(file);
+    if (module === undefined) return getSourceFile.call(host, file, target, ...rest);
+    return ts.createSourceFile(file, module.source, target, true);
+  };
+  const program = ts.createProgram([...modules.keys()], options, host);
+  const setup = program.getOptionsDiagnostics();
+  const found = [...modules.keys()].flatMap((file) => {
+    const source = program.getSourceFile(file);
+    return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
+  });
+  return [...setup, ...found].map(({ file, start, messageText }) => {
+    const text = ts.flattenDiagnosticMessageText(messageText, '\n');
+    const module = file && modules.get(file.fileName);
+    if (file === undefined || module === undefined) return text;
+    const { line } = file.getLineAndCharacterOfPosition(start ?? 0);
+    return `${module.block.page}:${module.block.line + line - module.preludeLines}: ${text}`;
+  });
+}
+
+/** Runs code as a block does, with `app` and `chart` in place, and returns what the app renders. */
+function run(code: string): Manifest[] {
+  const app = cdk8s.Testing.app();
+  const chart = new cdk8s.Chart(app, 'shop', { namespace: 'shop' });
+  const names: { [name: string]: unknown } = { ...cdk8s, ...plus, Construct, ...library, app, chart };
+  const { outputText } = ts.transpileModule(code, { compilerOptions: { target: ts.ScriptTarget.ES2022 } });
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval
+  (new Function(...Object.keys(names), outputText) as (...values: unknown[]) => void)(...Object.values(names));
+  return app.charts.flatMap((own) => cdk8s.Testing.synth(own) as Manifest[]);
+}
+
+function refusalOf(code: string): string {
+  try {
+    run(code);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return `nothing refuses: ${code}`;
+}
+
+/** The part of a real value that an excerpt shows: the same fields, with what they hold now. */
+function sameExcerpt(shown: Manifest, real: Manifest): Manifest {
+  if (Array.isArray(shown) && Array.isArray(real)) {
+    return real.map((item, i) => (i < shown.length ? sameExcerpt(shown[i], item) : item) as Manifest);
+  }
+  if (shown === null || real === null || typeof shown !== 'object' || typeof real !== 'object') return real;
+  return Object.fromEntries(Object.keys(shown as object).map((key) => [key, sameExcerpt(shown[key], real[key])]));
+}
+
+/** What the blocks of a page that show output must say, by their number. */
+function outputOf({ blocks }: Page): Map<number, string> {
+  const outputs = new Map<number, string>();
+  let rendered: Manifest[] = [];
+  blocks.forEach((block, i) => {
+    const next = blocks.at(i + 1);
+    if (isRefused(block)) {
+      outputs.set(i + 1, paragraphs(block.code).map(refusalOf).join('\n\n'));
+    } else if (isTypeScript(block)) {
+      warnings = [];
+      // A block with imports is a file of its own, and one with `declare` is part of something that is not there.
+      rendered = hasImports(block) || /^declare /m.test(block.code) ? [] : run(block.code);
+      if (next?.code.startsWith('[warning]') === true) outputs.set(i + 1, warnings.join('\n\n'));
+    } else if (block.language === 'yaml') {
+      const excerpts = parseAllDocuments(block.code).map((document) => {
+        const shown = document.toJS() as Manifest;
+        const real = rendered.find((m: Manifest) => m.kind === shown.kind && m.metadata.name === shown.metadata.name);
+        if (real === undefined) return `nothing above renders a ${shown.kind} named ${shown.metadata.name}`;
+        return stringify(sameExcerpt(shown, real), { lineWidth: 0 }).trimEnd();
+      });
+      outputs.set(i, excerpts.join('\n---\n'));
+    }
+  });
+  return outputs;
+}
+
+/** Writes what the code does now into the page; a person then reads the difference. */
+function update(page: string, { blocks }: Page, outputs: Map<number, string>): void {
+  const lines = readFileSync(path.join(ROOT, page), 'utf8').split('\n');
+  for (const [i, output] of [...outputs].reverse()) {
+    lines.splice(blocks[i].line - 1, blocks[i].code.split('\n').length, ...output.split('\n'));
+  }
+  writeFileSync(path.join(ROOT, page), lines.join('\n'));
+}
+
+/** The name that GitHub gives to a heading. */
+function anchorsOf(page: string): string[] {
+  const seen = new Map<string, number>();
+  return parsed
+    .get(page)!
+    .prose.filter((text) => /^#{1,6} /.test(text))
+    .map((text) => {
+      const slug = text
+        .replace(/^#+ /, '')
+        .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+        .trim()
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}\p{M} _-]/gu, '')
+        .replace(/ /g, '-');
+      const count = seen.get(slug) ?? 0;
+      seen.set(slug, count + 1);
+      return count === 0 ? slug : `${slug}-${count}`;
+    });
+}
+
+function brokenLinks(page: string): string[] {
+  return parsed.get(page)!.prose.flatMap((text, i) => {
+    const links = [...text.matchAll(/\]\(<?([^)\s>]+)>?[^)]*\)/g), ...text.matchAll(/^\s*\[[^\]]+\]:\s*(\S+)/g)];
+    return links.flatMap(([, link]) => {
+      if (/^[a-z][a-z0-9+.-]*:/i.test(link)) return [];
+      const [file, anchor] = link.split('#');
+      const target = file === '' ? page : path.posix.join(path.posix.dirname(page), file);
+      if (!existsSync(path.join(ROOT, target))) return [`${page}:${i + 1}: no file ${target}`];
+      const isKnown = anchor === undefined || !parsed.has(target) || anchorsOf(target).includes(anchor);
+      return isKnown ? [] : [`${page}:${i + 1}: no heading #${anchor} in ${target}`];
+    });
+  });
+}
+
+describe('documentation', () => {
+  beforeEach(() => {
+    warnings = [];
+    jest.spyOn(console, 'warn').mockImplementation((text: string) => void warnings.push(text));
+  });
+  afterEach(() => jest.restoreAllMocks());
+
+  test('has TypeScript that compiles', () => {
+    const blocks = blocksOf(PAGES).filter(isTypeScript);
+    expect(blocks.length).toBeGreaterThan(DOCS.length);
+    expect(compile(blocks)).toEqual([]);
+  });
+
+  test('has examples in the doc comments that compile, one for each public class', () => {
+    const examples = sourceExamples();
+    expect(compile(examples)).toEqual([]);
+    const sources = new Map(examples.map(({ page }) => [page, readFileSync(path.join(ROOT, page), 'utf8')]));
+    const shown = [...sources.values()].join('\n');
+    const classes = PUBLIC_NAMES.filter((name) => typeof (library as { [name: string]: unknown })[name] === 'function');
+    expect(classes.length).toBeGreaterThan(0);
+    expect(
+      classes.filter((name) => !new RegExp(`@example(?:(?!\\*/)[^])*\\*/\\s*export class ${name}\\b`).test(shown)),
+    ).toEqual([]);
+  });
+
+  test('has a README whose stack renders what it shows', () => {
+    const [stack, policy] = parsed.get('README.md')!.blocks;
+    const code = stack.code.replace(/^import .*$/gm, '').replace('app.synth();', 'return app;');
+    const names: { [name: string]: unknown } = { ...cdk8s, ...plus, ...library };
+    const { outputText } = ts.transpileModule(code, { compilerOptions: { target: ts.ScriptTarget.ES2022 } });
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval
+    const build = new Function(...Object.keys(names), outputText) as (...values: unknown[]) => cdk8s.App;
+    const [shop] = build(...Object.values(names)).charts;
+    const rendered = cdk8s.Testing.synth(shop) as Manifest[];
+    const { spec } = rendered.find((m: Manifest) => m.kind === 'NetworkPolicy' && m.metadata.name === 'api');
+    expect(policy.code).toEqual(stringify({ spec }, { lineWidth: 0 }).trimEnd());
+    expect(readFileSync(path.join(ROOT, 'README.md'), 'utf8')).toContain(`It renders ${rendered.length} objects`);
+  });
+
+  test('reports a mistake by page and line', () => {
+    const block = { page: 'x.md', line: 7, language: 'ts', flags: [], code: '\nconst port: Port = 80;' };
+    expect(compile([block])).toEqual([expect.stringMatching(/^x\.md:8: Type 'number' is not assignable/)]);
+  });
+
+  test('uses code blocks of known kinds alone', () => {
+    const known = ['ts', 'yaml', 'text', 'mermaid', 'sh', 'json'];
+    const unknown = blocksOf(DOCS).filter(({ language }) => !known.includes(language));
+    expect(unknown.map((block) => `${at(block)}: ${block.language}`)).toEqual([]);
+  });
+
+  test.each(DOCS)('%s shows what its code does', (name) => {
+    const page = parsed.get(name)!;
+    const outputs = outputOf(page);
+    if (process.env.UPDATE_DOCS !== undefined) return update(name, page, outputs);
+    const shown = [...outputs.keys()].map((i) => `${at(page.blocks[i])}\n${page.blocks[i].code}`);
+    expect(shown).toEqual([...outputs].map(([i, output]) => `${at(page.blocks[i])}\n${output}`));
+  });
+
+  test.each(PAGES)('%s has links that lead somewhere', (page) => {
+    expect(brokenLinks(page)).toEqual([]);
+  });
+
+  test('has every page in its index', () => {
+    const index = readFileSync(path.join(ROOT, 'docs/README.md'), 'utf8');
+    expect(DOCS.filter((page) => !page.endsWith('README.md') && !index.includes(`(${path.basename(page)}`))).toEqual(
+      [],
+    );
+  });
+
+  test('mentions every public class', () => {
+    const text = DOCS.map((page) => readFileSync(path.join(ROOT, page), 'utf8')).join('\n');
+    // Types have no value at run time.
+    const classes = PUBLIC_NAMES.filter((name) => (library as { [name: string]: unknown })[name] !== undefined);
+    expect(classes.length).toBeGreaterThan(0);
+    expect(classes.filter((name) => !new RegExp(`\\b${name}\\b`).test(text))).toEqual([]);
+  });
+});

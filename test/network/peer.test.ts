@@ -1,0 +1,88 @@
+import { allOf, chartOf, podsOf, policy, service } from './policies';
+import { Peer, Port } from '../../src';
+import { Manifest, testApp } from '../manifests';
+
+/** The peers of the one rule that a policy has for this peer, in both directions. */
+function rendered(peer: Peer, podCidrs?: string[]): Manifest {
+  const chart = chartOf(testApp(), 'shop', { podCidrs });
+  const { connections } = service(chart, 'api');
+  connections.allowFrom(peer, [Port.HTTP]);
+  connections.allowTo(peer, [Port.HTTP]);
+  const { ingress, egress } = policy(chart, 'api');
+  // Rules are sorted by port: DNS comes first.
+  expect(egress[1]).toEqual(
+    ingress[0].from === undefined ? { ports: ingress[0].ports } : { to: ingress[0].from, ports: ingress[0].ports },
+  );
+  return ingress[0].from;
+}
+
+const NOT_PUBLIC_IPV4 = [
+  '0.0.0.0/8',
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '224.0.0.0/4',
+  '240.0.0.0/4',
+];
+const NOT_PUBLIC_IPV6 = ['::/127', 'fc00::/7', 'fe80::/10', 'ff00::/8'];
+
+test.each<[string, Peer, Manifest]>([
+  ['cidr 10.0.0.0/8', Peer.cidr('10.0.0.0/8'), [{ ipBlock: { cidr: '10.0.0.0/8' } }]],
+  ['cidr 2001:db8::/32', Peer.cidr('2001:DB8:0::/32'), [{ ipBlock: { cidr: '2001:db8::/32' } }]],
+  [
+    'cidr 10.0.0.0/8',
+    Peer.cidr('10.0.0.0/8', { except: ['10.9.0.0/16', '10.8.0.1/32'] }),
+    [{ ipBlock: { cidr: '10.0.0.0/8', except: ['10.9.0.0/16', '10.8.0.1/32'] } }],
+  ],
+  ['cidr 10.0.0.0/8', Peer.cidr('10.0.0.0/8', { except: [] }), [{ ipBlock: { cidr: '10.0.0.0/8' } }]],
+  ['anywhere', Peer.anywhere(), undefined],
+  ['namespace monitoring', Peer.namespace('monitoring'), [allOf('monitoring')]],
+  [
+    'namespaces {"team":"checkout","env":"prod"}',
+    Peer.namespacesLabelled({ team: 'checkout', env: 'prod' }),
+    [{ namespaceSelector: { matchLabels: { team: 'checkout', env: 'prod' } } }],
+  ],
+  ['pods {"app":"web"}', Peer.pods({ labels: { app: 'web' } }), [podsOf({ app: 'web' })]],
+  [
+    'pods {"app":"web","tier":"front"}',
+    Peer.pods({ namespace: 'web', labels: { app: 'web', tier: 'front' } }),
+    [podsOf({ app: 'web', tier: 'front' }, 'web')],
+  ],
+  ['all pods of the namespace', Peer.allPodsInNamespace(), [{ podSelector: {} }]],
+  [
+    'the internet',
+    Peer.internet(),
+    [
+      { ipBlock: { cidr: '0.0.0.0/0', except: NOT_PUBLIC_IPV4 } },
+      { ipBlock: { cidr: '::/0', except: NOT_PUBLIC_IPV6 } },
+    ],
+  ],
+])('%s is one peer, in both directions', (name, peer, expected) => {
+  expect(peer.toString()).toEqual(name);
+  expect(rendered(peer)).toEqual(expected);
+});
+
+test('the internet is without the pod CIDRs that are not private anyway', () => {
+  expect(
+    rendered(Peer.internet(), ['10.244.0.0/16', '203.0.113.0/24', '10.0.0.0/8', '2001:db8::/48', 'fd00::/64']),
+  ).toEqual([
+    { ipBlock: { cidr: '0.0.0.0/0', except: [...NOT_PUBLIC_IPV4, '203.0.113.0/24'] } },
+    { ipBlock: { cidr: '::/0', except: [...NOT_PUBLIC_IPV6, '2001:db8::/48'] } },
+  ]);
+});
+
+test('a peer is not changed by what its maker does with the options afterwards', () => {
+  const labels: Record<string, string> = { app: 'web' };
+  const except = ['10.9.0.0/16'];
+  const peers = [Peer.pods({ labels }), Peer.namespacesLabelled(labels), Peer.cidr('10.0.0.0/8', { except })];
+  labels.app = 'other';
+  except.push('10.8.0.0/16');
+  expect(peers.map((peer) => rendered(peer))).toEqual([
+    [podsOf({ app: 'web' })],
+    [{ namespaceSelector: { matchLabels: { app: 'web' } } }],
+    [{ ipBlock: { cidr: '10.0.0.0/8', except: ['10.9.0.0/16'] } }],
+  ]);
+});

@@ -1,0 +1,194 @@
+import * as fc from 'fast-check';
+import { PACKETS, podIds, SampleCluster, sampleCluster } from './arbitraries';
+import { Answer, inCidr, Oracle, Packet, PacketEnd, Stranger } from './oracle';
+import { analyse, Analysis, flowsOf } from '../../src/reachability/analysis';
+import { parseEnd } from '../../src/reachability/ends';
+import { explain } from '../../src/reachability/explain';
+import { Flow } from '../../src/reachability/flow';
+import { judge } from '../../src/reachability/judge';
+import { PortRange } from '../../src/reachability/port-set';
+import { pairFlows, workloadFlows } from '../../src/reachability/workload-flows';
+import { parseTopology } from '../../src/topology/parse';
+
+/** Set REACHABILITY_CLUSTERS to try more than a run in CI does. */
+const CLUSTERS = Number(process.env.REACHABILITY_CLUSTERS ?? 500);
+/** Fast enough for CI; a raised number of clusters needs more. */
+const TIMEOUT = 60_000 + CLUSTERS * 100;
+
+function analysisOf({ manifests, options }: Pick<SampleCluster, 'manifests' | 'options'>): Analysis {
+  const { topology, problems } = parseTopology(
+    manifests.map((object, i) => ({ object, origin: { source: 'sample', document: i + 1 } })),
+  );
+  expect(problems).toEqual([]);
+  return analyse(topology, options);
+}
+
+function forEachCluster(check: (cluster: SampleCluster) => void, runs = CLUSTERS): void {
+  fc.assert(fc.property(sampleCluster, check), { numRuns: runs });
+}
+
+/** Listed flows answer a packet, too: what is listed neither as allowed nor as undefined is denied. */
+function answerOf(flows: readonly Flow[], packet: Packet): Answer {
+  const verdicts = flows.filter(({ ports }) => covers(ports, packet)).map(({ verdict }) => verdict);
+  return verdicts.includes('allow') ? 'allow' : verdicts.includes('undefined') ? 'undefined' : 'deny';
+}
+
+function covers(ports: readonly PortRange[], { protocol, port }: Packet): boolean {
+  return ports.some((range) => range.protocol === protocol && range.port <= port && port <= range.endPort);
+}
+
+function touches(end: PacketEnd, text: string, except: readonly string[] = []): boolean {
+  if ('pod' in end) return text === end.pod;
+  if ('stranger' in end) return text.startsWith('pods:') && isAmong(end.stranger, text.slice('pods:'.length));
+  if (!text.startsWith('ip:') || !inCidr(end.ip, text.slice('ip:'.length))) return false;
+  return !except.some((inner) => inCidr(end.ip, inner));
+}
+
+/** Reads the text of undeclared pods: `<namespace selector>/<pod selector>`. */
+function isAmong({ namespaceLabels, labels }: Stranger, text: string): boolean {
+  const [namespaceSelector, podSelector] = text.replaceAll('kubernetes.io/metadata.name', 'NAME').split('/');
+  const { 'kubernetes.io/metadata.name': NAME, ...others } = namespaceLabels;
+  return textSelects(namespaceSelector, { NAME, ...others }) && textSelects(podSelector, labels);
+}
+
+function textSelects(text: string, labels: Readonly<Record<string, string>>): boolean {
+  if (text === '*') return true;
+  return text.split(/,(?![^(]*\))/).every((requirement) => {
+    const list = /^(\w+) (in|notin) \((.*)\)$/.exec(requirement);
+    if (list !== null) {
+      const [, key, operator, values] = list;
+      return (operator === 'in') === (key in labels && values.split(',').includes(labels[key]));
+    }
+    const equation = /^(\w+)(!?=)(.*)$/.exec(requirement);
+    if (equation !== null) return (equation[2] === '=') === (labels[equation[1]] === equation[3]);
+    return requirement.startsWith('!') ? !(requirement.slice(1) in labels) : requirement in labels;
+  });
+}
+
+const textOf = (end: PacketEnd): string => ('pod' in end ? end.pod : 'ip' in end ? `ip:${end.ip}` : '');
+
+describe('the engine and the naive evaluator agree', () => {
+  test(
+    'on every packet, when explaining, when judging pairs and in the listed flows',
+    () => {
+      let cases = 0;
+      forEachCluster((cluster) => {
+        const analysis = analysisOf(cluster);
+        const oracle = new Oracle(cluster.manifests, cluster.options);
+        const flows = [...flowsOf(analysis)];
+        for (const packet of cluster.packets) {
+          const { from, to, protocol, port } = packet;
+          const expected = oracle.decide(packet);
+          const ends = [from, to].map((end) => parseEnd(analysis.cluster, textOf(end)));
+          const between = flows.filter(
+            (flow) => touches(from, flow.from, flow.except) && touches(to, flow.to, flow.except),
+          );
+          const answers: Record<string, Answer> = {
+            explained: explain(analysis, ends[0], ends[1], { protocol, port }).verdict,
+            listed: answerOf(between, packet),
+          };
+          if (ends[0].kind === 'workload' && ends[1].kind === 'workload') {
+            const { allow, unknown } = judge(analysis.cluster, ends[0].position, ends[1].position);
+            answers.judged = allow.has(protocol, port) ? 'allow' : unknown.has(protocol, port) ? 'undefined' : 'deny';
+          }
+          expect({ packet, ...answers }).toEqual({
+            packet,
+            ...Object.fromEntries(Object.keys(answers).map((way) => [way, expected])),
+          });
+          cases++;
+        }
+      });
+      expect(cases).toEqual(CLUSTERS * PACKETS);
+    },
+    TIMEOUT,
+  );
+
+  test(
+    'on pods that the input does not have',
+    () => {
+      forEachCluster((cluster) => {
+        // Networks are listed as networks, even if pods have their addresses from them.
+        const oracle = new Oracle(cluster.manifests);
+        const flows = [...flowsOf(analysisOf({ manifests: cluster.manifests, options: {} }))];
+        for (const packet of cluster.strangerPackets) {
+          const between = flows.filter(({ from, to }) => touches(packet.from, from) && touches(packet.to, to));
+          const listed = answerOf(between, packet);
+          const expected = oracle.decide(packet);
+          // A named port of such a pod may be any.
+          const allowed = {
+            allow: ['allow', 'undefined'],
+            deny: ['deny', 'undefined'],
+            undefined: ['deny', 'undefined'],
+          };
+          expect({ packet, listed, agreed: allowed[expected].includes(listed) }).toEqual({
+            packet,
+            listed,
+            agreed: true,
+          });
+        }
+      });
+    },
+    TIMEOUT,
+  );
+
+  test('on at least ten thousand packets in a run', () => {
+    expect(CLUSTERS * PACKETS).toBeGreaterThanOrEqual(10_000);
+  });
+});
+
+describe('listed flows', () => {
+  test(
+    'are those of all pairs: no candidate is missed',
+    () => {
+      forEachCluster((cluster) => {
+        const { cluster: compiled, services } = analysisOf(cluster);
+        const positions = compiled.workloads.map((_, position) => position);
+        const everyPair = positions.flatMap((source) =>
+          positions.flatMap((destination) => [...pairFlows(compiled, services, source, destination)]),
+        );
+        expect([...workloadFlows(compiled, services)]).toEqual(everyPair);
+      });
+    },
+    TIMEOUT,
+  );
+
+  test(
+    'have ports, and are sorted by source and destination between workloads',
+    () => {
+      forEachCluster((cluster) => {
+        const analysis = analysisOf(cluster);
+        const flows = [...flowsOf(analysis)];
+        expect(flows.filter(({ ports }) => ports.length === 0)).toEqual([]);
+        const ids = new Set(podIds(cluster.manifests));
+        const inside = flows.filter(({ from, to }) => ids.has(from) && ids.has(to));
+        const keys = inside.map(({ from, to, verdict }) => [from, to, verdict].join(' '));
+        expect(keys).toEqual([...new Set(keys)].sort());
+        expect(flows.slice(0, inside.length)).toEqual(inside);
+      });
+    },
+    TIMEOUT,
+  );
+
+  test(
+    'are the same bytes whatever the order of the manifests',
+    () => {
+      fc.assert(
+        fc.property(
+          sampleCluster.chain((cluster) =>
+            fc.record({
+              cluster: fc.constant(cluster),
+              shuffled: fc.shuffledSubarray([...cluster.manifests], { minLength: cluster.manifests.length }),
+            }),
+          ),
+          ({ cluster, shuffled }) => {
+            const write = (manifests: SampleCluster['manifests']): string =>
+              JSON.stringify([...flowsOf(analysisOf({ manifests, options: cluster.options }))]);
+            expect(write(shuffled)).toEqual(write(cluster.manifests));
+          },
+        ),
+        { numRuns: CLUSTERS },
+      );
+    },
+    TIMEOUT,
+  );
+});

@@ -1,0 +1,332 @@
+/*
+ * A second, naive evaluator: one packet at a time, from raw manifests, straight from the numbered points of the
+ * NetworkPolicy semantics. It shares no code with src and prefers the obvious way over the fast one.
+ *
+ * What nobody knows (which address a pod has, whether a node stands in for a client) is answered by trying every world
+ * that makes a difference: if all worlds agree, that is the verdict; otherwise it is undefined.
+ */
+
+/** A manifest as an API client would send it. */
+export type RawObject = any;
+
+/** One end of a packet. */
+export type PacketEnd = { readonly pod: string } | { readonly ip: string } | { readonly stranger: Stranger };
+
+/** A pod that the manifests do not have, in a namespace that they do not have. */
+export interface Stranger {
+  readonly namespace: string;
+  readonly namespaceLabels: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface Packet {
+  readonly from: PacketEnd;
+  readonly to: PacketEnd;
+  readonly protocol: 'TCP' | 'UDP' | 'SCTP';
+  readonly port: number;
+}
+
+export type Answer = 'allow' | 'deny' | 'undefined';
+
+/** What may be known beyond the manifests. */
+export interface OracleOptions {
+  readonly podCidrs?: readonly string[];
+}
+
+/** Decides one packet. */
+export function decide(manifests: readonly RawObject[], packet: Packet, options: OracleOptions = {}): Answer {
+  return new Oracle(manifests, options).decide(packet);
+}
+
+/** The address of the other end in one world: known, or none that an ipBlock could match. */
+type World = string | 'no address';
+
+interface Pod {
+  readonly id: string;
+  readonly namespace: string;
+  readonly kind: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly ports: readonly { readonly name?: string; readonly protocol: string; readonly port: number }[];
+  readonly hostNetwork: boolean;
+}
+
+export class Oracle {
+  private readonly objects: readonly RawObject[];
+  private readonly pods: readonly Pod[];
+
+  constructor(
+    manifests: readonly RawObject[],
+    private readonly options: OracleOptions = {},
+  ) {
+    this.objects = manifests.flatMap((object) => (object.kind === 'List' ? object.items : [object]));
+    this.pods = this.objects.filter((object) => templateOf(object) !== undefined).map(podOf);
+  }
+
+  public decide(packet: Packet): Answer {
+    const from = this.podAt(packet.from);
+    const to = this.podAt(packet.to);
+    // Point 17: a pod always reaches itself. Only a bare Pod is surely itself; others may have siblings.
+    if (from !== undefined && from === to && from.kind === 'Pod') return 'allow';
+    // Point 15: host network.
+    if (from?.hostNetwork === true || to?.hostNetwork === true) return 'undefined';
+    // Point 2: a connection needs the source's egress and the destination's ingress. Pods and addresses that are not in
+    // the input have no policies that anybody knows of.
+    const answers = [
+      from === undefined || isStranger(packet.from) ? 'allow' : this.side('Egress', from, packet.to, packet),
+      to === undefined || isStranger(packet.to) ? 'allow' : this.side('Ingress', to, packet.from, packet),
+    ];
+    if (answers.includes('deny')) return 'deny';
+    return answers.includes('undefined') ? 'undefined' : 'allow';
+  }
+
+  private side(type: 'Ingress' | 'Egress', own: Pod, other: PacketEnd, packet: Packet): Answer {
+    const policies = this.objects.filter((object) => object.kind === 'NetworkPolicy');
+    const isolating = policies.filter(
+      (policy) =>
+        // Points 1 and 26: policies select pods of their own namespace.
+        namespaceOf(policy) === own.namespace &&
+        // Points 3 and 27: by the labels of the pods; an empty or missing selector selects all.
+        selects(policy.spec?.podSelector, own.labels) &&
+        typesOf(policy.spec).includes(type),
+    );
+    // Point 1: not isolated in this direction.
+    if (isolating.length === 0) return 'allow';
+    const destination = type === 'Ingress' ? own : this.podAt(other);
+    const verdicts = this.worlds(type, own, other, packet).map((world) =>
+      // Point 1: policies are a union; point 7: so are rules.
+      isolating.some((policy) =>
+        rulesOf(policy, type).some(
+          (rule) =>
+            this.peersMatch(type === 'Ingress' ? rule?.from : rule?.to, policy, other, world) &&
+            portsMatch(rule?.ports, packet, destination),
+        ),
+      ),
+    );
+    if (verdicts.every((verdict) => verdict)) return 'allow';
+    return verdicts.some((verdict) => verdict) ? 'undefined' : 'deny';
+  }
+
+  /** Every address that the other end may have, as far as it makes a difference. */
+  private worlds(type: 'Ingress' | 'Egress', own: Pod, other: PacketEnd, packet: Packet): readonly World[] {
+    if ('ip' in other) {
+      // Point 19: a node of the same address family may stand in for the client.
+      const hidden = type === 'Ingress' && this.clientMayBeHidden(own, packet);
+      return hidden ? this.representatives().filter((address) => isIpv6(address) === isIpv6(other.ip)) : [other.ip];
+    }
+    // Point 14: whether an ipBlock matches a pod is not known unless the pods' networks are told.
+    const { podCidrs = [] } = this.options;
+    if (podCidrs.length === 0) return ['no address', ...this.representatives()];
+    return this.representatives().filter((address) => podCidrs.some((cidr) => inCidr(address, cidr)));
+  }
+
+  /** One address of each region that no CIDR of the input divides: regions begin where a CIDR begins, or behind it. */
+  private representatives(): readonly string[] {
+    const cidrs = [...cidrsIn(this.objects), ...(this.options.podCidrs ?? []), '0.0.0.0/0', '::/0'];
+    return cidrs.flatMap((cidr) => {
+      const [address, prefix] = cidr.split('/');
+      const network = bitsOf(address).slice(0, Number(prefix));
+      const first = network.padEnd(isIpv6(address) ? 128 : 32, '0');
+      const behind = increment(network);
+      return [first, ...(behind === undefined ? [] : [behind.padEnd(first.length, '0')])].map(addressOf);
+    });
+  }
+
+  private clientMayBeHidden(own: Pod, packet: Packet): boolean {
+    return this.objects.some(
+      (service) =>
+        service.kind === 'Service' &&
+        namespaceOf(service) === own.namespace &&
+        ['NodePort', 'LoadBalancer'].includes(service.spec.type) &&
+        (service.spec.externalTrafficPolicy ?? 'Cluster') === 'Cluster' &&
+        // Point 21: without a selector it has no pods.
+        Object.keys(service.spec.selector ?? {}).length > 0 &&
+        selects({ matchLabels: service.spec.selector }, own.labels) &&
+        // Point 18: Services lead to the targetPort, which may be another one for each pod.
+        (service.spec.ports ?? []).some((port: RawObject) => {
+          const target = port.targetPort ?? port.port;
+          const protocol = port.protocol ?? 'TCP';
+          if (protocol !== packet.protocol) return false;
+          if (typeof target === 'number') return target === packet.port;
+          return own.ports.some((p) => p.name === target && p.protocol === protocol && p.port === packet.port);
+        }),
+    );
+  }
+
+  private peersMatch(peers: RawObject[] | undefined, policy: RawObject, other: PacketEnd, world: World): boolean {
+    // Point 6: missing or empty means everybody.
+    if (peers === undefined || peers === null || peers.length === 0) return true;
+    return peers.some((peer) => {
+      if (present(peer.ipBlock)) {
+        // Point 13: exceptions subtract within their own peer only.
+        const { cidr, except } = peer.ipBlock;
+        if (world === 'no address' || !inCidr(world, cidr)) return false;
+        return !(except ?? []).some((inner: string) => inCidr(world, inner));
+      }
+      if ('ip' in other) return false;
+      const stranger = isStranger(other) ? other.stranger : undefined;
+      const pod = this.podAt(other)!;
+      // Point 7: podSelector AND namespaceSelector; without the latter the policy's own namespace.
+      const namespaceFits = present(peer.namespaceSelector)
+        ? selects(peer.namespaceSelector, stranger?.namespaceLabels ?? this.namespaceLabels(pod.namespace))
+        : pod.namespace === namespaceOf(policy);
+      return namespaceFits && selects(peer.podSelector, pod.labels);
+    });
+  }
+
+  /** Point 23: the API server labels every namespace with its name. */
+  private namespaceLabels(name: string): Record<string, string> {
+    const declared = this.objects.find((object) => object.kind === 'Namespace' && object.metadata.name === name);
+    return { ...declared?.metadata.labels, 'kubernetes.io/metadata.name': name };
+  }
+
+  private podAt(end: PacketEnd): Pod | undefined {
+    if ('ip' in end) return undefined;
+    if (isStranger(end)) {
+      const { namespace, labels } = end.stranger;
+      return { id: 'stranger', kind: 'Pod', namespace, labels, ports: [], hostNetwork: false };
+    }
+    const { pod: id } = end;
+    return this.pods.find((pod) => pod.id === id)!;
+  }
+}
+
+function isStranger(end: PacketEnd): end is { readonly stranger: Stranger } {
+  return 'stranger' in end;
+}
+
+function present(value: unknown): boolean {
+  return value !== undefined && value !== null;
+}
+
+/** Point 26: an object without namespace goes where it is deployed to. */
+function namespaceOf(object: RawObject): string {
+  const { namespace } = object.metadata;
+  return present(namespace) && namespace !== '' ? namespace : 'default';
+}
+
+function templateOf(object: RawObject): RawObject {
+  switch (object.kind) {
+    case 'Pod':
+      return object;
+    case 'CronJob':
+      return object.spec.jobTemplate.spec.template;
+    case 'Deployment':
+    case 'ReplicaSet':
+    case 'StatefulSet':
+    case 'DaemonSet':
+    case 'Job':
+    case 'ReplicationController':
+      return object.spec.template;
+    default:
+      return undefined;
+  }
+}
+
+/** Point 27: the labels that count are the template's. */
+function podOf(object: RawObject): Pod {
+  const template = templateOf(object);
+  const containers = [
+    ...(template.spec?.containers ?? []),
+    ...(template.spec?.initContainers ?? []).filter((c: RawObject) => c.restartPolicy === 'Always'),
+  ];
+  return {
+    id: `${namespaceOf(object)}/${object.kind}/${object.metadata.name}`,
+    namespace: namespaceOf(object),
+    kind: object.kind,
+    labels: template.metadata?.labels ?? {},
+    ports: containers
+      .flatMap((container) => container.ports ?? [])
+      .map((port) => ({ name: port.name, protocol: port.protocol ?? 'TCP', port: port.containerPort })),
+    hostNetwork: template.spec?.hostNetwork === true,
+  };
+}
+
+/** Point 4: which directions a policy isolates. */
+function typesOf(spec: RawObject): string[] {
+  if ((spec?.policyTypes ?? []).length > 0) return spec.policyTypes;
+  return (spec?.egress ?? []).length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
+}
+
+/** Point 5: no rules allow nothing. */
+function rulesOf(policy: RawObject, type: 'Ingress' | 'Egress'): RawObject[] {
+  return (type === 'Ingress' ? policy.spec?.ingress : policy.spec?.egress) ?? [];
+}
+
+function portsMatch(ports: RawObject[] | undefined, packet: Packet, destination: Pod | undefined): boolean {
+  // Point 6: missing or empty means every port.
+  if (ports === undefined || ports === null || ports.length === 0) return true;
+  return ports.some((entry) => {
+    // Point 9: TCP unless it says otherwise.
+    const protocol = entry?.protocol ?? 'TCP';
+    if (protocol !== packet.protocol) return false;
+    const port = entry?.port;
+    // Point 9: every port of the protocol.
+    if (!present(port)) return true;
+    // Point 11: a name is looked up in the destination's pod; addresses have none.
+    if (typeof port === 'string') {
+      const found = (destination?.ports ?? []).filter((p) => p.name === port && p.protocol === protocol);
+      return found.some((p) => p.port === packet.port);
+    }
+    // Point 10: endPort is inclusive.
+    return packet.port >= port && packet.port <= (entry.endPort ?? port);
+  });
+}
+
+/** Points 3 and 24: all of matchLabels AND all of matchExpressions. */
+function selects(selector: RawObject, labels: Readonly<Record<string, string>>): boolean {
+  const labelsFit = Object.entries(selector?.matchLabels ?? {}).every(([key, value]) => labels[key] === value);
+  const expressionsFit = (selector?.matchExpressions ?? []).every(({ key, operator, values }: RawObject) => {
+    if (operator === 'In') return key in labels && values.includes(labels[key]);
+    if (operator === 'NotIn') return !(key in labels && values.includes(labels[key]));
+    if (operator === 'Exists') return key in labels;
+    return !(key in labels);
+  });
+  return labelsFit && expressionsFit;
+}
+
+function cidrsIn(value: unknown): string[] {
+  if (typeof value === 'string') return /^[0-9a-f.:]+\/\d+$/.test(value) ? [value] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(cidrsIn);
+}
+
+/** Point 13: host bits are masked, because only the network's bits are compared; the families are disjoint. */
+export function inCidr(address: string, cidr: string): boolean {
+  const [network, prefix] = cidr.split('/');
+  if (isIpv6(address) !== isIpv6(network)) return false;
+  return bitsOf(address).slice(0, Number(prefix)) === bitsOf(network).slice(0, Number(prefix));
+}
+
+function isIpv6(address: string): boolean {
+  return address.includes(':');
+}
+
+/** An address as a text of zeros and ones. */
+export function bitsOf(address: string): string {
+  if (!isIpv6(address)) {
+    return address
+      .split('.')
+      .map((part) => Number(part).toString(2).padStart(8, '0'))
+      .join('');
+  }
+  const [head, tail] = address.split('::').map((half) => half.split(':').filter((part) => part !== ''));
+  const zeros = tail === undefined ? 0 : 8 - head.length - tail.length;
+  return [...head, ...new Array<string>(zeros).fill('0'), ...(tail ?? [])]
+    .map((part) => parseInt(part, 16).toString(2).padStart(16, '0'))
+    .join('');
+}
+
+/** The address that is written so. */
+export function addressOf(bits: string): string {
+  const size = bits.length === 32 ? 8 : 16;
+  const parts = Array.from({ length: bits.length / size }, (_, i) =>
+    parseInt(bits.slice(i * size, (i + 1) * size), 2).toString(size === 8 ? 10 : 16),
+  );
+  return parts.join(size === 8 ? '.' : ':');
+}
+
+/** The next number of the same width; nothing after the last one. */
+function increment(bits: string): string | undefined {
+  const last = bits.lastIndexOf('0');
+  return last < 0 ? undefined : `${bits.slice(0, last)}1${'0'.repeat(bits.length - last - 1)}`;
+}

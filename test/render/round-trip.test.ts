@@ -1,0 +1,94 @@
+import * as fc from 'fast-check';
+import { workload } from './flows';
+import { Flow } from '../../src/reachability/flow';
+import { REACH_FORMATS } from '../../src/render/formats';
+import { PROTOCOLS } from '../../src/topology/model';
+
+const text = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', '\r', ' ', '|', '\\', 'ä', '/', "'", '=') });
+const port = fc.tuple(fc.constantFrom(...PROTOCOLS), fc.integer({ min: 1, max: 65535 }), fc.nat(100));
+const range = port.map(([protocol, first, more]) => ({
+  protocol,
+  port: first,
+  endPort: Math.min(65535, first + more),
+}));
+const flow: fc.Arbitrary<Flow> = fc.record(
+  {
+    from: text,
+    to: text,
+    except: fc.array(fc.constantFrom('10.0.0.0/8', 'fd00::/8'), { minLength: 1 }),
+    ports: fc.array(range, { minLength: 1, maxLength: 3 }),
+    verdict: fc.constantFrom('allow' as const, 'undefined' as const),
+    reason: text,
+    because: fc.array(
+      fc.record(
+        { direction: fc.constantFrom('ingress' as const, 'egress' as const), policy: text, rule: fc.nat(9) },
+        { requiredKeys: ['direction'] },
+      ),
+    ),
+    services: fc.array(text, { minLength: 1 }),
+  },
+  { requiredKeys: ['from', 'to', 'ports', 'verdict', 'because'] },
+);
+
+test('what JSON says is what went in', () => {
+  fc.assert(
+    fc.property(fc.array(flow), (flows) => {
+      const json = [...REACH_FORMATS.get('json')!({ workloads: [workload('shop/Pod/a')], flows })].join('');
+      expect(JSON.parse(json)).toEqual({
+        version: 1,
+        workloads: [{ id: 'shop/Pod/a', namespace: 'shop', kind: 'Pod', name: 'a' }],
+        flows,
+      });
+    }),
+  );
+});
+
+test('what CSV says is what went in', () => {
+  fc.assert(
+    fc.property(fc.array(flow), (flows) => {
+      const [head, ...rows] = parseCsv([...REACH_FORMATS.get('csv')!({ workloads: [], flows })].join(''));
+      expect(head).toEqual(['from', 'to', 'except', 'ports', 'verdict', 'reason', 'because', 'services']);
+      expect(rows).toEqual(
+        flows.map(({ from, to, except = [], ports, verdict, reason = '', because, services = [] }) => [
+          from,
+          to,
+          except.join('; '),
+          ports.map((p) => `${p.port === p.endPort ? p.port : `${p.port}-${p.endPort}`}/${p.protocol}`).join('; '),
+          verdict,
+          reason,
+          because
+            .map(({ direction, policy, rule }) => {
+              if (policy === undefined) return `${direction} not isolated`;
+              return rule === undefined ? `${policy} ${direction}` : `${policy} ${direction}[${rule}]`;
+            })
+            .join('; '),
+          services.join('; '),
+        ]),
+      );
+    }),
+  );
+});
+
+/** A reader of its own, straight from RFC 4180. */
+function parseCsv(csv: string): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  let cell = '';
+  let isQuoted = false;
+  for (let i = 0; i < csv.length; i++) {
+    const character = csv[i];
+    if (isQuoted && character === '"' && csv[i + 1] === '"') {
+      cell += '"';
+      i++;
+    } else if (character === '"') {
+      isQuoted = !isQuoted;
+    } else if (!isQuoted && (character === ',' || character === '\n')) {
+      row.push(cell);
+      cell = '';
+      if (character === '\n') rows.push(row.splice(0));
+    } else {
+      cell += character;
+    }
+  }
+  return rows;
+}

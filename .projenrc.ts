@@ -28,7 +28,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
   // Not jsii modules, so they are bundled; their types stay out of the public API.
   bundledDeps: ['ipaddr.js@^2.5.0', 'yaml@^2.9.1'],
-  devDeps: ['cdk8s-cli@^2.207.0', 'dependency-cruiser@^17.4.3', 'fast-check@^4', 'tsconfig-paths@^4'],
+  devDeps: ['cdk8s-cli@^2.207.0', 'dependency-cruiser@^17.4.3', 'fast-check@^4', 'tsx@^4'],
 
   release: false,
   depsUpgrade: false,

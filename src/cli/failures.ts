@@ -10,6 +10,8 @@ export const EXIT = {
   input: 3,
   /** A mistake in this program. */
   bug: 70,
+  /** The result cannot be written: a full disk. */
+  output: 74,
 } as const;
 
 /** The command line asks for something that there is not. */

@@ -1,3 +1,5 @@
+import { Writable } from 'node:stream';
+
 /** What a command needs of the process it runs in; tests bring their own. */
 export interface Io {
   /** Whether a person watches standard error. */
@@ -13,29 +15,36 @@ export interface Io {
 }
 
 /** The streams of this process. */
-export function processIo(): Io {
+export function processIo({ stdin, stdout, stderr }: Streams = process): Io {
   let isRead = true;
-  const onError = (error: NodeJS.ErrnoException): void => {
-    if (error.code !== 'EPIPE') throw error;
-    isRead = false;
-  };
-  process.stdout.on('error', onError);
-  process.stderr.on('error', onError);
+  // Each write tells how it went; a stream without listener would end the process besides.
+  stdout.on('error', () => (isRead = false));
+  stderr.on('error', () => undefined);
   return {
+    isTerminal: stderr.isTTY === true,
     async stdin() {
       const chunks: Buffer[] = [];
-      for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+      for await (const chunk of stdin) chunks.push(chunk as Buffer);
       return Buffer.concat(chunks).toString('utf8');
     },
     stdout: (text) =>
-      new Promise((resolve) => {
-        if (!isRead) resolve(false);
-        else process.stdout.write(text, (error) => resolve(isRead && !error));
+      new Promise((resolve, reject) => {
+        if (!isRead) return resolve(false);
+        stdout.write(text, (error) => {
+          if (error && (error as NodeJS.ErrnoException).code !== 'EPIPE') reject(error);
+          else resolve(!error);
+        });
       }),
-    stderr: (text) => void process.stderr.write(text),
-    isTerminal: process.stderr.isTTY,
+    stderr: (text) => void stderr.write(text),
     now: () => performance.now(),
   };
+}
+
+/** The part of a process that is used. */
+export interface Streams {
+  readonly stdin: NodeJS.ReadableStream;
+  readonly stdout: Writable;
+  readonly stderr: Writable & { readonly isTTY?: boolean };
 }
 
 /** How much is written at once: a call for each line would cost more than all the rest. */

@@ -26,6 +26,10 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
       io.stderr(`${error.message}\n${length} problem${length === 1 ? '' : 's'} in the input; nothing was judged\n`);
       return EXIT.input;
     }
+    if ((error as NodeJS.ErrnoException).syscall === 'write') {
+      io.stderr(`service-patterns: the result cannot be written: ${(error as Error).message}\n`);
+      return EXIT.output;
+    }
     io.stderr(`service-patterns: a mistake in this program: ${(error as Error).stack ?? String(error)}\n`);
     return EXIT.bug;
   }

@@ -85,9 +85,10 @@ function parseIpBlock(ipBlock: Field): PolicyPeer | undefined {
 
 function parsePort(field: Field): PolicyPort {
   const protocol = field.get('protocol').oneOf(PROTOCOLS, 'TCP');
-  const port = field.get('port').portOrName();
+  const given = field.get('port');
+  const port = given.portOrName();
   const endPort = field.get('endPort');
-  if (!endPort.isAbsent && typeof port !== 'number') {
+  if (!endPort.isAbsent && (given.isAbsent || typeof port === 'string')) {
     endPort.problem('nothing, unless `port` is a number');
   }
   if (port === undefined) return { protocol, kind: 'all' };

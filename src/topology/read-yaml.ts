@@ -29,11 +29,13 @@ export function readYaml(text: string, source: string): ReadResult {
       problems.push({ source, document: number, line, message: `not valid YAML: ${what}` });
     };
     for (const error of document.errors) fail(error.message, lineCounter.linePos(error.pos[0]).line);
-    if (document.errors.length > 0 || document.contents === null) return;
+    if (document.errors.length > 0) return;
     const line = lineOf(document, lineCounter, []);
     try {
+      const object: unknown = document.toJS();
+      if (object === null) return;
       const origin = { source, document: number, line };
-      manifests.push({ object: document.toJS(), origin, lineOf: (path) => lineOf(document, lineCounter, path) });
+      manifests.push({ object, origin, lineOf: (path) => lineOf(document, lineCounter, path) });
     } catch (error) {
       // Aliases are followed only now: one may lead nowhere, or to more than fits into memory.
       fail((error as Error).message, line);

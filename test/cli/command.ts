@@ -41,10 +41,16 @@ export function installCommand(): InstalledCommand {
   mkdirSync(directory);
   const call = `#!/bin/sh\nexec ${JSON.stringify(process.execPath)} ${JSON.stringify(main)} "$@"\n`;
   writeFileSync(path.join(bin, 'service-patterns'), call, { mode: 0o755 });
-  writeFileSync(path.join(bin, 'npx'), '#!/bin/sh\nexec "$@"\n', { mode: 0o755 });
+  writeFileSync(path.join(bin, 'npx'), '#!/bin/sh\n[ "$1" = --no ] && shift\nexec "$@"\n', { mode: 0o755 });
   const env = { ...process.env, PATH: `${bin}:${process.env.PATH}` };
   const spawn = (command: string, args: readonly string[], input?: string): Outcome => {
-    const { status, stdout, stderr } = spawnSync(command, args, { cwd: directory, encoding: 'utf8', env, input });
+    const { status, stdout, stderr } = spawnSync(command, args, {
+      cwd: directory,
+      encoding: 'utf8',
+      env,
+      input,
+      maxBuffer: 2 ** 26,
+    });
     return { code: status, stdout, stderr };
   };
   return {

@@ -70,6 +70,12 @@ test('a reader that goes away is no error', () => {
   });
 });
 
+test('a result that cannot be written is an error of its own', () => {
+  const { code, stderr } = command.shell('npx service-patterns reach shop.yaml > /dev/full');
+  expect(code).toEqual(74);
+  expect(stderr).toMatch(/^service-patterns: the result cannot be written: ENOSPC/);
+});
+
 test('a pipe shows neither progress nor colour', () => {
   const { stdout, stderr } = command.run(['diff', 'shop.yaml', 'all.yaml']);
   expect(stderr).toEqual('');

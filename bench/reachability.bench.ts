@@ -1,0 +1,134 @@
+import { execFileSync } from 'child_process';
+import { growthExponent, machine, median, seconds, table } from './report';
+import { analyse, flowsOf } from '../src/reachability/analysis';
+import { Manifest } from '../src/topology/manifest';
+import { parseTopology } from '../src/topology/parse';
+
+/*
+ * All flows of a system with one policy per workload: parsed objects in, every flow out. Each size runs in a process of
+ * its own; the first run warms the engine up and is not counted.
+ */
+
+const RUNS = 5;
+const SIZES = [100, 1_000, 10_000];
+/** How many others each workload may connect to, and how many workloads share a namespace. */
+const CONNECTIONS = 4;
+const PER_NAMESPACE = 20;
+
+interface Row {
+  readonly workloads: number;
+  readonly flows: number;
+  readonly reading: number;
+  readonly judging: number;
+  readonly megabytes: number;
+}
+
+function measure(workloads: number): Row {
+  const manifests = generate(workloads);
+  const reading: number[] = [];
+  const judging: number[] = [];
+  let flows = 0;
+  for (let run = 0; run <= RUNS; run++) {
+    const start = performance.now();
+    const { topology, problems } = parseTopology(manifests);
+    if (problems.length > 0) throw new Error(problems[0].message);
+    const read = performance.now();
+    const listed = [...flowsOf(analyse(topology))];
+    const judged = performance.now();
+    flows = listed.length;
+    if (run === 0) continue;
+    reading.push((read - start) / 1000);
+    judging.push((judged - read) / 1000);
+  }
+  const megabytes = process.resourceUsage().maxRSS / 1024;
+  return { workloads, flows, reading: median(reading), judging: median(judging), megabytes };
+}
+
+/** For each workload a Deployment, a Service and a policy that names its clients, its servers and the DNS. */
+function generate(count: number): Manifest[] {
+  const namespaces = Math.max(1, Math.floor(count / PER_NAMESPACE));
+  const namespaceOf = (i: number): string => `namespace-${i % namespaces}`;
+  const labelsOf = (i: number): object => ({ 'app.kubernetes.io/name': `service-${i}` });
+  const peer = (i: number): object => ({
+    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': namespaceOf(i) } },
+    podSelector: { matchLabels: labelsOf(i) },
+  });
+  const neighbours = (i: number, direction: 1 | -1): object[] =>
+    Array.from({ length: CONNECTIONS }, (_, k) => peer((i + direction * (k + 1) * 7 + 28 * count) % count));
+  const objects = Array.from({ length: count }, (_, i) => {
+    const metadata = { name: `service-${i}`, namespace: namespaceOf(i) };
+    const ports = [{ port: 8080, protocol: 'TCP' }];
+    return [
+      {
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata,
+        spec: {
+          template: {
+            metadata: { labels: { ...labelsOf(i), 'app.kubernetes.io/component': `tier-${i % 5}` } },
+            spec: { containers: [{ name: 'main', ports: [{ name: 'http', containerPort: 8080 }] }] },
+          },
+        },
+      },
+      {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata,
+        spec: { selector: labelsOf(i), ports: [{ port: 80, targetPort: 8080 }] },
+      },
+      {
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'NetworkPolicy',
+        metadata,
+        spec: {
+          podSelector: { matchLabels: labelsOf(i) },
+          policyTypes: ['Ingress', 'Egress'],
+          ingress: [{ from: neighbours(i, -1), ports }],
+          egress: [
+            { to: neighbours(i, 1), ports },
+            {
+              to: [{ namespaceSelector: {}, podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } }],
+              ports: [{ port: 53, protocol: 'UDP' }, { port: 53 }],
+            },
+          ],
+        },
+      },
+    ];
+  });
+  return objects.flat().map((object, i) => ({ object, origin: { source: 'generated', document: i + 1 } }));
+}
+
+function report(rows: readonly Row[]): string {
+  const exponent = (time: (row: Row) => number): string =>
+    growthExponent(rows.map((row) => [row.workloads, time(row)] as const));
+  return [
+    `Reachability: objects → model → all flows; medians of ${RUNS} runs. ${machine()}`,
+    '',
+    table([
+      ['workloads', 'flows', 'reading', 'judging', 'together', 'peak memory'],
+      ...rows.map(({ workloads, flows, reading, judging, megabytes }) => [
+        String(workloads),
+        String(flows),
+        seconds(reading),
+        seconds(judging),
+        seconds(reading + judging),
+        `${megabytes.toFixed(0)} MiB`,
+      ]),
+    ]),
+    '',
+    `growth exponent: ${exponent(({ judging }) => judging)} judging, ${exponent((row) => row.reading + row.judging)} together`,
+  ].join('\n');
+}
+
+const [size] = process.argv.slice(2);
+if (size !== undefined) {
+  console.log(JSON.stringify(measure(Number(size))));
+} else {
+  const rows = SIZES.map(
+    (workloads) =>
+      JSON.parse(
+        execFileSync(process.execPath, [...process.execArgv, __filename, String(workloads)], { encoding: 'utf8' }),
+      ) as Row,
+  );
+  console.log(report(rows));
+}

@@ -66,7 +66,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   npmignoreEnabled: false,
 });
 
-project.package.addBin({ 'service-patterns': 'lib/cli/main.js' });
+// The second name makes `npx cdk8s-service-patterns` work where nothing is installed, too.
+project.package.addBin({ 'service-patterns': 'lib/cli/main.js', 'cdk8s-service-patterns': 'lib/cli/main.js' });
 project.package.addField('files', ['lib', '.jsii', 'API.md', 'CHANGELOG.md', 'docs', '!*.tsbuildinfo']);
 
 // jsii writes tsconfig.json on each compile; it is part of the sources for editors and for whoever reads them.

@@ -3,7 +3,7 @@ import { refuseUsage } from './failures';
 import { didYouMean } from './nearest';
 import { AddressSet } from '../reachability/address-set';
 import { Cluster } from '../reachability/cluster';
-import { PUBLIC_ADDRESSES } from '../reachability/ends';
+import { PUBLIC_ADDRESSES } from '../reachability/public-addresses';
 import { Flow } from '../reachability/flow';
 import { EndOfFlow, endsOf, isAddress, isUnknownPods, shortId, workloadOf } from '../render/ends';
 

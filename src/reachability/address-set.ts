@@ -39,6 +39,11 @@ export class AddressSet {
     return this.ipv4.length === 0 && this.ipv6.length === 0;
   }
 
+  /** How many addresses there are of each family. */
+  public get size(): { readonly ipv4: bigint; readonly ipv6: bigint } {
+    return { ipv4: count(this.ipv4), ipv6: count(this.ipv6) };
+  }
+
   public union(other: AddressSet): AddressSet {
     return new AddressSet(union(this.ipv4, other.ipv4), union(this.ipv6, other.ipv6));
   }
@@ -69,6 +74,10 @@ export class AddressSet {
   public blocks(): AddressBlock[] {
     return [...decompose(this.ipv4, 'ipv4'), ...decompose(this.ipv6, 'ipv6')];
   }
+}
+
+function count(set: Intervals<bigint>): bigint {
+  return set.reduce((sum, boundary, i) => (i % 2 === 0 ? sum - boundary : sum + boundary), 0n);
 }
 
 function toBigInt(address: ipaddr.IPv4 | ipaddr.IPv6): bigint {

@@ -1,5 +1,7 @@
+import { hasPublic, isInternetScale, subtractOpenings } from './address-diff';
+import { AddressSet } from './address-set';
 import { Flow, FlowVerdict } from './flow';
-import { PortRange } from './port-set';
+import { PortRange, PortSet } from './port-set';
 
 /** One connection in the older and the newer input. */
 export interface FlowChange {
@@ -7,11 +9,16 @@ export interface FlowChange {
   readonly from: string;
   readonly to: string;
   readonly except?: readonly string[];
+  /** The verdict now; of what is gone, the one it had. */
   readonly verdict: FlowVerdict;
+  /** The verdict before, if that is what changed. */
+  readonly verdictBefore?: FlowVerdict;
   /** The ports before; absent if there was no such connection. */
   readonly before?: readonly PortRange[];
   /** The ports after; absent if there is none any more. */
   readonly after?: readonly PortRange[];
+  /** Why the verdict is undefined. */
+  readonly reason?: string;
   /** Why it is open now (or was, if it is gone). */
   readonly because: Flow['because'];
   /** How much a reviewer should care; the higher the more. */
@@ -20,7 +27,7 @@ export interface FlowChange {
 
 /** What makes a change worth a look, from worst to least. */
 export enum Risk {
-  /** The other end is the public internet, or everybody. */
+  /** The other end is a large part of the public internet, or everybody. */
   INTERNET = 3,
   /** The other end is pods or addresses that the input does not know. */
   OUTSIDE = 2,
@@ -30,24 +37,115 @@ export enum Risk {
   CLOSED = 0,
 }
 
-/** What changed from one list of flows to another; the biggest risks first, then by name. */
+type Change = Omit<FlowChange, 'risk'>;
+
+/**
+ * What changed from one list of flows to another; the biggest risks first, then by name.
+ *
+ * Addresses are compared as sets: a network that was narrowed or written otherwise opens nothing, and what is reported
+ * is the difference alone.
+ */
 export function diffFlows(before: Iterable<Flow>, after: Iterable<Flow>): FlowChange[] {
-  const old = new Map<string, Flow>();
-  for (const flow of before) old.set(keyOf(flow), flow);
-  const changes: FlowChange[] = [];
-  for (const flow of after) {
-    const key = keyOf(flow);
-    const previous = old.get(key);
-    old.delete(key);
-    if (previous === undefined) changes.push(change('added', undefined, flow));
-    else if (!samePorts(previous.ports, flow.ports)) changes.push(change('changed', previous, flow));
-  }
-  for (const flow of old.values()) changes.push(change('removed', flow, undefined));
+  const [old, now] = [group(before), group(after)];
+  const changes = [...new Set([...old.keys(), ...now.keys()])].flatMap((key) => {
+    const [was, is] = [old.get(key) ?? [], now.get(key) ?? []];
+    const isAddresses = [...was, ...is].some(({ from, to }) => isAddress(from) || isAddress(to));
+    return withRisk(isAddresses ? diffAddresses(was, is) : diffPair(was, is));
+  });
   return changes.sort(compareChanges);
 }
 
-function change(kind: FlowChange['kind'], before: Flow | undefined, after: Flow | undefined): FlowChange {
-  const { from, to, except, verdict, because } = (after ?? before)!;
+/** Flows that are about the same connection: the same pair of ends, where all addresses are one end. */
+function group(flows: Iterable<Flow>): Map<string, Flow[]> {
+  const groups = new Map<string, Flow[]>();
+  for (const flow of flows) {
+    const key = JSON.stringify([flow.from, flow.to].map((end) => (isAddress(end) ? 'ip:' : end)));
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [flow]);
+    else known.push(flow);
+  }
+  return groups;
+}
+
+/** The flows of a pair: at most one for each verdict. */
+function diffPair(was: readonly Flow[], is: readonly Flow[]): Change[] {
+  if (was.length === 1 && is.length === 1 && was[0].verdict !== is[0].verdict && samePorts(was[0], is[0])) {
+    return [{ ...describe('changed', was[0], is[0]), verdictBefore: was[0].verdict }];
+  }
+  return matchByKey(was, is);
+}
+
+function diffAddresses(was: readonly Flow[], is: readonly Flow[]): Change[] {
+  const keys = (flows: readonly Flow[]): string => flows.map(keyOf).sort().join('\n');
+  if (keys(was) === keys(is)) return matchByKey(was, is);
+  return (['allow', 'undefined'] as const).flatMap((verdict) => {
+    const [old, now] = [was, is].map((flows) => flows.filter((flow) => flow.verdict === verdict));
+    return [...subtract('added', now, old), ...subtract('removed', old, now)];
+  });
+}
+
+/** What the first flows open and the second do not, as changes of one kind. */
+function subtract(kind: 'added' | 'removed', flows: readonly Flow[], others: readonly Flow[]): Change[] {
+  return subtractOpenings(flows.map(openingOf), others.map(openingOf)).flatMap(({ addresses, ports }) =>
+    addresses.blocks().map(({ cidr, except }) => {
+      const block = AddressSet.block(cidr, except);
+      const causes = flows.filter((flow) => {
+        const opening = openingOf(flow);
+        return !opening.addresses.intersect(block).isEmpty && !opening.ports.intersect(ports).isEmpty;
+      });
+      const [{ from, to, verdict, reason }] = causes;
+      const end = `ip:${cidr}`;
+      return {
+        kind,
+        from: isAddress(from) ? end : from,
+        to: isAddress(to) ? end : to,
+        ...(except.length === 0 ? {} : { except }),
+        verdict,
+        [kind === 'added' ? 'after' : 'before']: ports.ranges(),
+        ...(reason === undefined ? {} : { reason }),
+        because: uniqueReasons(causes),
+      };
+    }),
+  );
+}
+
+function openingOf({ from, to, except, ports }: Flow): { addresses: AddressSet; ports: PortSet } {
+  return { addresses: addressesOf({ from, to, except }), ports: toPortSet(ports) };
+}
+
+function addressesOf({ from, to, except }: Pick<Flow, 'from' | 'to' | 'except'>): AddressSet {
+  const end = isAddress(from) ? from : to;
+  return AddressSet.block(end.slice('ip:'.length), except);
+}
+
+function toPortSet(ranges: readonly PortRange[]): PortSet {
+  return ranges.reduce(
+    (set, { protocol, port, endPort }) => set.union(PortSet.range(protocol, port, endPort)),
+    PortSet.NONE,
+  );
+}
+
+function uniqueReasons(flows: readonly Flow[]): Flow['because'] {
+  const reasons = new Map(flows.flatMap(({ because }) => because).map((reason) => [JSON.stringify(reason), reason]));
+  return [...reasons.values()];
+}
+
+/** Compares flows with the same ends and verdict. */
+function matchByKey(was: readonly Flow[], is: readonly Flow[]): Change[] {
+  const old = new Map(was.map((flow) => [keyOf(flow), flow]));
+  const changes: Change[] = [];
+  for (const flow of is) {
+    const previous = old.get(keyOf(flow));
+    old.delete(keyOf(flow));
+    if (previous === undefined) changes.push(describe('added', undefined, flow));
+    else if (!samePorts(previous, flow)) changes.push(describe('changed', previous, flow));
+  }
+  for (const flow of old.values()) changes.push(describe('removed', flow, undefined));
+  return changes;
+}
+
+function describe(kind: FlowChange['kind'], before: Flow | undefined, after: Flow | undefined): Change {
+  const { from, to, except, verdict, reason, because } = (after ?? before)!;
   return {
     kind,
     from,
@@ -56,28 +154,42 @@ function change(kind: FlowChange['kind'], before: Flow | undefined, after: Flow 
     verdict,
     ...(before === undefined ? {} : { before: before.ports }),
     ...(after === undefined ? {} : { after: after.ports }),
+    ...(reason === undefined ? {} : { reason }),
     because,
-    risk: after === undefined || opensNothing(before, after) ? Risk.CLOSED : riskOf(from, to),
   };
 }
 
-function opensNothing(before: Flow | undefined, after: Flow): boolean {
-  return after.ports.every((now) =>
-    before?.ports.some((was) => was.protocol === now.protocol && was.port <= now.port && was.endPort >= now.endPort),
-  );
+/** Addresses are judged together: two halves of the internet are the internet. */
+function withRisk(changes: readonly Change[]): FlowChange[] {
+  const opened = changes.filter((change) => opensSomething(change) && (isAddress(change.from) || isAddress(change.to)));
+  const addresses = opened.reduce((set, change) => set.union(addressesOf(change)), AddressSet.NONE);
+  const isInternet = isInternetScale(addresses);
+  return changes.map((change) => ({ ...change, risk: riskOf(change, isInternet) }));
 }
 
-function riskOf(from: string, to: string): Risk {
-  if ([from, to].some((end) => /^ip:(0\.0\.0\.0|::)\/0$/.test(end) || end === 'pods:*/*')) return Risk.INTERNET;
-  return [from, to].some((end) => end.startsWith('ip:') || end.startsWith('pods:')) ? Risk.OUTSIDE : Risk.INSIDE;
+function riskOf(change: Change, isInternet: boolean): Risk {
+  const ends = [change.from, change.to];
+  if (!opensSomething(change)) return Risk.CLOSED;
+  if (ends.some((end) => end === 'pods:*/*')) return Risk.INTERNET;
+  if (ends.some(isAddress)) return isInternet && hasPublic(addressesOf(change)) ? Risk.INTERNET : Risk.OUTSIDE;
+  return ends.some((end) => end.startsWith('pods:')) ? Risk.OUTSIDE : Risk.INSIDE;
+}
+
+function opensSomething({ before = [], after = [], verdict, verdictBefore }: Change): boolean {
+  if (verdictBefore !== undefined) return verdict === 'allow';
+  return !toPortSet(before).includes(toPortSet(after));
+}
+
+function isAddress(end: string): boolean {
+  return end.startsWith('ip:');
 }
 
 function keyOf({ from, to, except, verdict }: Flow): string {
   return JSON.stringify([from, to, except ?? [], verdict]);
 }
 
-function samePorts(a: readonly PortRange[], b: readonly PortRange[]): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+function samePorts(a: Flow, b: Flow): boolean {
+  return JSON.stringify(a.ports) === JSON.stringify(b.ports);
 }
 
 function compareChanges(a: FlowChange, b: FlowChange): number {

@@ -1,12 +1,18 @@
 import { AddressSet } from './address-set';
 import { Cluster } from './cluster';
+import { PUBLIC_IPV4, PUBLIC_IPV6 } from './public-addresses';
 import { canonicalCidr } from '../topology/cidr';
 import { Protocol, PROTOCOLS } from '../topology/model';
 
 /** One end of a question: a workload of the input, or addresses outside the cluster. */
 export type End =
   | { readonly kind: 'workload'; readonly position: number }
-  | { readonly kind: 'addresses'; readonly text: string; readonly addresses: AddressSet };
+  | {
+      readonly kind: 'addresses';
+      readonly text: string;
+      /** Sets that each stand for all: the internet is IPv4 or IPv6, and reaching all of one is reaching it. */
+      readonly alternatives: readonly AddressSet[];
+    };
 
 /** A port to ask about. */
 export interface PortQuestion {
@@ -16,7 +22,7 @@ export interface PortQuestion {
 
 /** Reads `shop/Deployment/web`, `shop/web`, `web` (if only one fits), `ip:10.0.0.0/8`, `ip:192.0.2.1` or `internet`. */
 export function parseEnd(cluster: Cluster, text: string): End {
-  if (text === 'internet') return { kind: 'addresses', text: 'ip:0.0.0.0/0', addresses: PUBLIC_ADDRESSES };
+  if (text === 'internet') return { kind: 'addresses', text, alternatives: [PUBLIC_IPV4, PUBLIC_IPV6] };
   if (text.startsWith('ip:')) return parseAddresses(text);
   const position = cluster.positions.get(text);
   if (position !== undefined) return { kind: 'workload', position };
@@ -44,15 +50,6 @@ export function parsePort(text: string): PortQuestion {
   throw new Error(`port: got "${text}"; allowed: a number from 1 to 65535 and a protocol, such as 5432/TCP or 53/UDP`);
 }
 
-/** Every address that is not private, shared, loopback, link-local, multicast or reserved. */
-export const PUBLIC_ADDRESSES = [
-  [
-    '0.0.0.0/0',
-    '0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.168.0.0/16 224.0.0.0/3',
-  ],
-  ['::/0', '::/127 fc00::/7 fe80::/10 ff00::/8'],
-].reduce((set, [cidr, except]) => set.union(AddressSet.block(cidr, except.split(' '))), AddressSet.NONE);
-
 function parseAddresses(text: string): End {
   const cidr = text.slice('ip:'.length);
   const whole = canonicalCidr(cidr.includes('/') ? cidr : `${cidr}/${cidr.includes(':') ? 128 : 32}`);
@@ -61,7 +58,7 @@ function parseAddresses(text: string): End {
       `address: got "${text}"; allowed: ip:<cidr> or ip:<address>, such as ip:203.0.113.7 or ip:10.0.0.0/8`,
     );
   }
-  return { kind: 'addresses', text, addresses: AddressSet.block(whole) };
+  return { kind: 'addresses', text, alternatives: [AddressSet.block(whole)] };
 }
 
 function nearest({ workloads }: Cluster, name: string): string {

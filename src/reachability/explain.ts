@@ -85,7 +85,8 @@ function explainSide(
     rules: side.rules.map((rule) => ({
       policy: rule.policy.id,
       rule: rule.index,
-      peerMatches: peer.kind === 'workload' ? matchesPod(rule, peer.position) : matchesAddresses(rule, peer.addresses),
+      peerMatches:
+        peer.kind === 'workload' ? matchesPod(rule, peer.position) : matchesAddresses(rule, peer.alternatives),
       portMatches: portsOn(rule, destination).includes(question),
     })),
   };
@@ -103,16 +104,24 @@ function judgePeer(
   if (peer.kind === 'workload') return judgeSide(side, peer.position, destination!);
   const { cluster, services } = analysis;
   const parts = divideAddresses(cluster, services, position, direction);
-  const covering = parts.filter(({ addresses }) => !addresses.intersect(peer.addresses).isEmpty);
-  const covered = covering.reduce((set, { addresses }) => set.union(addresses), AddressSet.NONE);
-  // Addresses that no rule lets through are in no part.
-  const missing = { addresses: peer.addresses.subtract(covered), allow: PortSet.NONE, unknown: PortSet.NONE };
-  return agree(missing.addresses.isEmpty ? covering : [...covering, missing]);
+  const judgements = peer.alternatives.map((asked) => {
+    const covering = parts.filter(({ addresses }) => !addresses.intersect(asked).isEmpty);
+    const covered = covering.reduce((set, { addresses }) => set.union(addresses), AddressSet.NONE);
+    // Addresses that no rule lets through are in no part.
+    const missing = { addresses: asked.subtract(covered), allow: PortSet.NONE, unknown: PortSet.NONE };
+    return agree(missing.addresses.isEmpty ? covering : [...covering, missing]);
+  });
+  const allow = judgements.reduce((ports, judgement) => ports.union(judgement.allow), PortSet.NONE);
+  const unknown = judgements.reduce((ports, judgement) => ports.union(judgement.unknown), PortSet.NONE);
+  return { allow, unknown: unknown.subtract(allow) };
 }
 
-function matchesAddresses({ everybody, blocks }: CompiledRule, addresses: AddressSet): RuleOpinion['peerMatches'] {
-  if (everybody || blocks.includes(addresses)) return 'yes';
-  return blocks.intersect(addresses).isEmpty ? 'no' : 'unknown';
+function matchesAddresses(
+  { everybody, blocks }: CompiledRule,
+  alternatives: readonly AddressSet[],
+): RuleOpinion['peerMatches'] {
+  if (everybody || alternatives.some((addresses) => blocks.includes(addresses))) return 'yes';
+  return alternatives.every((addresses) => blocks.intersect(addresses).isEmpty) ? 'no' : 'unknown';
 }
 
 function destinationOf({ cluster }: Analysis, direction: Direction, position: number, peer: End): Workload | undefined {

@@ -1,5 +1,5 @@
 import { AddressPart, agree, divide, mergeEqual } from './address-parts';
-import { AddressSet } from './address-set';
+import { AddressBlock, AddressSet } from './address-set';
 import { ANY_UNKNOWN_POD, Cluster, CompiledRule, portsOn, Side } from './cluster';
 import { Flow, REASONS } from './flow';
 import { reasons } from './judge';
@@ -74,22 +74,30 @@ function* addressFlows(
 ): Generator<Flow> {
   const { hostNetwork } = cluster.workloads[position];
   const side = cluster.sides[direction][position];
-  for (const { addresses, allow, unknown } of divideAddresses(cluster, services, position, direction)) {
-    for (const { cidr, except } of addresses.blocks()) {
-      const block = AddressSet.block(cidr, except);
-      const matchesPeer = (rule: CompiledRule): boolean => rule.everybody || !rule.blocks.intersect(block).isEmpty;
-      const shared = { side, direction, end: `ip:${cidr}`, except, matchesPeer };
-      if (!allow.isEmpty) yield describe(cluster, services, position, { ...shared, ports: allow });
-      if (unknown.isEmpty) continue;
-      const reason = hostNetwork ? REASONS.hostNetwork : REASONS.nodeAddress;
-      yield describe(cluster, services, position, {
-        ...shared,
-        ports: unknown,
-        reason,
-        matchesPeer: (rule) => !rule.blocks.intersect(familyOf(block)).isEmpty,
-      });
-    }
+  const parts = divideAddresses(cluster, services, position, direction);
+  const blocks = parts.flatMap(({ addresses, ...ports }) =>
+    addresses.blocks().map((block) => ({ ...block, ...ports })),
+  );
+  // By their text like all other ends, so that the order of rules does not show.
+  for (const { cidr, except, allow, unknown } of blocks.sort(compareBlocks)) {
+    const block = AddressSet.block(cidr, except);
+    const matchesPeer = (rule: CompiledRule): boolean => rule.everybody || !rule.blocks.intersect(block).isEmpty;
+    const shared = { side, direction, end: `ip:${cidr}`, except, matchesPeer };
+    if (!allow.isEmpty) yield describe(cluster, services, position, { ...shared, ports: allow });
+    if (unknown.isEmpty) continue;
+    const reason = hostNetwork ? REASONS.hostNetwork : REASONS.nodeAddress;
+    yield describe(cluster, services, position, {
+      ...shared,
+      ports: unknown,
+      reason,
+      matchesPeer: (rule) => !rule.blocks.intersect(familyOf(block)).isEmpty,
+    });
   }
+}
+
+function compareBlocks(a: AddressBlock, b: AddressBlock): number {
+  const [textA, textB] = [a, b].map(({ cidr, except }) => [cidr, ...except].join(' '));
+  return textA < textB ? -1 : 1;
 }
 
 /** All addresses of the family that a network belongs to. */

@@ -26,7 +26,7 @@ export const REASONS = {
   itself: 'a pod always reaches itself',
   hostNetwork:
     'pods on the host network have the address of their node; how policies treat them is left to the network plugin',
-  podAddress: 'an ipBlock decides, and the addresses of pods are not known (pass podCidrs)',
+  podAddress: 'an ipBlock decides, and the addresses of pods are not known (say the pod CIDRs)',
   nodeAddress:
     'the Service has externalTrafficPolicy Cluster, so a node may stand in for the client and the ipBlock may not match it',
   namedPort: 'a rule names a port, and the pods that it is looked up in are not in the input',

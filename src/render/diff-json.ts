@@ -13,6 +13,6 @@ export function* diffJson(changes: readonly FlowChange[]): Generator<string> {
 }
 
 function changeJson(change: FlowChange): object {
-  const { kind, from, to, except, verdict, before, after, because } = change;
-  return { kind, risk: riskName(change), from, to, except, verdict, before, after, because };
+  const { kind, from, to, except, verdict, verdictBefore, before, after, reason, because } = change;
+  return { kind, risk: riskName(change), from, to, except, verdict, verdictBefore, before, after, reason, because };
 }

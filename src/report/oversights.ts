@@ -1,8 +1,8 @@
 import { portsOpenToPods, WayIn, waysIn } from './ways-in';
 import { Analysis } from '../reachability/analysis';
-import { PUBLIC_ADDRESSES } from '../reachability/ends';
 import { divideAddresses } from '../reachability/external-flows';
 import { PortSet } from '../reachability/port-set';
+import { PUBLIC_ADDRESSES } from '../reachability/public-addresses';
 
 /**
  * What is legal but probably not meant: workloads that the internet may reach without an exposure, then exposures that

@@ -11,7 +11,6 @@ interface Gap {
 export interface DraftMark {
   readonly parts: number;
   readonly gaps: number;
-  readonly text: string;
 }
 
 /** A text with gaps for scalars that are not known yet; all of them are asked for at once, in the end. */
@@ -36,14 +35,17 @@ export class YamlDraft {
     this.gaps.push({ part: this.parts.length - 1, answers, scalar });
   }
 
+  /** Where the draft stands. Text before it is put aside: the engine is slow to read what grows without end. */
   public mark(): DraftMark {
-    return { parts: this.parts.length, gaps: this.gaps.length, text: this.text };
+    this.parts.push(this.text);
+    this.text = '';
+    return { parts: this.parts.length, gaps: this.gaps.length };
   }
 
   public backTo(mark: DraftMark): void {
     this.parts.length = mark.parts;
     this.gaps.length = mark.gaps;
-    this.text = mark.text;
+    this.text = '';
   }
 
   public finish(): string {

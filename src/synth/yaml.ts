@@ -10,6 +10,8 @@ const MANIFEST_KEY = /^[a-z]/i;
 /** Quoted, a longer key may reach the 1,024 characters from which on YAML wants it marked with `?`. */
 const MAX_KEY_LENGTH = 160;
 const STEP = '  ';
+/** How many documents make a draft: enough for one question to the library, too few for the garbage collector to mind. */
+const BATCH = 64;
 
 /**
  * Writes manifests byte for byte as `Yaml.stringify` of cdk8s does, and remembers how scalars are spelled.
@@ -30,6 +32,12 @@ export class YamlWriter {
 
   /** All documents as one text. */
   public stringify(documents: readonly unknown[]): string {
+    const texts: string[] = [];
+    for (let i = 0; i < documents.length; i += BATCH) texts.push(this.writeBatch(documents.slice(i, i + BATCH)));
+    return texts.join('---\n');
+  }
+
+  private writeBatch(documents: readonly unknown[]): string {
     this.draft = new YamlDraft();
     documents.forEach((document, i) => {
       if (i > 0) this.draft.append('---\n');

@@ -138,9 +138,10 @@ class Reader {
 
   private identify(root: Field, kind: string, origin: Origin): Identity | undefined {
     const metadata = root.get('metadata');
-    const name = metadata.get('name').optionalText() ?? metadata.get('generateName').optionalText();
+    const given = metadata.get('name');
+    const name = given.optionalText() ?? metadata.get('generateName').optionalText();
     if (name === undefined) {
-      metadata.get('name').problem('text, and it is required');
+      if (given.isAbsent || given.value === '') given.problem('text, and it is required');
       return undefined;
     }
     const isNamespace = kind === 'Namespace';

@@ -25,6 +25,8 @@ export interface InstalledCommand {
   run(args: readonly string[], stdin?: string): Outcome;
   /** Runs a line of shell script that calls `npx service-patterns`. */
   shell(script: string): Outcome;
+  /** Empties the directory that it runs in. */
+  reset(): void;
   remove(): void;
 }
 
@@ -58,6 +60,10 @@ export function installCommand(): InstalledCommand {
     bin,
     run: (args, stdin) => spawn(process.execPath, [main, ...args], stdin),
     shell: (script) => spawn('bash', ['-c', script]),
+    reset: () => {
+      rmSync(directory, { recursive: true, force: true });
+      mkdirSync(directory);
+    },
     remove: () => rmSync(home, { recursive: true, force: true }),
   };
 }

@@ -16,8 +16,9 @@ jest.setTimeout(60_000);
 const OUTPUT = ['text', 'json', 'mermaid'];
 
 let command: InstalledCommand;
-beforeEach(() => (command = installCommand()));
-afterEach(() => command.remove());
+beforeAll(() => (command = installCommand()));
+beforeEach(() => command.reset());
+afterAll(() => command.remove());
 
 test.each(['command-line.md', 'reachability.md'])('%s shows what the command prints', (name) => {
   const file = path.join(__dirname, '../../docs', name);

@@ -18,8 +18,10 @@ const [WRITE_SCRIPT, CALL_SCRIPT, WRITE_JOB, EXPECT] = blocksOf(readFileSync(PAG
 );
 
 let command: InstalledCommand;
+beforeAll(() => (command = installCommand()));
+afterAll(() => command.remove());
 beforeEach(() => {
-  command = installCommand();
+  command.reset();
   stub('npm', '[ -f package.json ] && echo "npm $*"');
   stub('cdk8s', '[ "$1 $2" = "synth --output" ] && mkdir -p "$3" && cp manifests/* "$3" && echo "rendered"');
   manifests(SHOP);
@@ -28,7 +30,6 @@ beforeEach(() => {
   git('init --quiet --initial-branch main', 'config user.email dev@example.com', 'config user.name Dev');
   commit('shop');
 });
-afterEach(() => command.remove());
 
 function stub(name: string, script: string): void {
   writeFileSync(path.join(command.bin, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 });

@@ -164,6 +164,16 @@ describe('listed flows', () => {
         const keys = inside.map(({ from, to, verdict }) => [from, to, verdict].join(' '));
         expect(keys).toEqual([...new Set(keys)].sort());
         expect(flows.slice(0, inside.length)).toEqual(inside);
+        for (const id of ids) {
+          for (const [own, other] of [['to', 'from'] as const, ['from', 'to'] as const]) {
+            const ends = flows.slice(inside.length).filter((flow) => flow[own] === id);
+            const networks = ends.filter((flow) => flow[other].startsWith('ip:'));
+            const texts = networks.map((flow) => [flow[other], ...(flow.except ?? []), flow.verdict].join(' '));
+            expect(texts).toEqual([...texts].sort());
+            const pods = ends.map((flow) => flow[other]).filter((end) => end.startsWith('pods:'));
+            expect(pods).toEqual([...pods].sort());
+          }
+        }
       });
     },
     TIMEOUT,

@@ -1,6 +1,6 @@
 import { AddressSet } from '../../src/reachability/address-set';
-import { PUBLIC_ADDRESSES } from '../../src/reachability/ends';
 import { PortSet } from '../../src/reachability/port-set';
+import { PUBLIC_ADDRESSES } from '../../src/reachability/public-addresses';
 
 describe('a port set in words', () => {
   const tcp = PortSet.range('TCP', 8080, 8080);

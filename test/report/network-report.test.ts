@@ -114,7 +114,7 @@ describe('a report of an app', () => {
     const { verdict, reason } = NetworkReport.of(chart).explain(client, open, Port.HTTP);
     expect({ verdict, reason }).toEqual({
       verdict: 'undefined',
-      reason: 'an ipBlock decides, and the addresses of pods are not known (pass podCidrs)',
+      reason: 'an ipBlock decides, and the addresses of pods are not known (say the pod CIDRs)',
     });
   });
 

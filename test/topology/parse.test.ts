@@ -97,12 +97,6 @@ items:
     expect(topology.workloads.map(({ id }) => id)).toEqual(['default/Pod/a']);
     expect(problems).toEqual([
       { source: 'input.yaml', document: 1, line: 13, message: 'metadata.name: got 7; allowed: text' },
-      {
-        source: 'input.yaml',
-        document: 1,
-        line: 13,
-        message: 'metadata.name: got 7; allowed: text, and it is required',
-      },
     ]);
   });
 

@@ -1,5 +1,16 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
-import { Cpu, Deployment, EnvValue, k8s, NetworkPolicy, NetworkPolicyPort, Pods, Probe, Topology, Volume } from 'cdk8s-plus-28';
+import {
+  Cpu,
+  Deployment,
+  EnvValue,
+  k8s,
+  NetworkPolicy,
+  NetworkPolicyPort,
+  Pods,
+  Probe,
+  Topology,
+  Volume,
+} from 'cdk8s-plus-28';
 import { Health, InternalService, ServiceApp } from 'cdk8s-service-patterns';
 import { machine, median, seconds, table } from './report';
 
@@ -72,7 +83,10 @@ function addPlainService(chart: Chart, name: string) {
   const service = deployment.exposeViaService({ name, ports: [{ port: 80, targetPort: 8080 }] });
   new k8s.KubePodDisruptionBudget(chart, `${name}-budget`, {
     metadata: { name, labels },
-    spec: { maxUnavailable: k8s.IntOrString.fromNumber(1), selector: { matchLabels: { 'app.kubernetes.io/name': name } } },
+    spec: {
+      maxUnavailable: k8s.IntOrString.fromNumber(1),
+      selector: { matchLabels: { 'app.kubernetes.io/name': name } },
+    },
   });
   const policy = new NetworkPolicy(chart, `${name}-policy`, { metadata: { name, labels }, selector: deployment });
   return { deployment, container, service, policy };
@@ -109,6 +123,4 @@ const rows = SIZES.map((size) => {
   return [String(size), ...columns('building'), ...columns('rendering')];
 });
 console.log(machine());
-console.log(
-  table([['services', 'building: plain', 'ours', 'ratio', 'rendering: plain', 'ours', 'ratio'], ...rows]),
-);
+console.log(table([['services', 'building: plain', 'ours', 'ratio', 'rendering: plain', 'ours', 'ratio'], ...rows]));

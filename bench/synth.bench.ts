@@ -78,7 +78,9 @@ function measureRow(charts: number, services: number, isQuick: boolean): Row {
   }
 
   const synthesis = new Synthesis(build((props) => new App(props)));
-  const rendered = synthesis.charts.map((chart) => synthesis.objectsOf(chart).map((object): unknown => object.toJson()));
+  const rendered = synthesis.charts.map((chart) =>
+    synthesis.objectsOf(chart).map((object): unknown => object.toJson()),
+  );
   const writing: number[] = [];
   const floor: number[] = [];
   for (let run = 0; run < RUNS; run++) {
@@ -91,7 +93,9 @@ function measureRow(charts: number, services: number, isQuick: boolean): Row {
     );
     const plain = mkdtempSync(path.join(scratch, 'floor-'));
     floor.push(
-      time(() => rendered.forEach((objects, i) => writeFileSync(path.join(plain, `${i}.json`), JSON.stringify(objects)))),
+      time(() =>
+        rendered.forEach((objects, i) => writeFileSync(path.join(plain, `${i}.json`), JSON.stringify(objects))),
+      ),
     );
   }
   rmSync(scratch, { recursive: true });
@@ -116,7 +120,18 @@ function printSeries(title: string, servicesOf: (charts: number) => number, flag
     return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }));
   });
   console.log(`\n${title}\n`);
-  const header = ['charts', 'objects', 'App', 'ServiceApp', 'ratio', 'App MB', 'ServiceApp MB', 'writing', 'floor', 'writing/floor'];
+  const header = [
+    'charts',
+    'objects',
+    'App',
+    'ServiceApp',
+    'ratio',
+    'App MB',
+    'ServiceApp MB',
+    'writing',
+    'floor',
+    'writing/floor',
+  ];
   console.log(
     table([
       header,
@@ -136,7 +151,9 @@ function printSeries(title: string, servicesOf: (charts: number) => number, flag
   );
   const exponent = (of: (row: Row) => number | undefined): string =>
     growthExponent(rows.filter((row) => row.charts >= 10).map((row) => [row.charts, of(row)]));
-  console.log(`\ngrowth exponent from 10 charts on: App ${exponent((row) => row.theirs)}, ServiceApp ${exponent((row) => row.ours)}`);
+  console.log(
+    `\ngrowth exponent from 10 charts on: App ${exponent((row) => row.theirs)}, ServiceApp ${exponent((row) => row.ours)}`,
+  );
 }
 
 const [flag, charts, services] = process.argv.slice(2);

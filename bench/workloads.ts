@@ -28,7 +28,9 @@ export function addService(chart: Chart, id: string): void {
       minReplicas: 2,
       maxReplicas: 10,
       scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: id },
-      metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 70 } } }],
+      metrics: [
+        { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 70 } } },
+      ],
     },
   });
   object('PodDisruptionBudget', 'policy/v1', { spec: { minAvailable: 1, selector } });

@@ -158,12 +158,17 @@ interface Description {
   readonly matchesPeer: (rule: CompiledRule) => boolean;
 }
 
+function servicesOut(services: ServiceIndex, { end, except, ports }: Description): string[] {
+  if (!end.startsWith('ip:')) return [];
+  return services.leadingOut(AddressSet.block(end.slice('ip:'.length), except), ports);
+}
+
 function describe(cluster: Cluster, services: ServiceIndex, position: number, given: Description): Flow {
   const { side, direction, end, except, ports, reason, matchesPeer } = given;
   const workload = cluster.workloads[position];
   const ingress = direction === 'ingress';
   const portsOfRule = given.portsOfRule ?? ((rule) => portsOn(rule, ingress ? workload : undefined));
-  const through = ingress ? services.leadingTo(position, ports) : [];
+  const through = ingress ? services.leadingTo(position, ports) : servicesOut(services, given);
   return {
     from: ingress ? end : workload.id,
     to: ingress ? workload.id : end,

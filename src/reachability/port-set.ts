@@ -27,6 +27,8 @@ export class PortSet {
     );
   }
 
+  private listed: readonly PortRange[] | undefined;
+
   private constructor(
     private readonly tcp: Intervals<number>,
     private readonly udp: Intervals<number>,
@@ -71,7 +73,12 @@ export class PortSet {
   }
 
   /** The ranges, sorted by protocol and number. */
-  public ranges(): PortRange[] {
+  public ranges(): readonly PortRange[] {
+    // Many flows share one set.
+    return (this.listed ??= this.list());
+  }
+
+  private list(): PortRange[] {
     return PROTOCOLS.flatMap((protocol) => {
       const intervals = this.of(protocol);
       return Array.from({ length: intervals.length / 2 }, (_, i) => ({

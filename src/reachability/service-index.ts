@@ -1,11 +1,19 @@
+import { AddressSet } from './address-set';
 import { Cluster } from './cluster';
 import { PortSet } from './port-set';
-import { Service, ServicePort, Topology, Workload } from '../topology/model';
+import { EndpointSlice, Service, ServicePort, Topology, Workload } from '../topology/model';
 
 /** A way into a workload's pods from outside the cluster that does not pass a controller. */
 export interface NodeEntry {
   readonly service: Service;
   readonly ports: PortSet;
+}
+
+/** A port of a Service that leads to addresses outside of the cluster's pods. */
+interface WayOut {
+  readonly id: string;
+  readonly addresses: AddressSet;
+  readonly target: PortSet;
 }
 
 interface Lead {
@@ -18,8 +26,10 @@ interface Lead {
 /** Which Services lead to which workloads, on which of the pods' ports. */
 export class ServiceIndex {
   private readonly leads: Lead[][];
+  private readonly waysOut: readonly WayOut[];
 
   constructor(cluster: Cluster) {
+    this.waysOut = waysOut(cluster.topology);
     this.leads = cluster.workloads.map(() => []);
     for (const service of cluster.topology.services) {
       for (const position of backendsOf(cluster, service)) {
@@ -38,12 +48,41 @@ export class ServiceIndex {
     return [...new Set(leads.map(({ service, port }) => `${service.id}:${port.port}`))].sort();
   }
 
+  /** The Services' ports that lead to some of these addresses, through the Service's EndpointSlices. */
+  public leadingOut(addresses: AddressSet, ports: PortSet): string[] {
+    const ways = this.waysOut.filter(
+      (way) => !way.target.intersect(ports).isEmpty && !way.addresses.intersect(addresses).isEmpty,
+    );
+    return [...new Set(ways.map(({ id }) => id))].sort();
+  }
+
   /** The ports that a LoadBalancer or NodePort Service opens to the outside. */
   public nodeEntries(position: number): NodeEntry[] {
     return this.leads[position]
       .filter(({ service }) => service.type === 'LoadBalancer' || service.type === 'NodePort')
       .map(({ service, target }) => ({ service, ports: target }));
   }
+}
+
+/** A Service without selector leads to the addresses of its EndpointSlices, port by port of the same name. */
+function waysOut({ services, endpointSlices }: Topology): WayOut[] {
+  const slices = new Map<string, EndpointSlice[]>();
+  for (const slice of endpointSlices) {
+    const key = `${slice.namespace}/${slice.service}`;
+    slices.set(key, [...(slices.get(key) ?? []), slice]);
+  }
+  return services.flatMap((service) =>
+    (service.selector === undefined ? (slices.get(`${service.namespace}/${service.name}`) ?? []) : []).flatMap(
+      (slice) => {
+        const addresses = slice.addresses.reduce((set, cidr) => set.union(AddressSet.block(cidr)), AddressSet.NONE);
+        return service.ports.flatMap(({ name, protocol, port }) => {
+          const own = slice.ports.find((target) => target.name === (name ?? '') && target.protocol === protocol);
+          if (own === undefined) return [];
+          return [{ id: `${service.id}:${port}`, addresses, target: PortSet.range(protocol, own.port, own.port) }];
+        });
+      },
+    ),
+  );
 }
 
 /** The workloads behind a Service, by position. */
@@ -62,9 +101,4 @@ export function targetPorts({ protocol, targetPort }: ServicePort, { namedPorts 
   if (typeof targetPort === 'number') return PortSet.range(protocol, targetPort, targetPort);
   const found = namedPorts.filter((port) => port.name === targetPort && port.protocol === protocol);
   return found.reduce((ports, { port }) => ports.union(PortSet.range(protocol, port, port)), PortSet.NONE);
-}
-
-/** The Service of that name, if the input has it. */
-export function findService({ services }: Topology, namespace: string, name: string): Service | undefined {
-  return services.find((service) => service.namespace === namespace && service.name === name);
 }

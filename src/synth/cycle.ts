@@ -30,7 +30,7 @@ export function refuseCycle(tree: ConstructTree, throughScopes: boolean): never 
   let acyclic = 0;
   let cyclic = edges.length;
   while (cyclic - acyclic > 1) {
-    const middle = (acyclic + cyclic) >> 1;
+    const middle = Math.floor((acyclic + cyclic) / 2);
     if (isAcyclic(edges.slice(0, middle))) acyclic = middle;
     else cyclic = middle;
   }

@@ -102,13 +102,13 @@ export class Field {
 
   /** Labels: a map of texts. */
   public labels(): { [key: string]: string } {
-    const keys = Object.keys(this.map() ?? {});
-    return Object.fromEntries(
-      keys.flatMap((key) => {
-        const value = this.get(key).text();
-        return value === undefined ? [] : [[key, value]];
-      }),
-    );
+    const entries: [string, string][] = [];
+    for (const [key, value] of Object.entries(this.map() ?? {})) {
+      const text = typeof value === 'string' ? value : this.get(key).text();
+      if (text !== undefined) entries.push([key, text]);
+    }
+    // From entries, and not by assignment: a key may be called "__proto__".
+    return Object.fromEntries(entries);
   }
 
   /** Whether a flag is set. */

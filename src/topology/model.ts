@@ -123,8 +123,10 @@ export interface Service {
 export interface EndpointSlice {
   readonly namespace: string;
   readonly service: string;
+  /** As networks that hold nothing else: `10.20.0.5/32`. */
   readonly addresses: readonly string[];
-  readonly ports: readonly { readonly protocol: Protocol; readonly port: number }[];
+  /** The name is that of the Service's port; the empty one belongs to an only port. */
+  readonly ports: readonly { readonly name: string; readonly protocol: Protocol; readonly port: number }[];
   readonly origin: Origin;
 }
 

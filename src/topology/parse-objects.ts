@@ -1,4 +1,4 @@
-import { parseCidr } from './cidr';
+import { parseCidr, canonicalCidr } from './cidr';
 import { Field } from './manifest';
 import { EndpointSlice, NamedPort, Origin, Protocol, PROTOCOLS, Route, Service, ServicePort, Workload } from './model';
 
@@ -97,22 +97,34 @@ function parseServicePort(field: Field): ServicePort | undefined {
 export function parseEndpointSlice(root: Field, { namespace, origin }: Identity): EndpointSlice | undefined {
   const service = root.get('metadata').get('labels').get('kubernetes.io/service-name').text();
   if (service === undefined) return undefined;
+  const isNames = root.get('addressType').text() === 'FQDN';
+  const endpoints = isNames ? [] : root.get('endpoints').items();
   return {
     namespace,
     service,
-    addresses: root
-      .get('endpoints')
-      .items()
+    addresses: endpoints
       .flatMap((endpoint) => endpoint.get('addresses').items())
-      .map((address) => address.text())
+      .map(parseAddress)
       .filter((address) => address !== undefined),
     ports: root
       .get('ports')
       .items()
-      .map((field) => ({ protocol: field.get('protocol').oneOf(PROTOCOLS, 'TCP'), port: field.get('port').port() }))
-      .filter((port): port is { protocol: Protocol; port: number } => port.port !== undefined),
+      .flatMap((field) => {
+        const port = field.get('port').port();
+        const protocol = field.get('protocol').oneOf(PROTOCOLS, 'TCP');
+        return port === undefined ? [] : [{ name: field.get('name').text() ?? '', protocol, port }];
+      }),
     origin,
   };
+}
+
+/** One address, as the network that holds nothing else. */
+function parseAddress(field: Field): string | undefined {
+  const text = field.requiredText();
+  if (text === undefined) return undefined;
+  const cidr = canonicalCidr(`${text}/${text.includes(':') ? 128 : 32}`);
+  if (cidr === undefined) field.problem('an IPv4 or IPv6 address');
+  return cidr;
 }
 
 /** Reads an Ingress. */

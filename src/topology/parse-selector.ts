@@ -18,15 +18,15 @@ export function parseSelector(field: Field): Selector {
   const requirements: Requirement[] = [];
   const matchLabels = field.get('matchLabels');
   for (const [key, value] of Object.entries(matchLabels.labels())) {
-    checkKey(matchLabels.get(key), key);
-    checkValue(matchLabels.get(key), value);
+    if (!isLabelKey(key)) refuseKey(matchLabels.get(key), key);
+    if (!isLabelValue(value)) refuseValue(matchLabels.get(key));
     requirements.push({ key, operator: 'In', values: [value] });
   }
   for (const expression of field.get('matchExpressions').items()) {
     const requirement = parseExpression(expression);
     if (requirement !== undefined) requirements.push(requirement);
   }
-  return { requirements: requirements.sort(compareRequirements) };
+  return { requirements: requirements.length > 1 ? requirements.sort(compareRequirements) : requirements };
 }
 
 function parseExpression(field: Field): Requirement | undefined {
@@ -34,28 +34,37 @@ function parseExpression(field: Field): Requirement | undefined {
   const operator = field.get('operator').requiredOneOf(OPERATORS);
   const valueFields = field.get('values').items();
   const values = valueFields.map((value) => value.text()).filter((value) => value !== undefined);
-  if (key !== undefined) checkKey(field.get('key'), key);
+  if (key !== undefined && !isLabelKey(key)) refuseKey(field.get('key'), key);
   if (key === undefined || operator === undefined) return undefined;
   const takesValues = operator === 'In' || operator === 'NotIn';
   if (takesValues && values.length === 0) field.get('values').problem(`at least one value for operator ${operator}`);
   if (!takesValues && values.length > 0) field.get('values').problem(`no values for operator ${operator}`);
-  valueFields.forEach((value) => checkValue(value, value.value));
+  for (const value of valueFields) {
+    if (typeof value.value === 'string' && !isLabelValue(value.value)) refuseValue(value);
+  }
   return { key, operator, values: [...new Set(values)].sort() };
 }
 
-function checkKey(field: Field, key: string): void {
+function isLabelKey(key: string): boolean {
   const parts = key.split('/');
   const name = parts[parts.length - 1];
-  const legal =
+  return (
     parts.length <= 2 &&
     name.length <= 63 &&
     KEY_NAME.test(name) &&
-    (parts.length === 1 || (parts[0].length <= 253 && KEY_PREFIX.test(parts[0])));
-  if (!legal) field.fail(`invalid label key: got ${JSON.stringify(key)}; allowed: "name" or "dns.prefix/name"`);
+    (parts.length === 1 || (parts[0].length <= 253 && KEY_PREFIX.test(parts[0])))
+  );
 }
 
-function checkValue(field: Field, value: unknown): void {
-  if (typeof value !== 'string' || (value.length <= 63 && VALUE.test(value))) return;
+function isLabelValue(value: string): boolean {
+  return value.length <= 63 && VALUE.test(value);
+}
+
+function refuseKey(field: Field, key: string): void {
+  field.fail(`invalid label key: got ${JSON.stringify(key)}; allowed: "name" or "dns.prefix/name"`);
+}
+
+function refuseValue(field: Field): void {
   field.problem('a label value: at most 63 letters, digits, "-", "_" and "."');
 }
 

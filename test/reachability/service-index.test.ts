@@ -1,6 +1,7 @@
 import { analysed, deployment, service } from './analysed';
+import { AddressSet } from '../../src/reachability/address-set';
 import { PortSet } from '../../src/reachability/port-set';
-import { backendsOf, findService } from '../../src/reachability/service-index';
+import { backendsOf, ServiceIndex } from '../../src/reachability/service-index';
 
 const port = (number: number, name: string, protocol = 'TCP'): string =>
   `{ containerPort: ${number}, name: ${name}, protocol: ${protocol} }`;
@@ -87,7 +88,10 @@ describe('ways in from outside', () => {
 
 describe('backends', () => {
   const backends = (name: string): string[] =>
-    backendsOf(cluster, findService(cluster.topology, 'shop', name)!).map((position) => cluster.workloads[position].id);
+    backendsOf(
+      cluster,
+      cluster.topology.services.find(({ id }) => id === `shop/Service/${name}`)!,
+    ).map((position) => cluster.workloads[position].id);
 
   test.each([
     ['all', ['shop/Deployment/blue', 'shop/Deployment/green']],
@@ -96,8 +100,50 @@ describe('backends', () => {
   ])('of Service %s are %j', (name, ids) => {
     expect(backends(name)).toEqual(ids);
   });
+});
 
-  test('are looked up by namespace and name', () => {
-    expect(findService(cluster.topology, 'data', 'all')).toBeUndefined();
+describe('Services that lead out of the cluster', () => {
+  const slice = (name: string, owner: string, body: string): string => `---
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: { name: ${name}, namespace: shop, labels: { kubernetes.io/service-name: ${owner} } }
+${body}
+`;
+  const outside = analysed(
+    service('legacy', '{ ports: [{ name: sql, port: 5432, targetPort: 15432 }, { name: admin, port: 81 }] }') +
+      slice(
+        'legacy-v4',
+        'legacy',
+        'addressType: IPv4\nports: [{ name: sql, port: 15432 }]\nendpoints: [{ addresses: [10.20.0.5] }]',
+      ) +
+      slice(
+        'legacy-v6',
+        'legacy',
+        'addressType: IPv6\nports: [{ name: sql, port: 15432 }]\nendpoints: [{ addresses: ["2001:db8::5"] }]',
+      ) +
+      slice(
+        'names',
+        'legacy',
+        'addressType: FQDN\nports: [{ name: admin, port: 81 }]\nendpoints: [{ addresses: [db.example] }]',
+      ) +
+      service('chosen', '{ selector: { app: chosen }, ports: [{ port: 80 }] }') +
+      slice('chosen-1', 'chosen', 'addressType: IPv4\nports: [{ port: 80 }]\nendpoints: [{ addresses: [10.20.0.5] }]'),
+  );
+  const index: ServiceIndex = outside.services;
+  const tcp = (number: number): PortSet => PortSet.range('TCP', number, number);
+
+  test('are found by the addresses and ports of their slices', () => {
+    expect(index.leadingOut(AddressSet.block('10.0.0.0/8'), tcp(15432))).toEqual(['shop/Service/legacy:5432']);
+    expect(index.leadingOut(AddressSet.block('2001:db8::/32'), PortSet.ALL)).toEqual(['shop/Service/legacy:5432']);
+  });
+
+  test('are not found by other addresses, by their own ports, or by names', () => {
+    expect(index.leadingOut(AddressSet.block('10.21.0.0/16'), tcp(15432))).toEqual([]);
+    expect(index.leadingOut(AddressSet.block('10.0.0.0/8'), tcp(5432))).toEqual([]);
+    expect(index.leadingOut(AddressSet.ALL, tcp(81))).toEqual([]);
+  });
+
+  test('have no selector: with one the slices are a controller’s', () => {
+    expect(index.leadingOut(AddressSet.ALL, tcp(80))).toEqual([]);
   });
 });

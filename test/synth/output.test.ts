@@ -9,7 +9,12 @@ import { ServiceApp } from '../../src';
 function synth(outdir: string, charts: Record<string, string>, yamlOutputType?: YamlOutputType): void {
   const app = new ServiceApp({ outdir, yamlOutputType });
   for (const [id, text] of Object.entries(charts)) {
-    new ApiObject(new Chart(app, id), 'config', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: `of-${id}` }, data: { text } });
+    new ApiObject(new Chart(app, id), 'config', {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: `of-${id}` },
+      data: { text },
+    });
   }
   app.synth();
 }
@@ -127,7 +132,9 @@ describe('what synth did not write', () => {
     fs.copyFileSync(path.join(inner, 'a.k8s.yaml'), outside);
     const record = JSON.parse(fs.readFileSync(path.join(inner, RECORD), 'utf8'));
     const hash = record.files['a.k8s.yaml'];
-    for (const name of ['../outside.yaml', outside, './../outside.yaml', 'a/../../outside.yaml']) record.files[name] = hash;
+    for (const name of ['../outside.yaml', outside, './../outside.yaml', 'a/../../outside.yaml']) {
+      record.files[name] = hash;
+    }
     fs.writeFileSync(path.join(inner, RECORD), JSON.stringify(record));
     synth(inner, { b: 'x' });
     expect(fs.existsSync(outside)).toBe(true);
@@ -165,7 +172,9 @@ describe('two that would land in one file are an error', () => {
   const build = (yamlOutputType: YamlOutputType, id: string): App => {
     const app = new ServiceApp({ outdir, yamlOutputType });
     const [a, b] = [new Chart(app, 'a', { namespace: 'a' }), new Chart(app, id, { namespace: 'b' })];
-    for (const chart of [a, b]) new ApiObject(chart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' } });
+    for (const chart of [a, b]) {
+      new ApiObject(chart, 'config', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' } });
+    }
     return app;
   };
 
@@ -183,8 +192,12 @@ describe('two that would land in one file are an error', () => {
   test('for objects of one chart', () => {
     const app = new ServiceApp({ outdir, yamlOutputType: YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE });
     const chart = new Chart(app, 'a');
-    for (const id of ['x', 'y']) new ApiObject(chart, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' } });
-    expect(() => app.synth()).toThrow('a/y: output file: got "a/ConfigMap.c.k8s.yaml", which is also the file of "a/x"');
+    for (const id of ['x', 'y']) {
+      new ApiObject(chart, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' } });
+    }
+    expect(() => app.synth()).toThrow(
+      'a/y: output file: got "a/ConfigMap.c.k8s.yaml", which is also the file of "a/x"',
+    );
   });
 
   test('for charts', () => {
@@ -192,7 +205,9 @@ describe('two that would land in one file are an error', () => {
     const between = new Construct(app, 'between');
     new Chart(between, 'chart');
     new Chart(new Construct(between, 'Default'), 'chart');
-    expect(() => app.synth()).toThrow(/^between\/Default\/chart: output file: .*the file of "between\/chart".*another id$/);
+    expect(() => app.synth()).toThrow(
+      /^between\/Default\/chart: output file: .*the file of "between\/chart".*another id$/,
+    );
   });
 
   test('for a chart and the metadata of constructs', () => {

@@ -30,19 +30,170 @@ interface DependencyPlan {
 
 /** Strings that YAML must quote, or must not, or that look like something else. */
 export const STRANGE_STRINGS = [
-  ...['', ' ', '\t', '\n', '\n\n', ' a', 'a ', '\ta', 'a\t', 'a b', 'a\nb', 'a\nb\n', 'a\n\n\nb\n\n', '\na', ' a\nb', 'a\n b\n'],
-  ...['a \nb', 'a\n\tb', 'a\r\nb', 'a\rb', '\u0000', '\u0007', '\u001b[0m', '\u0085', '\u00a0', '\u2028', '\ufeff', '\ud800'],
-  ...['yes', 'no', 'Yes', 'NO', 'y', 'n', 'on', 'off', 'true', 'False', 'null', 'Null', '~', '<<', '=', '-', '?', ':', '|', '>'],
-  ...['0', '1', '-1', '+1', '007', '0o7', '0x1F', '0b1', '1_000', '1.5', '1.', '.5', '1e3', '1E-3', '.inf', '-.INF', '.nan'],
-  ...['12:30', '12:30:45.5', '190:20:30', '2024-01-01', '2024-01-01T00:00:00Z', '2024-1-1 1:1:1', '1.2.3', 'v1.2', '10Gi', '250m'],
-  ...['# a', 'a #b', 'a#b', '- a', '-a', '? a', 'a: b', 'a:b', 'a:', ':a', '&a', '*a', '!a', '%a', '@a', '`a`', '{a}', '[a]', 'a, b'],
-  ...['---', '--- a', '---a', '...', '...a', '%YAML 1.2', 'a\n---\nb', 'a\n%b', '\n...\n', "it's", '"a"', `'"`, "''", '""', '\\n', '\\'],
-  ...['ünïcödé', '日本語', '👍🏽', 'a'.repeat(90), 'word '.repeat(60), `${'long '.repeat(40)}\n${'line '.repeat(40)}`, 'x'.repeat(1100)],
-  ...['#!/bin/sh\nset -e\necho "hi: $1" # done\n', 'a: b\nc:\n  - d\n', 'toString', 'constructor', '__proto__', 'toJSON', 'key: |'],
+  ...[
+    '',
+    ' ',
+    '\t',
+    '\n',
+    '\n\n',
+    ' a',
+    'a ',
+    '\ta',
+    'a\t',
+    'a b',
+    'a\nb',
+    'a\nb\n',
+    'a\n\n\nb\n\n',
+    '\na',
+    ' a\nb',
+    'a\n b\n',
+  ],
+  ...[
+    'a \nb',
+    'a\n\tb',
+    'a\r\nb',
+    'a\rb',
+    '\u0000',
+    '\u0007',
+    '\u001b[0m',
+    '\u0085',
+    '\u00a0',
+    '\u2028',
+    '\ufeff',
+    '\ud800',
+  ],
+  ...[
+    'yes',
+    'no',
+    'Yes',
+    'NO',
+    'y',
+    'n',
+    'on',
+    'off',
+    'true',
+    'False',
+    'null',
+    'Null',
+    '~',
+    '<<',
+    '=',
+    '-',
+    '?',
+    ':',
+    '|',
+    '>',
+  ],
+  ...[
+    '0',
+    '1',
+    '-1',
+    '+1',
+    '007',
+    '0o7',
+    '0x1F',
+    '0b1',
+    '1_000',
+    '1.5',
+    '1.',
+    '.5',
+    '1e3',
+    '1E-3',
+    '.inf',
+    '-.INF',
+    '.nan',
+  ],
+  ...[
+    '12:30',
+    '12:30:45.5',
+    '190:20:30',
+    '2024-01-01',
+    '2024-01-01T00:00:00Z',
+    '2024-1-1 1:1:1',
+    '1.2.3',
+    'v1.2',
+    '10Gi',
+    '250m',
+  ],
+  ...[
+    '# a',
+    'a #b',
+    'a#b',
+    '- a',
+    '-a',
+    '? a',
+    'a: b',
+    'a:b',
+    'a:',
+    ':a',
+    '&a',
+    '*a',
+    '!a',
+    '%a',
+    '@a',
+    '`a`',
+    '{a}',
+    '[a]',
+    'a, b',
+  ],
+  ...[
+    '---',
+    '--- a',
+    '---a',
+    '...',
+    '...a',
+    '%YAML 1.2',
+    'a\n---\nb',
+    'a\n%b',
+    '\n...\n',
+    "it's",
+    '"a"',
+    `'"`,
+    "''",
+    '""',
+    '\\n',
+    '\\',
+  ],
+  ...[
+    'ünïcödé',
+    '日本語',
+    '👍🏽',
+    'a'.repeat(90),
+    'word '.repeat(60),
+    `${'long '.repeat(40)}\n${'line '.repeat(40)}`,
+    'x'.repeat(1100),
+  ],
+  ...[
+    '#!/bin/sh\nset -e\necho "hi: $1" # done\n',
+    'a: b\nc:\n  - d\n',
+    'toString',
+    'constructor',
+    '__proto__',
+    'toJSON',
+    'key: |',
+  ],
 ];
 
 const ids = fc.oneof(
-  fc.constantFrom('a', 'b', 'c', 'B', '0', '1', '2', '10', '007', 'a-b', 'a/b', 'x y', 'ü', 'Default', 'resource', 'a.b', '-'),
+  fc.constantFrom(
+    'a',
+    'b',
+    'c',
+    'B',
+    '0',
+    '1',
+    '2',
+    '10',
+    '007',
+    'a-b',
+    'a/b',
+    'x y',
+    'ü',
+    'Default',
+    'resource',
+    'a.b',
+    '-',
+  ),
   fc.string({ minLength: 1, maxLength: 8, unit: 'grapheme' }),
 );
 
@@ -51,10 +202,22 @@ export const strings = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...STRANGE_STRINGS) },
   { weight: 1, arbitrary: fc.string({ maxLength: 20 }) },
   { weight: 1, arbitrary: fc.string({ maxLength: 20, unit: 'binary' }) },
-  { weight: 1, arbitrary: fc.tuple(fc.constantFrom(...STRANGE_STRINGS), fc.constantFrom(...STRANGE_STRINGS)).map((two) => two.join('')) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.constantFrom(...STRANGE_STRINGS), fc.constantFrom(...STRANGE_STRINGS))
+      .map((two) => two.join('')),
+  },
 );
 
-const scalars = fc.oneof(strings, fc.integer(), fc.double(), fc.constantFrom(0, -0, 1e21, 1e-7, 2 ** 53), fc.boolean(), fc.constant(null));
+const scalars = fc.oneof(
+  strings,
+  fc.integer(),
+  fc.double(),
+  fc.constantFrom(0, -0, 1e21, 1e-7, 2 ** 53),
+  fc.boolean(),
+  fc.constant(null),
+);
 
 /** Maps and lists of any shape, with `leaves` at their ends. */
 function trees(leaves: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
@@ -69,7 +232,12 @@ function trees(leaves: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
 }
 
 /** What a spec may hold: data, and values that are produced late. */
-export const contents = trees(fc.oneof(scalars, scalars.map((value) => Lazy.any({ produce: () => value }))));
+export const contents = trees(
+  fc.oneof(
+    scalars,
+    scalars.map((value) => Lazy.any({ produce: () => value })),
+  ),
+);
 
 const SHARED = { shared: ['once'] };
 
@@ -79,9 +247,28 @@ export const rawContents = trees(
     { weight: 12, arbitrary: scalars },
     {
       weight: 1,
-      arbitrary: fc.constantFrom<unknown>(SHARED, SHARED.shared, undefined, 12345678901234567890n, new Date(0), new Map([['a', 1]]), new Set([1]), NaN),
+      arbitrary: fc.constantFrom<unknown>(
+        SHARED,
+        SHARED.shared,
+        undefined,
+        12345678901234567890n,
+        new Date(0),
+        new Map([['a', 1]]),
+        new Set([1]),
+        NaN,
+      ),
     },
-    { weight: 1, arbitrary: fc.constantFrom<unknown>(Buffer.from('bytes'), Object.create(null), { toJSON: () => 'x' }, [, 1], new String('s'), Infinity) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom<unknown>(
+        Buffer.from('bytes'),
+        Object.create(null),
+        { toJSON: () => 'x' },
+        [, 1],
+        new String('s'),
+        Infinity,
+      ),
+    },
   ),
 );
 
@@ -100,7 +287,12 @@ const nodes = fc.record<NodePlan>({
 
 /** Any app: charts in charts and in constructs, objects in objects, dependencies from anywhere to anywhere. */
 export const appPlans: fc.Arbitrary<AppPlan> = fc
-  .tuple(fc.array(fc.tuple(nodes, rawContents), { minLength: 1, maxLength: 14 }), fc.boolean(), fc.boolean(), fc.boolean())
+  .tuple(
+    fc.array(fc.tuple(nodes, rawContents), { minLength: 1, maxLength: 14 }),
+    fc.boolean(),
+    fc.boolean(),
+    fc.boolean(),
+  )
   .chain(([planned, recordConstructMetadata, disableSort, forward]) =>
     fc.record<AppPlan>({
       nodes: fc.constant(planned.map(([node, raw]) => (node.type === 'raw object' ? { ...node, content: raw } : node))),
@@ -109,7 +301,9 @@ export const appPlans: fc.Arbitrary<AppPlan> = fc
           .record({ source: fc.nat(planned.length - 1), target: fc.nat(planned.length - 1), grouped: fc.boolean() })
           // Circles would be the rule otherwise.
           .map(({ source, target, grouped }) =>
-            forward ? { source: Math.max(source, target), target: Math.min(source, target), grouped } : { source, target, grouped },
+            forward
+              ? { source: Math.max(source, target), target: Math.min(source, target), grouped }
+              : { source, target, grouped },
           ),
         { maxLength: 6 },
       ),
@@ -120,7 +314,11 @@ export const appPlans: fc.Arbitrary<AppPlan> = fc
 
 /** An object whose class renders something of its own, the way generated classes do. */
 class RawObject extends ApiObject {
-  constructor(scope: Construct, id: string, private readonly plan: NodePlan) {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly plan: NodePlan,
+  ) {
     super(scope, id, { apiVersion: 'v1', kind: 'Raw' });
   }
 
@@ -146,12 +344,20 @@ function buildNode(app: App, built: readonly Construct[], plan: NodePlan, i: num
   let scope: Construct = i === 0 ? app : [app, ...built][plan.scope % (built.length + 1)];
   const isObject = plan.type === 'object' || plan.type === 'raw object';
   // Outside of charts are constructs that hold charts; a dependency of theirs is an error.
-  if ((isObject || (plan.type === 'construct' && plan.named)) && !hasChart(scope)) scope = new Chart(scope, `chart-of-${i}`);
+  if ((isObject || (plan.type === 'construct' && plan.named)) && !hasChart(scope)) {
+    scope = new Chart(scope, `chart-of-${i}`);
+  }
   const id = scope.node.tryFindChild(plan.id) === undefined && !(plan.id in {}) ? plan.id : `${plan.id}-${i}`;
-  if (plan.type === 'chart') return new Chart(scope, id, { labels: plan.labels, namespace: plan.named ? 'n' : undefined });
+  if (plan.type === 'chart') {
+    return new Chart(scope, id, { labels: plan.labels, namespace: plan.named ? 'n' : undefined });
+  }
   if (plan.type === 'construct') return new Construct(scope, id);
   if (plan.type === 'raw object') return new RawObject(scope, id, plan);
-  const metadata = { labels: plan.labels, annotations: { note: plan.id }, ...(plan.named ? { name: `named-${i}` } : {}) };
+  const metadata = {
+    labels: plan.labels,
+    annotations: { note: plan.id },
+    ...(plan.named ? { name: `named-${i}` } : {}),
+  };
   const object = new ApiObject(scope, id, {
     apiVersion: 'example.com/v1',
     kind: ['Widget', 'CronJob', 'ConfigMap'][i % 3],

@@ -56,11 +56,14 @@ describe('the constructor', () => {
     ['false', undefined, false],
     ['true', false, false],
     [undefined, true, true],
-  ])('with CDK8S_RECORD_CONSTRUCT_METADATA=%s and recordConstructMetadata %s', (variable, recordConstructMetadata, isWritten) => {
-    if (variable !== undefined) process.env.CDK8S_RECORD_CONSTRUCT_METADATA = variable;
-    const files = expectSame((app) => object(new Chart(app, 'c'), 'a'), { recordConstructMetadata });
-    expect(Object.keys(files).includes('construct-metadata.json')).toBe(isWritten);
-  });
+  ])(
+    'with CDK8S_RECORD_CONSTRUCT_METADATA=%s and recordConstructMetadata %s',
+    (variable, recordConstructMetadata, isWritten) => {
+      if (variable !== undefined) process.env.CDK8S_RECORD_CONSTRUCT_METADATA = variable;
+      const files = expectSame((app) => object(new Chart(app, 'c'), 'a'), { recordConstructMetadata });
+      expect(Object.keys(files).includes('construct-metadata.json')).toBe(isWritten);
+    },
+  );
 
   test('leaves keys as they are with CDK8S_DISABLE_SORT', () => {
     process.env.CDK8S_DISABLE_SORT = '1';
@@ -97,7 +100,9 @@ describe('synth writes what App of cdk8s writes', () => {
   });
 
   test('with constructs of this package', () => {
-    const files = expectSame((app) => new DefaultDenyPolicy(new Chart(app, 'shop', { namespace: 'shop' }), 'default-deny'));
+    const files = expectSame(
+      (app) => new DefaultDenyPolicy(new Chart(app, 'shop', { namespace: 'shop' }), 'default-deny'),
+    );
     expect(files).toEqual({ 'shop.k8s.yaml': expect.stringContaining('kind: NetworkPolicy') });
   });
 
@@ -155,9 +160,9 @@ describe('dependencies order objects and charts as in cdk8s', () => {
       object(c, 'late').addDependency(b);
     };
     expect(Object.keys(expectSame(build))).toEqual(['0000-b.k8s.yaml', '0001-c.k8s.yaml', '0002-a.k8s.yaml']);
-    expect(Object.keys(expectSame(build, { yamlOutputType: YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE }))).toContain(
-      '0001-c/ConfigMap.late.k8s.yaml',
-    );
+    expect(
+      Object.keys(expectSame(build, { yamlOutputType: YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE })),
+    ).toContain('0001-c/ConfigMap.late.k8s.yaml');
     const [app] = Object.values(expectSame(build, { yamlOutputType: YamlOutputType.FILE_PER_APP }));
     expect(namesIn(app)).toEqual(['in-b', 'in-c', 'late', 'in-a']);
   });
@@ -204,10 +209,13 @@ describe('dependencies order objects and charts as in cdk8s', () => {
   });
 
   test('with ids that look like numbers, which come first', () => {
-    const files = expectSame((app) => {
-      for (const id of ['b', '10', '9', 'a']) object(new Chart(app, id), `in-${id}`);
-      object(new Chart(new Construct(app, '8'), '1'), 'in-8');
-    }, { yamlOutputType: YamlOutputType.FILE_PER_APP });
+    const files = expectSame(
+      (app) => {
+        for (const id of ['b', '10', '9', 'a']) object(new Chart(app, id), `in-${id}`);
+        object(new Chart(new Construct(app, '8'), '1'), 'in-8');
+      },
+      { yamlOutputType: YamlOutputType.FILE_PER_APP },
+    );
     expect(namesIn(Object.values(files)[0])).toEqual(['in-9', 'in-10', 'in-8', 'in-b', 'in-a']);
   });
 
@@ -328,7 +336,8 @@ describe('a cycle of dependencies is an error, in the words of cdk8s', () => {
     };
     expect(outcomeOf((outdir) => build(new App({ outdir })))).toEqual({ files: { 'c.k8s.yaml': '' } });
     expect(outcomeOf((outdir) => build(new ServiceApp({ outdir })))).toEqual({
-      error: 'c/a: dependency: got "c/a"; allowed: another construct than itself. Fix: remove this call of `addDependency`',
+      error:
+        'c/a: dependency: got "c/a"; allowed: another construct than itself. Fix: remove this call of `addDependency`',
     });
   });
 

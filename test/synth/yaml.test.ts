@@ -38,7 +38,11 @@ describe('YamlWriter writes what Yaml.stringify of cdk8s writes', () => {
   test('for objects that are referred to twice, with anchors', () => {
     const shared = { a: 1 };
     const empty: unknown[] = [];
-    expectSameText([{ x: shared, y: shared }, { x: [shared], y: shared }, { x: empty, y: empty }]);
+    expectSameText([
+      { x: shared, y: shared },
+      { x: [shared], y: shared },
+      { x: empty, y: empty },
+    ]);
     const circle: Record<string, unknown> = { a: 1 };
     circle.self = circle;
     expectSameText([{ circle }]);
@@ -54,7 +58,13 @@ describe('YamlWriter writes what Yaml.stringify of cdk8s writes', () => {
     class Point {
       public readonly x = 1;
     }
-    expectSameText([{ a: new Date(0) }, { a: new Map([['b', 1]]) }, { a: new Point() }, { a: Buffer.from('a') }, new Point()]);
+    expectSameText([
+      { a: new Date(0) },
+      { a: new Map([['b', 1]]) },
+      { a: new Point() },
+      { a: Buffer.from('a') },
+      new Point(),
+    ]);
   });
 
   test('for what has no YAML, with the same error', () => {

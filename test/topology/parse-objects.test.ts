@@ -215,10 +215,10 @@ endpoints: [{ addresses: [192.0.2.1, 192.0.2.2] }, { addresses: [192.0.2.3] }, {
       {
         namespace: 'shop',
         service: 'legacy',
-        addresses: ['192.0.2.1', '192.0.2.2', '192.0.2.3'],
+        addresses: ['192.0.2.1/32', '192.0.2.2/32', '192.0.2.3/32'],
         ports: [
-          { protocol: 'TCP', port: 5432 },
-          { protocol: 'UDP', port: 53 },
+          { name: '', protocol: 'TCP', port: 5432 },
+          { name: '', protocol: 'UDP', port: 53 },
         ],
         origin: { source: 'input.yaml', document: 1, line: 1 },
       },

@@ -66,6 +66,10 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   npmignoreEnabled: false,
 });
 
+// A development dependency of jest and eslint. The packages for some platforms of 1.13.0 could not be installed, and
+// without them in the lock file `npm ci` refuses it.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
 // The second name makes `npx cdk8s-service-patterns` work where nothing is installed, too.
 project.package.addBin({ 'service-patterns': 'lib/cli/main.js', 'cdk8s-service-patterns': 'lib/cli/main.js' });
 project.package.addField('files', ['lib', '.jsii', 'API.md', 'CHANGELOG.md', 'docs', '!*.tsbuildinfo']);

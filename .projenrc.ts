@@ -46,6 +46,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     // A broken snapshot must fail, not rewrite itself.
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
+      setupFiles: ['<rootDir>/test/quiet.ts'],
       // Untested files must be visible in the coverage.
       collectCoverageFrom: ['src/**/*.ts'],
       coverageThreshold: { lines: 95 },
@@ -121,6 +122,12 @@ const lint = project.addTask('lint', {
 const eslintFile = project.tryFindObjectFile('.eslintrc.json');
 eslintFile?.addOverride('settings.import/resolver.typescript.project', ['./tsconfig.json', './examples/tsconfig.json']);
 
+const bench = project.addTask('bench', {
+  description: 'Measure synth, constructs and reachability (--quick leaves out the slowest cases)',
+});
+for (const name of ['synth', 'constructs', 'reachability']) {
+  bench.exec(`tsx --tsconfig test/tsconfig.json bench/${name}.bench.ts`, { receiveArgs: true });
+}
 project.testTask.reset('jest --ci', { receiveArgs: true });
 project.testTask.spawn(lint);
 project.testTask.spawn(typecheck);

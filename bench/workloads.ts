@@ -1,54 +1,70 @@
-import { ApiObject, App, Chart } from 'cdk8s';
+import { App, Chart, Size } from 'cdk8s';
+import {
+  ConfigMap,
+  Cpu,
+  Deployment,
+  EnvValue,
+  HorizontalPodAutoscaler,
+  Ingress,
+  IngressBackend,
+  k8s,
+  Metric,
+  MetricTarget,
+  NetworkPolicy,
+  NetworkPolicyPort,
+  Probe,
+  Secret,
+  ServiceAccount,
+} from 'cdk8s-plus-28';
 
-/** Nine objects such as a small service has, in plain API objects: what is measured is synth, not constructs. */
+/** The nine objects of a small service, written with cdk8s-plus-28 as most teams do. */
 export function addService(chart: Chart, id: string): void {
-  const labels = { 'app.kubernetes.io/name': id, 'app.kubernetes.io/part-of': 'shop' };
-  const object = (kind: string, apiVersion: string, rest: Record<string, unknown>): ApiObject =>
-    new ApiObject(chart, `${id}-${kind}`, { apiVersion, kind, metadata: { name: id, labels }, ...rest });
-  const selector = { matchLabels: { 'app.kubernetes.io/name': id } };
-  object('ServiceAccount', 'v1', { automountServiceAccountToken: false });
-  object('ConfigMap', 'v1', {
+  const metadata = { name: id, labels: { 'app.kubernetes.io/name': id, 'app.kubernetes.io/part-of': 'shop' } };
+  const config = new ConfigMap(chart, `${id}-config`, {
+    metadata,
     data: { LOG_LEVEL: 'info', FEATURES: 'yes', 'app.properties': `name=${id}\nport=8080\ntimeout=30s\n` },
   });
-  object('Secret', 'v1', { type: 'Opaque', stringData: { token: `token-of-${id}`, user: '0815' } });
-  object('Deployment', 'apps/v1', { spec: { replicas: 2, selector, template: podTemplate(id, labels) } });
-  object('Service', 'v1', {
-    spec: { type: 'ClusterIP', selector: selector.matchLabels, ports: [{ name: 'http', port: 80, targetPort: 8080 }] },
-  });
-  object('NetworkPolicy', 'networking.k8s.io/v1', {
-    spec: {
-      podSelector: selector,
-      policyTypes: ['Ingress', 'Egress'],
-      ingress: [{ from: [{ podSelector: {} }], ports: [{ port: 8080, protocol: 'TCP' }] }],
-      egress: [{ to: [{ namespaceSelector: {} }], ports: [{ port: 53, protocol: 'UDP' }] }],
+  const secret = new Secret(chart, `${id}-secret`, { metadata, stringData: { token: `token-of-${id}`, user: '0815' } });
+  const serviceAccount = new ServiceAccount(chart, `${id}-account`, { metadata });
+  const deployment = new Deployment(chart, id, { metadata, serviceAccount });
+  deployment.addContainer({
+    name: 'main',
+    image: `ghcr.io/acme/${id}:1.4.2`,
+    portNumber: 8080,
+    envVariables: {
+      SERVICE_NAME: EnvValue.fromValue(id),
+      LOG_LEVEL: EnvValue.fromConfigMap(config, 'LOG_LEVEL'),
+      TOKEN: EnvValue.fromSecretValue({ secret, key: 'token' }),
     },
-  });
-  object('HorizontalPodAutoscaler', 'autoscaling/v2', {
-    spec: {
-      minReplicas: 2,
-      maxReplicas: 10,
-      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: id },
-      metrics: [
-        { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 70 } } },
-      ],
+    resources: {
+      cpu: { request: Cpu.millis(100), limit: Cpu.units(1) },
+      memory: { request: Size.mebibytes(128), limit: Size.mebibytes(256) },
     },
+    readiness: Probe.fromHttpGet('/ready', { port: 8080 }),
+    liveness: Probe.fromHttpGet('/healthz', { port: 8080 }),
   });
-  object('PodDisruptionBudget', 'policy/v1', { spec: { minAvailable: 1, selector } });
-  object('Ingress', 'networking.k8s.io/v1', {
-    spec: {
-      rules: [
-        {
-          host: `${id}.example.com`,
-          http: {
-            paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: id, port: { number: 80 } } } }],
-          },
-        },
-      ],
-    },
+  const service = deployment.exposeViaService({ name: id, ports: [{ name: 'http', port: 80, targetPort: 8080 }] });
+  new NetworkPolicy(chart, `${id}-policy`, { metadata, selector: deployment }).addIngressRule(deployment, [
+    NetworkPolicyPort.tcp(8080),
+  ]);
+  new HorizontalPodAutoscaler(chart, `${id}-autoscaler`, {
+    metadata,
+    target: deployment,
+    maxReplicas: 10,
+    metrics: [Metric.resourceCpu(MetricTarget.averageUtilization(70))],
   });
+  new k8s.KubePodDisruptionBudget(chart, `${id}-budget`, {
+    metadata,
+    spec: { minAvailable: k8s.IntOrString.fromNumber(1), selector: { matchLabels: deployment.matchLabels } },
+  });
+  new Ingress(chart, `${id}-ingress`, { metadata }).addHostRule(
+    `${id}.example.com`,
+    '/',
+    IngressBackend.fromService(service),
+  );
 }
 
-/** Nine, the number of objects that `addService` adds. */
+/** How many objects `addService` adds. */
 export const OBJECTS_PER_SERVICE = 9;
 
 /** Spreads services evenly over charts. */
@@ -58,31 +74,4 @@ export function addCharts(app: App, charts: number, services: number): void {
     const end = Math.round(((i + 1) * services) / charts);
     for (let j = Math.round((i * services) / charts); j < end; j++) addService(chart, `service-${j}`);
   }
-}
-
-function podTemplate(id: string, labels: Record<string, string>): unknown {
-  const probe = (path: string): unknown => ({ httpGet: { path, port: 8080 }, periodSeconds: 10, failureThreshold: 3 });
-  return {
-    metadata: { labels },
-    spec: {
-      serviceAccountName: id,
-      securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
-      containers: [
-        {
-          name: 'main',
-          image: `ghcr.io/acme/${id}:1.4.2`,
-          ports: [{ name: 'http', containerPort: 8080 }],
-          env: [
-            { name: 'SERVICE_NAME', value: id },
-            { name: 'PORT', value: '8080' },
-            { name: 'TOKEN', valueFrom: { secretKeyRef: { name: id, key: 'token' } } },
-          ],
-          resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { memory: '256Mi' } },
-          readinessProbe: probe('/ready'),
-          livenessProbe: probe('/healthz'),
-          securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
-        },
-      ],
-    },
-  };
 }

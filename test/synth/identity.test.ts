@@ -4,6 +4,7 @@ import { outcomeOf } from './outcome';
 import { AppPlan, appPlans, buildApp } from './random-app';
 import { ServiceApp } from '../../src';
 
+/** More of them: `SYNTH_RUNS=10000 npx jest test/synth`. */
 const RUNS = Number(process.env.SYNTH_RUNS ?? 1_000);
 const TYPES = [
   YamlOutputType.FILE_PER_APP,
@@ -46,5 +47,4 @@ test(`${RUNS} random apps come out byte for byte as from App of cdk8s, whatever 
   );
   // The apps must be apps, and not all of them mistakes.
   expect(seen.files).toBeGreaterThan(RUNS * 4 * 0.5);
-  console.info(seen);
 });

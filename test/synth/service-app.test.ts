@@ -4,6 +4,8 @@ import { Construct, Dependable, DependencyGroup } from 'constructs';
 import { filesIn, freshDirectory, outcomeOf } from './outcome';
 import { DefaultDenyPolicy, ServiceApp } from '../../src';
 
+jest.setTimeout(60_000);
+
 type Build = (app: App) => void;
 
 /** Expects the files, or the error, that App of cdk8s has for the same constructs; gives them back. */

@@ -5,6 +5,8 @@ import { YamlWriter } from '../../src/synth/yaml';
 
 const RUNS = Number(process.env.SYNTH_RUNS ?? 1_000);
 
+jest.setTimeout(600_000);
+
 /** Expects the text of cdk8s, from a fresh writer and from one that has seen it all. */
 function expectSameText(documents: readonly unknown[]): void {
   const expected = Yaml.stringify(...documents);

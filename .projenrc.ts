@@ -61,7 +61,6 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       rootDir: '..',
       paths: { 'cdk8s-service-patterns': ['../src/index.ts'] },
     },
-    include: ['../bench/**/*.ts'],
   },
   gitignore: ['.DS_Store', '*.tgz', '/dist/'],
   npmignoreEnabled: false,
@@ -92,22 +91,27 @@ for (const example of examples) {
   synth.exec(`cdk8s synth --output ../../dist/${example}`, { cwd: `examples/${example}` });
 }
 
-const examplesTsconfig = new javascript.TypescriptConfig(project, {
-  fileName: 'examples/tsconfig.json',
-  extends: javascript.TypescriptConfigExtends.fromPaths(['../tsconfig.json']),
-  compilerOptions: {
-    noEmit: true,
-    rootDir: '..',
-    paths: { 'cdk8s-service-patterns': ['../src/index.ts'] },
-  },
-  include: ['**/*.ts'],
-});
-examplesTsconfig.file.addOverride('compilerOptions.types', ['node']);
+// Folders beside `src` and `test` that hold TypeScript; editors, eslint and tsx look for the nearest tsconfig.json.
+for (const folder of ['examples', 'bench']) {
+  const config = new javascript.TypescriptConfig(project, {
+    fileName: `${folder}/tsconfig.json`,
+    extends: javascript.TypescriptConfigExtends.fromPaths(['../tsconfig.json']),
+    compilerOptions: {
+      noEmit: true,
+      rootDir: '..',
+      paths: { 'cdk8s-service-patterns': ['../src/index.ts'] },
+    },
+    include: ['**/*.ts'],
+  });
+  config.file.addOverride('compilerOptions.types', ['node', 'jest']);
+}
 
 const typecheck = project.addTask('typecheck', {
   description: 'Type-check sources, tests and examples (neither jest nor cdk8s synth does)',
 });
-typecheck.exec('tsc --noEmit --project test/tsconfig.json');
+// jest transpiles file by file (isolatedModules); the check sees all files at once, as jsii does.
+typecheck.exec('tsc --noEmit --isolatedModules false --project test/tsconfig.json');
+typecheck.exec('tsc --noEmit --project bench/tsconfig.json');
 typecheck.exec('tsc --noEmit --project examples/tsconfig.json');
 const layers = project.addTask('layers', {
   description: 'Hold the layers of ARCHITECTURE.md',
@@ -126,7 +130,7 @@ const bench = project.addTask('bench', {
   description: 'Measure synth, constructs and reachability (--quick leaves out the slowest cases)',
 });
 for (const name of ['synth', 'constructs', 'reachability']) {
-  bench.exec(`tsx --tsconfig test/tsconfig.json bench/${name}.bench.ts`, { receiveArgs: true });
+  bench.exec(`tsx --tsconfig bench/tsconfig.json bench/${name}.bench.ts`, { receiveArgs: true });
 }
 project.testTask.reset('jest --ci', { receiveArgs: true });
 project.testTask.spawn(lint);

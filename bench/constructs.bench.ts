@@ -11,8 +11,8 @@ import {
   Topology,
   Volume,
 } from 'cdk8s-plus-28';
-import { Health, InternalService, ServiceApp } from 'cdk8s-service-patterns';
 import { machine, median, seconds, table } from './report';
+import { Health, InternalService, ServiceApp } from 'cdk8s-service-patterns';
 
 /*
  * What our constructs cost beside plain cdk8s-plus-28: services in a ring, each of which connects to the next, once as
@@ -55,8 +55,8 @@ function addPlainService(chart: Chart, name: string) {
     'app.kubernetes.io/part-of': 'bench',
     'app.kubernetes.io/managed-by': 'cdk8s',
   };
-  const probe = (seconds: number): Probe =>
-    Probe.fromHttpGet('/healthz', { port: 8080, periodSeconds: Duration.seconds(seconds), failureThreshold: 3 });
+  const probe = (period: number): Probe =>
+    Probe.fromHttpGet('/healthz', { port: 8080, periodSeconds: Duration.seconds(period), failureThreshold: 3 });
   const deployment = new Deployment(chart, name, {
     metadata: { name, labels },
     podMetadata: { labels },

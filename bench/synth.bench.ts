@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import * as path from 'path';
 import { App, AppProps } from 'cdk8s';
-import { ServiceApp } from 'cdk8s-service-patterns';
 import { growthExponent, machine, median, seconds, table } from './report';
 import { addCharts, OBJECTS_PER_SERVICE } from './workloads';
 import { OutputDirectory } from '../src/synth/output-directory';
 import { Synthesis } from '../src/synth/synthesis';
 import { YamlWriter } from '../src/synth/yaml';
+import { ServiceApp } from 'cdk8s-service-patterns';
 
 /*
  * Synth of cdk8s's App against ServiceApp. Each row runs in a process of its own, as a synth does, both classes in the

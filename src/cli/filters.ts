@@ -3,8 +3,8 @@ import { refuseUsage } from './failures';
 import { didYouMean } from './nearest';
 import { AddressSet } from '../reachability/address-set';
 import { Cluster } from '../reachability/cluster';
-import { PUBLIC_ADDRESSES } from '../reachability/public-addresses';
 import { Flow } from '../reachability/flow';
+import { PUBLIC_ADDRESSES } from '../reachability/public-addresses';
 import { EndOfFlow, endsOf, isAddress, isUnknownPods, shortId, workloadOf } from '../render/ends';
 
 /** What `--from`, `--to` and `--namespace` ask for; within one of them any value will do. */

@@ -1,6 +1,6 @@
-import { App } from 'cdk8s';
 import { build } from './app';
+import { ServiceApp } from 'cdk8s-service-patterns';
 
-const app = new App();
+const app = new ServiceApp();
 build(app);
 app.synth();

@@ -47,6 +47,10 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
       setupFiles: ['<rootDir>/test/quiet.ts'],
+      // jest leaves a core idle by default; on two cores that is half of them.
+      maxWorkers: '100%',
+      // Property tests take seconds on a quiet machine and more on a busy one; slow is not wrong.
+      testTimeout: 60_000,
       // Untested files must be visible in the coverage.
       collectCoverageFrom: ['src/**/*.ts'],
       coverageThreshold: { lines: 95 },

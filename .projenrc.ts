@@ -66,7 +66,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       paths: { 'cdk8s-service-patterns': ['../src/index.ts'] },
     },
   },
-  gitignore: ['.DS_Store', '*.tgz', '/dist/'],
+  // jsii-pacmak writes an .npmignore, although `files` of package.json says it all.
+  gitignore: ['.DS_Store', '*.tgz', '/dist/', '/.npmignore'],
   npmignoreEnabled: false,
 });
 

@@ -51,6 +51,20 @@ module.exports = {
       to: { path: '^src/(topology|reachability|checks|render|report|synth|cli|jest)/' },
     },
     {
+      name: 'nobody-imports-the-ends',
+      comment: 'The command and the matchers are ways in; what others need of them belongs below.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(cli/|jest/|jest\\.ts$)' },
+      to: { path: '^src/(cli/|jest/|jest\\.ts$)' },
+    },
+    {
+      name: 'linear-synth-stands-alone',
+      comment: 'ServiceApp must work for any cdk8s app, so it knows neither our constructs nor the proof.',
+      severity: 'error',
+      from: { path: '^src/synth/' },
+      to: { path: '^src/(constructs|network|report|render|reachability|topology|cli|jest)' },
+    },
+    {
       name: 'no-orphans',
       comment: 'A file that nobody imports is dead code.',
       severity: 'error',

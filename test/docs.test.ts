@@ -323,6 +323,14 @@ describe('documentation', () => {
     expect(brokenLinks(page)).toEqual([]);
   });
 
+  test.each(PAGES)('%s names scripts that there are', (page) => {
+    const { scripts } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { scripts: object };
+    const named = [...readFileSync(path.join(ROOT, page), 'utf8').matchAll(/npm run ([\w:-]+)/g)].map(
+      ([, name]) => name,
+    );
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+  });
+
   test('has every page in its index', () => {
     const index = readFileSync(path.join(ROOT, 'docs/README.md'), 'utf8');
     expect(DOCS.filter((page) => !page.endsWith('README.md') && !index.includes(`(${path.basename(page)}`))).toEqual(

@@ -1,15 +1,36 @@
 import { Loaded } from './load';
 import { Analysis } from '../reachability/analysis';
-import { Origin } from '../topology/model';
+import { Origin, UnjudgedPolicy } from '../topology/model';
 
 /** What is legal, but probably not what the writer meant. */
 export function warningsOf({ cluster }: Analysis): string[] {
-  const { workloads, policies } = cluster.topology;
+  const { workloads, policies, unjudged } = cluster.topology;
   if (workloads.length === 0) return ['no workload in the input: there is nobody to connect'];
-  if (policies.length === 0) return ['no NetworkPolicy in the input: everybody may talk to everybody'];
-  return policies
-    .filter(({ namespace, podSelector }) => cluster.pods.inNamespace(namespace, podSelector).members.length === 0)
-    .map(({ id, origin }) => `${placeOf(origin)}: ${id} selects no workload of the input`);
+  if (policies.length === 0 && unjudged.length === 0) {
+    return ['no NetworkPolicy in the input: everybody may talk to everybody'];
+  }
+  return [
+    ...few(unjudged.map(describeUnjudged), 'policies that are not judged'),
+    ...policies
+      .filter(({ namespace, podSelector }) => cluster.pods.inNamespace(namespace, podSelector).members.length === 0)
+      .map(({ id, origin }) => `${placeOf(origin)}: ${id} selects no workload of the input`),
+  ];
+}
+
+/** A policy is never passed over in silence, because it may change any verdict on the pods that it selects. */
+function describeUnjudged({ id, apiVersion, effect, origin }: UnjudgedPolicy): string {
+  const what =
+    effect.kind === 'names'
+      ? 'opens names, and what these stand for is undefined'
+      : 'is not judged, and what it may decide is undefined';
+  return `${placeOf(origin)}: ${id} (${apiVersion}) ${what}`;
+}
+
+const FEW = 20;
+
+function few(lines: readonly string[], what: string): string[] {
+  if (lines.length <= FEW) return [...lines];
+  return [...lines.slice(0, FEW), `and ${lines.length - FEW} more ${what}`];
 }
 
 /** What was read, and what was left out. */

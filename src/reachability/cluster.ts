@@ -1,7 +1,9 @@
 import { AddressSet } from './address-set';
+import { addDoubts } from './find-doubts';
 import { NO_PODS, PodIndex, PodSet } from './pod-index';
 import { PortSet } from './port-set';
 import { formatSelector } from './selector';
+import { CompiledRule, PodAddressMatch, Side } from './side';
 import { canonicalCidr } from '../topology/cidr';
 import {
   Direction,
@@ -10,11 +12,12 @@ import {
   PolicyPeer,
   PolicyPort,
   PolicyRule,
-  Protocol,
   Selector,
   Topology,
   Workload,
 } from '../topology/model';
+
+export type { CompiledRule, PodAddressMatch, Side } from './side';
 
 /** What the manifests do not say. */
 export interface ClusterOptions {
@@ -22,32 +25,6 @@ export interface ClusterOptions {
    * The networks that pods have their addresses from. Without any nobody knows whether an ipBlock matches a pod.
    */
   readonly podCidrs?: readonly string[];
-}
-
-/** Whether an ipBlock matches the address of a pod. */
-export type PodAddressMatch = 'yes' | 'no' | 'unknown';
-
-/** A rule with its peers looked up. */
-export interface CompiledRule {
-  readonly policy: Policy;
-  /** Its position in the policy, from 0. */
-  readonly index: number;
-  readonly everybody: boolean;
-  readonly pods: PodSet;
-  readonly blocks: AddressSet;
-  readonly podAddressMatch: PodAddressMatch;
-  /** Where pods have their addresses from; absent if nobody told. */
-  readonly podAddresses?: AddressSet;
-  /** Peers that may be pods outside of the input: `pods:<namespace selector>/<pod selector>`. */
-  readonly unknownPods: readonly string[];
-  readonly ports: PortSet;
-  readonly namedPorts: readonly { readonly protocol: Protocol; readonly name: string }[];
-}
-
-/** What policies say about one workload in one direction; no policy at all means that everything is open. */
-export interface Side {
-  readonly isolatedBy: readonly Policy[];
-  readonly rules: readonly CompiledRule[];
 }
 
 /** A topology, prepared for questions. */
@@ -60,7 +37,7 @@ export interface Cluster {
 }
 
 /** A workload that no policy selects. */
-const NOT_ISOLATED: Side = { isolatedBy: [], rules: [] };
+const NOT_ISOLATED: Side = { isolatedBy: [], rules: [], unjudgedBy: [] };
 
 /** All pods there are, in or out of the input. */
 export const ANY_UNKNOWN_POD = 'pods:*/*';
@@ -82,6 +59,7 @@ export function compile(topology: Topology, options: ClusterOptions = {}): Clust
       }
     }
   }
+  addDoubts(topology, pods, sides, (policy, rule, index) => compiler.compile(policy, rule, index));
   const positions = new Map(workloads.map(({ id }, position) => [id, position]));
   return { topology, workloads, positions, sides, pods };
 }
@@ -101,11 +79,12 @@ function newSides(length: number): Side[] {
 
 /** The rules of a lone policy are shared by all pods that it selects. */
 function addPolicy(side: Side, policy: Policy, rules: readonly CompiledRule[]): Side {
-  if (side.isolatedBy.length === 0) return { isolatedBy: [policy], rules };
-  return { isolatedBy: [...side.isolatedBy, policy], rules: [...side.rules, ...rules] };
+  if (side.isolatedBy.length === 0) return { ...NOT_ISOLATED, isolatedBy: [policy], rules };
+  return { ...side, isolatedBy: [...side.isolatedBy, policy], rules: [...side.rules, ...rules] };
 }
 
-class RuleCompiler {
+/** Looks the peers and ports of rules up. */
+export class RuleCompiler {
   private readonly knownNamespaces: ReadonlySet<string>;
   private readonly podAddresses: AddressSet | undefined;
   private readonly addressSets = new Map<string, AddressSet>();
@@ -183,17 +162,11 @@ class RuleCompiler {
   }
 
   /** Equal lists of ports share one set. */
-  private portSet(ports: readonly Exclude<PolicyPort, { kind: 'named' }>[]): PortSet {
+  private portSet(ports: readonly PolicyPort[]): PortSet {
     const key = JSON.stringify(ports);
     let set = this.portSets.get(key);
     if (set === undefined) {
-      set = ports.reduce(
-        (all, port) =>
-          all.union(
-            port.kind === 'all' ? PortSet.range(port.protocol) : PortSet.range(port.protocol, port.first, port.last),
-          ),
-        PortSet.NONE,
-      );
+      set = PortSet.of(ports);
       this.portSets.set(key, set);
     }
     return set;

@@ -78,8 +78,10 @@ function diffPair(was: readonly Flow[], is: readonly Flow[]): Change[] {
 function diffAddresses(was: readonly Flow[], is: readonly Flow[]): Change[] {
   const keys = (flows: readonly Flow[]): string => flows.map(keyOf).sort().join('\n');
   if (keys(was) === keys(is)) return matchByKey(was, is);
-  return (['allow', 'undefined'] as const).flatMap((verdict) => {
-    const [old, now] = [was, is].map((flows) => flows.filter((flow) => flow.verdict === verdict));
+  // What is undecided by other policies, or by one that says something else, is another opening.
+  const kinds = new Set([...was, ...is].map(kindOf));
+  return [...kinds].sort().flatMap((kind) => {
+    const [old, now] = [was, is].map((flows) => flows.filter((flow) => kindOf(flow) === kind));
     return [...subtract('added', now, old), ...subtract('removed', old, now)];
   });
 }
@@ -137,8 +139,13 @@ function matchByKey(was: readonly Flow[], is: readonly Flow[]): Change[] {
   for (const flow of is) {
     const previous = old.get(keyOf(flow));
     old.delete(keyOf(flow));
-    if (previous === undefined) changes.push(describe('added', undefined, flow));
-    else if (!samePorts(previous, flow)) changes.push(describe('changed', previous, flow));
+    if (previous === undefined) {
+      changes.push(describe('added', undefined, flow));
+    } else if (!sameDoubt(previous, flow)) {
+      changes.push({ ...describe('changed', previous, flow), verdictBefore: previous.verdict });
+    } else if (!samePorts(previous, flow)) {
+      changes.push(describe('changed', previous, flow));
+    }
   }
   for (const flow of old.values()) changes.push(describe('removed', flow, undefined));
   return changes;
@@ -176,7 +183,8 @@ function riskOf(change: Change, isInternet: boolean): Risk {
 }
 
 function opensSomething({ before = [], after = [], verdict, verdictBefore }: Change): boolean {
-  if (verdictBefore !== undefined) return verdict === 'allow';
+  // From undefined to undefined: another policy decides now, or it says something else.
+  if (verdictBefore !== undefined) return verdict === 'allow' || verdict === verdictBefore;
   return !toPortSet(before).includes(toPortSet(after));
 }
 
@@ -186,6 +194,18 @@ function isAddress(end: string): boolean {
 
 function keyOf({ from, to, except, verdict }: Flow): string {
   return JSON.stringify([from, to, except ?? [], verdict]);
+}
+
+function sameDoubt({ undecidedBy: a = [] }: Flow, { undecidedBy: b = [] }: Flow): boolean {
+  return (
+    a === b || (a.length === b.length && a.every(({ id, content }, i) => id === b[i].id && content === b[i].content))
+  );
+}
+
+/** The verdict, and all that those policies say which leave it undefined. */
+function kindOf({ verdict, undecidedBy = [] }: Flow): string {
+  if (undecidedBy.length === 0) return verdict;
+  return JSON.stringify([verdict, ...undecidedBy.flatMap(({ id, content }) => [id, content])]);
 }
 
 function samePorts(a: Flow, b: Flow): boolean {

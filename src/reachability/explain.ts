@@ -2,6 +2,7 @@ import { agree } from './address-parts';
 import { AddressSet } from './address-set';
 import { Analysis } from './analysis';
 import { CompiledRule, portsOn, Side } from './cluster';
+import { undecidedBetween, undecidedOutside } from './doubt';
 import { End, PortQuestion } from './ends';
 import { divideAddresses } from './external-flows';
 import { REASONS } from './flow';
@@ -30,6 +31,8 @@ export interface SideExplanation {
   readonly isolatedBy: readonly string[];
   /** Every rule of these policies. */
   readonly rules: readonly RuleOpinion[];
+  /** The policies of kinds that are not judged and may select the pods; absent if there are none. */
+  readonly unjudgedBy?: readonly string[];
 }
 
 /** A verdict with all that decided it. */
@@ -89,6 +92,7 @@ function explainSide(
         peer.kind === 'workload' ? matchesPod(rule, peer.position) : matchesAddresses(rule, peer.alternatives),
       portMatches: portsOn(rule, destination).includes(question),
     })),
+    ...(side.unjudgedBy.length === 0 ? {} : { unjudgedBy: side.unjudgedBy.map(({ id }) => id) }),
   };
   return { judgement, explanation };
 }
@@ -140,7 +144,13 @@ function onHostNetwork({ cluster }: Analysis, ...ends: End[]): boolean {
 
 function reasonOf(analysis: Analysis, from: End, to: End, question: PortSet): string {
   if (onHostNetwork(analysis, from, to)) return REASONS.hostNetwork;
-  if (from.kind === 'workload' && to.kind === 'workload') return REASONS.podAddress;
+  const { egress, ingress } = analysis.cluster.sides;
+  if (from.kind === 'workload' && to.kind === 'workload') {
+    return undecidedBetween(egress[from.position], ingress[to.position])?.reason ?? REASONS.podAddress;
+  }
+  const [direction, own] = from.kind === 'workload' ? ([egress, from] as const) : ([ingress, to] as const);
+  const undecided = own.kind === 'workload' ? undecidedOutside(direction[own.position], question) : undefined;
+  if (undecided !== undefined) return undecided.reason;
   if (to.kind === 'workload') {
     const masked = divideAddresses(analysis.cluster, analysis.services, to.position, 'ingress');
     if (masked.some(({ unknown }) => unknown.includes(question))) return REASONS.nodeAddress;

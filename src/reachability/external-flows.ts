@@ -1,8 +1,9 @@
 import { AddressPart, agree, divide, mergeEqual } from './address-parts';
 import { AddressBlock, AddressSet } from './address-set';
 import { ANY_UNKNOWN_POD, Cluster, CompiledRule, portsOn, Side } from './cluster';
+import { isUndecided, Undecided, undecidedOutside } from './doubt';
 import { Flow, REASONS } from './flow';
-import { reasons } from './judge';
+import { Because, reasons } from './judge';
 import { PortSet } from './port-set';
 import { ServiceIndex } from './service-index';
 import { Direction } from '../topology/model';
@@ -25,10 +26,10 @@ export function divideAddresses(
   direction: Direction,
 ): AddressPart[] {
   const workload = cluster.workloads[position];
-  if (workload.hostNetwork) {
+  const side = cluster.sides[direction][position];
+  if (workload.hostNetwork || isUndecided(side)) {
     return [{ addresses: AddressSet.ALL, allow: PortSet.NONE, unknown: PortSet.ALL }];
   }
-  const side = cluster.sides[direction][position];
   if (side.isolatedBy.length === 0) {
     return [{ addresses: AddressSet.ALL, allow: PortSet.ALL, unknown: PortSet.NONE }];
   }
@@ -39,11 +40,17 @@ export function divideAddresses(
     portsOfRule,
   );
   const blocked = side.rules.filter((rule) => !rule.blocks.isEmpty);
-  const divided = divide(AddressSet.ALL, open, blocked, portsOfRule);
+  const divided = openNames(divide(AddressSet.ALL, open, blocked, portsOfRule), side);
   const hidden = direction === 'ingress' ? hiddenClientPorts(services, position) : PortSet.NONE;
   return (hidden.isEmpty ? divided : hideClients(divided, hidden)).filter(
     ({ allow, unknown }) => !allow.isEmpty || !unknown.isEmpty,
   );
+}
+
+/** A name may stand for any address: what is not open anyway may be open by its name. */
+function openNames(parts: AddressPart[], { doubt }: Side): AddressPart[] {
+  if (doubt === undefined || doubt.ports.isEmpty) return parts;
+  return mergeEqual(parts.map((part) => ({ ...part, unknown: doubt.ports.subtract(part.allow) })));
 }
 
 /** Ports behind which a node may stand in for the client: there an ipBlock may or may not match. */
@@ -85,11 +92,15 @@ function* addressFlows(
     const shared = { side, direction, end: `ip:${cidr}`, except, matchesPeer };
     if (!allow.isEmpty) yield describe(cluster, services, position, { ...shared, ports: allow });
     if (unknown.isEmpty) continue;
-    const reason = hostNetwork ? REASONS.hostNetwork : REASONS.nodeAddress;
+    const undecided = hostNetwork ? undefined : undecidedOutside(side, unknown);
+    if (undecided !== undefined) {
+      yield describe(cluster, services, position, { ...shared, ports: unknown, ...undecided });
+      continue;
+    }
     yield describe(cluster, services, position, {
       ...shared,
       ports: unknown,
-      reason,
+      reason: hostNetwork ? REASONS.hostNetwork : REASONS.nodeAddress,
       matchesPeer: (rule) => !rule.blocks.intersect(familyOf(block)).isEmpty,
     });
   }
@@ -120,8 +131,9 @@ function* unknownPodFlows(
     yield describe(cluster, services, position, { ...all, ports: PortSet.ALL, reason, matchesPeer: () => false });
     return;
   }
-  if (side.isolatedBy.length === 0) {
-    yield describe(cluster, services, position, { ...all, ports: PortSet.ALL, matchesPeer: () => false });
+  const undecided = isUndecided(side) ? undecidedOutside(side, PortSet.ALL) : undefined;
+  if (undecided !== undefined || side.isolatedBy.length === 0) {
+    yield describe(cluster, services, position, { ...all, ...undecided, ports: PortSet.ALL, matchesPeer: () => false });
     return;
   }
   for (const end of [...new Set(side.rules.flatMap((rule) => rule.unknownPods))].sort()) {
@@ -146,13 +158,12 @@ function unite(rules: readonly CompiledRule[], portsOfRule: (rule: CompiledRule)
   return rules.reduce((ports, rule) => ports.union(portsOfRule(rule)), PortSet.NONE);
 }
 
-interface Description {
+interface Description extends Partial<Undecided> {
   readonly side: Side;
   readonly direction: Direction;
   readonly end: string;
   readonly except: readonly string[];
   readonly ports: PortSet;
-  readonly reason?: string;
   /** Absent: those that are known. */
   readonly portsOfRule?: (rule: CompiledRule) => PortSet;
   readonly matchesPeer: (rule: CompiledRule) => boolean;
@@ -163,8 +174,13 @@ function servicesOut(services: ServiceIndex, { end, except, ports }: Description
   return services.leadingOut(AddressSet.block(end.slice('ip:'.length), except), ports);
 }
 
+/** A policy that opens a name has no rule that matches the address. */
+function reasonsOfNames({ direction, side, undecidedBy = [] }: Description): Because[] {
+  return isUndecided(side) ? [] : undecidedBy.map(({ id }) => ({ direction, policy: id }));
+}
+
 function describe(cluster: Cluster, services: ServiceIndex, position: number, given: Description): Flow {
-  const { side, direction, end, except, ports, reason, matchesPeer } = given;
+  const { side, direction, end, except, ports, reason, undecidedBy, matchesPeer } = given;
   const workload = cluster.workloads[position];
   const ingress = direction === 'ingress';
   const portsOfRule = given.portsOfRule ?? ((rule) => portsOn(rule, ingress ? workload : undefined));
@@ -176,7 +192,10 @@ function describe(cluster: Cluster, services: ServiceIndex, position: number, gi
     ports: ports.ranges(),
     verdict: reason === undefined ? 'allow' : 'undefined',
     ...(reason === undefined ? {} : { reason }),
-    because: workload.hostNetwork ? [] : reasons(direction, side, ports, matchesPeer, portsOfRule),
+    ...(undecidedBy === undefined ? {} : { undecidedBy }),
+    because: workload.hostNetwork
+      ? []
+      : [...reasons(direction, side, ports, matchesPeer, portsOfRule), ...reasonsOfNames(given)],
     ...(through.length > 0 ? { services: through } : {}),
   };
 }

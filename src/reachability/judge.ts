@@ -1,5 +1,6 @@
 import { agree, divide } from './address-parts';
 import { Cluster, CompiledRule, portsOn, Side } from './cluster';
+import { isUndecided } from './doubt';
 import { PortSet } from './port-set';
 import { Direction, Workload } from '../topology/model';
 
@@ -11,6 +12,7 @@ export interface Judgement {
 }
 
 const OPEN: Judgement = { allow: PortSet.ALL, unknown: PortSet.NONE };
+const UNDECIDED: Judgement = { allow: PortSet.NONE, unknown: PortSet.ALL };
 
 /** Whether source and destination are one and the same pod, not siblings: a pod always reaches itself. */
 export function isItself({ workloads }: Cluster, source: number, destination: number): boolean {
@@ -22,7 +24,7 @@ export function judge(cluster: Cluster, source: number, destination: number): Ju
   if (isItself(cluster, source, destination)) return OPEN;
   const { workloads } = cluster;
   const pods = workloads[destination];
-  if (workloads[source].hostNetwork || pods.hostNetwork) return { allow: PortSet.NONE, unknown: PortSet.ALL };
+  if (workloads[source].hostNetwork || pods.hostNetwork) return UNDECIDED;
   const egress = judgeSide(cluster.sides.egress[source], destination, pods);
   if (egress.allow.isEmpty && egress.unknown.isEmpty) return egress;
   const ingress = judgeSide(cluster.sides.ingress[destination], source, pods);
@@ -31,6 +33,7 @@ export function judge(cluster: Cluster, source: number, destination: number): Ju
 
 /** What one side lets through to or from a peer; ports are always the destination's. */
 export function judgeSide(side: Side, peer: number, destination: Workload): Judgement {
+  if (isUndecided(side)) return UNDECIDED;
   if (side.isolatedBy.length === 0) return OPEN;
   let allow = PortSet.NONE;
   const uncertain: CompiledRule[] = [];
@@ -81,6 +84,8 @@ export function reasons(
   matchesPeer: (rule: CompiledRule) => boolean,
   portsOfRule: (rule: CompiledRule) => PortSet,
 ): Because[] {
+  // Those that may do anything have no rule that could be named.
+  if (isUndecided(side)) return side.doubt!.anything.map(({ id }) => ({ direction, policy: id }));
   if (side.isolatedBy.length === 0) return [{ direction }];
   return side.rules
     .filter((rule) => matchesPeer(rule) && !portsOfRule(rule).intersect(ports).isEmpty)

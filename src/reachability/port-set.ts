@@ -1,5 +1,5 @@
 import { contains, equal, intersect, Intervals, subtract, union } from './interval-set';
-import { Protocol, PROTOCOLS } from '../topology/model';
+import { PolicyPort, Protocol, PROTOCOLS } from '../topology/model';
 
 /** A run of ports, both ends included. */
 export interface PortRange {
@@ -25,6 +25,16 @@ export class PortSet {
       protocol === 'UDP' ? intervals : [],
       protocol === 'SCTP' ? intervals : [],
     );
+  }
+
+  /** What a policy lists; named ports are of pods, and none of them here. */
+  public static of(ports: readonly PolicyPort[]): PortSet {
+    return ports.reduce((all, port) => {
+      if (port.kind === 'named') return all;
+      return all.union(
+        port.kind === 'all' ? PortSet.range(port.protocol) : PortSet.range(port.protocol, port.first, port.last),
+      );
+    }, PortSet.NONE);
   }
 
   private listed: readonly PortRange[] | undefined;

@@ -1,8 +1,14 @@
-import { Labels, Requirement, Selector } from '../topology/model';
+import { Labels, Namespace, NAMESPACE_NAME_LABEL, Requirement, Selector } from '../topology/model';
 
 /** Whether labels meet all requirements of a selector. */
 export function matches(selector: Selector, labels: Labels): boolean {
   return selector.requirements.every((requirement) => meets(requirement, labels));
+}
+
+/** Whether a namespace may meet them: of one that is not declared only the name is known. */
+export function mayMatchNamespace({ requirements }: Selector, { labels, declared }: Namespace): boolean {
+  const known = declared ? requirements : requirements.filter(({ key }) => key === NAMESPACE_NAME_LABEL);
+  return known.every((requirement) => meets(requirement, labels));
 }
 
 function meets({ key, operator, values }: Requirement, labels: Labels): boolean {

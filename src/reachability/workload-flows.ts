@@ -1,4 +1,5 @@
 import { Cluster, CompiledRule, portsOn } from './cluster';
+import { isUndecided, undecidedBetween } from './doubt';
 import { Flow, REASONS } from './flow';
 import { isItself, judge, matchesPod, reasons } from './judge';
 import { PortSet } from './port-set';
@@ -44,13 +45,15 @@ function describe(
   const isPeer = (peer: number) => (rule: CompiledRule) => matchesPod(rule, peer) !== 'no';
   const portsOfRule = (rule: CompiledRule): PortSet => portsOn(rule, pods);
   const through = services.leadingTo(destination, ports);
+  const undecided = onHost ? undefined : undecidedBetween(sides.egress[source], sides.ingress[destination]);
+  const reason = onHost ? REASONS.hostNetwork : REASONS.podAddress;
   return {
     from: workloads[source].id,
     to: pods.id,
     ports: ports.ranges(),
     verdict,
     ...(itself ? { reason: REASONS.itself } : {}),
-    ...(verdict === 'undefined' ? { reason: onHost ? REASONS.hostNetwork : REASONS.podAddress } : {}),
+    ...(verdict === 'undefined' ? (undecided ?? { reason }) : {}),
     because:
       itself || onHost
         ? []
@@ -63,7 +66,7 @@ function describe(
 }
 
 /** Finds for each source the destinations that it may reach, without trying all. */
-class Candidates {
+export class Candidates {
   /** Destinations that let in so many that they are tried from every source. */
   private readonly hospitable: number[] = [];
   /** For each source the destinations that name it. */
@@ -79,11 +82,13 @@ class Candidates {
     // Beyond this many guests a list per guest costs more than trying the host from everywhere.
     const limit = Math.max(64, Math.floor(count / 16));
     for (let destination = 0; destination < count; destination++) {
-      const { isolatedBy, rules } = cluster.sides.ingress[destination];
+      const side = cluster.sides.ingress[destination];
+      const { isolatedBy, rules } = side;
       const { hostNetwork } = cluster.workloads[destination];
       if (hostNetwork) this.onHostNetwork.push(destination);
       const open =
         hostNetwork ||
+        isUndecided(side) ||
         isolatedBy.length === 0 ||
         rules.some((rule) => rule.everybody || rule.podAddressMatch !== 'no' || rule.pods.members.length > limit);
       if (open) {
@@ -96,13 +101,17 @@ class Candidates {
 
   /** Ascending, without duplicates. */
   public of(source: number): number[] {
-    const { isolatedBy, rules } = this.cluster.sides.egress[source];
+    const side = this.cluster.sides.egress[source];
+    const { isolatedBy, rules } = side;
     const itself = isItself(this.cluster, source, source) ? [source] : [];
     if (this.cluster.workloads[source].hostNetwork) return this.cluster.workloads.map((_, position) => position);
     const inviters = this.invited[source];
     const named = rules.map((rule) => rule.pods.members);
     const namedCount = named.reduce((sum, members) => sum + members.length, 0);
-    const namesAll = isolatedBy.length === 0 || rules.some((rule) => rule.everybody || rule.podAddressMatch !== 'no');
+    const namesAll =
+      isUndecided(side) ||
+      isolatedBy.length === 0 ||
+      rules.some((rule) => rule.everybody || rule.podAddressMatch !== 'no');
     const lists =
       namesAll || namedCount > inviters.length + this.hospitable.length
         ? [inviters, this.hospitable]

@@ -16,8 +16,11 @@ export function* explainText(explanation: Explanation, policies: readonly Policy
   const byId = new Map(policies.map((policy) => [policy.id, policy]));
   for (const side of sides) {
     yield `\n${title(side)}: ${side.verdict}\n`;
-    if (side.isolatedBy.length === 0) yield `  not isolated: no policy selects these pods for ${side.direction}\n`;
+    if (side.isolatedBy.length === 0 && side.unjudgedBy === undefined) {
+      yield `  not isolated: no policy selects these pods for ${side.direction}\n`;
+    }
     for (const id of side.isolatedBy) yield* policyText(side, id, byId.get(id));
+    for (const id of side.unjudgedBy ?? []) yield* unjudgedText(side, id);
   }
 }
 
@@ -33,6 +36,15 @@ function* policyText(side: SideExplanation, id: string, policy: Policy | undefin
     const rule = policy?.rules[side.direction]?.[opinion.rule];
     const content = policy === undefined || rule === undefined ? '' : ` ${formatRule(policy, side.direction, rule)}`;
     yield `    ${side.direction}[${opinion.rule}]${oneLine(content)}\n`;
+    yield `      ${opinionText(opinion)}\n`;
+  }
+}
+
+/** Of these policies only the rules are known that mean the same as those of a NetworkPolicy. */
+function* unjudgedText(side: SideExplanation, id: string): Generator<string> {
+  yield `  may be decided by ${oneLine(id)}, which is not judged\n`;
+  for (const opinion of side.rules.filter((rule) => rule.policy === id)) {
+    yield `    ${side.direction}[${opinion.rule}]\n`;
     yield `      ${opinionText(opinion)}\n`;
   }
 }

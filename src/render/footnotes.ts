@@ -1,3 +1,5 @@
+import { oneLine } from './text-table';
+
 /** Numbers the reasons of undefined verdicts, so that a table says each of them once. */
 export interface Footnotes {
   /** The verdict with the number of its reason: `undefined (1)`. */
@@ -8,13 +10,14 @@ export interface Footnotes {
 
 /** New footnotes, counted from 1 in the order in which they are first used. */
 export function footnotes(): Footnotes {
-  const reasons: string[] = [];
+  const numbers = new Map<string, number>();
   return {
     mark(verdict, reason) {
       if (reason === undefined) return verdict;
-      if (!reasons.includes(reason)) reasons.push(reason);
-      return `${verdict} (${reasons.indexOf(reason) + 1})`;
+      const number = numbers.get(reason) ?? numbers.size + 1;
+      numbers.set(reason, number);
+      return `${verdict} (${number})`;
     },
-    lines: () => reasons.map((reason, i) => `(${i + 1}) ${reason}`),
+    lines: () => [...numbers].map(([reason, number]) => `(${number}) ${oneLine(reason)}`),
   };
 }

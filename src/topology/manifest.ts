@@ -25,6 +25,11 @@ export class Field {
     public readonly value: unknown,
   ) {}
 
+  /** Where the manifest was written. */
+  public get origin(): Origin {
+    return this.reading.manifest.origin;
+  }
+
   /** Null counts as absent, as it does for the API server. */
   public get isAbsent(): boolean {
     return this.value === undefined || this.value === null;

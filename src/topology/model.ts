@@ -95,6 +95,43 @@ export interface Policy {
   readonly origin: Origin;
 }
 
+/**
+ * A policy of a kind that is not judged: a network plugin's, a cloud's, the cluster administrator's, or a NetworkPolicy
+ * whose kind or version is misspelt. It may change any answer about the pods that it selects.
+ */
+export interface UnjudgedPolicy {
+  /** `namespace/Kind/name`, or `Kind/name` for kinds without namespace. */
+  readonly id: string;
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  /** Its own namespace, and the only one that it selects pods in. Absent: it belongs to the cluster. */
+  readonly namespace?: string;
+  /** The namespaces that one of the cluster is confined to. Absent: none of them is ruled out. */
+  readonly namespaceSelector?: Selector;
+  /** What the selected pods have for sure; it may select fewer. Absent: no pods, but nodes. */
+  readonly podSelector?: Selector;
+  /** The directions in which it may have a say. */
+  readonly directions: readonly Direction[];
+  readonly effect: UnjudgedEffect;
+  /** All that it says: two of one id with the same content say the same. */
+  readonly content: string;
+  readonly origin: Origin;
+}
+
+/** What a policy that is not judged may do to the pods that it selects. */
+export type UnjudgedEffect =
+  /** Allow or deny anything. */
+  | { readonly kind: 'any' }
+  /** Open egress to DNS and to these names, and nothing else. */
+  | { readonly kind: 'names'; readonly openings: readonly NameOpening[]; readonly dns: PolicyRule };
+
+/** Names outside of the cluster that are opened on some ports. */
+export interface NameOpening {
+  readonly names: readonly string[];
+  readonly ports: readonly PolicyPort[];
+}
+
 /** A port of a Service. */
 export interface ServicePort {
   readonly name?: string;
@@ -158,6 +195,8 @@ export interface Topology {
   readonly namespaces: readonly Namespace[];
   readonly workloads: readonly Workload[];
   readonly policies: readonly Policy[];
+  /** Policies of kinds that are not judged, and may change what the others say. */
+  readonly unjudged: readonly UnjudgedPolicy[];
   readonly services: readonly Service[];
   readonly endpointSlices: readonly EndpointSlice[];
   readonly routes: readonly Route[];

@@ -10,6 +10,7 @@ import {
   Route,
   Service,
   Topology,
+  UnjudgedPolicy,
   Workload,
 } from './model';
 import {
@@ -22,6 +23,8 @@ import {
   POD_TEMPLATES,
 } from './parse-objects';
 import { parsePolicy } from './parse-policy';
+import { parseUnjudged } from './parse-unjudged';
+import { isJudgedPolicy, UnjudgedKind, unjudgedKind } from './unjudged-kinds';
 
 /** Options of `parseTopology`. */
 export interface ParseOptions {
@@ -49,13 +52,19 @@ const GROUPS: { readonly [kind: string]: string } = {
   Namespace: '',
   EndpointSlice: 'discovery.k8s.io',
   Ingress: 'networking.k8s.io',
-  NetworkPolicy: 'networking.k8s.io',
   HTTPRoute: 'gateway.networking.k8s.io',
 };
 
 /** Whether objects of a kind are read; all others are only counted. */
 export function isRead(kind: string, apiVersion: string): boolean {
-  return GROUPS[kind] === (apiVersion.includes('/') ? apiVersion.split('/')[0] : '');
+  return (
+    isPlainKind(kind, apiVersion) || isJudgedPolicy(kind, apiVersion) || unjudgedKind(kind, apiVersion) !== undefined
+  );
+}
+
+function isPlainKind(kind: string, apiVersion: string): boolean {
+  const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
+  return Object.hasOwn(GROUPS, kind) && GROUPS[kind] === group;
 }
 
 /**
@@ -76,6 +85,7 @@ export function parseTopology(manifests: readonly Manifest[], options: ParseOpti
 class Reader {
   private readonly workloads: Workload[] = [];
   private readonly policies: Policy[] = [];
+  private readonly unjudged: UnjudgedPolicy[] = [];
   private readonly services: Service[] = [];
   private readonly endpointSlices: EndpointSlice[] = [];
   private readonly routes: Route[] = [];
@@ -94,6 +104,11 @@ class Reader {
     if (kind === undefined || apiVersion === undefined) return;
     if (kind.endsWith('List') && !root.get('items').isAbsent) {
       this.readList(manifest, root, problems);
+      return;
+    }
+    const unjudged = unjudgedKind(kind, apiVersion);
+    if (unjudged !== undefined) {
+      this.readUnjudged(root, unjudged, kind, apiVersion);
       return;
     }
     if (!isRead(kind, apiVersion)) {
@@ -115,6 +130,7 @@ class Reader {
       namespaces,
       workloads: this.workloads.sort(byId),
       policies: this.policies.sort(byId),
+      unjudged: this.unjudged.sort(byId),
       services: this.services.sort(byId),
       endpointSlices: this.endpointSlices,
       routes: this.routes.sort(byId),
@@ -136,14 +152,30 @@ class Reader {
     this.otherKinds.set(kind, (this.otherKinds.get(kind) ?? 0) + 1);
   }
 
-  private identify(root: Field, kind: string, origin: Origin): Identity | undefined {
+  private nameOf(root: Field): string | undefined {
     const metadata = root.get('metadata');
     const given = metadata.get('name');
     const name = given.optionalText() ?? metadata.get('generateName').optionalText();
-    if (name === undefined) {
-      if (given.isAbsent || given.value === '') given.problem('text, and it is required');
-      return undefined;
-    }
+    if (name === undefined && (given.isAbsent || given.value === '')) given.problem('text, and it is required');
+    return name;
+  }
+
+  /** Two API groups may have a kind of the same name, so only what is judged must be there once. */
+  private readUnjudged(root: Field, unjudged: UnjudgedKind, kind: string, apiVersion: string): void {
+    const name = this.nameOf(root);
+    if (name === undefined) return;
+    const given = root.get('metadata').get('namespace').optionalText();
+    const namespace = unjudged.isNamespaced === true ? (given ?? this.defaultNamespace) : given;
+    const own = unjudged.isNamespaced === false || namespace === undefined ? {} : { namespace };
+    if (own.namespace !== undefined) this.namespaceNames.add(own.namespace);
+    const id = [...Object.values(own), kind, name].join('/');
+    this.unjudged.push(parseUnjudged(root, unjudged, { id, apiVersion, kind, name, ...own, origin: root.origin }));
+  }
+
+  private identify(root: Field, kind: string, origin: Origin): Identity | undefined {
+    const metadata = root.get('metadata');
+    const name = this.nameOf(root);
+    if (name === undefined) return undefined;
     const isNamespace = kind === 'Namespace';
     const namespace = isNamespace ? name : (metadata.get('namespace').optionalText() ?? this.defaultNamespace);
     const id = isNamespace ? `Namespace/${name}` : `${namespace}/${kind}/${name}`;

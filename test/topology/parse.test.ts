@@ -106,6 +106,7 @@ items:
         namespaces: [],
         workloads: [],
         policies: [],
+        unjudged: [],
         services: [],
         endpointSlices: [],
         routes: [],
@@ -129,15 +130,15 @@ describe('other kinds', () => {
       'apiVersion: example.com/v1\nkind: Widget\nspec: [nonsense]\n',
       object('Secret', 'v1', 'b'),
       'apiVersion: v1\nkind: constructor\n',
-      object('NetworkPolicy', 'crd.projectcalico.org/v1', 'c'),
+      object('StagedNetworkPolicy', 'crd.projectcalico.org/v1', 'c'),
       object('Ingress', 'extensions/v1beta1', 'd'),
     ].join('---\n');
     const { topology, problems } = parsed(yaml);
     expect(problems).toEqual([]);
     expect(Object.entries(topology.otherKinds)).toEqual([
       ['Ingress', 1],
-      ['NetworkPolicy', 1],
       ['Secret', 2],
+      ['StagedNetworkPolicy', 1],
       ['Widget', 1],
       ['constructor', 1],
     ]);
@@ -150,6 +151,12 @@ describe('other kinds', () => {
     ['Pod', 'v1', true],
     ['Service', 'serving.knative.dev/v1', false],
     ['toString', 'v1', false],
+    ['toString', 'networking.k8s.aws/v1alpha1', false],
+    ['NetworkPolicy', 'networking.k8s.io/v1', true],
+    ['NetworkPolicy', 'networking.k8s.io/v1beta1', true],
+    ['NetworkPolicy', 'extensions/v1beta1', true],
+    ['CiliumNetworkPolicy', 'cilium.io/v2', true],
+    ['IngressClass', 'networking.k8s.io/v1', false],
   ])('%s of %s: read is %s', (kind, apiVersion, read) => {
     expect(isRead(kind, apiVersion)).toEqual(read);
   });

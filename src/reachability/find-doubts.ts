@@ -1,0 +1,112 @@
+import { Doubt, portsOfNames } from './doubt';
+import { PodIndex } from './pod-index';
+import { PortSet } from './port-set';
+import { mayMatchNamespace } from './selector';
+import { CompiledRule, Side } from './side';
+import { Direction, Namespace, Policy, PolicyRule, Topology, UnjudgedPolicy } from '../topology/model';
+
+/** Looks the peers of a rule up. */
+type CompileRule = (policy: Policy, rule: PolicyRule, index: number) => CompiledRule;
+
+/** Adds to the sides of all workloads the policies that are not judged and may select them. */
+export function addDoubts(
+  { unjudged, namespaces }: Topology,
+  pods: PodIndex,
+  sides: Readonly<Record<Direction, Side[]>>,
+  compileRule: CompileRule,
+): void {
+  const found = { ingress: new Map<number, number[]>(), egress: new Map<number, number[]>() };
+  unjudged.forEach((policy, index) => {
+    const selected = selectedBy(policy, pods, namespaces);
+    for (const direction of policy.directions) {
+      const lists = found[direction];
+      for (const position of selected) {
+        const list = lists.get(position);
+        if (list === undefined) lists.set(position, [index]);
+        else list.push(index);
+      }
+    }
+  });
+  const doubts = new Doubts(unjudged, compileRule);
+  for (const direction of ['ingress', 'egress'] as const) {
+    for (const [position, list] of found[direction]) {
+      sides[direction][position] = doubts.addTo(sides[direction][position], list);
+    }
+  }
+}
+
+function selectedBy(
+  { namespace, namespaceSelector, podSelector }: UnjudgedPolicy,
+  pods: PodIndex,
+  namespaces: readonly Namespace[],
+): readonly number[] {
+  if (podSelector === undefined) return [];
+  if (namespace !== undefined) return pods.inNamespace(namespace, podSelector).members;
+  return namespaces
+    .filter((one) => namespaceSelector === undefined || mayMatchNamespace(namespaceSelector, one))
+    .flatMap(({ name }) => pods.inNamespace(name, podSelector).members);
+}
+
+/** Sides that the same policies select share one doubt: of two sides it is then quickly known that they are alike. */
+class Doubts {
+  private readonly known = new Map<string, { readonly unjudgedBy: readonly UnjudgedPolicy[]; readonly doubt: Doubt }>();
+  private readonly dnsRules = new Map<UnjudgedPolicy, CompiledRule>();
+
+  constructor(
+    private readonly unjudged: readonly UnjudgedPolicy[],
+    private readonly compileRule: CompileRule,
+  ) {}
+
+  public addTo(side: Side, indices: readonly number[]): Side {
+    const isIsolated = side.isolatedBy.length > 0;
+    const key = `${isIsolated} ${indices.join()}`;
+    const found = this.known.get(key) ?? this.find(indices, isIsolated);
+    this.known.set(key, found);
+    const rules = found.doubt.names
+      .map((policy) => this.dnsRule(policy))
+      .filter((rule) => !isCovered(rule, side.rules));
+    return { ...side, ...found, rules: rules.length === 0 ? side.rules : [...side.rules, ...rules] };
+  }
+
+  /**
+   * A policy that opens names adds to what NetworkPolicies open. Where none isolates the pods it is the policy itself that
+   * isolates them, as any other of its kind.
+   */
+  private find(
+    indices: readonly number[],
+    isIsolated: boolean,
+  ): { readonly unjudgedBy: readonly UnjudgedPolicy[]; readonly doubt: Doubt } {
+    const unjudgedBy = indices.map((index) => this.unjudged[index]);
+    const adds = ({ effect }: UnjudgedPolicy): boolean => effect.kind === 'names' && isIsolated;
+    const names = unjudgedBy.filter(adds);
+    const ports = names.reduce((all, policy) => all.union(portsOfNames(policy)), PortSet.NONE);
+    return { unjudgedBy, doubt: { anything: unjudgedBy.filter((policy) => !adds(policy)), names, ports } };
+  }
+
+  private dnsRule(policy: UnjudgedPolicy): CompiledRule {
+    const known = this.dnsRules.get(policy);
+    if (known !== undefined) return known;
+    const { effect } = policy;
+    const rule = this.compileRule(asPolicy(policy), effect.kind === 'names' ? effect.dns : {}, 0);
+    this.dnsRules.set(policy, rule);
+    return rule;
+  }
+}
+
+/** Whether other rules open all that a rule opens to pods. */
+function isCovered(rule: CompiledRule, others: readonly CompiledRule[]): boolean {
+  const opened = (matches: (other: CompiledRule) => boolean): boolean =>
+    others
+      .filter((other) => other.everybody || matches(other))
+      .reduce((all, { ports }) => all.union(ports), PortSet.NONE)
+      .includes(rule.ports);
+  return (
+    rule.pods.members.every((position) => opened((other) => other.pods.has(position))) &&
+    rule.unknownPods.every((end) => opened((other) => other.unknownPods.includes(end)))
+  );
+}
+
+/** A policy in Kubernetes' own words, for rules that mean the same there. */
+function asPolicy({ id, name, namespace = '', podSelector = { requirements: [] }, origin }: UnjudgedPolicy): Policy {
+  return { id, name, namespace, podSelector, rules: {}, origin };
+}

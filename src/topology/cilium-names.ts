@@ -1,0 +1,115 @@
+import {
+  NameOpening,
+  NAMESPACE_NAME_LABEL,
+  PolicyPeer,
+  PolicyPort,
+  Protocol,
+  PROTOCOLS,
+  UnjudgedEffect,
+} from './model';
+import { EVERYTHING } from './parse-selector';
+
+type Json = { readonly [key: string]: unknown };
+
+/**
+ * What a CiliumNetworkPolicy opens that does nothing but this: it sends the DNS of pods with some labels through Cilium's
+ * proxy, and opens names. Exactly that form is known, and nothing for any other.
+ *
+ * @see https://docs.cilium.io/en/stable/security/policy/language/#dns-based
+ */
+export function parseNameOpenings(object: unknown): Extract<UnjudgedEffect, { kind: 'names' }> | undefined {
+  const spec = isMap(object) && !('specs' in object) ? object.spec : undefined;
+  if (!hasOnly(spec, ['endpointSelector', 'egress'])) return undefined;
+  if (!hasOnly(spec.endpointSelector, ['matchLabels']) || textsOf(spec.endpointSelector.matchLabels) === undefined) {
+    return undefined;
+  }
+  const rules = listOf(spec.egress);
+  const dns = parseDns(rules[0]);
+  const openings = rules.slice(1).map(parseOpening);
+  if (dns === undefined || openings.length === 0) return undefined;
+  const known = openings.filter((opening) => opening !== undefined);
+  return known.length === openings.length ? { kind: 'names', openings: known, dns } : undefined;
+}
+
+function parseDns(rule: unknown): { peers: PolicyPeer[]; ports: PolicyPort[] } | undefined {
+  if (!hasOnly(rule, ['toEndpoints', 'toPorts'])) return undefined;
+  const [first, ...others] = listOf(rule.toPorts);
+  if (others.length > 0 || !hasOnly(first, ['ports', 'rules']) || !hasOnly(first.rules, ['dns'])) return undefined;
+  const [pattern, ...patterns] = listOf(first.rules.dns);
+  if (patterns.length > 0 || !hasOnly(pattern, ['matchPattern']) || pattern.matchPattern !== '*') return undefined;
+  const peers = listOf(rule.toEndpoints).map(parseEndpoint);
+  const ports = portsOf(first.ports);
+  const known = peers.filter((peer) => peer !== undefined);
+  return ports === undefined || known.length === 0 || known.length < peers.length ? undefined : { peers: known, ports };
+}
+
+function parseEndpoint(endpoint: unknown): PolicyPeer | undefined {
+  if (!hasOnly(endpoint, ['matchLabels'])) return undefined;
+  const labels = textsOf(endpoint.matchLabels);
+  if (labels === undefined || labels.some(([key]) => !key.startsWith('k8s:'))) return undefined;
+  const requirements = labels
+    .map(([key, value]) => ({ key: key.slice('k8s:'.length), operator: 'In' as const, values: [value] }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+  const isNamespace = ({ key }: { key: string }): boolean => key === 'io.kubernetes.pod.namespace';
+  if (requirements.some((requirement) => requirement.key.startsWith('io.') && !isNamespace(requirement))) {
+    return undefined;
+  }
+  const namespace = requirements.find(isNamespace);
+  const podLabels = requirements.filter((requirement) => !isNamespace(requirement));
+  return {
+    kind: 'pods',
+    podSelector: podLabels.length === 0 ? EVERYTHING : { requirements: podLabels },
+    ...(namespace === undefined
+      ? {}
+      : { namespaceSelector: { requirements: [{ ...namespace, key: NAMESPACE_NAME_LABEL }] } }),
+  };
+}
+
+function parseOpening(rule: unknown): NameOpening | undefined {
+  if (!hasOnly(rule, ['toFQDNs', 'toPorts'])) return undefined;
+  const [first, ...others] = listOf(rule.toPorts);
+  if (others.length > 0 || !hasOnly(first, ['ports'])) return undefined;
+  const ports = portsOf(first.ports);
+  const names = listOf(rule.toFQDNs).map((name) =>
+    hasOnly(name, ['matchName']) && isHostname(name.matchName) ? name.matchName : undefined,
+  );
+  const known = names.filter((name) => name !== undefined);
+  return ports === undefined || known.length === 0 || known.length < names.length ? undefined : { names: known, ports };
+}
+
+/** Numbered ports of one protocol each, and at least one: an empty list would be every port. */
+function portsOf(value: unknown): PolicyPort[] | undefined {
+  const ports = listOf(value).map((port): PolicyPort | undefined => {
+    if (!hasOnly(port, ['port', 'protocol'])) return undefined;
+    const { port: number, protocol } = port;
+    if (typeof number !== 'string' || !/^[1-9]\d{0,4}$/.test(number) || Number(number) > 65535) return undefined;
+    if (!PROTOCOLS.includes(protocol as Protocol)) return undefined;
+    return { kind: 'range', protocol: protocol as Protocol, first: Number(number), last: Number(number) };
+  });
+  const known = ports.filter((port) => port !== undefined);
+  return known.length === 0 || known.length < ports.length ? undefined : known;
+}
+
+function isHostname(value: unknown): value is string {
+  return typeof value === 'string' && /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9.])?$/.test(value) && value.length <= 255;
+}
+
+/** Whether it is a map with all of these keys and no others. */
+function hasOnly<K extends string>(value: unknown, keys: readonly K[]): value is Readonly<Record<K, unknown>> {
+  return isMap(value) && Object.keys(value).length === keys.length && keys.every((key) => Object.hasOwn(value, key));
+}
+
+function isMap(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function textsOf(value: unknown): [string, string][] | undefined {
+  if (!isMap(value)) return undefined;
+  const entries = Object.entries(value);
+  if (entries.length === 0 || !entries.every(([, text]) => typeof text === 'string')) return undefined;
+  return entries as [string, string][];
+}

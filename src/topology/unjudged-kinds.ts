@@ -1,0 +1,67 @@
+/** How the selector of a kind of policy is written. */
+export type SelectorDialect = 'kubernetes' | 'admin' | 'cilium' | 'calico' | 'unknown';
+
+/** A kind of policy that is not judged. */
+export interface UnjudgedKind {
+  readonly dialect: SelectorDialect;
+  /** Absent: nobody knows, and an object with a namespace is taken for one that has it. */
+  readonly isNamespaced?: boolean;
+  /** The only directions that the kind knows, if it does not know both. */
+  readonly directions?: readonly ['egress'];
+}
+
+const CALICO: { readonly [kind: string]: UnjudgedKind } = {
+  NetworkPolicy: { dialect: 'calico', isNamespaced: true },
+  GlobalNetworkPolicy: { dialect: 'calico', isNamespaced: false },
+};
+
+const ADMIN: UnjudgedKind = { dialect: 'admin', isNamespaced: false };
+
+/** A NetworkPolicy, but for its version or a letter of its kind. */
+const MISSPELT: UnjudgedKind = { dialect: 'kubernetes', isNamespaced: true };
+
+/** By API group, then by kind. */
+const KINDS: ReadonlyMap<string, { readonly [kind: string]: UnjudgedKind }> = new Map([
+  [
+    'cilium.io',
+    {
+      CiliumNetworkPolicy: { dialect: 'cilium', isNamespaced: true },
+      CiliumClusterwideNetworkPolicy: { dialect: 'cilium', isNamespaced: false },
+    },
+  ],
+  [
+    'policy.networking.k8s.io',
+    { AdminNetworkPolicy: ADMIN, BaselineAdminNetworkPolicy: ADMIN, ClusterNetworkPolicy: ADMIN },
+  ],
+  ['projectcalico.org', CALICO],
+  ['crd.projectcalico.org', CALICO],
+  [
+    'networking.k8s.aws',
+    { ApplicationNetworkPolicy: { dialect: 'kubernetes', isNamespaced: true }, ClusterNetworkPolicy: ADMIN },
+  ],
+  ['networking.gke.io', { FQDNNetworkPolicy: { dialect: 'kubernetes', isNamespaced: true, directions: ['egress'] } }],
+]);
+
+/** Of `networking.k8s.io`, what is no policy. */
+const NETWORKING_KINDS = ['Ingress', 'IngressClass', 'IPAddress', 'ServiceCIDR', 'ClusterCIDR'];
+
+/** The one kind of policy that is judged. */
+export function isJudgedPolicy(kind: string, apiVersion: string): boolean {
+  return kind === 'NetworkPolicy' && apiVersion === 'networking.k8s.io/v1';
+}
+
+/** What a kind is if it is a policy, or may have been meant as one, and is not judged. */
+export function unjudgedKind(kind: string, apiVersion: string): UnjudgedKind | undefined {
+  if (isJudgedPolicy(kind, apiVersion)) return undefined;
+  const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
+  const kinds = KINDS.get(group) ?? {};
+  if (Object.prototype.hasOwnProperty.call(kinds, kind)) return kinds[kind];
+  // Calico's staged policies are only watched, and enforced by nobody.
+  if (kind.startsWith('Staged') && group.endsWith('projectcalico.org')) return undefined;
+  // Also of an API that is no more, with a letter too many, or of a plugin that nobody here has heard of.
+  const isOurs = group === '' || group === 'extensions' || group.startsWith('networking');
+  if (isOurs && /^\W*network\W*polic(y|ies?)\W*$/i.test(kind)) return MISSPELT;
+  if (/net\w*\W*polic(y|ies?)\W*$/i.test(kind)) return { dialect: 'unknown' };
+  const isUnknown = group === 'networking.k8s.io' && !NETWORKING_KINDS.includes(kind) && !kind.endsWith('List');
+  return isUnknown ? MISSPELT : undefined;
+}

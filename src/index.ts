@@ -1,4 +1,4 @@
-import { proveAtSynth } from './report/prove';
+import { inspectEachApp } from './report/inspect-app';
 
 // What users write.
 export { InternalService, InternalServiceProps } from './constructs/internal-service';
@@ -44,7 +44,8 @@ export { IConnectionTarget } from './constructs/connection-target';
 export { UrlOptions } from './constructs/service-address';
 export { ClusterProfile, ClusterProfileProps } from './network/cluster-profile';
 export { Cni } from './network/cni';
-export { Connections, ConnectionsProps, IConnectable, NetworkPolicyMode } from './network/connections';
+export { Connections, IConnectable } from './network/connections';
+export { AcceptOptions, ConnectionsProps, NetworkPolicyMode } from './network/connections-props';
 export { CustomDnsOptions, Dns } from './network/dns';
 export { CidrPeerOptions, Peer, PodsPeerOptions } from './network/peer';
 export { Port } from './network/port';
@@ -55,5 +56,5 @@ export { ServiceApp } from './synth/service-app';
 // Who reaches whom.
 export { NetworkAnswer, NetworkFlow, NetworkPorts, NetworkReason, NetworkReport } from './report/network-report';
 
-// Synth fails where a declared connection is not open, whichever App renders it.
-proveAtSynth();
+// Synth fails where the rendered policies open less or more than what was declared, whichever App renders it.
+inspectEachApp();

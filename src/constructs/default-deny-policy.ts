@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { standardLabels } from './labels';
-import { ensureUniqueObjects } from './unique-objects';
+import { AppMember } from '../network/app-members';
 import { ClusterProfile } from '../network/cluster-profile';
 import { renderDnsEgress } from '../network/rules';
 import { checkResourceName } from '../support/names';
@@ -59,7 +59,7 @@ export interface DefaultDenyPolicyProps {
  * new DefaultDenyPolicy(chart, 'default-deny');
  * new DefaultDenyPolicy(chart, 'default-deny-ingress', { directions: [PolicyDirection.INGRESS] });
  */
-export class DefaultDenyPolicy extends Construct {
+export class DefaultDenyPolicy extends AppMember {
   /** The name of the policy. */
   public readonly name: string;
 
@@ -78,7 +78,6 @@ export class DefaultDenyPolicy extends Construct {
         egress: deniesEgress && (props.allowDns ?? true) ? renderDnsEgress(profile) : undefined,
       },
     });
-    ensureUniqueObjects(this);
   }
 }
 

@@ -6,7 +6,7 @@ import { podPorts, PortMapping, resolvePorts, ServicePort } from './port-mapping
 import { ServiceAddress, UrlOptions } from './service-address';
 import { IpFamilyPolicy } from './service-options';
 import { TypedService } from './typed-service';
-import { ensureUniqueObjects } from './unique-objects';
+import { AppMember } from '../network/app-members';
 import { ClusterProfile } from '../network/cluster-profile';
 import { Cni } from '../network/cni';
 import { IConnectable } from '../network/connections';
@@ -96,7 +96,7 @@ export interface ExternalAliasProps {
  * const payments = new ExternalAlias(chart, 'payments', { hostname: 'api.stripe.com', port: 443 });
  * const legacy = new ExternalAlias(chart, 'legacy-db', { addresses: ['10.20.0.5'], port: 5432 });
  */
-export class ExternalAlias extends Construct implements IConnectionTarget {
+export class ExternalAlias extends AppMember implements IConnectionTarget {
   /** The Service. */
   public readonly service: Service;
 
@@ -138,7 +138,6 @@ export class ExternalAlias extends Construct implements IConnectionTarget {
       const own = endpoints.filter((endpoint) => endpoint.family === family).map(({ address }) => address);
       this.addEndpointSlice(family, own, labels);
     }
-    ensureUniqueObjects(this);
   }
 
   /** The ports. */

@@ -14,8 +14,8 @@ import { renderResources } from './resources';
 import { resolveDisruptionBudget, Scale } from './scaling';
 import { SecurityProfile } from './security-profile';
 import { Spread } from './spread';
-import { ensureUniqueObjects } from './unique-objects';
 import { MetricsOptions, WorkloadProps } from './workload-props';
+import { AppMember } from '../network/app-members';
 import { ClusterProfile } from '../network/cluster-profile';
 import { Connections, IConnectable } from '../network/connections';
 import { Port } from '../network/port';
@@ -47,7 +47,7 @@ export interface WorkloadPlan {
  *
  * @internal
  */
-export abstract class Workload extends Construct implements IConnectable {
+export abstract class Workload extends AppMember implements IConnectable {
   /** The name of the rendered resources. */
   public readonly name: string;
 
@@ -93,7 +93,6 @@ export abstract class Workload extends Construct implements IConnectable {
       mode: props.networkPolicy,
     });
     this.openMetrics();
-    ensureUniqueObjects(this);
   }
 
   /**

@@ -2,6 +2,7 @@ import { IConstruct } from 'constructs';
 import { Cni, ignoresPolicies } from './cni';
 import { Dns } from './dns';
 import { Peer } from './peer';
+import { canonical } from '../support/canonical';
 import { parseCidr } from '../support/cidr';
 import { checkHostname } from '../support/hosts';
 import { inWords, refuse } from '../support/refuse';
@@ -9,6 +10,14 @@ import { warn } from '../support/warn';
 
 /** What surrounds the workloads of a cluster. */
 export interface ClusterProfileProps {
+  /**
+   * The cluster's name. Charts whose profiles have one name are for one cluster, and those of different names for
+   * different ones: these may hold objects of the same kind, namespace and name, and do not connect to each other.
+   *
+   * @default - charts whose profiles have equal values are for one cluster
+   */
+  readonly name?: string;
+
   /**
    * How pods resolve names.
    *
@@ -89,6 +98,23 @@ export class ClusterProfile {
     return undefined;
   }
 
+  /**
+   * Tells the cluster of a construct from others; profiles of equal values are one cluster, as the defaults are.
+   *
+   * @internal
+   */
+  public static _clusterOf(construct: IConstruct): string {
+    const profile = ClusterProfile._applied(construct) ?? DEFAULT_PROFILE;
+    return (profile.clusterKey ??= profile.describeCluster());
+  }
+
+  /** Whether two constructs are for one cluster. @internal */
+  public static _isSameCluster(a: IConstruct, b: IConstruct): boolean {
+    return ClusterProfile._applied(a) === ClusterProfile._applied(b) || ClusterProfile._clusterOf(a) === ClusterProfile._clusterOf(b);
+  }
+
+  /** The cluster's name, if it has one. */
+  public readonly name?: string;
   /** How pods resolve names. */
   public readonly dns: Dns;
   /** The cluster's DNS domain. */
@@ -102,8 +128,10 @@ export class ClusterProfile {
   /** Who scrapes metrics. */
   public readonly metricsScraper?: Peer;
   private readonly _podCidrs: readonly string[];
+  private clusterKey?: string;
 
   constructor(props: ClusterProfileProps = {}) {
+    this.name = props.name === undefined ? undefined : checkClusterName(props.name);
     this.dns = props.dns ?? Dns.coreDns();
     this.domain = checkHostname('ClusterProfile', props.domain ?? 'cluster.local', 'domain');
     this.cni = props.cni;
@@ -118,6 +146,19 @@ export class ClusterProfile {
   /** The networks that pods have their addresses from. */
   public get podCidrs(): string[] {
     return [...this._podCidrs];
+  }
+
+  private describeCluster(): string {
+    const { name, domain, cni, dns, ingressController, gateway, metricsScraper, podCidrs } = this;
+    if (name !== undefined) return `named ${name}`;
+    const valueOf = (peer: Peer | undefined): unknown => peer && (peer._render({ podCidrs }) ?? 'everybody');
+    return canonical({
+      domain,
+      cni,
+      podCidrs,
+      dns: [dns._ports.map(String), ...dns._peers.map(valueOf)],
+      controllers: { ingress: valueOf(ingressController), gateway: valueOf(gateway), metrics: valueOf(metricsScraper) },
+    });
   }
 
   /** Makes this the profile of an app, a chart or any other scope, and of everything below. */
@@ -140,6 +181,11 @@ export class ClusterProfile {
       );
     }
   }
+}
+
+function checkClusterName(name: string): string {
+  if (name.trim() !== '') return name;
+  return refuse('ClusterProfile', { what: 'name', got: name, allowed: 'a text that tells the cluster from others' });
 }
 
 /** Who has asked for its profile, and so relies on it. */

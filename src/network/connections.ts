@@ -1,57 +1,22 @@
 import { ApiObject, Lazy } from 'cdk8s';
-import { AbstractPod, k8s, Pod } from 'cdk8s-plus-28';
+import { AbstractPod, k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { joinApp } from './app-members';
 import { checkDnsForNames, renderFqdnPolicy } from './cilium';
 import { ClusterProfile } from './cluster-profile';
-import { declareConnection } from './declarations';
+import { checkReach, describe, podLabelsOf, refuseNoPorts } from './connection-ends';
+import { AcceptOptions, ConnectionsProps, NetworkPolicyMode } from './connections-props';
+import { declareAcceptance, declareConnection, declareMember, Member, OwnPods } from './declarations';
 import { namespaceOf, namespaceSeenFrom } from './namespace';
-import { namespaceNamed, Peer, RenderedPeers } from './peer';
+import { namespaceNamed, OtherPeer, Peer, RenderedPeers } from './peer';
 import { Port } from './port';
 import { dnsOpenings, Opening, renderEgress, renderIngress } from './rules';
 import { inWords, refuse } from '../support/refuse';
-
-/** Whether a workload's pods are isolated. */
-export enum NetworkPolicyMode {
-  /** The workload owns one policy: everything is closed in both directions but what is declared, and DNS. */
-  ISOLATED = 'isolated',
-  /** The workload owns no policy: its pods take and make every connection that no other policy forbids. */
-  NONE = 'none',
-}
 
 /** Something with pods of its own, which can be at one end of a connection. */
 export interface IConnectable {
   /** The connections of its pods. */
   readonly connections: Connections;
-}
-
-/** What `Connections` must know of the pods that it speaks for. */
-export interface ConnectionsProps {
-  /** The name of the policy; by convention that of the workload. */
-  readonly name: string;
-
-  /** The labels that select exactly these pods. */
-  readonly podLabels: { readonly [key: string]: string };
-
-  /**
-   * The ports that the pods listen on: what `allowFrom` opens unless it is told which.
-   *
-   * @default - none
-   */
-  readonly ports?: Port[];
-
-  /**
-   * Labels of the policy itself.
-   *
-   * @default - none but the chart's
-   */
-  readonly labels?: { readonly [key: string]: string };
-
-  /**
-   * Whether the pods are isolated.
-   *
-   * @default NetworkPolicyMode.ISOLATED
-   */
-  readonly mode?: NetworkPolicyMode;
 }
 
 type Direction = 'ingress' | 'egress';
@@ -89,6 +54,7 @@ export class Connections {
   /** Whose pods these are. @internal */
   public readonly _scope: Construct;
   private readonly props: ConnectionsProps;
+  private readonly member: Member;
   private readonly openings: Record<Direction, Opening[]> = { ingress: [], egress: [] };
   private readonly externalNames = new Map<string, { names: string[]; ports: readonly Port[] }>();
 
@@ -111,12 +77,9 @@ export class Connections {
     this.props = props;
     this.mode = props.mode ?? NetworkPolicyMode.ISOLATED;
     if (scope instanceof AbstractPod) this._speakFor(scope);
-    if (this.mode === NetworkPolicyMode.ISOLATED) {
-      new k8s.KubeNetworkPolicy(scope, id, {
-        metadata: { name: props.name, namespace: namespaceOf(scope), labels: props.labels },
-        spec: Lazy.any({ produce: () => this.renderSpec() }) as k8s.NetworkPolicySpec,
-      });
-    }
+    this.member = { owner: scope, podLabels: { ...props.podLabels }, policy: this.addPolicy(id) };
+    declareMember(this.member);
+    joinApp(scope);
   }
 
   /**
@@ -140,6 +103,29 @@ export class Connections {
   }
 
   /**
+   * Says that an opening which nothing declares is wanted: by a policy that another team owns, by a patch, by a Helm
+   * release. It opens nothing; without it, synth fails where the rendered policies let in or out what was not declared.
+   *
+   * @param peer the other end, whichever of the two connects
+   * @param ports the ports of the destination's pods
+   * @param options why it is wanted
+   */
+  public accept(peer: Peer | IConnectable | AbstractPod, ports: Port[], options: AcceptOptions): void {
+    if (ports.length === 0) refuseNoPorts(this._scope, `ports to accept with ${describe(peer)}`);
+    if (options.reason.trim() === '') {
+      refuse(this._scope, {
+        what: `reason to accept ${describe(peer)}`,
+        got: options.reason,
+        allowed: 'a text that says why',
+        fix: "write for example { reason: 'the backup job of the platform team reads it' }",
+      });
+    }
+    const speaker = speakerFor(this._scope, peer);
+    const end = this.declaredEnd(peer, speaker);
+    declareAcceptance({ member: this.member, end, ports: [...ports], reason: options.reason.trim() });
+  }
+
+  /**
    * Makes these the connections of a cdk8s-plus workload, so that it can be named as a peer, too.
    *
    * @internal
@@ -158,8 +144,9 @@ export class Connections {
    * @internal
    */
   public _allowToNames(names: string[], ports: readonly Port[]): void {
+    if (this.mode === NetworkPolicyMode.ISOLATED) checkDnsForNames(this._scope, this.profile.dns);
+    declareConnection({ member: this.member, direction: 'egress', end: { kind: 'names', names }, ports });
     if (this.mode === NetworkPolicyMode.NONE) return;
-    checkDnsForNames(this._scope, this.profile.dns);
     if (this.externalNames.size === 0) {
       const { name, podLabels, labels } = this.props;
       new ApiObject(this._scope, 'FqdnPolicy', {
@@ -185,37 +172,47 @@ export class Connections {
   private open(direction: Direction, peer: Peer | IConnectable | AbstractPod, ports: readonly Port[]): void {
     const speaker = speakerFor(this._scope, peer);
     if (ports.length === 0) {
-      refuse(this._scope, {
-        what: `ports to open ${direction === 'ingress' ? 'from' : 'to'} ${describe(peer)}`,
-        got: [],
-        allowed: 'at least one port',
-        fix: 'name the ports, for example [Port.tcp(443)], or say [Port.all()]',
-      });
+      refuseNoPorts(this._scope, `ports to open ${direction === 'ingress' ? 'from' : 'to'} ${describe(peer)}`);
     }
-    const otherEnd = speaker?._scope ?? (peer instanceof AbstractPod ? peer : undefined);
-    if (otherEnd !== undefined) {
-      const [client, server] = direction === 'egress' ? [this._scope, otherEnd] : [otherEnd, this._scope];
-      declareConnection({ client, server, ports });
+    // What can fail comes before what changes anything.
+    const end = this.declaredEnd(peer, speaker);
+    const answer = speaker && [speaker.renderPods(this._scope, this.props.podLabels)];
+    declareConnection({ member: this.member, direction, end, answer, ports: [...ports] });
+    this.add(direction, { peers: end.peers, ports });
+    if (speaker !== undefined) {
+      speaker.add(opposite(direction), { peers: answer, ports });
+    } else if (peer instanceof AbstractPod) {
+      const unanswered = UNANSWERED.get(peer) ?? [];
+      UNANSWERED.set(peer, [...unanswered, { direction: opposite(direction), other: this, ports: [...ports] }]);
     }
-    if (speaker === undefined) {
-      if (peer instanceof AbstractPod) {
-        const unanswered = UNANSWERED.get(peer) ?? [];
-        UNANSWERED.set(peer, [...unanswered, { direction: opposite(direction), other: this, ports: [...ports] }]);
-      }
-      this.add(direction, { peers: this.renderPeer(peer as Peer | AbstractPod), ports });
-      return;
-    }
-    this.add(direction, { peers: [this.renderPods(speaker._scope, speaker.props.podLabels)], ports });
-    speaker.add(opposite(direction), { peers: [speaker.renderPods(this._scope, this.props.podLabels)], ports });
+  }
+
+  /** The other end of a connection, as this end's policy names it. */
+  private declaredEnd(peer: Peer | IConnectable | AbstractPod, speaker: Connections | undefined): OwnPods | OtherPeer {
+    if (peer instanceof Peer) return peer._asEnd(this.profile);
+    const pods = peer as AbstractPod;
+    const member = speaker?.member ?? { owner: pods, podLabels: podLabelsOf(pods) };
+    checkReach(this._scope, member.owner);
+    const peers =
+      speaker === undefined ? this.renderPodsOf(pods) : [this.renderPods(member.owner, member.podLabels)];
+    return { kind: 'pods', member, peers };
+  }
+
+  private addPolicy(id: string): k8s.KubeNetworkPolicy | undefined {
+    if (this.mode === NetworkPolicyMode.NONE) return undefined;
+    const { name, labels } = this.props;
+    return new k8s.KubeNetworkPolicy(this._scope, id, {
+      metadata: { name, namespace: namespaceOf(this._scope), labels },
+      spec: Lazy.any({ produce: () => this.renderSpec() }) as k8s.NetworkPolicySpec,
+    });
   }
 
   private add(direction: Direction, opening: Opening): void {
     this.openings[direction].push({ ...opening, ports: [...opening.ports] });
   }
 
-  /** A peer that has no policy of ours: only this side can be written. */
-  private renderPeer(peer: Peer | AbstractPod): RenderedPeers {
-    if (!(peer instanceof AbstractPod)) return peer._render(this.profile);
+  /** Pods that have no policy of ours: only this side can be written. */
+  private renderPodsOf(peer: AbstractPod): RenderedPeers {
     const podLabels = podLabelsOf(peer);
     if (Object.keys(podLabels).length > 0) return [this.renderPods(peer, podLabels)];
     return refuse(this._scope, {
@@ -267,14 +264,4 @@ function speakerFor(scope: Construct, peer: Peer | IConnectable | AbstractPod): 
     allowed: 'a Peer, a workload of this package, or a cdk8s-plus Deployment, StatefulSet or Pod',
     fix: 'describe other pods with Peer.pods({ namespace, labels }), addresses with Peer.cidr(…); to an ExternalAlias use connectTo',
   });
-}
-
-function describe(peer: unknown): string {
-  if (peer instanceof Peer) return peer.toString();
-  return peer instanceof Construct ? `"${peer.node.path}"` : String(peer);
-}
-
-function podLabelsOf(workload: AbstractPod): { [key: string]: string } {
-  const address = workload.podMetadata.getLabel(Pod.ADDRESS_LABEL);
-  return address === undefined ? {} : { [Pod.ADDRESS_LABEL]: address };
 }

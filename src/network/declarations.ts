@@ -1,43 +1,91 @@
 import { Construct, IConstruct } from 'constructs';
+import { OtherPeer, RenderedPeers } from './peer';
 import { Port } from './port';
 
-/** A connection between pods of the app that somebody declared: what must be open after synth. */
+/** Some pods of the app. */
+export interface Member {
+  /** The construct that renders them. */
+  readonly owner: Construct;
+  /** The labels that policies select them by. */
+  readonly podLabels: { readonly [key: string]: string };
+  /** The policy that isolates them; absent where they have none of their own. */
+  readonly policy?: IConstruct;
+}
+
+/** Pods of the app as one end of a connection: they are known by their construct, whatever their labels select. */
+export interface OwnPods {
+  readonly kind: 'pods';
+  readonly member: Member;
+  /** The peer by which policies of the other end name them. */
+  readonly peers: RenderedPeers;
+}
+
+/** Host names outside the cluster, for plugins that know names. */
+export interface HostNames {
+  readonly kind: 'names';
+  readonly names: readonly string[];
+}
+
+/** One end of a declared connection as its other end sees it. */
+export type DeclaredEnd = OwnPods | OtherPeer | HostNames;
+
+/** What somebody declared: these pods take or make connections with that end, on these ports of the destination. */
 export interface Declaration {
-  /** Whose pods connect. */
-  readonly client: Construct;
-  /** Whose pods they connect to. */
-  readonly server: Construct;
-  /** The ports of the server's pods. */
+  readonly member: Member;
+  /** Seen from these pods. */
+  readonly direction: 'ingress' | 'egress';
+  readonly end: DeclaredEnd;
+  /** The peer by which the other end's policy names these pods, where it has one. */
+  readonly answer?: RenderedPeers;
   readonly ports: readonly Port[];
 }
 
-/** Is told of an app when its first connection is declared. */
-export type DeclarationListener = (app: IConstruct) => void;
+/** An opening that is not declared and that somebody accepts, in either direction. */
+export interface Acceptance {
+  readonly member: Member;
+  readonly end: OwnPods | OtherPeer;
+  readonly ports: readonly Port[];
+  readonly reason: string;
+}
 
-const DECLARATIONS = new WeakMap<IConstruct, Declaration[]>();
-const LISTENERS: DeclarationListener[] = [];
+/** All that was said about the connections of an app, in the order of the calls. */
+export interface Declarations {
+  /** Those that `Connections` speak for. */
+  readonly members: readonly Member[];
+  readonly declared: readonly Declaration[];
+  readonly accepted: readonly Acceptance[];
+}
+
+interface Collected extends Declarations {
+  readonly members: Member[];
+  readonly declared: Declaration[];
+  readonly accepted: Acceptance[];
+}
+
+const COLLECTED = new WeakMap<IConstruct, Collected>();
+
+function collectionOf(app: IConstruct): Collected {
+  let collected = COLLECTED.get(app);
+  if (collected === undefined) COLLECTED.set(app, (collected = { members: [], declared: [], accepted: [] }));
+  return collected;
+}
+
+/** Keeps with its app that connections speak for some pods. */
+export function declareMember(member: Member): void {
+  collectionOf(member.owner.node.root).members.push(member);
+}
 
 /** Keeps a declaration with its app. */
 export function declareConnection(declaration: Declaration): void {
-  const app = declaration.client.node.root;
-  const known = DECLARATIONS.get(app);
-  if (known !== undefined) {
-    known.push(declaration);
-    return;
-  }
-  DECLARATIONS.set(app, [declaration]);
-  for (const listener of LISTENERS) listener(app);
+  collectionOf(declaration.member.owner.node.root).declared.push(declaration);
 }
 
-/** What was declared in an app, in the order of the calls. */
-export function declarationsOf(app: IConstruct): readonly Declaration[] {
-  return DECLARATIONS.get(app) ?? [];
+/** Keeps with its app that an opening is accepted. */
+export function declareAcceptance(acceptance: Acceptance): void {
+  collectionOf(acceptance.member.owner.node.root).accepted.push(acceptance);
 }
 
-/**
- * Lets a higher layer follow the apps that declare connections. The prover does: it must know of every app without the
- * constructs knowing of it.
- */
-export function onFirstDeclaration(listener: DeclarationListener): void {
-  LISTENERS.push(listener);
+/** What was declared in an app. */
+export function declarationsOf(app: IConstruct): Declarations {
+  return collectionOf(app);
 }

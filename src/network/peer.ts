@@ -37,6 +37,15 @@ export interface PeerSurroundings {
 /** Rendered peers; `undefined` means everybody, in and outside the cluster. @internal */
 export type RenderedPeers = k8s.NetworkPolicyPeer[] | undefined;
 
+/** Whatever a `Peer` stands for, as policies of the other end name it. @internal */
+export interface OtherPeer {
+  readonly kind: 'peer';
+  readonly description: string;
+  readonly peers: RenderedPeers;
+  /** How many of the app's own pods that it selects must be open: those that carry labels all, a namespace's some. */
+  readonly podsOfApp: 'all' | 'some' | 'none';
+}
+
 /** Ranges that are not the public internet (IANA special-purpose registries); link-local holds cloud metadata services. */
 const NOT_PUBLIC_IPV4 = [
   '0.0.0.0/8',
@@ -97,13 +106,13 @@ export class Peer {
   /** All pods of one namespace. */
   public static namespace(name: string): Peer {
     checkNamespace('Peer.namespace', name);
-    return new Peer(`namespace ${name}`, () => [{ namespaceSelector: namespaceNamed(name) }]);
+    return new Peer(`namespace ${name}`, () => [{ namespaceSelector: namespaceNamed(name) }], 'some');
   }
 
   /** All pods of every namespace that carries these labels. */
   public static namespacesLabelled(labels: { readonly [key: string]: string }): Peer {
     const matchLabels = selectorLabels('Peer.namespacesLabelled', labels);
-    return new Peer(`namespaces ${JSON.stringify(labels)}`, () => [{ namespaceSelector: { matchLabels } }]);
+    return new Peer(`namespaces ${JSON.stringify(labels)}`, () => [{ namespaceSelector: { matchLabels } }], 'some');
   }
 
   /** The pods with these labels, in one namespace. */
@@ -111,22 +120,33 @@ export class Peer {
     const matchLabels = selectorLabels('Peer.pods', options.labels);
     const { namespace } = options;
     if (namespace !== undefined) checkNamespace('Peer.pods', namespace);
-    return new Peer(`pods ${JSON.stringify(options.labels)}`, () => [
-      {
-        namespaceSelector: namespace === undefined ? undefined : namespaceNamed(namespace),
-        podSelector: { matchLabels },
-      },
-    ]);
+    return new Peer(
+      `pods ${JSON.stringify(options.labels)}`,
+      () => [
+        {
+          namespaceSelector: namespace === undefined ? undefined : namespaceNamed(namespace),
+          podSelector: { matchLabels },
+        },
+      ],
+      'all',
+    );
   }
 
   /** All pods of the policy's own namespace. */
   public static allPodsInNamespace(): Peer {
-    return new Peer('all pods of the namespace', () => [{ podSelector: {} }]);
+    return new Peer('all pods of the namespace', () => [{ podSelector: {} }], 'some');
   }
 
   private constructor(
     private readonly description: string,
     private readonly render: (surroundings: PeerSurroundings) => RenderedPeers,
+    /**
+     * How many of the app's pods that it selects a declared connection is proven for: labels name pods that are meant,
+     * a namespace is a permission that some of its pods use, and addresses name no pods.
+     *
+     * @internal
+     */
+    public readonly _podsOfApp: 'all' | 'some' | 'none' = 'none',
   ) {}
 
   /** What the peer is, for messages. */
@@ -137,6 +157,12 @@ export class Peer {
   /** @internal */
   public _render(surroundings: PeerSurroundings): RenderedPeers {
     return this.render(surroundings);
+  }
+
+  /** The peer as one end of a declared connection. @internal */
+  public _asEnd(surroundings: PeerSurroundings): OtherPeer {
+    const { description, _podsOfApp: podsOfApp } = this;
+    return { kind: 'peer', description, peers: this.render(surroundings), podsOfApp };
   }
 }
 

@@ -2,6 +2,8 @@ import { k8s } from 'cdk8s-plus-28';
 import { ClusterProfile } from './cluster-profile';
 import { RenderedPeers } from './peer';
 import { Port } from './port';
+import { canonical } from '../support/canonical';
+import { compareText } from '../support/order';
 
 /** One declared opening: these peers on these ports. */
 export interface Opening {
@@ -113,18 +115,4 @@ function comparePortLists(a: readonly Port[], b: readonly Port[]): number {
     if (order !== 0) return order;
   }
   return a.length - b.length;
-}
-
-/** Plain code-unit order: the same on every machine, whatever its locale. */
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** A text that is equal for equal peers, whatever the order in which their labels were written. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => compareText(a, b)))
-      : inner,
-  );
 }

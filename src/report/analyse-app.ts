@@ -1,36 +1,47 @@
 import { IConstruct } from 'constructs';
-import { renderManifests } from './app-manifests';
-import { rememberPerTurn } from './per-turn';
+import { divideByCluster, RenderedCluster } from './rendered-cluster';
 import { ClusterProfile } from '../network/cluster-profile';
 import { Analysis, analyse } from '../reachability/analysis';
+import { renderAll } from '../synth/inspection';
 import { Manifest } from '../topology/manifest';
 import { Problem } from '../topology/model';
 import { parseTopology } from '../topology/parse';
 
-/** Analyses what a scope renders, once for each cluster. An input with problems has no verdicts: it throws. */
-export function analyseScope(scope: IConstruct): Map<ClusterProfile | undefined, Analysis> {
-  const clusters = [...renderManifests(scope)];
-  return new Map(
-    clusters.map(([profile, { manifests, podCidrs }]) => [profile, analyseManifests(manifests, podCidrs)]),
-  );
+/**
+ * Analyses what a scope renders now, once for each cluster. Nothing is remembered: a patch or a label may have changed
+ * since the last time, and only rendering tells. An input with problems has no verdicts: it throws.
+ */
+export function analyseScope(scope: IConstruct): Map<string, Analysis> {
+  return new Map([...divideByCluster(renderAll(scope))].map(([key, cluster]) => [key, sound(analyseCluster(cluster))]));
 }
 
 /** The analysis of the cluster that a construct belongs to. */
 export function analysisFor(construct: IConstruct): Analysis {
-  const analyses = analysesOf(construct.node.root);
-  return analyses.get(ClusterProfile._applied(construct)) ?? analyseManifests([]);
+  const cluster = ClusterProfile._clusterOf(construct);
+  return analyseScope(construct.node.root).get(cluster) ?? analyseManifests([]);
 }
-
-const analysesOf = rememberPerTurn(analyseScope);
 
 /** Analyses manifests; all their problems are in one error. */
 export function analyseManifests(manifests: readonly Manifest[], podCidrs?: readonly string[]): Analysis {
-  const { topology, problems } = parseTopology(manifests);
-  if (problems.length > 0) throw new Error(`NetworkReport: ${problems.map(formatProblem).join('\n  ')}`);
-  return analyse(topology, { podCidrs });
+  return sound(analyseCluster({ manifests, podCidrs }));
 }
 
-function formatProblem({ source, document, line, message }: Problem): string {
+/** Analyses the objects of one cluster. */
+export function analyseCluster({ manifests, podCidrs }: Pick<RenderedCluster, 'manifests' | 'podCidrs'>): {
+  readonly analysis: Analysis;
+  readonly problems: readonly Problem[];
+} {
+  const { topology, problems } = parseTopology(manifests);
+  return { analysis: analyse(topology, { podCidrs }), problems };
+}
+
+function sound({ analysis, problems }: { readonly analysis: Analysis; readonly problems: readonly Problem[] }): Analysis {
+  if (problems.length > 0) throw new Error(`NetworkReport: ${problems.map(formatProblem).join('\n  ')}`);
+  return analysis;
+}
+
+/** A problem with its place. */
+export function formatProblem({ source, document, line, message }: Problem): string {
   const place = [
     source,
     document === undefined ? '' : `document ${document}`,

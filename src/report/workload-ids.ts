@@ -1,11 +1,14 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { asObject, idOf } from './rendered-cluster';
 import { POD_TEMPLATES } from '../topology/parse-objects';
 
-/** The ids of the workloads that a construct renders, as the engine writes them. */
+/** The ids of the workloads that a construct renders, as the engine writes them: patches of names count. */
 export function workloadIdsOf(construct: IConstruct): string[] {
   return construct.node
     .findAll()
-    .filter((child): child is ApiObject => child instanceof ApiObject && child.kind in POD_TEMPLATES)
-    .map(({ metadata, kind, name }) => `${metadata.namespace ?? 'default'}/${kind}/${name}`);
+    .filter((child) => ApiObject.isApiObject(child))
+    .map((child) => asObject(child.toJson()))
+    .filter((object) => object !== undefined && Object.hasOwn(POD_TEMPLATES, object.kind))
+    .map((object) => idOf(object!));
 }

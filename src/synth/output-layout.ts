@@ -16,28 +16,28 @@ export function planFiles(app: App, synthesis: Synthesis): PlannedFiles {
   switch (app.yamlOutputType) {
     case YamlOutputType.FILE_PER_APP: {
       if (charts.length === 0) break;
-      const manifests = charts.flatMap((chart) => synthesis.manifestsOf(chart));
-      files.add(app, `app${extension}`, yaml.stringify(manifests.map(({ content }) => content)), RENAME_CHART);
+      files.add(app, `app${extension}`, yaml.stringifyManifests(synthesis.manifests), RENAME_CHART);
       break;
     }
     case YamlOutputType.FILE_PER_CHART:
       charts.forEach((chart, i) => {
-        const contents = synthesis.manifestsOf(chart).map(({ content }) => content);
-        files.add(chart, chartName(synthesis, chart, i) + extension, yaml.stringify(contents), RENAME_CHART);
+        const text = yaml.stringifyManifests(synthesis.manifestsOf(chart));
+        files.add(chart, chartName(synthesis, chart, i) + extension, text, RENAME_CHART);
       });
       break;
     case YamlOutputType.FILE_PER_RESOURCE:
-      for (const { owner, content } of charts.flatMap((chart) => synthesis.manifestsOf(chart))) {
+      for (const manifest of synthesis.manifests) {
+        const { owner, content } = manifest;
         if (content === undefined) continue;
-        files.add(owner, objectName(content as Named) + extension, yaml.stringify([content]), USE_FOLDERS);
+        files.add(owner, objectName(content as Named) + extension, yaml.stringifyManifests([manifest]), USE_FOLDERS);
       }
       break;
     case YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE:
       charts.forEach((chart, i) => {
         const folder = chartName(synthesis, chart, i);
-        for (const object of synthesis.objectsOf(chart)) {
-          const name = `${folder}/${objectName(object)}${extension}`;
-          files.add(object, name, yaml.stringify([object.toJson()]), RENAME_OBJECT);
+        for (const manifest of synthesis.manifestsOf(chart)) {
+          const name = `${folder}/${objectName(manifest.owner as ApiObject)}${extension}`;
+          files.add(manifest.owner, name, yaml.stringifyManifests([manifest]), RENAME_OBJECT);
         }
       });
       break;

@@ -1,10 +1,10 @@
-import * as fs from 'fs';
-import { App, AppProps, Chart } from 'cdk8s';
+import { App, AppProps, Chart, YamlOutputType } from 'cdk8s';
 import { ConstructTree } from './construct-tree';
+import { inspect, Manifest, whileInspecting } from './inspection';
 import { OutputDirectory } from './output-directory';
 import { constructMetadata, planFiles } from './output-layout';
 import { chartsIn, Synthesis } from './synthesis';
-import { validate } from './validate';
+import { describeError, refuseInvalid, validate } from './validate';
 import { YamlWriter } from './yaml';
 
 /**
@@ -38,9 +38,8 @@ export class ServiceApp extends App {
 
   /** Renders all manifests into the output directory. */
   public synth(): void {
-    fs.mkdirSync(this.outdir, { recursive: true });
-    validate(this);
-    const synthesis = new Synthesis(this);
+    const byObject = this.yamlOutputType === YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE;
+    const synthesis = this.inspected(byObject);
     const files = planFiles(this, synthesis);
     if (this.recordsMetadata) {
       const objects = synthesis.charts.flatMap((chart) => synthesis.objectsOf(chart));
@@ -52,9 +51,27 @@ export class ServiceApp extends App {
 
   /** Renders all manifests into one text. */
   public synthYaml(): string {
-    const synthesis = new Synthesis(this);
-    validate(this);
-    const manifests = synthesis.charts.flatMap((chart) => synthesis.manifestsOf(chart));
-    return new YamlWriter().stringify(manifests.map(({ content }) => content));
+    return new YamlWriter().stringifyManifests(this.inspected(false).manifests);
+  }
+
+  /** Validates and renders the app, and has inspected what will be written. */
+  private inspected(byObject: boolean): Synthesis {
+    return whileInspecting(this, () => {
+      const invalid = validate(this);
+      const synthesis = new Synthesis(this, byObject);
+      const wrong = inspect(this, manifestsOf(synthesis, invalid));
+      refuseInvalid([...wrong.map((error) => describeError(this.node.path, error)), ...invalid]);
+      return synthesis;
+    });
+  }
+}
+
+/** What a synthesis renders. What is invalid may be why something does not render; then that is what is said. */
+function manifestsOf(synthesis: Synthesis, invalid: readonly string[]): Manifest[] {
+  try {
+    return synthesis.manifests;
+  } catch (error) {
+    refuseInvalid(invalid);
+    throw error;
   }
 }

@@ -1,24 +1,29 @@
 import { ApiObject, App, Chart } from 'cdk8s';
-import type { IConstruct } from 'constructs';
 import { applyOrder } from './apply-order';
 import { addChartDependencies } from './chart-dependencies';
 import { ConstructTree } from './construct-tree';
+import { Manifest } from './inspection';
 
-/** A rendered object, and the construct that answers for it. */
-export interface Manifest {
-  readonly owner: IConstruct;
-  readonly content: unknown;
-}
-
-/** One synth of an app: the tree as it is now, its dependencies resolved once, and each chart sorted once. */
+/**
+ * One synth of an app: the tree as it is now, its dependencies resolved once, each chart sorted once and each object
+ * rendered once.
+ */
 export class Synthesis {
   /** Whether charts depend on each other, so that their files are numbered. */
   public readonly hasDependentCharts: boolean;
   private readonly tree: ConstructTree;
   private readonly sorted = new Map<Chart, ApiObject[]>();
+  private readonly rendered = new Map<Chart, Manifest[]>();
   private sortedCharts?: Chart[];
 
-  constructor(app: App) {
+  /**
+   * @param app the app
+   * @param byObject whether each object is rendered by itself, whatever its chart makes of it
+   */
+  constructor(
+    app: App,
+    private readonly byObject = false,
+  ) {
     this.tree = new ConstructTree(app);
     this.hasDependentCharts = addChartDependencies(this.tree);
   }
@@ -42,10 +47,21 @@ export class Synthesis {
     return objects;
   }
 
-  /** What a chart renders to. */
+  /** Everything that the charts render to. */
+  public get manifests(): Manifest[] {
+    return this.charts.flatMap((chart) => this.manifestsOf(chart));
+  }
+
+  /** What a chart renders to: what is inspected and what is written are the same objects. */
   public manifestsOf(chart: Chart): Manifest[] {
+    let manifests = this.rendered.get(chart);
+    if (manifests === undefined) this.rendered.set(chart, (manifests = this.render(chart)));
+    return manifests;
+  }
+
+  private render(chart: Chart): Manifest[] {
     // Charts may render in a way of their own. Theirs is slower: cdk8s resolves the app anew for each.
-    if (chart.toJson !== Chart.prototype.toJson) {
+    if (!this.byObject && chart.toJson !== Chart.prototype.toJson) {
       return Object.values(chart.toJson()).map((content: unknown) => ({ owner: chart, content }));
     }
     return this.objectsOf(chart).map((object) => ({ owner: object, content: object.toJson() as unknown }));

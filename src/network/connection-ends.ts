@@ -1,0 +1,41 @@
+import { AbstractPod, Pod } from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { ClusterProfile } from './cluster-profile';
+import { Peer } from './peer';
+import { inWords, refuse } from '../support/refuse';
+
+/** An empty list of ports would open every port. */
+export function refuseNoPorts(scope: Construct, what: string): never {
+  return refuse(scope, {
+    what,
+    got: [],
+    allowed: 'at least one port',
+    fix: 'name the ports, for example [Port.tcp(443)], or say [Port.all()]',
+  });
+}
+
+/** Each synth renders one app, and a policy counts in one cluster: elsewhere the other side could not be written. */
+export function checkReach(scope: Construct, other: Construct): void {
+  const isSameApp = scope.node.root === other.node.root;
+  if (isSameApp && ClusterProfile._isSameCluster(scope, other)) return;
+  refuse(scope, {
+    what: `peer "${other.node.path}"`,
+    got: inWords(isSameApp ? 'a workload of another cluster, by its ClusterProfile' : 'a workload of another App'),
+    allowed: 'a workload of the same app and cluster, so that both sides are rendered and proven',
+    fix: isSameApp
+      ? 'give both charts profiles of one `name` if they are one cluster; else reach it by an ExternalAlias or Peer.cidr(…)'
+      : 'make both in one App, or describe the pods with Peer.pods({ namespace, labels }) on each side',
+  });
+}
+
+/** A peer, for messages. */
+export function describe(peer: unknown): string {
+  if (peer instanceof Peer) return peer.toString();
+  return peer instanceof Construct ? `"${peer.node.path}"` : String(peer);
+}
+
+/** The label that cdk8s-plus gives the pods of each workload. */
+export function podLabelsOf(workload: AbstractPod): { [key: string]: string } {
+  const address = workload.podMetadata.getLabel(Pod.ADDRESS_LABEL);
+  return address === undefined ? {} : { [Pod.ADDRESS_LABEL]: address };
+}

@@ -1,0 +1,45 @@
+import { Port } from './port';
+
+/** Whether a workload's pods are isolated. */
+export enum NetworkPolicyMode {
+  /** The workload owns one policy: everything is closed in both directions but what is declared, and DNS. */
+  ISOLATED = 'isolated',
+  /** The workload owns no policy: its pods take and make every connection that no other policy forbids. */
+  NONE = 'none',
+}
+
+/** What `Connections` must know of the pods that it speaks for. */
+export interface ConnectionsProps {
+  /** The name of the policy; by convention that of the workload. */
+  readonly name: string;
+
+  /** The labels that select exactly these pods. */
+  readonly podLabels: { readonly [key: string]: string };
+
+  /**
+   * The ports that the pods listen on: what `allowFrom` opens unless it is told which.
+   *
+   * @default - none
+   */
+  readonly ports?: Port[];
+
+  /**
+   * Labels of the policy itself.
+   *
+   * @default - none but the chart's
+   */
+  readonly labels?: { readonly [key: string]: string };
+
+  /**
+   * Whether the pods are isolated.
+   *
+   * @default NetworkPolicyMode.ISOLATED
+   */
+  readonly mode?: NetworkPolicyMode;
+}
+
+/** Options for `Connections.accept`. */
+export interface AcceptOptions {
+  /** Why it is wanted, for whoever reviews it; the report lists it. */
+  readonly reason: string;
+}

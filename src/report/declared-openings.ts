@@ -1,0 +1,197 @@
+import { declaredPolicy, PeerCompiler } from './peer-compiler';
+import { PodsOfApp } from './pods-of-app';
+import { toPortSet } from './port-sets';
+import { ClusterProfile } from '../network/cluster-profile';
+import { Acceptance, Declaration, Declarations, Member } from '../network/declarations';
+import { OtherPeer, RenderedPeers } from '../network/peer';
+import { Port } from '../network/port';
+import { Cluster, CompiledRule, Side } from '../reachability/cluster';
+import { judgeSide } from '../reachability/judge';
+import { PortSet } from '../reachability/port-set';
+import { Direction } from '../topology/model';
+
+/** A declared connection between two workloads of the app. */
+export interface DeclaredPair {
+  readonly source: number;
+  readonly destination: number;
+  readonly ports: PortSet;
+  /** Who said so first. */
+  readonly declaration: Declaration;
+}
+
+/** A declared peer of one workload. */
+export interface DeclaredPeer {
+  readonly position: number;
+  readonly direction: Direction;
+  readonly rule: CompiledRule;
+  readonly member: Member;
+  readonly end: OtherPeer;
+}
+
+/** What policies call own pods, by their labels. */
+interface Named {
+  readonly peers: RenderedPeers;
+  readonly ports: readonly Port[];
+}
+
+type ByPosition<T> = Record<Direction, Map<number, T[]>>;
+
+/**
+ * What was declared and accepted, in terms of the rendered workloads: between workloads of the app by their constructs,
+ * whatever their labels are; with everybody else by the peers.
+ */
+export class DeclaredOpenings {
+  public readonly peers: DeclaredPeer[] = [];
+  /** Declared ports that no container of the destination has, with the declaration. */
+  public readonly portless: { readonly declaration: Declaration; readonly port: Port; readonly destination: number }[] = [];
+  private readonly pairs = new Map<number, DeclaredPair>();
+  private readonly accepted = new Map<number, PortSet>();
+  private readonly peerRules: ByPosition<CompiledRule> = { ingress: new Map(), egress: new Map() };
+  /** Those of them that name pods by their labels. */
+  private readonly meantRules: ByPosition<CompiledRule> = { ingress: new Map(), egress: new Map() };
+  private readonly named: ByPosition<Named> = { ingress: new Map(), egress: new Map() };
+  private readonly compiler: PeerCompiler;
+
+  constructor(
+    private readonly cluster: Cluster,
+    podCidrs: readonly string[] | undefined,
+    private readonly pods: PodsOfApp,
+    { members, declared, accepted }: Declarations,
+  ) {
+    this.compiler = new PeerCompiler(cluster, podCidrs);
+    this.addDns(members);
+    for (const declaration of declared) this.add(declaration);
+    for (const acceptance of accepted) this.accept(acceptance);
+  }
+
+  /** All declared pairs. */
+  public get declaredPairs(): Iterable<DeclaredPair> {
+    return this.pairs.values();
+  }
+
+  /** The ports that are declared or accepted from one workload to another, by their constructs. */
+  public between(source: number, destination: number): PortSet {
+    const key = this.keyOf(source, destination);
+    const declared = this.pairs.get(key)?.ports ?? PortSet.NONE;
+    return declared.union(this.accepted.get(key) ?? PortSet.NONE);
+  }
+
+  /**
+   * The ports that peers declare from one workload to another. A peer that names pods by their labels speaks for both
+   * sides; a wide one (a namespace, everybody) is a permission of its own side, so that each isolated side needs one.
+   */
+  public byPeers(source: number, destination: number, isIsolated: (position: number) => boolean): PortSet {
+    const pods = this.cluster.workloads[destination];
+    const permitted = (rules: readonly CompiledRule[], peer: number): PortSet => {
+      const { allow, unknown } = judgeSide({ ...this.sideOf(destination), rules }, peer, pods);
+      return allow.union(unknown);
+    };
+    const { egress, ingress } = this.peerRules;
+    const out = isIsolated(source) ? permitted(egress.get(source) ?? [], destination) : PortSet.ALL;
+    const into = isIsolated(destination) ? permitted(ingress.get(destination) ?? [], source) : PortSet.ALL;
+    const meant = permitted(this.meantRules.egress.get(source) ?? [], destination).union(
+      permitted(this.meantRules.ingress.get(destination) ?? [], source),
+    );
+    return out.intersect(into).union(meant);
+  }
+
+  /** The peers that are declared for a workload. */
+  public peerRulesOf(direction: Direction, position: number): readonly CompiledRule[] {
+    return this.peerRules[direction].get(position) ?? [];
+  }
+
+  /** Everything that a rule may call pods outside of the rendering: peers, and own pods by their labels. */
+  public symbolRules(direction: Direction, position: number): CompiledRule[] {
+    const named = this.named[direction].get(position) ?? [];
+    return [
+      ...(this.peerRules[direction].get(position) ?? []),
+      ...named.map(({ peers, ports }) => this.compiler.compile(position, peers, ports)),
+    ];
+  }
+
+  private sideOf(position: number): Side {
+    return { isolatedBy: [declaredPolicy(this.cluster.workloads[position].namespace)], rules: [], unjudgedBy: [] };
+  }
+
+  private addDns(members: readonly Member[]): void {
+    const ends = new Map<ClusterProfile, readonly OtherPeer[]>();
+    for (const member of members) {
+      if (member.policy === undefined) continue;
+      const profile = ClusterProfile.of(member.owner);
+      let own = ends.get(profile);
+      if (own === undefined) ends.set(profile, (own = profile.dns._peers.map((peer) => peer._asEnd(profile))));
+      for (const end of own) this.addPeer(member, 'egress', end, profile.dns._ports);
+    }
+  }
+
+  private add(declaration: Declaration): void {
+    const { member, direction, end, answer, ports } = declaration;
+    if (end.kind === 'peer') this.addPeer(member, direction, end, ports);
+    if (end.kind !== 'pods') return;
+    const [clients, servers] = direction === 'egress' ? [member, end.member] : [end.member, member];
+    for (const destination of this.pods.of(servers)) {
+      const opened = this.portsOn(destination, declaration);
+      for (const source of this.pods.of(clients)) {
+        const key = this.keyOf(source, destination);
+        const known = this.pairs.get(key);
+        const all = known === undefined ? opened : known.ports.union(opened);
+        this.pairs.set(key, { source, destination, ports: all, declaration: known?.declaration ?? declaration });
+      }
+    }
+    for (const position of this.pods.of(member)) push(this.named[direction], position, { peers: end.peers, ports });
+    if (answer === undefined) return;
+    const opposite = direction === 'egress' ? 'ingress' : 'egress';
+    for (const position of this.pods.of(end.member)) push(this.named[opposite], position, { peers: answer, ports });
+  }
+
+  private portsOn(destination: number, declaration: Declaration): PortSet {
+    return declaration.ports.reduce((all, port) => {
+      const own = toPortSet(port, this.cluster.workloads[destination]);
+      if (own.isEmpty) this.portless.push({ declaration, port, destination });
+      return all.union(own);
+    }, PortSet.NONE);
+  }
+
+  private addPeer(member: Member, direction: Direction, end: OtherPeer, ports: readonly Port[]): void {
+    for (const position of this.pods.of(member)) {
+      const rule = this.compiler.compile(position, end.peers, ports);
+      this.peers.push({ position, direction, rule, member, end });
+      this.addRule(direction, position, rule, end);
+    }
+  }
+
+  /** What is accepted covers what is open, and nothing has to be open for it. */
+  private accept({ member, end, ports }: Acceptance): void {
+    for (const position of this.pods.of(member)) {
+      for (const direction of ['ingress', 'egress'] as const) {
+        if (end.kind === 'peer') {
+          this.addRule(direction, position, this.compiler.compile(position, end.peers, ports), end);
+          continue;
+        }
+        push(this.named[direction], position, { peers: end.peers, ports });
+        for (const other of this.pods.of(end.member)) {
+          const [source, destination] = direction === 'egress' ? [position, other] : [other, position];
+          const pods = this.cluster.workloads[destination];
+          const opened = ports.reduce((all, port) => all.union(toPortSet(port, pods)), PortSet.NONE);
+          const key = this.keyOf(source, destination);
+          this.accepted.set(key, (this.accepted.get(key) ?? PortSet.NONE).union(opened));
+        }
+      }
+    }
+  }
+
+  private addRule(direction: Direction, position: number, rule: CompiledRule, { podsOfApp }: OtherPeer): void {
+    push(this.peerRules[direction], position, rule);
+    if (podsOfApp === 'all') push(this.meantRules[direction], position, rule);
+  }
+
+  private keyOf(source: number, destination: number): number {
+    return source * this.cluster.workloads.length + destination;
+  }
+}
+
+function push<T>(lists: Map<number, T[]>, position: number, item: T): void {
+  const list = lists.get(position);
+  if (list === undefined) lists.set(position, [item]);
+  else list.push(item);
+}

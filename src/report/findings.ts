@@ -1,0 +1,44 @@
+import { IConstruct } from 'constructs';
+import { DeclaredOpenings } from './declared-openings';
+import { PodsOfApp } from './pods-of-app';
+import { Analysis } from '../reachability/analysis';
+import { Refusal, refusalMessage } from '../support/refuse';
+
+/** What is proven, and with what. */
+export interface Proof {
+  readonly analysis: Analysis;
+  readonly pods: PodsOfApp;
+  readonly openings: DeclaredOpenings;
+  readonly findings: Findings;
+}
+
+/** What a proof found: errors fail the synth, warnings do not. */
+export class Findings {
+  private readonly messages = new Set<string>();
+  private readonly said = new Map<IConstruct, Set<string>>();
+
+  public fail(where: IConstruct, refusal: Refusal): void {
+    this.messages.add(refusalMessage(where, refusal));
+  }
+
+  public warn(construct: IConstruct, message: string): void {
+    const own = this.said.get(construct) ?? new Set();
+    this.said.set(construct, own.add(message));
+  }
+
+  /** Each once. */
+  public get errors(): string[] {
+    return [...this.messages];
+  }
+
+  /** Each once per construct. */
+  public get warnings(): { readonly construct: IConstruct; readonly message: string }[] {
+    return [...this.said].flatMap(([construct, messages]) => [...messages].map((message) => ({ construct, message })));
+  }
+}
+
+/** The first few of a list, and how many more there are. */
+export function firstOf(items: readonly string[], limit = 5): string {
+  const shown = items.slice(0, limit).join(', ');
+  return items.length > limit ? `${shown} and ${items.length - limit} more` : shown;
+}

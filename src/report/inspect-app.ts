@@ -1,0 +1,69 @@
+import { IConstruct } from 'constructs';
+import { analyseCluster, formatProblem } from './analyse-app';
+import { DeclaredOpenings } from './declared-openings';
+import { Findings, Proof } from './findings';
+import { findOversights } from './oversights';
+import { PodsOfApp } from './pods-of-app';
+import { proveClosed } from './prove-closed';
+import { proveNames } from './prove-names';
+import { proveOpen } from './prove-open';
+import { proveSelectors } from './prove-selectors';
+import { divideByCluster, RenderedCluster } from './rendered-cluster';
+import { warnOfUnguarded } from './unguarded';
+import { findDuplicates } from './unique-objects';
+import { onFirstMember } from '../network/app-members';
+import { ClusterProfile } from '../network/cluster-profile';
+import { Acceptance, Declaration, Declarations, declarationsOf, Member } from '../network/declarations';
+import { warn } from '../support/warn';
+import { inspectAtSynth, Manifest } from '../synth/inspection';
+
+/** Has each synth of each app that uses this package inspected: its objects are unique, and its connections proven. */
+export function inspectEachApp(): void {
+  onFirstMember((app) => inspectAtSynth(app, (manifests) => inspectApp(app, manifests)));
+}
+
+/** What is wrong with what an app renders; what is legal but probably not meant is said as warnings. */
+export function inspectApp(app: IConstruct, manifests: readonly Manifest[]): string[] {
+  const declarations = byCluster(declarationsOf(app));
+  const rendered = divideByCluster(manifests);
+  const keys = new Set([...rendered.keys(), ...declarations.keys()]);
+  return [...keys].flatMap((key) =>
+    inspectCluster(app, rendered.get(key) ?? NOTHING, declarations.get(key) ?? { members: [], declared: [], accepted: [] }),
+  );
+}
+
+const NOTHING: RenderedCluster = { objects: [], manifests: [] };
+
+function inspectCluster(app: IConstruct, rendered: RenderedCluster, declarations: Declarations): string[] {
+  const duplicates = findDuplicates(rendered.objects);
+  // Two objects of one name are one for the cluster, and nobody knows which.
+  if (duplicates.length > 0) return duplicates;
+  const { analysis, problems } = analyseCluster(rendered);
+  if (problems.length > 0) return problems.map(formatProblem);
+  const pods = new PodsOfApp(analysis.cluster, rendered.objects);
+  const openings = new DeclaredOpenings(analysis.cluster, rendered.podCidrs, pods, declarations);
+  const proof: Proof = { analysis, pods, openings, findings: new Findings() };
+  proveOpen(proof, declarations);
+  proveClosed(proof, declarations);
+  proveSelectors(proof, declarations, rendered.objects);
+  proveNames(proof, declarations);
+  warnOfUnguarded(proof, declarations);
+  const { errors, warnings } = proof.findings;
+  for (const { construct, message } of warnings) warn(construct, message);
+  for (const oversight of findOversights(analysis)) warn(app, oversight);
+  return errors;
+}
+
+function byCluster({ members, declared, accepted }: Declarations): Map<string, Declarations> {
+  const clusters = new Map<string, { members: Member[]; declared: Declaration[]; accepted: Acceptance[] }>();
+  const of = (member: Member) => {
+    const key = ClusterProfile._clusterOf(member.owner);
+    let own = clusters.get(key);
+    if (own === undefined) clusters.set(key, (own = { members: [], declared: [], accepted: [] }));
+    return own;
+  };
+  for (const member of members) of(member).members.push(member);
+  for (const declaration of declared) of(declaration.member).declared.push(declaration);
+  for (const acceptance of accepted) of(acceptance.member).accepted.push(acceptance);
+  return clusters;
+}

@@ -1,0 +1,54 @@
+import { toPolicyPorts } from './port-sets';
+import { RenderedPeers } from '../network/peer';
+import { Port } from '../network/port';
+import { Cluster, CompiledRule, RuleCompiler } from '../reachability/cluster';
+import { canonical } from '../support/canonical';
+import { Field } from '../topology/manifest';
+import { Policy, PolicyPeer, Problem } from '../topology/model';
+import { parsePolicy } from '../topology/parse-policy';
+
+/** Looks declared peers up as the engine looks up the peers of policies; equal ones of a namespace once. */
+export class PeerCompiler {
+  private readonly compiler: RuleCompiler;
+  /** Peers are mostly known by their list: the DNS of a profile is the same for all its workloads. */
+  private readonly keys = new Map<RenderedPeers, string>();
+  private readonly rules = new Map<string, CompiledRule>();
+
+  constructor(
+    private readonly cluster: Cluster,
+    podCidrs: readonly string[] | undefined,
+  ) {
+    this.compiler = new RuleCompiler(cluster.topology, cluster.pods, { podCidrs });
+  }
+
+  /** A rule for these peers and ports, in a policy beside the pods of that workload. */
+  public compile(position: number, peers: RenderedPeers, ports: readonly Port[]): CompiledRule {
+    const { namespace } = this.cluster.workloads[position];
+    let key = this.keys.get(peers);
+    if (key === undefined) this.keys.set(peers, (key = canonical(peers ?? 'everybody')));
+    key = `${namespace}\n${ports.join(',')}\n${key}`;
+    const known = this.rules.get(key);
+    if (known !== undefined) return known;
+    const declared = { peers: parsePeers(peers, namespace), ports: toPolicyPorts(ports) };
+    const rule = this.compiler.compile(declaredPolicy(namespace), declared, 0);
+    this.rules.set(key, rule);
+    return rule;
+  }
+}
+
+/** What stands where the engine wants a policy; nobody reads it. */
+export function declaredPolicy(namespace: string): Policy {
+  const origin = { source: 'declarations', document: 1 };
+  return { id: 'declared', namespace, name: 'declared', podSelector: { requirements: [] }, rules: {}, origin };
+}
+
+/** Peers as the API server would read them. */
+function parsePeers(peers: RenderedPeers, namespace: string): readonly PolicyPeer[] | undefined {
+  if (peers === undefined) return undefined;
+  const object = { spec: { podSelector: {}, policyTypes: ['Ingress'], ingress: [{ from: peers }] } };
+  const problems: Problem[] = [];
+  const origin = { source: 'declarations', document: 1 };
+  const policy = parsePolicy(Field.root({ object, origin }, problems), 'declared', namespace, 'declared', origin);
+  if (problems.length > 0) throw new Error(`declared peers: ${problems.map(({ message }) => message).join('; ')}`);
+  return policy.rules.ingress?.[0].peers;
+}

@@ -1,0 +1,173 @@
+import { Findings, firstOf, Proof } from './findings';
+import { addressOpenings, formatSymbolPorts, isEmpty, subtractSymbolPorts, symbolPorts } from './rule-openings';
+import { Declarations, Member } from '../network/declarations';
+import { subtractOpenings } from '../reachability/address-diff';
+import { CompiledRule, portsOn, Side } from '../reachability/cluster';
+import { isItself, judge, matchesPod, reasons } from '../reachability/judge';
+import { PortSet } from '../reachability/port-set';
+import { Candidates } from '../reachability/workload-flows';
+import { inWords } from '../support/refuse';
+import { Direction } from '../topology/model';
+
+/** Something that the rendered policies let in or out of a workload although nobody declared it. */
+interface Undeclared {
+  /** The end, and its ports: `shop/Deployment/web on 8080/TCP`. */
+  readonly end: string;
+  /** The rules that open it: `rule 0 of shop/NetworkPolicy/extra`. */
+  readonly openedBy: readonly string[];
+}
+
+/**
+ * Undeclared → closed: whatever the rendered policies, all of them counted, let in or out of a workload that this
+ * package isolates must be declared or accepted.
+ */
+export function proveClosed(proof: Proof, { members }: Declarations): void {
+  const isolated = new Map<number, Member>();
+  for (const member of members) {
+    if (member.policy === undefined) continue;
+    for (const position of proof.pods.of(member)) isolated.set(position, member);
+  }
+  const found = new UndeclaredConnections(proof, isolated);
+  for (const [position, member] of isolated) {
+    for (const direction of ['ingress', 'egress'] as const) proveOutside(proof, found, position, direction, member);
+  }
+  provePairs(proof, found, isolated);
+  found.report();
+}
+
+/** Collects by workload and direction, so that one mistake is one message. */
+class UndeclaredConnections {
+  private readonly byWorkload = new Map<string, { position: number; direction: Direction; items: Undeclared[] }>();
+
+  constructor(
+    private readonly proof: Proof,
+    private readonly isolated: ReadonlyMap<number, Member>,
+  ) {}
+
+  public add(position: number, direction: Direction, item: Undeclared): void {
+    const key = `${position} ${direction}`;
+    const known = this.byWorkload.get(key);
+    if (known === undefined) this.byWorkload.set(key, { position, direction, items: [item] });
+    else known.items.push(item);
+  }
+
+  public report(): void {
+    for (const { position, direction, items } of this.byWorkload.values()) {
+      const { id } = this.proof.analysis.cluster.workloads[position];
+      const openedBy = [...new Set(items.flatMap((item) => item.openedBy))];
+      const [towards, call] = direction === 'ingress' ? ['to', 'allowFrom'] : ['from', 'allowTo'];
+      failWith(this.proof.findings, this.isolated.get(position)!, {
+        what: `undeclared connections ${towards} ${id}`,
+        got: `${firstOf(items.map(({ end }) => end))}, opened by ${firstOf(openedBy)}`,
+        fix:
+          `remove what opens it; or declare it with connectTo or connections.${call}(…); or, if others own it, accept ` +
+          "it: connections.accept(peer, ports, { reason: '…' })",
+      });
+    }
+  }
+}
+
+function failWith(findings: Findings, { owner }: Member, refusal: { what: string; got: string; fix: string }): void {
+  findings.fail(owner, {
+    ...refusal,
+    got: inWords(refusal.got),
+    allowed: 'what connections, exposures, metrics and the DNS of the profile declare',
+  });
+}
+
+/** The connections between two workloads of which at least one is isolated. */
+function provePairs({ analysis, openings }: Proof, found: UndeclaredConnections, isolated: ReadonlyMap<number, Member>): void {
+  const { cluster } = analysis;
+  const { workloads, sides } = cluster;
+  const candidates = new Candidates(cluster);
+  // Where nothing isolates a workload at all, that is said once.
+  const isOpen = (direction: Direction, position: number): boolean =>
+    isolated.has(position) && sides[direction][position].isolatedBy.length === 0;
+  for (let source = 0; source < workloads.length; source++) {
+    const ownsSource = isolated.has(source);
+    for (const destination of candidates.of(source)) {
+      if (!ownsSource && !isolated.has(destination)) continue;
+      if (isItself(cluster, source, destination)) continue;
+      if (isOpen('egress', source) || isOpen('ingress', destination)) continue;
+      const { allow } = judge(cluster, source, destination);
+      const open = allow.subtract(openings.between(source, destination));
+      if (open.isEmpty) continue;
+      const undeclared = open.subtract(openings.byPeers(source, destination, (position) => isolated.has(position)));
+      if (undeclared.isEmpty) continue;
+      const [own, other, direction] = isolated.has(destination)
+        ? ([destination, source, 'ingress'] as const)
+        : ([source, destination, 'egress'] as const);
+      const openers = (side: Side, peer: number, way: Direction): string[] =>
+        openersOf(way, side, undeclared, (rule) => matchesPod(rule, peer) === 'yes', (rule) =>
+          portsOn(rule, workloads[destination]),
+        );
+      found.add(own, direction, {
+        end: `${workloads[other].id} on ${undeclared.toString()}`,
+        openedBy: [
+          ...openers(sides.egress[source], destination, 'egress'),
+          ...openers(sides.ingress[destination], source, 'ingress'),
+        ],
+      });
+    }
+  }
+}
+
+/** The connections with addresses and pods that are not in the rendering. */
+function proveOutside(
+  { analysis, openings, findings }: Proof,
+  found: UndeclaredConnections,
+  position: number,
+  direction: Direction,
+  member: Member,
+): void {
+  const workload = analysis.cluster.workloads[position];
+  const side = analysis.cluster.sides[direction][position];
+  if (workload.hostNetwork) return;
+  if (side.isolatedBy.length === 0) {
+    failWith(findings, member, {
+      what: `undeclared connections ${direction === 'ingress' ? 'to' : 'from'} ${workload.id}`,
+      got: `every pod and every address on all ports, because no policy selects its pods for ${direction}`,
+      fix: 'undo the patch of the policy, or of the labels or the namespace of the pods that it selects',
+    });
+    return;
+  }
+  const destination = direction === 'ingress' ? workload : undefined;
+  const portsOfRule = (rule: CompiledRule): PortSet => portsOn(rule, destination);
+  const open = addressOpenings(side.rules, destination);
+  if (open.length > 0) {
+    const declared = addressOpenings(openings.peerRulesOf(direction, position), destination);
+    for (const { addresses, ports } of subtractOpenings(open, declared)) {
+      const names = addresses.blocks().map(({ cidr }) => `ip:${cidr}`);
+      const matches = (rule: CompiledRule): boolean => rule.everybody || !rule.blocks.intersect(addresses).isEmpty;
+      found.add(position, direction, {
+        end: `${firstOf(names, 3)} on ${ports.toString()}`,
+        openedBy: openersOf(direction, side, ports, matches, portsOfRule),
+      });
+    }
+  }
+  const symbols = new Set(side.rules.flatMap(({ unknownPods }) => unknownPods));
+  for (const symbol of symbols) {
+    const opened = symbolPorts(side.rules, symbol, destination);
+    let rest = subtractSymbolPorts(opened, symbolPorts(openings.peerRulesOf(direction, position), symbol, destination));
+    if (isEmpty(rest)) continue;
+    rest = subtractSymbolPorts(opened, symbolPorts(openings.symbolRules(direction, position), symbol, destination));
+    if (isEmpty(rest)) continue;
+    const matches = ({ everybody, unknownPods }: CompiledRule): boolean => everybody || unknownPods.includes(symbol);
+    found.add(position, direction, {
+      end: `${symbol} on ${formatSymbolPorts(rest)}`,
+      openedBy: openersOf(direction, side, opened.ports.isEmpty ? PortSet.ALL : rest.ports, matches, portsOfRule),
+    });
+  }
+}
+
+function openersOf(
+  direction: Direction,
+  side: Side,
+  ports: PortSet,
+  matchesPeer: (rule: CompiledRule) => boolean,
+  portsOfRule: (rule: CompiledRule) => PortSet,
+): string[] {
+  return reasons(direction, side, ports, matchesPeer, portsOfRule).map(({ policy, rule }) =>
+    policy === undefined ? `no policy for ${direction}` : `${direction} rule ${rule} of ${policy}`,
+  );
+}

@@ -1,0 +1,94 @@
+import { ApiObject, Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+
+/** A rendered object, and the construct that answers for it. */
+export interface Manifest {
+  readonly owner: IConstruct;
+  readonly content: unknown;
+}
+
+/** Judges what one synth renders: says what is wrong with it, and so fails it. */
+export type Inspector = (manifests: readonly Manifest[]) => string[];
+
+/** Where an app is in its synth. */
+interface Inspection {
+  readonly inspectors: Inspector[];
+  /** Who asks the inspectors while a synth runs: cdk8s's validation, for as long as the answer is open, or the app itself. */
+  running?: { answer?: string[]; readonly byApp: boolean };
+}
+
+const INSPECTIONS = new WeakMap<IConstruct, Inspection>();
+
+/**
+ * Has each synth of an app inspected anew, on what that synth renders, whichever class of app it is.
+ *
+ * cdk8s's `App` validates before it renders, and again for each chart: there the objects are rendered for the inspection,
+ * once in a call of `synth`. `ServiceApp` inspects what it is about to write.
+ */
+export function inspectAtSynth(app: IConstruct, inspector: Inspector): void {
+  const known = INSPECTIONS.get(app);
+  if (known !== undefined) {
+    known.inspectors.push(inspector);
+    return;
+  }
+  const inspection: Inspection = { inspectors: [inspector] };
+  INSPECTIONS.set(app, inspection);
+  app.node.addValidation({ validate: () => inspectAsValidation(app, inspection) });
+  for (const method of ['synth', 'synthYaml']) answerOncePerCall(app, method, inspection);
+}
+
+/** Runs a synth that calls `inspect` itself; cdk8s's validation leaves it to that. */
+export function whileInspecting<T>(app: IConstruct, synth: () => T): T {
+  const inspection = INSPECTIONS.get(app);
+  return inspection === undefined ? synth() : during(inspection, true, synth);
+}
+
+/** What the inspectors of an app say about rendered objects. */
+export function inspect(app: IConstruct, manifests: readonly Manifest[]): string[] {
+  return INSPECTIONS.get(app)?.inspectors.flatMap((inspector) => inspector(manifests)) ?? [];
+}
+
+function inspectAsValidation(app: IConstruct, inspection: Inspection): string[] {
+  const { running } = inspection;
+  if (running?.byApp === true) return [];
+  if (running?.answer !== undefined) return running.answer;
+  // A chart that renders in a way of its own may have cdk8s validate the app on the way.
+  const answer = during(inspection, true, () => inspect(app, renderAll(app)));
+  if (running !== undefined) running.answer = answer;
+  return answer;
+}
+
+/** The objects of an app as its charts render them. */
+export function renderAll(scope: IConstruct): Manifest[] {
+  const constructs = scope.node.findAll();
+  const rendersItself = (chart: Chart): boolean => chart.toJson !== Chart.prototype.toJson;
+  return constructs.flatMap((construct): Manifest[] => {
+    if (ApiObject.isApiObject(construct)) {
+      return rendersItself(Chart.of(construct)) ? [] : [{ owner: construct, content: construct.toJson() as unknown }];
+    }
+    if (!Chart.isChart(construct) || !rendersItself(construct)) return [];
+    return Object.values(construct.toJson()).map((content: unknown) => ({ owner: construct, content }));
+  });
+}
+
+/** cdk8s asks its validations for each chart of one synth; the answer is the same for all of them, and for no other synth. */
+function answerOncePerCall(app: IConstruct, method: string, inspection: Inspection): void {
+  const methods = app as unknown as Record<string, unknown>;
+  const original = methods[method];
+  // The root of a tree may be a chart without an app.
+  if (typeof original !== 'function') return;
+  const value = function (this: unknown, ...args: unknown[]): unknown {
+    return during(inspection, false, () => original.apply(this, args) as unknown);
+  };
+  Object.defineProperty(app, method, { value, configurable: true, writable: true });
+}
+
+function during<T>(inspection: Inspection, byApp: boolean, run: () => T): T {
+  const outer = inspection.running;
+  inspection.running = { byApp };
+  try {
+    return run();
+  } finally {
+    inspection.running = outer;
+  }
+}

@@ -1,0 +1,112 @@
+import { API_TABLE } from './api-table';
+import { Call } from './calls';
+import { nameOfClass, rememberClass } from './runtime-types';
+import { checkPlace, futurePath } from './scope';
+import { ClassEntry, Parameters } from './table';
+import { inWords, refuse, Where } from '../support/refuse';
+
+type Method = (this: unknown, ...args: unknown[]) => unknown;
+
+/** Methods that check already: several classes inherit one. */
+const CHECKING = new WeakSet<Function>();
+
+/**
+ * Makes the constructor, the factories and the methods of a class check what comes in, by the types that they declare.
+ *
+ * Whoever writes JavaScript, or a value that came from JSON or an unset variable, has no compiler that says so, and a
+ * policy that took `443` for a `Port` would open every port. Names and types come from the table; no class lists them.
+ */
+export function checked<C extends Function>(target: C, _context?: unknown): C {
+  const name = nameOfClass(target) ?? target.name;
+  if (!Object.hasOwn(API_TABLE.classes, name)) {
+    throw new Error(`class ${name} is not in the table of types: run "npm run compile", which writes it`);
+  }
+  const entry = API_TABLE.classes[name];
+  rememberClass(name, target);
+  const factories = new Factories(name);
+  for (const [method, parameters] of Object.entries(entry.statics)) {
+    checkStatic(target, name, method, new Call(`${name}.${method}`, parameters), factories);
+  }
+  for (const [method, parameters] of Object.entries(entry.methods)) checkMethod(target, name, method, parameters);
+  const construct = constructor(name, entry, factories);
+  return new Proxy(target, { construct: (_, args: unknown[], newTarget) => construct(target, args, newTarget) });
+}
+
+type Construct = (target: Function, args: unknown[], newTarget: Function) => object;
+
+function constructor(name: string, { create, construct }: ClassEntry, factories: Factories): Construct {
+  if (create === undefined) {
+    return (target, args, newTarget) => {
+      factories.checkRunning();
+      return Reflect.construct(target, args, newTarget) as object;
+    };
+  }
+  const call = new Call(name, create);
+  const hasPlace = Object.keys(create).slice(0, 2).join() === 'scope,id';
+  return (target, args, newTarget) => {
+    const [scope, id] = args;
+    if (hasPlace) checkPlace(name, scope, id);
+    const where = !hasPlace ? name : construct ? futurePath(name, scope, id) : (scope as Where);
+    return Reflect.construct(target, call.take(where, args), newTarget) as object;
+  };
+}
+
+/** Which factories of a class run: only they make objects of a class whose constructor is private. */
+class Factories {
+  private running = 0;
+
+  constructor(private readonly name: string) {}
+
+  public run<T>(factory: () => T): T {
+    this.running++;
+    try {
+      return factory();
+    } finally {
+      this.running--;
+    }
+  }
+
+  public checkRunning(): void {
+    if (this.running > 0) return;
+    const factories = Object.keys(API_TABLE.classes[this.name].statics).map((factory) => `${this.name}.${factory}`);
+    refuse(this.name, {
+      what: 'constructor',
+      got: inWords('a call'),
+      allowed: factories.length === 0 ? 'no objects of this class' : `its factories: ${factories.join(', ')}`,
+    });
+  }
+}
+
+function checkStatic(target: Function, name: string, method: string, call: Call, factories: Factories): void {
+  const original = (target as unknown as Record<string, Method>)[method];
+  const where = `${name}.${method}`;
+  replace(target, method, function (this: unknown, ...args) {
+    return factories.run(() => original.apply(this, call.take(where, args)));
+  });
+}
+
+/** Where the method was written, which may be a class that this one extends. */
+function checkMethod(target: Function, className: string, method: string, parameters: Parameters): void {
+  if (Object.keys(parameters).length === 0) return;
+  let owner = target.prototype as object;
+  while (!Object.hasOwn(owner, method)) owner = Object.getPrototypeOf(owner) as object;
+  const original = (owner as Record<string, Method>)[method];
+  if (CHECKING.has(original)) return;
+  const call = new Call(method, parameters);
+  replace(owner, method, function (this: unknown, ...args) {
+    return original.apply(this, call.take(whereOf(this) ?? `${className}.${method}`, args));
+  });
+}
+
+/** A construct is known by its path, and so are its connections. */
+function whereOf(self: unknown): Where | undefined {
+  const { node, _scope } = self as { readonly node?: { readonly path: string }; readonly _scope?: Where };
+  return node === undefined ? _scope : { node };
+}
+
+function replace(owner: object, name: string, checking: Method): void {
+  const { value, ...property } = Object.getOwnPropertyDescriptor(owner, name)!;
+  Object.defineProperty(checking, 'name', { value: name });
+  Object.defineProperty(owner, name, { ...property, value: checking });
+  CHECKING.add(checking);
+}

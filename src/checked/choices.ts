@@ -1,0 +1,52 @@
+import { Type } from './type';
+import { nearest } from '../support/nearest';
+
+/** How many members a message names. */
+const SHOWN = 8;
+
+/** A value of an enum. */
+export function enumOf(name: string, members: { readonly [member: string]: string | number }): Type {
+  const enumName = name.split('.').pop()!;
+  const entries = Object.entries(members);
+  const values = new Set<unknown>(Object.values(members));
+  const spell = ([member, value]: [string, string | number]): string =>
+    `${enumName}.${member} (${JSON.stringify(value)})`;
+  const words = inWords(entries.slice(0, SHOWN).map(spell), entries.length > SHOWN);
+  return {
+    words,
+    plural: words,
+    admits: (value) => values.has(value),
+    take: (value) => value,
+    fixFor(value) {
+      if (typeof value !== 'string' || value.length > 100) return undefined;
+      const texts = entries.flatMap(([member, own]) => [member, String(own)]);
+      const found = nearest(value, texts) ?? nearest(value.replace(/\W/g, ''), texts);
+      const meant = entries.find(([member, own]) => member === found || String(own) === found);
+      return meant && `did you mean ${spell(meant)}?`;
+    },
+  };
+}
+
+/** A value of one of several types. */
+export function unionOf(types: readonly Type[]): Type {
+  return {
+    words: inWords(types.map(({ words }) => words)),
+    plural: inWords(types.map(({ plural }) => plural)),
+    admits: (value) => types.some((type) => type.admits(value)),
+    take: (value, place) => types.find((type) => type.admits(value))!.take(value, place),
+    fixFor(value, place) {
+      for (const type of types) {
+        const fix = type.fixFor?.(value, place);
+        if (fix !== undefined) return fix;
+      }
+      return undefined;
+    },
+  };
+}
+
+/** `a, b or c`. */
+export function inWords(choices: readonly string[], more = false): string {
+  if (more) return `${choices.join(', ')}, …`;
+  if (choices.length < 2) return choices.join('');
+  return `${choices.slice(0, -1).join(', ')} or ${choices[choices.length - 1]}`;
+}

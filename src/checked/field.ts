@@ -1,0 +1,26 @@
+import { hintFor } from './hints';
+import { Hint, Place, take, Type } from './type';
+import { isSecretName } from '../support/env-names';
+
+/** A named value of a struct, or a parameter. */
+export interface Field {
+  readonly name: string;
+  readonly optional: boolean;
+  readonly type: Type;
+  readonly hint: Hint;
+  readonly secret: boolean;
+}
+
+/** A field as the table spells it: optional ones end with "?". */
+export function fieldOf(owner: string, spelled: string, typeOf: (hint: Hint) => Type): Field {
+  const optional = spelled.endsWith('?');
+  const name = optional ? spelled.slice(0, -1) : spelled;
+  const hint = hintFor(owner, name);
+  return { name, optional, type: typeOf(hint), hint, secret: hint.secret ?? isSecretName(name) };
+}
+
+/** The value of a field, checked; undefined where it may be missing. */
+export function takeField(field: Field, value: unknown, place: Place): unknown {
+  if (value === undefined && field.optional) return undefined;
+  return take(field.type, value, field.secret ? { ...place, secret: true } : place, field.hint);
+}

@@ -1,0 +1,116 @@
+import { Hint } from './type';
+
+/** How a class is called, and how its objects are made. */
+interface Example {
+  readonly words?: string;
+  readonly fix?: string | ((value: unknown) => string);
+}
+
+/** By the names of classes and interfaces. */
+export const EXAMPLES: ReadonlyMap<string, Example> = new Map<string, Example>([
+  ['Port', { words: 'a Port', fix: (value) => `write Port.tcp(${portNumber(value) ?? 443})` }],
+  ['Peer', { fix: 'describe it with Peer.pods({ namespace, labels }), Peer.namespace(…) or Peer.cidr(…)' }],
+  ['Dns', { fix: 'use for example Dns.coreDns()' }],
+  ['Health', { fix: 'use for example Health.http("/healthz")' }],
+  ['Exposure', { fix: 'use for example Exposure.loadBalancer() or Exposure.ingress({ host: "shop.example.com" })' }],
+  ['SecurityProfile', { fix: 'use for example SecurityProfile.restricted()' }],
+  ['DisruptionBudget', { fix: 'use for example DisruptionBudget.maxUnavailable(1)' }],
+  ['DatabaseEngine', { fix: 'use for example DatabaseEngine.postgres("16.4")' }],
+  ['WritablePath', { words: 'a WritablePath' }],
+  ['cdk8s.Size', { words: 'a Size of cdk8s', fix: 'use for example Size.mebibytes(256)' }],
+  [
+    'cdk8s.Duration',
+    { words: 'a Duration of cdk8s', fix: (value) => `use for example Duration.seconds(${seconds(value)})` },
+  ],
+  ['cdk8s.IResolver', { words: 'an object with a method `resolve`' }],
+  ['constructs.Construct', { words: 'a construct, such as a Chart' }],
+  ['constructs.IConstruct', { words: 'a construct' }],
+  ['cdk8s-plus-28.Cpu', { words: 'a Cpu of cdk8s-plus', fix: 'use for example Cpu.millis(500)' }],
+  ['cdk8s-plus-28.EnvValue', { words: 'EnvValue', fix: 'use for example EnvValue.fromValue("…")' }],
+  [
+    'cdk8s-plus-28.EnvFrom',
+    { words: 'an EnvFrom of cdk8s-plus', fix: 'use Env.fromConfigMap(…) or Env.fromSecret(…)' },
+  ],
+  ['cdk8s-plus-28.Probe', { words: 'a Probe of cdk8s-plus', fix: 'use for example Probe.fromHttpGet("/healthz")' }],
+  ['cdk8s-plus-28.Volume', { words: 'a Volume of cdk8s-plus', fix: 'use for example Volume.fromConfigMap(…)' }],
+  [
+    'cdk8s-plus-28.DeploymentStrategy',
+    { fix: 'use DeploymentStrategy.recreate() or DeploymentStrategy.rollingUpdate()' },
+  ],
+  ['cdk8s-plus-28.ISecret', { words: 'a Secret of cdk8s-plus', fix: 'use Secret.fromSecretName(chart, id, name)' }],
+  [
+    'cdk8s-plus-28.IServiceAccount',
+    {
+      words: 'a ServiceAccount of cdk8s-plus',
+      fix: 'use ServiceAccount.fromServiceAccountName(chart, id, name), or make one',
+    },
+  ],
+  ['cdk8s-plus-28.AbstractPod', { words: 'a cdk8s-plus Deployment, StatefulSet, DaemonSet, Job, CronJob or Pod' }],
+]);
+
+const ENV: Hint = {
+  allowed: 'text, EnvValue or NotSecret',
+  member: (name) => `env ${name}`,
+  scalarsGoThrough: true,
+  secret: true,
+};
+const LABELS: Hint = { member: (name) => `value of label "${name}"`, scalarsGoThrough: true };
+const ANNOTATIONS: Hint = { member: (name) => `value of annotation "${name}"`, scalarsGoThrough: true };
+const SECRET: Hint = { secret: true };
+const PEER: Hint = {
+  allowed: 'a Peer, a workload of this package, or a cdk8s-plus Deployment, StatefulSet or Pod',
+  fix: 'describe other pods with Peer.pods({ namespace, labels }), addresses with Peer.cidr(…); to an ExternalAlias use connectTo',
+};
+
+/** By the name of a struct with a prop, or of a call with a parameter; without the struct for all of its name. */
+const HINTS: ReadonlyMap<string, Hint> = new Map<string, Hint>([
+  ['env', ENV],
+  ['labels', LABELS],
+  ['podLabels', LABELS],
+  ['annotations', ANNOTATIONS],
+  ['podAnnotations', ANNOTATIONS],
+  ['serviceAnnotations', ANNOTATIONS],
+  ['args', SECRET],
+  ['command', SECRET],
+  ['headers', { secret: true, member: (name) => `header ${name}` }],
+  ['envVariables', { secret: true, member: (name) => `env ${name}` }],
+  ['CustomEngineOptions.env', { secret: true, member: (name) => `env ${name}` }],
+  ['NotSecret.text.value', SECRET],
+  ['addEnv.value', { allowed: ENV.allowed, scalarsGoThrough: true, secret: true }],
+  ['allowFrom.peer', PEER],
+  ['allowTo.peer', PEER],
+  [
+    'connectTo.target',
+    {
+      what: 'connectTo',
+      allowed: 'a construct with a Service: InternalService, PublicWebApp, HeadlessDatabase or ExternalAlias',
+      fix: 'a Worker has none: make it an InternalService, or open its pods with connections.allowTo(worker, [Port.tcp(…)])',
+    },
+  ],
+  [
+    'HeadlessDatabaseProps.password',
+    {
+      allowed: 'a key of a Secret, never text',
+      fix: 'password: { secret: Secret.fromSecretName(chart, "db-secret", "my-secret"), key: "password" }',
+      secret: true,
+    },
+  ],
+]);
+
+const NONE: Hint = {};
+
+/** What is known of a prop of a struct or a parameter of a call. */
+export function hintFor(owner: string, name: string): Hint {
+  return HINTS.get(`${owner}.${name}`) ?? HINTS.get(name) ?? NONE;
+}
+
+/** The port in `443`, `"443"` and `{ port: 443 }`. */
+function portNumber(value: unknown): number | undefined {
+  const given = typeof value === 'object' && value !== null ? (value as { readonly port?: unknown }).port : value;
+  const number = typeof given === 'string' && /^\d{1,5}$/.test(given) ? Number(given) : given;
+  return typeof number === 'number' && Number.isInteger(number) && number >= 1 && number <= 65535 ? number : undefined;
+}
+
+function seconds(value: unknown): number {
+  return typeof value === 'number' && Number.isInteger(value) && value > 0 && value < 1e6 ? value : 30;
+}

@@ -1,0 +1,81 @@
+import { gotOf } from './got';
+import { classNames } from './runtime-types';
+import { refuse, Where } from '../support/refuse';
+import { checkText } from '../support/text';
+
+interface ConstructLike {
+  readonly node: {
+    readonly id: string;
+    readonly path: string;
+    readonly scope?: ConstructLike;
+    tryFindChild(id: string): unknown;
+  };
+}
+
+/** The path that a construct will have, for messages before it is made. */
+export function futurePath(className: string, scope: unknown, id: unknown): Where {
+  if (!isConstruct(scope)) return className;
+  // The tree is only asked for its path once there is a message to write.
+  return {
+    node: {
+      get path() {
+        const parent = scope.node.path;
+        if (typeof id !== 'string' || id === '') return parent;
+        return parent === '' ? id : `${parent}/${id}`;
+      },
+    },
+  };
+}
+
+/** Checks what cdk8s and constructs demand of a construct's place in the tree, each with an error of its own otherwise. */
+export function checkPlace(className: string, scope: unknown, id: unknown): void {
+  if (!isConstruct(scope)) {
+    refuse(className, {
+      what: 'scope',
+      got: gotOf(scope, false),
+      allowed: 'a construct, such as a Chart',
+      fix: `write new ${className}(chart, "my-id", …)`,
+    });
+  }
+  const where = scope;
+  if (!isInChart(scope)) {
+    refuse(where, {
+      what: 'scope',
+      got: gotOf(scope, false) ?? 'App',
+      allowed: 'a Chart, or a construct in one',
+      fix: 'make a chart: new Chart(app, "shop", { namespace: "shop" })',
+    });
+  }
+  const allowed = 'a text that is not empty';
+  if (typeof id !== 'string' || id === '') {
+    const fix = typeof id === 'number' ? `write ${JSON.stringify(String(id))}` : undefined;
+    refuse(where, { what: 'id', got: gotOf(id, false), allowed, fix });
+  }
+  checkText(where, 'id', id);
+  if (id in Object.prototype) {
+    refuse(where, {
+      what: 'id',
+      got: id,
+      allowed: 'an id that is no name of what every object of JavaScript has',
+      fix: `use another id, and set \`name\` to ${JSON.stringify(id)} if the objects are to be called so`,
+    });
+  }
+  if (scope.node.tryFindChild(id) !== undefined) {
+    refuse(where, { what: 'id', got: id, allowed: 'an id that no other construct beside it has' });
+  }
+}
+
+function isConstruct(value: unknown): value is ConstructLike {
+  try {
+    return typeof value === 'object' && value !== null && classNames(value).includes('constructs.Construct');
+  } catch {
+    return false;
+  }
+}
+
+function isInChart(construct: ConstructLike): boolean {
+  for (let scope: ConstructLike | undefined = construct; scope !== undefined; scope = scope.node.scope) {
+    if (classNames(scope).includes('cdk8s.Chart')) return true;
+  }
+  return false;
+}

@@ -8,10 +8,11 @@
  */
 import type { Subject } from './jest/subject';
 import { toBeReachableFromInternet } from './jest/to-be-reachable-from-internet';
-import { toOnlyBeReachedBy, toOnlyReach } from './jest/to-only';
+import { OtherEnd, toOnlyBeReachedBy, toOnlyReach } from './jest/to-only';
 import { toReach } from './jest/to-reach';
 import type { Port } from './network/port';
 
+export { EndOnPorts, OtherEnd } from './jest/to-only';
 export { ManifestFiles, manifestFiles, Subject, WorkloadInFiles } from './jest/subject';
 
 declare global {
@@ -20,10 +21,10 @@ declare global {
     interface Matchers<R> {
       /** The workload surely reaches the target on that port of the target's pods. */
       toReach(target: Subject | string, port: Port): R;
-      /** The workload reaches these and nothing else; DNS does not count. */
-      toOnlyReach(targets: readonly (Subject | string)[]): R;
-      /** These and nobody else reach the workload. */
-      toOnlyBeReachedBy(sources: readonly (Subject | string)[]): R;
+      /** The workload reaches these and nothing else, each on any ports or on `ports` alone; the DNS of its profile does not count. */
+      toOnlyReach(targets: readonly OtherEnd[]): R;
+      /** These and nobody else reach the workload, each on any ports or on `ports` alone. */
+      toOnlyBeReachedBy(sources: readonly OtherEnd[]): R;
       /** People on the internet reach the workload through a load balancer, a node port, or a route. */
       toBeReachableFromInternet(): R;
     }

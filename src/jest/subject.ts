@@ -1,5 +1,7 @@
 import { readFileSync } from 'fs';
 import { Construct, IConstruct } from 'constructs';
+import { ClusterProfile } from '../network/cluster-profile';
+import { Dns } from '../network/dns';
 import { Analysis } from '../reachability/analysis';
 import { End, parseEnd } from '../reachability/ends';
 import { analyseManifests, analysisFor } from '../report/analyse-app';
@@ -34,7 +36,7 @@ export function manifestFiles(...paths: string[]): ManifestFiles {
 
 /** The analysis that a subject is in, and its position there. */
 export function locate(subject: Subject): { analysis: Analysis; position: number } {
-  const analysis = subject instanceof Construct ? analysisFor(subject) : (subject as WorkloadInFiles).analysis;
+  const analysis = Construct.isConstruct(subject) ? analysisFor(subject) : (subject as WorkloadInFiles).analysis;
   if (analysis === undefined) {
     throw new Error(
       `expect: got ${String(subject)}; allowed: a construct with pods, or manifestFiles(…).workload(…). ` +
@@ -49,10 +51,16 @@ export function locate(subject: Subject): { analysis: Analysis; position: number
 /** One end of a connection: a construct, a workload of files, or a text such as `internet` or `ip:10.0.0.0/8`. */
 export function endOf(analysis: Analysis, end: Subject | string): End {
   if (typeof end === 'string') return parseEnd(analysis.cluster, end);
-  if (!(end instanceof Construct)) return parseEnd(analysis.cluster, (end as WorkloadInFiles).id);
+  if (!Construct.isConstruct(end)) return parseEnd(analysis.cluster, (end as WorkloadInFiles).id);
   const ids = workloadIdsOf(end);
   if (ids.length === 1) return parseEnd(analysis.cluster, ids[0]);
   throw new Error(
     `${end.node.path}: got a construct with ${ids.length} workloads; allowed: exactly one. Fix: pass the workload itself`,
   );
+}
+
+/** Where a workload asks for names: what its profile says; files have no profile, so any DNS that is known counts. */
+export function dnsOf(subject: Subject): readonly Dns[] {
+  if (Construct.isConstruct(subject)) return [ClusterProfile.of(subject).dns];
+  return [Dns.coreDns(), Dns.nodeLocal(), Dns.openshift()];
 }

@@ -1,40 +1,87 @@
-import { endOf, locate, Subject } from './subject';
+import { dnsOf, endOf, locate, Subject } from './subject';
 import { Result } from './to-reach';
+import { Port } from '../network/port';
 import { Analysis, flowsOf } from '../reachability/analysis';
 import { Flow } from '../reachability/flow';
+import { PortSet } from '../reachability/port-set';
 import { formatFlow } from '../render/flow-text';
+import { NameLookups } from '../report/name-lookups';
+import { toPortSet } from '../report/port-sets';
 
-/** Whether a workload reaches exactly these ends; asking for names does not count. */
-export function toOnlyReach(received: Subject, targets: readonly (Subject | string)[]): Result {
+/** One end of connections on some ports of the destination's pods, and on no other. */
+export interface EndOnPorts {
+  readonly end: Subject | string;
+  readonly ports: readonly Port[];
+}
+
+/** An end of connections: on any ports, or on some alone. */
+export type OtherEnd = Subject | string | EndOnPorts;
+
+/** An end that is wanted, by the name that flows have for it; without ports any will do. */
+interface Wanted {
+  readonly name: string;
+  readonly ports?: PortSet;
+}
+
+/** Whether a workload reaches exactly these ends; asking the cluster's DNS for names does not count. */
+export function toOnlyReach(received: Subject, targets: readonly OtherEnd[]): Result {
   return compare(received, targets, 'to');
 }
 
 /** Whether exactly these ends reach a workload. */
-export function toOnlyBeReachedBy(received: Subject, sources: readonly (Subject | string)[]): Result {
+export function toOnlyBeReachedBy(received: Subject, sources: readonly OtherEnd[]): Result {
   return compare(received, sources, 'from');
 }
 
-function compare(received: Subject, ends: readonly (Subject | string)[], otherEnd: 'from' | 'to'): Result {
+function compare(received: Subject, ends: readonly OtherEnd[], otherEnd: 'from' | 'to'): Result {
   const { analysis, position } = locate(received);
   const { id } = analysis.cluster.workloads[position];
-  const wanted = ends.map((end) => nameOf(analysis, end));
+  const wanted = ends.map((end) => resolve(analysis, end, otherEnd === 'from' ? position : undefined));
   const own = otherEnd === 'to' ? 'from' : 'to';
-  const flows = [...flowsOf(analysis)].filter((flow) => flow[own] === id && !(otherEnd === 'to' && isNameLookup(flow)));
-  const unexpected = flows.filter((flow) => !wanted.some((name) => fits(name, flow[otherEnd])));
-  const missing = wanted.filter(
-    (name) => !flows.some((flow) => flow.verdict === 'allow' && fits(name, flow[otherEnd])),
-  );
+  const lookups = otherEnd === 'to' ? new NameLookups(analysis, position, dnsOf(received)) : undefined;
+  const flows = [...flowsOf(analysis)].filter((flow) => flow[own] === id);
+  const unexpected = flows.flatMap((flow) => {
+    const meant = wanted
+      .filter(({ name }) => fits(name, flow[otherEnd]))
+      .reduce((all, { ports }) => all.union(ports ?? PortSet.ALL), lookups?.portsTo(flow) ?? PortSet.NONE);
+    const rest = portsOf(flow).subtract(meant);
+    return rest.isEmpty ? [] : [{ ...flow, ports: rest.ranges() }];
+  });
+  const missing = wanted.filter((want) => !isOpen(want, flows, otherEnd));
   const verb = otherEnd === 'to' ? 'reach' : 'be reached by';
-  const list = wanted.length === 0 ? 'nobody' : wanted.join(', ');
+  const list = wanted.length === 0 ? 'nobody' : wanted.map(describe).join(', ');
   return {
     pass: unexpected.length === 0 && missing.length === 0,
     message: () =>
       [
         `expected ${id} ${unexpected.length + missing.length === 0 ? 'not ' : ''}to ${verb} only ${list}`,
         ...(unexpected.length > 0 ? ['', 'also open:', ...unexpected.map((flow) => `  ${formatFlow(flow)}`)] : []),
-        ...(missing.length > 0 ? ['', 'closed:', ...missing.map((name) => `  ${name}`)] : []),
+        ...(missing.length > 0 ? ['', 'closed:', ...missing.map((want) => `  ${describe(want)}`)] : []),
       ].join('\n'),
   };
+}
+
+function isOnPorts(end: OtherEnd): end is EndOnPorts {
+  return typeof end === 'object' && 'end' in end && 'ports' in end && Array.isArray(end.ports);
+}
+
+/** `destination` is the workload whose ports they are, unless it is the end itself. */
+function resolve(analysis: Analysis, given: OtherEnd, destination: number | undefined): Wanted {
+  if (!isOnPorts(given)) return { name: nameOf(analysis, given) };
+  const name = nameOf(analysis, given.end);
+  const target = analysis.cluster.workloads[destination ?? analysis.cluster.positions.get(name) ?? -1];
+  if (given.ports.length === 0) {
+    throw new Error(`expect: ports of ${name}: got none; allowed: at least one Port. Fix: leave \`ports\` out for any`);
+  }
+  const ports = given.ports.reduce((all, port) => {
+    const own = target === undefined && port.name !== undefined ? PortSet.NONE : toPortSet(port, target);
+    if (!own.isEmpty) return all.union(own);
+    throw new Error(
+      `expect: ports of ${name}: got ${port.toString()}; allowed: a port number, or the name of a port of the pods. ` +
+        'Fix: for example Port.tcp(8080)',
+    );
+  }, PortSet.NONE);
+  return { name, ports };
 }
 
 function nameOf(analysis: Analysis, end: Subject | string): string {
@@ -43,12 +90,21 @@ function nameOf(analysis: Analysis, end: Subject | string): string {
   return found.kind === 'workload' ? analysis.cluster.workloads[found.position].id : found.text;
 }
 
+function isOpen({ name, ports }: Wanted, flows: readonly Flow[], otherEnd: 'from' | 'to'): boolean {
+  const open = flows
+    .filter((flow) => flow.verdict === 'allow' && fits(name, flow[otherEnd]))
+    .reduce((all, flow) => all.union(portsOf(flow)), PortSet.NONE);
+  return ports === undefined ? !open.isEmpty : open.includes(ports);
+}
+
+function portsOf({ ports }: Flow): PortSet {
+  return ports.reduce((all, { protocol, port, endPort }) => all.union(PortSet.range(protocol, port, endPort)), PortSet.NONE);
+}
+
 function fits(name: string, end: string): boolean {
   return name === end || (name === 'internet' && /^ip:(0\.0\.0\.0|::)\/0$/.test(end));
 }
 
-/** Every workload may ask the cluster's DNS, which is not a workload of the app. */
-function isNameLookup({ to, ports }: Flow): boolean {
-  const outside = to.startsWith('pods:') || to.startsWith('ip:');
-  return outside && ports.every(({ port, endPort }) => port === endPort && (port === 53 || port === 5353));
+function describe({ name, ports }: Wanted): string {
+  return ports === undefined ? name : `${name} on ${ports.toString()}`;
 }

@@ -3,7 +3,7 @@ import { PodsOfApp } from './pods-of-app';
 import { toPortSet } from './port-sets';
 import { ClusterProfile } from '../network/cluster-profile';
 import { Acceptance, Declaration, Declarations, Member } from '../network/declarations';
-import { OtherPeer, RenderedPeers } from '../network/peer';
+import { OtherPeer, Peer, RenderedPeers } from '../network/peer';
 import { Port } from '../network/port';
 import { Cluster, CompiledRule, Side } from '../reachability/cluster';
 import { judgeSide } from '../reachability/judge';
@@ -127,6 +127,7 @@ export class DeclaredOpenings {
   private add(declaration: Declaration): void {
     const { member, direction, end, answer, ports } = declaration;
     if (end.kind === 'peer') this.addPeer(member, direction, end, ports);
+    if (end.kind === 'names') this.addDnsOfNames(member);
     if (end.kind !== 'pods') return;
     const [clients, servers] = direction === 'egress' ? [member, end.member] : [end.member, member];
     for (const destination of this.pods.of(servers)) {
@@ -142,6 +143,18 @@ export class DeclaredOpenings {
     if (answer === undefined) return;
     const opposite = direction === 'egress' ? 'ingress' : 'egress';
     for (const position of this.pods.of(end.member)) push(this.named[opposite], position, { peers: answer, ports });
+  }
+
+  /** A plugin that opens names reads them from the answers of the DNS pods, so its policy opens these as well. */
+  private addDnsOfNames(member: Member): void {
+    const profile = ClusterProfile.of(member.owner);
+    for (const pods of profile.dns._pods) {
+      const end = Peer.pods(pods)._asEnd(profile);
+      for (const position of this.pods.of(member)) {
+        const rule = this.compiler.compile(position, end.peers, profile.dns._ports);
+        this.addRule('egress', position, rule, end);
+      }
+    }
   }
 
   private portsOn(destination: number, declaration: Declaration): PortSet {

@@ -2,6 +2,7 @@ import { IConstruct } from 'constructs';
 import { analyseManifests, analyseScope } from './analyse-app';
 import { findOversights } from './oversights';
 import { workloadIdsOf } from './workload-ids';
+import { checked } from '../checked/checked';
 import { Port } from '../network/port';
 import { Analysis, flowsOf } from '../reachability/analysis';
 import { End, parseEnd } from '../reachability/ends';
@@ -95,6 +96,7 @@ export interface NetworkAnswer {
  * const report = NetworkReport.of(app);
  * if (report.reaches(web, db, Port.POSTGRES)) throw new Error(report.explain(web, db, Port.POSTGRES).text);
  */
+@checked
 export class NetworkReport {
   /**
    * The report of an app, a chart, or any other scope; objects outside of the scope do not count.

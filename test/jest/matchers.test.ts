@@ -112,7 +112,7 @@ describe('toReach', () => {
     const app = testApp();
     const workers = ['east', 'west'].map((cluster) => {
       const chart = new Chart(app, cluster, { namespace: 'shop' });
-      new ClusterProfile().applyTo(chart);
+      new ClusterProfile({ name: cluster }).applyTo(chart);
       const api = new InternalService(chart, 'api', { image: IMAGE, port: 80 });
       const worker = new Worker(chart, 'worker', { image: IMAGE });
       if (cluster === 'west') worker.connectTo(api);

@@ -1,4 +1,4 @@
-import { Chart, Size } from 'cdk8s';
+import { ApiObject, Chart, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { allOf, chartOf, DNS_RULE, podsNamed, podsOf, policy, service, tcp, worker } from './policies';
@@ -235,14 +235,9 @@ describe('a connection between two workloads', () => {
 
   test('may use ports that no port model has', () => {
     const chart = shopChart();
-    worker(chart, 'web').connections.allowTo(worker(chart, 'mailer'), [Port.named('debug')]);
-    expect(policy(chart, 'mailer').ingress).toEqual([
-      { from: [podsNamed('web')], ports: [{ port: 'debug', protocol: 'TCP' }] },
-    ]);
-    expect(policy(chart, 'web').egress).toEqual([
-      { to: [podsNamed('mailer')], ports: [{ port: 'debug', protocol: 'TCP' }] },
-      DNS_RULE,
-    ]);
+    worker(chart, 'web').connections.allowTo(worker(chart, 'mailer'), [Port.tcp(9229)]);
+    expect(policy(chart, 'mailer').ingress).toEqual([{ from: [podsNamed('web')], ports: [tcp(9229)] }]);
+    expect(policy(chart, 'web').egress).toEqual([DNS_RULE, { to: [podsNamed('mailer')], ports: [tcp(9229)] }]);
   });
 });
 
@@ -467,6 +462,12 @@ describe('connections of a construct of one’s own', () => {
 
     constructor(scope: Construct, id: string) {
       super(scope, id);
+      new ApiObject(this, 'Pod', {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name: 'agent', labels: { app: 'agent' } },
+        spec: { containers: [{ name: 'agent', image: 'ghcr.io/acme/agent:1.0.0' }] },
+      });
       this.connections = new Connections(this, 'Policy', {
         name: 'agent',
         podLabels: { app: 'agent' },

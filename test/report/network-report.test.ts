@@ -136,7 +136,7 @@ describe('a report of an app', () => {
     const app = testApp();
     for (const cluster of ['east', 'west']) {
       const chart = new Chart(app, cluster, { namespace: 'shop' });
-      new ClusterProfile().applyTo(chart);
+      new ClusterProfile({ name: cluster }).applyTo(chart);
       new Worker(chart, 'worker', { image: IMAGE });
     }
     expect(() => NetworkReport.of(app)).toThrow(

@@ -144,7 +144,7 @@ describe('synth proves each declared connection', () => {
     const app = testApp();
     for (const cluster of ['east', 'west']) {
       const chart = new Chart(app, cluster, { namespace: 'shop' });
-      new ClusterProfile().applyTo(chart);
+      new ClusterProfile({ name: cluster }).applyTo(chart);
       client(chart, cluster === 'east' ? NetworkPolicyMode.NONE : undefined).connectTo(server(chart));
       if (cluster === 'west') new DefaultDenyPolicy(chart, 'default-deny');
     }

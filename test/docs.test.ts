@@ -282,7 +282,9 @@ describe('documentation', () => {
     const classes = PUBLIC_NAMES.filter((name) => typeof (library as { [name: string]: unknown })[name] === 'function');
     expect(classes.length).toBeGreaterThan(0);
     expect(
-      classes.filter((name) => !new RegExp(`@example(?:(?!\\*/)[^])*\\*/\\s*export class ${name}\\b`).test(shown)),
+      classes.filter(
+        (name) => !new RegExp(`@example(?:(?!\\*/)[^])*\\*/\\s*@checked\\s+export class ${name}\\b`).test(shown),
+      ),
     ).toEqual([]);
   });
 

@@ -4,6 +4,7 @@ import { ApiTable } from './table';
 /** The types of whatever callers pass in. */
 export const API_TABLE: ApiTable = {
   structs: {
+    AcceptOptions: { extends: [], props: { reason: 'string' } },
     Autoscaling: {
       extends: [],
       props: {
@@ -24,6 +25,7 @@ export const API_TABLE: ApiTable = {
         'gateway?': 'Peer',
         'ingressController?': 'Peer',
         'metricsScraper?': 'Peer',
+        'name?': 'string',
         'podCidrs?': 'list<string>',
       },
     },
@@ -485,6 +487,11 @@ export const API_TABLE: ApiTable = {
       create: { scope: 'constructs.Construct', id: 'string', props: 'ConnectionsProps' },
       statics: { of: { workload: 'cdk8s-plus-28.AbstractPod' } },
       methods: {
+        accept: {
+          peer: 'IConnectable | Peer | cdk8s-plus-28.AbstractPod',
+          ports: 'list<Port>',
+          options: 'AcceptOptions',
+        },
         allowFrom: { peer: 'IConnectable | Peer | cdk8s-plus-28.AbstractPod', 'ports?': 'list<Port>' },
         allowTo: { peer: 'IConnectable | Peer | cdk8s-plus-28.AbstractPod', 'ports?': 'list<Port>' },
       },
@@ -590,7 +597,7 @@ export const API_TABLE: ApiTable = {
         warnings: {},
       },
     },
-    NotSecret: { construct: false, statics: { text: { value: 'string' } }, methods: {} },
+    NotSecret: { construct: false, statics: { envValue: { value: 'string' }, text: { value: 'string' } }, methods: {} },
     Peer: {
       construct: false,
       statics: {

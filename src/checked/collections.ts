@@ -1,4 +1,4 @@
-import { Hint, Place, readable, take, Type } from './type';
+import { MemberHint, Place, readable, take, Type } from './type';
 import { checkText } from '../support/text';
 
 /** A real array: a text has letters and a length, too. */
@@ -24,9 +24,13 @@ export function listOf(element: Type): Type {
       }
       return taken;
     },
-    fixFor(value, { secret }) {
-      if (value === undefined || value === null || !element.admits(value)) return undefined;
-      const shown = !secret && typeof value === 'string' && value.length <= 40 ? JSON.stringify(value) : '…';
+    fixFor(value, place) {
+      if (value === undefined || value === null || Array.isArray(value)) return undefined;
+      if (!element.admits(value)) {
+        const fix = element.fixFor?.(value, place);
+        return fix && `put it into a list, and ${fix}`;
+      }
+      const shown = !place.secret && typeof value === 'string' && value.length <= 40 ? JSON.stringify(value) : '…';
       return `put it into a list: [${shown}]`;
     },
   };
@@ -34,7 +38,7 @@ export function listOf(element: Type): Type {
 }
 
 /** An object whose keys are names of somebody's own. */
-export function mapOf(element: Type, hint: Hint): Type {
+export function mapOf(element: Type, hint: MemberHint = {}): Type {
   const map: Type = {
     words: `an object with ${element.plural} by their names`,
     plural: `objects with ${element.plural} by their names`,
@@ -45,7 +49,7 @@ export function mapOf(element: Type, hint: Hint): Type {
         checkText(place.where, `name in ${place.what}`, name);
         const inner = { ...place, what: memberName(place, name, hint) };
         const given = readable(inner, map, () => (value as Record<string, unknown>)[name]);
-        taken.push([name, take(element, given, inner, { ...hint, what: undefined })]);
+        taken.push([name, take(element, given, inner, hint)]);
       }
       // Not by assignment: "__proto__" is a name like any other here.
       return Object.fromEntries(taken);
@@ -55,9 +59,9 @@ export function mapOf(element: Type, hint: Hint): Type {
   return map;
 }
 
-function memberName({ what }: Place, name: string, hint: Hint): string {
+function memberName({ what }: Place, name: string, { called }: MemberHint): string {
   if (!/^[\w./-]{1,80}$/.test(name)) return `a value of ${what}`;
-  return hint.member?.(name) ?? `${what}.${name}`;
+  return called?.(name) ?? `${what}.${name}`;
 }
 
 /** Whether it was written as `{ … }`, wherever that was: another realm has an `Object` of its own. */

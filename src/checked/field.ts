@@ -1,5 +1,5 @@
 import { hintFor } from './hints';
-import { Hint, Place, take, Type } from './type';
+import { Hint, Place, refuseValue, take, Type } from './type';
 import { isSecretName } from '../support/env-names';
 
 /** A named value of a struct, or a parameter. */
@@ -21,6 +21,8 @@ export function fieldOf(owner: string, spelled: string, typeOf: (hint: Hint) => 
 
 /** The value of a field, checked; undefined where it may be missing. */
 export function takeField(field: Field, value: unknown, place: Place): unknown {
-  if (value === undefined && field.optional) return undefined;
-  return take(field.type, value, field.secret ? { ...place, secret: true } : place, field.hint);
+  const { optional, type, hint } = field;
+  if (value === undefined && optional) return undefined;
+  if (value === null && optional) return refuseValue(type, value, place, { ...hint, fix: 'leave it out' });
+  return take(type, value, field.secret ? { ...place, secret: true } : place, hint);
 }

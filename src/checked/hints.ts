@@ -1,4 +1,4 @@
-import { Hint } from './type';
+import { Hint, MemberHint } from './type';
 
 /** How a class is called, and how its objects are made. */
 interface Example {
@@ -48,14 +48,10 @@ export const EXAMPLES: ReadonlyMap<string, Example> = new Map<string, Example>([
   ['cdk8s-plus-28.AbstractPod', { words: 'a cdk8s-plus Deployment, StatefulSet, DaemonSet, Job, CronJob or Pod' }],
 ]);
 
-const ENV: Hint = {
-  allowed: 'text, EnvValue or NotSecret',
-  member: (name) => `env ${name}`,
-  scalarsGoThrough: true,
-  secret: true,
-};
-const LABELS: Hint = { member: (name) => `value of label "${name}"`, scalarsGoThrough: true };
-const ANNOTATIONS: Hint = { member: (name) => `value of annotation "${name}"`, scalarsGoThrough: true };
+const ENV_VALUE: MemberHint = { allowed: 'text, EnvValue or NotSecret', scalarsGoThrough: true };
+const ENV: Hint = { members: { ...ENV_VALUE, called: (name) => `env ${name}` }, secret: true };
+const LABELS: Hint = { members: { called: (name) => `value of label "${name}"`, scalarsGoThrough: true } };
+const ANNOTATIONS: Hint = { members: { called: (name) => `value of annotation "${name}"`, scalarsGoThrough: true } };
 const SECRET: Hint = { secret: true };
 const PEER: Hint = {
   allowed: 'a Peer, a workload of this package, or a cdk8s-plus Deployment, StatefulSet or Pod',
@@ -72,11 +68,11 @@ const HINTS: ReadonlyMap<string, Hint> = new Map<string, Hint>([
   ['serviceAnnotations', ANNOTATIONS],
   ['args', SECRET],
   ['command', SECRET],
-  ['headers', { secret: true, member: (name) => `header ${name}` }],
-  ['envVariables', { secret: true, member: (name) => `env ${name}` }],
-  ['CustomEngineOptions.env', { secret: true, member: (name) => `env ${name}` }],
+  ['headers', { secret: true, members: { called: (name) => `header ${name}` } }],
+  ['envVariables', { secret: true, members: { called: (name) => `env ${name}` } }],
+  ['CustomEngineOptions.env', { secret: true, members: { called: (name) => `env ${name}` } }],
   ['NotSecret.text.value', SECRET],
-  ['addEnv.value', { allowed: ENV.allowed, scalarsGoThrough: true, secret: true }],
+  ['addEnv.value', { ...ENV_VALUE, secret: true }],
   ['allowFrom.peer', PEER],
   ['allowTo.peer', PEER],
   [

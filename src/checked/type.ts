@@ -19,11 +19,17 @@ export interface Hint {
   readonly what?: string;
   readonly allowed?: string;
   readonly fix?: string;
-  /** How the values of a map are called. */
-  readonly member?: (name: string) => string;
+  /** For the values of a map. */
+  readonly members?: MemberHint;
   /** A number or boolean instead of a text goes through: the check of its own behind it says more. */
   readonly scalarsGoThrough?: boolean;
   readonly secret?: boolean;
+}
+
+/** What makes messages about the values of a map better. */
+export interface MemberHint extends Omit<Hint, 'what' | 'members'> {
+  /** How a value is called. */
+  readonly called?: (name: string) => string;
 }
 
 /** What may come in somewhere. */

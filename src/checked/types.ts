@@ -27,7 +27,7 @@ export function fieldsOf(owner: string, parameters: Parameters): Field[] {
  */
 function typeOf(reference: string, isOwn: boolean, hint: Hint): Type {
   const map = /^map<(.*)>$/.exec(reference);
-  if (map !== null) return mapOf(typeOf(map[1], isOwn, hint), hint);
+  if (map !== null) return mapOf(typeOf(map[1], isOwn, {}), hint.members);
   const key = `${isOwn} ${reference}`;
   const made = MADE.get(key) ?? makeType(reference, isOwn);
   MADE.set(key, made);

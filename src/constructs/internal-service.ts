@@ -4,6 +4,7 @@ import { DeploymentWorkloadProps } from './deployment-workload';
 import { ServicePort } from './port-mapping';
 import { ServiceProps } from './service-options';
 import { ServiceExposure, ServiceWorkload } from './service-workload';
+import { checked } from '../checked/checked';
 import { refuse } from '../support/refuse';
 
 /** Properties of `InternalService`. */
@@ -23,6 +24,7 @@ export interface InternalServiceProps extends DeploymentWorkloadProps, ServicePr
  *   health: Health.http('/healthz'),
  * });
  */
+@checked
 export class InternalService extends ServiceWorkload {
   constructor(scope: Construct, id: string, props: InternalServiceProps) {
     super(scope, id, { props, component: 'service', exposure: clusterInternal });

@@ -1,3 +1,5 @@
+import { checked } from '../checked/checked';
+
 /** Options for `LoadBalancerAnnotations.awsNlb`. */
 export interface AwsNlbOptions {
   /**
@@ -32,6 +34,7 @@ const AWS = 'service.beta.kubernetes.io/aws-load-balancer';
  *
  * const exposure = Exposure.loadBalancer({ annotations: LoadBalancerAnnotations.awsNlb() });
  */
+@checked
 export class LoadBalancerAnnotations {
   /**
    * A Network Load Balancer, made by the AWS Load Balancer Controller.

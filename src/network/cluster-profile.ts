@@ -2,6 +2,7 @@ import { IConstruct } from 'constructs';
 import { Cni, ignoresPolicies } from './cni';
 import { Dns } from './dns';
 import { Peer } from './peer';
+import { checked } from '../checked/checked';
 import { canonical } from '../support/canonical';
 import { parseCidr } from '../support/cidr';
 import { checkHostname } from '../support/hosts';
@@ -82,6 +83,7 @@ export interface ClusterProfileProps {
  *   metricsScraper: Peer.namespace('monitoring'),
  * }).applyTo(app);
  */
+@checked
 export class ClusterProfile {
   /** The profile that counts for a construct. */
   public static of(construct: IConstruct): ClusterProfile {

@@ -11,6 +11,7 @@ import { namespaceOf, namespaceSeenFrom } from './namespace';
 import { namespaceNamed, OtherPeer, Peer, RenderedPeers } from './peer';
 import { Port } from './port';
 import { dnsOpenings, Opening, renderEgress, renderIngress } from './rules';
+import { checked } from '../checked/checked';
 import { inWords, refuse } from '../support/refuse';
 
 /** Something with pods of its own, which can be at one end of a connection. */
@@ -36,6 +37,7 @@ type Direction = 'ingress' | 'egress';
  * api.connections.allowFrom(Peer.namespace('monitoring'), [Port.tcp(9090)]);
  * api.connections.allowTo(Peer.cidr('10.20.0.0/16'), [Port.POSTGRES]);
  */
+@checked
 export class Connections {
   /**
    * The connections of a cdk8s-plus workload of the app. The first call isolates its pods, with a policy named after it.

@@ -1,4 +1,5 @@
 import { k8s } from 'cdk8s-plus-28';
+import { checked } from '../checked/checked';
 import { Cidr, isStrictSubset, parseCidr } from '../support/cidr';
 import { checkLabels, checkNamespace } from '../support/names';
 import { refuse } from '../support/refuse';
@@ -73,6 +74,7 @@ const NOT_PUBLIC_IPV6 = ['::/127', 'fc00::/7', 'fe80::/10', 'ff00::/8'];
  * api.connections.allowFrom(Peer.cidr('10.0.0.0/8', { except: ['10.9.0.0/16'] }));
  * api.connections.allowTo(Peer.internet(), [Port.HTTPS]);
  */
+@checked
 export class Peer {
   /** An IP network outside the cluster. Network plugins differ on whether it also matches pods. */
   public static cidr(cidr: string, options: CidrPeerOptions = {}): Peer {

@@ -1,4 +1,5 @@
 import { Protocol } from 'cdk8s-plus-28';
+import { checked } from '../checked/checked';
 import { checkPortName } from '../support/names';
 import { checkPortNumber } from '../support/numbers';
 import { inWords, refuse } from '../support/refuse';
@@ -22,6 +23,7 @@ interface PortMatch {
  *
  * const ports = [Port.tcp(8080), Port.tcpRange(30000, 30100), Port.named('http'), Port.POSTGRES];
  */
+@checked
 export class Port {
   /** HTTP, 80/TCP. */
   public static readonly HTTP = Port.tcp(80);

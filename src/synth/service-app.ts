@@ -6,6 +6,7 @@ import { constructMetadata, planFiles } from './output-layout';
 import { chartsIn, Synthesis } from './synthesis';
 import { describeError, refuseInvalid, validate } from './validate';
 import { YamlWriter } from './yaml';
+import { checked } from '../checked/checked';
 
 /**
  * The `App` of cdk8s with the same output, for apps of any size.
@@ -23,6 +24,7 @@ import { YamlWriter } from './yaml';
  * new DefaultDenyPolicy(shop, 'default-deny');
  * platform.synth();
  */
+@checked
 export class ServiceApp extends App {
   private readonly recordsMetadata: boolean;
 

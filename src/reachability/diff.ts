@@ -141,7 +141,7 @@ function matchByKey(was: readonly Flow[], is: readonly Flow[]): Change[] {
     old.delete(keyOf(flow));
     if (previous === undefined) {
       changes.push(describe('added', undefined, flow));
-    } else if (!sameDoubt(previous, flow)) {
+    } else if (kindOf(previous) !== kindOf(flow)) {
       changes.push({ ...describe('changed', previous, flow), verdictBefore: previous.verdict });
     } else if (!samePorts(previous, flow)) {
       changes.push(describe('changed', previous, flow));
@@ -196,16 +196,9 @@ function keyOf({ from, to, except, verdict }: Flow): string {
   return JSON.stringify([from, to, except ?? [], verdict]);
 }
 
-function sameDoubt({ undecidedBy: a = [] }: Flow, { undecidedBy: b = [] }: Flow): boolean {
-  return (
-    a === b || (a.length === b.length && a.every(({ id, content }, i) => id === b[i].id && content === b[i].content))
-  );
-}
-
-/** The verdict, and all that those policies say which leave it undefined. */
-function kindOf({ verdict, undecidedBy = [] }: Flow): string {
-  if (undecidedBy.length === 0) return verdict;
-  return JSON.stringify([verdict, ...undecidedBy.flatMap(({ id, content }) => [id, content])]);
+/** The verdict, with all that policies which are not judged say about it. */
+function kindOf({ verdict, unjudged = '' }: Flow): string {
+  return `${verdict} ${unjudged}`;
 }
 
 function samePorts(a: Flow, b: Flow): boolean {

@@ -5,6 +5,8 @@ import { UnjudgedPolicy } from '../topology/model';
 export interface Doubt {
   /** Those that may allow and deny anything: with one of them nothing is decided. */
   readonly anything: readonly UnjudgedPolicy[];
+  /** All that these say. */
+  readonly said: string;
   /** Those that only open names, whose addresses are anywhere outside of the cluster. */
   readonly names: readonly UnjudgedPolicy[];
   /** The ports on which names are opened. */
@@ -21,27 +23,40 @@ export function isUndecided({ doubt }: Doubtful): boolean {
   return doubt !== undefined && doubt.anything.length > 0;
 }
 
-/** The policies that leave something undecided, and how they do that in words. */
+/** Why something is undecided, and all that the policies say that leave it so. */
 export interface Undecided {
-  readonly undecidedBy: readonly UnjudgedPolicy[];
   readonly reason: string;
+  readonly unjudged: string;
+}
+
+/** All that policies say. */
+export function saidBy(policies: readonly UnjudgedPolicy[]): string {
+  return policies.map(({ id, apiVersion, content }) => `${id} ${apiVersion} ${content}\n`).join('');
 }
 
 /** What leaves ports between two pods undecided; nothing if policies that are judged decide them. */
 export function undecidedBetween(source: Doubtful, destination: Doubtful): Undecided | undefined {
-  const lists = [source, destination].flatMap(({ doubt }) => (isUndecided({ doubt }) ? [doubt!.anything] : []));
-  if (lists.length === 0) return undefined;
+  const doubts = [source, destination].flatMap(({ doubt }) =>
+    doubt !== undefined && isUndecided({ doubt }) ? [doubt] : [],
+  );
+  if (doubts.length === 0) return undefined;
+  const [{ anything, said }, other] = doubts;
   // The same policies mostly select both.
-  const isOne = lists.length === 1 || lists[0] === lists[1];
-  return byAnything(isOne ? lists[0] : [...new Set(lists.flat())]);
+  if (other === undefined || other.said === said) return byAnything(anything, said);
+  return byAnything([...new Set([...anything, ...other.anything])], said + other.said);
 }
 
 /** What leaves ports to or from addresses undecided. */
 export function undecidedOutside({ doubt }: Doubtful, ports: PortSet): Undecided | undefined {
   if (doubt === undefined) return undefined;
-  if (doubt.anything.length > 0) return byAnything(doubt.anything);
-  const undecidedBy = doubt.names.filter((policy) => !portsOfNames(policy).intersect(ports).isEmpty);
-  return undecidedBy.length === 0 ? undefined : byNames(undecidedBy, ports);
+  if (doubt.anything.length > 0) return byAnything(doubt.anything, doubt.said);
+  const policies = namesOpened(doubt, ports);
+  return policies.length === 0 ? undefined : byNames(policies, ports);
+}
+
+/** The policies that open names on some of the ports. */
+export function namesOpened({ names }: Doubt, ports: PortSet): readonly UnjudgedPolicy[] {
+  return names.filter((policy) => !portsOfNames(policy).intersect(ports).isEmpty);
 }
 
 /** The ports on which a policy opens names. */
@@ -50,24 +65,24 @@ export function portsOfNames({ effect }: UnjudgedPolicy): PortSet {
   return effect.openings.reduce((all, { ports }) => all.union(PortSet.of(ports)), PortSet.NONE);
 }
 
-function byAnything(undecidedBy: readonly UnjudgedPolicy[]): Undecided {
-  const names = few(undecidedBy, (policy) => `${describe(policy)} (${policy.apiVersion})`);
+function byAnything(policies: readonly UnjudgedPolicy[], unjudged: string): Undecided {
+  const names = few(policies, (policy) => `${describe(policy)} (${policy.apiVersion})`);
   return {
-    undecidedBy,
-    reason: `${names} may allow or deny it, and ${undecidedBy.length === 1 ? 'is' : 'are'} not judged`,
+    unjudged,
+    reason: `${names} may allow or deny it, and ${policies.length === 1 ? 'is' : 'are'} not judged`,
   };
 }
 
-function byNames(undecidedBy: readonly UnjudgedPolicy[], ports: PortSet): Undecided {
-  const opened = undecidedBy
+function byNames(policies: readonly UnjudgedPolicy[], ports: PortSet): Undecided {
+  const opened = policies
     .flatMap(({ effect }) => (effect.kind === 'names' ? effect.openings : []))
     .filter((opening) => !PortSet.of(opening.ports).intersect(ports).isEmpty)
     .flatMap(({ names }) => names);
-  const opens = undecidedBy.length === 1 ? 'opens' : 'open';
+  const opens = policies.length === 1 ? 'opens' : 'open';
   const names = few([...new Set(opened)], (name) => name);
   return {
-    undecidedBy,
-    reason: `${few(undecidedBy, describe)} ${opens} ${names}, whose addresses are not in the manifests`,
+    unjudged: saidBy(policies),
+    reason: `${few(policies, describe)} ${opens} ${names}, whose addresses are not in the manifests`,
   };
 }
 

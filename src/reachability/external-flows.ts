@@ -1,7 +1,7 @@
 import { AddressPart, agree, divide, mergeEqual } from './address-parts';
 import { AddressBlock, AddressSet } from './address-set';
 import { ANY_UNKNOWN_POD, Cluster, CompiledRule, portsOn, Side } from './cluster';
-import { isUndecided, Undecided, undecidedOutside } from './doubt';
+import { isUndecided, namesOpened, Undecided, undecidedOutside } from './doubt';
 import { Flow, REASONS } from './flow';
 import { Because, reasons } from './judge';
 import { PortSet } from './port-set';
@@ -175,12 +175,13 @@ function servicesOut(services: ServiceIndex, { end, except, ports }: Description
 }
 
 /** A policy that opens a name has no rule that matches the address. */
-function reasonsOfNames({ direction, side, undecidedBy = [] }: Description): Because[] {
-  return isUndecided(side) ? [] : undecidedBy.map(({ id }) => ({ direction, policy: id }));
+function reasonsOfNames({ direction, side, ports, unjudged }: Description): Because[] {
+  if (unjudged === undefined || side.doubt === undefined || isUndecided(side)) return [];
+  return namesOpened(side.doubt, ports).map(({ id }) => ({ direction, policy: id }));
 }
 
 function describe(cluster: Cluster, services: ServiceIndex, position: number, given: Description): Flow {
-  const { side, direction, end, except, ports, reason, undecidedBy, matchesPeer } = given;
+  const { side, direction, end, except, ports, reason, unjudged, matchesPeer } = given;
   const workload = cluster.workloads[position];
   const ingress = direction === 'ingress';
   const portsOfRule = given.portsOfRule ?? ((rule) => portsOn(rule, ingress ? workload : undefined));
@@ -192,7 +193,7 @@ function describe(cluster: Cluster, services: ServiceIndex, position: number, gi
     ports: ports.ranges(),
     verdict: reason === undefined ? 'allow' : 'undefined',
     ...(reason === undefined ? {} : { reason }),
-    ...(undecidedBy === undefined ? {} : { undecidedBy }),
+    ...(unjudged === undefined ? {} : { unjudged }),
     because: workload.hostNetwork
       ? []
       : [...reasons(direction, side, ports, matchesPeer, portsOfRule), ...reasonsOfNames(given)],

@@ -1,4 +1,4 @@
-import { Doubt, portsOfNames } from './doubt';
+import { Doubt, portsOfNames, saidBy } from './doubt';
 import { PodIndex } from './pod-index';
 import { PortSet } from './port-set';
 import { mayMatchNamespace } from './selector';
@@ -80,7 +80,8 @@ class Doubts {
     const adds = ({ effect }: UnjudgedPolicy): boolean => effect.kind === 'names' && isIsolated;
     const names = unjudgedBy.filter(adds);
     const ports = names.reduce((all, policy) => all.union(portsOfNames(policy)), PortSet.NONE);
-    return { unjudgedBy, doubt: { anything: unjudgedBy.filter((policy) => !adds(policy)), names, ports } };
+    const anything = unjudgedBy.filter((policy) => !adds(policy));
+    return { unjudgedBy, doubt: { anything, said: saidBy(anything), names, ports } };
   }
 
   private dnsRule(policy: UnjudgedPolicy): CompiledRule {

@@ -1,6 +1,5 @@
 import { Because } from './judge';
 import { PortRange } from './port-set';
-import { UnjudgedPolicy } from '../topology/model';
 
 /** What a flow may be: allowed, or left open by the manifests. What is denied is no flow. */
 export type FlowVerdict = 'allow' | 'undefined';
@@ -16,8 +15,8 @@ export interface Flow {
   readonly verdict: FlowVerdict;
   /** Why the verdict is undefined, or why no rule was asked. */
   readonly reason?: string;
-  /** The policies that are not judged and leave it undefined. */
-  readonly undecidedBy?: readonly UnjudgedPolicy[];
+  /** All that policies which are not judged say about it: where that changes, it is another connection. */
+  readonly unjudged?: string;
   /** The rules that decided, for each side that the input knows. */
   readonly because: readonly Because[];
   /** The Services that lead there, with their ports: `shop/Service/api:80`. */

@@ -130,7 +130,9 @@ class Reader {
       namespaces,
       workloads: this.workloads.sort(byId),
       policies: this.policies.sort(byId),
-      unjudged: this.unjudged.sort(byId),
+      unjudged: this.unjudged.sort(
+        (a, b) => byId(a, b) || compare(a.apiVersion, b.apiVersion) || compare(a.content, b.content),
+      ),
       services: this.services.sort(byId),
       endpointSlices: this.endpointSlices,
       routes: this.routes.sort(byId),
@@ -222,7 +224,11 @@ function isOwned(root: Field): boolean {
 }
 
 function byId(a: { readonly id: string }, b: { readonly id: string }): number {
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+  return compare(a.id, b.id);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function describe({ source, document }: Origin): string {

@@ -177,6 +177,13 @@ const workload = fc
     return { apiVersion, kind, metadata: { labels: ownLabels }, spec };
   });
 
+/** Of a kind that is not judged. */
+const pluginPolicy = object({
+  endpointSelector: labels(LABELS).map((matchLabels) => ({ matchLabels })),
+  ingress: maybe(fc.constant([{}]), 2),
+  egress: maybe(fc.constant([{ toEntities: ['world'] }])),
+}).map((spec) => ({ apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', spec }));
+
 const service = object({
   type: fc.constantFrom(undefined, 'ClusterIP', 'NodePort', 'LoadBalancer', 'LoadBalancer'),
   selector: maybe(labels(LABELS), 5),
@@ -294,6 +301,10 @@ const anything = withPackets({
     objects('p', policy, HOMES, { maxLength: 5 }),
     objects('s', service, HOMES, { maxLength: 3 }),
     namespaces,
+    fc.oneof(
+      { weight: 4, arbitrary: fc.constant([]) },
+      { weight: 1, arbitrary: objects('c', pluginPolicy, HOMES, { minLength: 1, maxLength: 2 }) },
+    ),
   ],
   podCidrs,
 });

@@ -209,3 +209,44 @@ describe('the difference between two lists of flows', () => {
     ]);
   });
 });
+
+describe('policies that are not judged', () => {
+  const cilium = (ingress: string): string =>
+    `---\napiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: c, namespace: shop }\nspec: { endpointSelector: { matchLabels: { app: api } }, ingress: ${ingress} }\n`;
+  const flowsWith = (yaml: string): Flow[] => [...flowsOf(analysed(deployment('web') + deployment('api') + yaml))];
+  const [none, world, cluster] = ['', cilium('[{ fromEntities: [world] }]'), cilium('[{ fromEntities: [cluster] }]')];
+
+  test('are a change if one is added or taken away', () => {
+    expect(briefly(diffFlows(flowsWith(none), flowsWith(world)))).toContain(
+      'changed shop/Deployment/web -> shop/Deployment/api undefined CLOSED',
+    );
+    expect(briefly(diffFlows(flowsWith(world), flowsWith(none)))).toContain(
+      'changed shop/Deployment/web -> shop/Deployment/api allow INSIDE',
+    );
+  });
+
+  test('are a change of all that they may decide if one says something else, and it may open that', () => {
+    const changes = diffFlows(flowsWith(world), flowsWith(cluster));
+    expect(briefly(changes)).toEqual([
+      'changed ip:0.0.0.0/0 -> shop/Deployment/api undefined INTERNET',
+      'changed ip:::/0 -> shop/Deployment/api undefined INTERNET',
+      'changed pods:*/* -> shop/Deployment/api undefined INTERNET',
+      'changed shop/Deployment/api -> shop/Deployment/api undefined INSIDE',
+      'changed shop/Deployment/web -> shop/Deployment/api undefined INSIDE',
+    ]);
+    expect(changes.map(({ verdictBefore }) => verdictBefore)).toEqual(new Array(5).fill('undefined'));
+    expect(diffFlows(flowsWith(world), flowsWith(world))).toEqual([]);
+  });
+
+  test('are a change of addresses where others change, too', () => {
+    const [was, is] = ['a', 'b'].map((unjudged): Flow[] => [
+      flow('ip:0.0.0.0/0', API, [tcp(80)], { verdict: 'undefined', unjudged }),
+    ]);
+    const other = flow('ip:10.0.0.0/8', API, [tcp(81)]);
+    expect(briefly(diffFlows(was, [...is, other]))).toEqual([
+      'added ip:0.0.0.0/0 -> shop/Deployment/api undefined INTERNET',
+      'added ip:10.0.0.0/8 -> shop/Deployment/api allow OUTSIDE',
+      'removed ip:0.0.0.0/0 -> shop/Deployment/api undefined CLOSED',
+    ]);
+  });
+});

@@ -80,6 +80,13 @@ export class Oracle {
   }
 
   private side(type: 'Ingress' | 'Egress', own: Pod, other: PacketEnd, packet: Packet): Answer {
+    // What a policy of a plugin may allow or deny is not judged at all.
+    const isOfPlugin = (object: RawObject): boolean =>
+      object.kind === 'CiliumNetworkPolicy' &&
+      namespaceOf(object) === own.namespace &&
+      selects(object.spec.endpointSelector, own.labels) &&
+      present(object.spec[type.toLowerCase()]);
+    if (this.objects.some(isOfPlugin)) return 'undefined';
     const policies = this.objects.filter((object) => object.kind === 'NetworkPolicy');
     const isolating = policies.filter(
       (policy) =>

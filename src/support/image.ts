@@ -15,13 +15,16 @@ const REFERENCE = new RegExp(
     '(?::(?<tag>\\w[\\w.-]{0,127}))?(?:@(?<digest>sha256:[0-9a-f]{64}|sha384:[0-9a-f]{96}|sha512:[0-9a-f]{128}))?$',
 );
 
+/** A name of 255 characters, a tag of 128 and a digest of 136, and what joins them: no longer one can be pulled. */
+const LONGEST_REFERENCE = 255 + 1 + 128 + 1 + 136;
+
 /**
  * Takes an image reference apart.
  *
  * @see https://github.com/distribution/reference for the grammar
  */
 export function parseImage(where: Where, image: string): ImageReference {
-  const match = REFERENCE.exec(image);
+  const match = image.length > LONGEST_REFERENCE ? null : REFERENCE.exec(image);
   if (match?.groups === undefined) {
     return refuse(where, {
       what: 'image',

@@ -2,9 +2,10 @@ import { Size } from 'cdk8s';
 import { ContainerResources, Cpu } from 'cdk8s-plus-28';
 import { CustomEngineOptions, EngineSpec } from './engine-spec';
 import { Health, HealthOptions } from './health';
-import { checkContainerPath } from '../support/hosts';
+import { checked } from '../checked/checked';
 import { checkEnvName } from '../support/names';
 import { checkPortNumber, checkWholeNumber } from '../support/numbers';
+import { checkContainerPath, checkSubPath } from '../support/paths';
 import { refuse } from '../support/refuse';
 
 /** First starts build a data directory, which takes a while and must not be interrupted. */
@@ -27,6 +28,7 @@ function databaseResources(memoryRequest: Size, memoryLimit: Size): ContainerRes
  *
  * const engine = DatabaseEngine.postgres('16.4');
  */
+@checked
 export class DatabaseEngine {
   /**
    * PostgreSQL, from the official image `postgres`. Needs a password.
@@ -168,6 +170,7 @@ export class DatabaseEngine {
       if (id !== undefined) checkWholeNumber(where, id, { what, min: what === 'user' ? 1 : 0 });
     }
     checkContainerPath(where, options.dataPath, 'dataPath');
+    if (options.dataSubPath !== undefined) checkSubPath(where, options.dataSubPath, 'dataSubPath');
     for (const path of options.writablePaths ?? []) checkContainerPath(where, path, 'writablePaths');
     if (options.passwordEnv !== undefined) checkEnvName(where, options.passwordEnv);
     const { health = Health.tcp(SLOW_START), ...rest } = options;

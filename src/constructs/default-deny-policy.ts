@@ -2,10 +2,11 @@ import { Chart } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { standardLabels } from './labels';
+import { checked } from '../checked/checked';
 import { AppMember } from '../network/app-members';
 import { ClusterProfile } from '../network/cluster-profile';
 import { renderDnsEgress } from '../network/rules';
-import { checkResourceName } from '../support/names';
+import { checkPlainName } from '../support/names';
 import { refuse } from '../support/refuse';
 
 /** A direction of traffic, seen from the pods. */
@@ -59,13 +60,14 @@ export interface DefaultDenyPolicyProps {
  * new DefaultDenyPolicy(chart, 'default-deny');
  * new DefaultDenyPolicy(chart, 'default-deny-ingress', { directions: [PolicyDirection.INGRESS] });
  */
+@checked
 export class DefaultDenyPolicy extends AppMember {
   /** The name of the policy. */
   public readonly name: string;
 
   constructor(scope: Construct, id: string, props: DefaultDenyPolicyProps = {}) {
     super(scope, id);
-    this.name = checkResourceName(this, props.name ?? id);
+    this.name = checkPlainName(this, props.name ?? id);
     const directions = resolveDirections(this, props.directions);
     const labels = standardLabels(this, this.name, 'network-policy', props.labels);
     const deniesEgress = directions.includes(PolicyDirection.EGRESS);

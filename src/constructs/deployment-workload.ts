@@ -1,5 +1,6 @@
 import { Deployment, DeploymentStrategy, HorizontalPodAutoscaler, Metric, MetricTarget } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { checkStrategy } from './deployment-strategy';
 import { HardenedDeployment } from './hardened-workloads';
 import { Health } from './health';
 import { ServicePort } from './port-mapping';
@@ -47,6 +48,8 @@ export interface DeploymentPlan {
   readonly component: string;
   readonly ports: readonly ServicePort[];
   readonly health: Health;
+  /** Whether a Service has the same name. */
+  readonly isHost?: boolean;
 }
 
 /**
@@ -65,6 +68,7 @@ export abstract class DeploymentWorkload extends Workload {
     const { props } = plan;
     const scale = resolveScale(`${scope.node.path}/${id}`, props.replicas, props.autoscaling);
     super(scope, id, { ...plan, image: props.image, scale });
+    if (props.strategy !== undefined) checkStrategy(this, props.strategy);
     this.deployment = new HardenedDeployment(
       this,
       'Deployment',

@@ -1,9 +1,12 @@
-import { ISecret } from 'cdk8s-plus-28';
+import { ISecret, ServiceType } from 'cdk8s-plus-28';
 import { checkNodePort } from './port-mapping';
+import { checkServiceAnnotations } from './service-annotations';
+import { checked } from '../checked/checked';
 import { parseCidr } from '../support/cidr';
-import { checkRouteHostname, checkRoutePath } from '../support/hosts';
+import { checkRouteHostname } from '../support/hosts';
 import { checkAnnotations, checkNamespace, checkObjectName, checkQualifiedName } from '../support/names';
-import { refuse } from '../support/refuse';
+import { checkRoutePath } from '../support/paths';
+import { inWords, refuse } from '../support/refuse';
 
 /** Which nodes answer for traffic that comes from outside. */
 export enum ExternalTrafficPolicy {
@@ -151,6 +154,51 @@ export interface GatewayOptions {
   readonly portName?: string;
 }
 
+/** The most host names that an HTTPRoute takes. */
+const MOST_HOSTNAMES = 16;
+
+function checkRouteHostnames(where: string, hostnames: string[]): void {
+  if (hostnames.length === 0 || hostnames.length > MOST_HOSTNAMES) {
+    refuse(where, {
+      what: 'hostnames',
+      got: hostnames.length === 0 ? [] : inWords(`${hostnames.length} names`),
+      allowed: `1 to ${MOST_HOSTNAMES}${hostnames.length === 0 ? '; an empty list would answer for all of the Gateway' : ''}`,
+      fix:
+        hostnames.length === 0
+          ? 'leave it out to say so'
+          : 'name them with "*.example.com", or make another HTTPRoute for the rest',
+    });
+  }
+  for (const hostname of hostnames) checkRouteHostname(where, hostname);
+  const twice = hostnames.find((hostname, i) => hostnames.indexOf(hostname) !== i);
+  if (twice === undefined) return;
+  refuse(where, { what: 'hostnames', got: inWords(`${twice} twice`), allowed: 'each name once' });
+}
+
+/** cdk8s-plus keeps the rules of an Ingress in an object, by their hosts. */
+function checkIngressHost(where: string, host: string): void {
+  checkRouteHostname(where, host);
+  if (!(host in {})) return;
+  refuse(where, {
+    what: 'host',
+    got: host,
+    allowed: 'another name, because cdk8s-plus renders no Ingress for this one',
+    fix: `use the full name, such as "${host}.example.com"`,
+  });
+}
+
+/** The annotation is what `className` was called before; the API server takes both only if they agree. */
+function checkIngressClass(where: string, { className, annotations = {} }: IngressOptions): void {
+  const annotated = annotations['kubernetes.io/ingress.class'];
+  if (annotated === undefined || className === undefined || annotated === className) return;
+  refuse(where, {
+    what: 'annotation "kubernetes.io/ingress.class"',
+    got: annotated,
+    allowed: `the same as \`className\`, which is ${JSON.stringify(className)}`,
+    fix: 'leave the annotation out',
+  });
+}
+
 /** An exposure's kind with its checked options. @internal */
 export type ExposureSpec =
   | { readonly kind: 'loadBalancer'; readonly options: LoadBalancerOptions }
@@ -165,6 +213,7 @@ export type ExposureSpec =
  *
  * const exposure = Exposure.ingress({ host: 'shop.example.com', className: 'nginx' });
  */
+@checked
 export class Exposure {
   /**
    * A load balancer of the cloud.
@@ -173,7 +222,6 @@ export class Exposure {
    */
   public static loadBalancer(options: LoadBalancerOptions = {}): Exposure {
     const where = 'Exposure.loadBalancer';
-    checkAnnotations(where, options.annotations ?? {});
     if (options.loadBalancerClass !== undefined) {
       checkQualifiedName(where, options.loadBalancerClass, 'loadBalancerClass');
     }
@@ -185,6 +233,11 @@ export class Exposure {
         fix: 'leave it out to say so',
       });
     }
+    checkServiceAnnotations(where, {
+      type: ServiceType.LOAD_BALANCER,
+      annotations: options.annotations ?? {},
+      sourceRanges: options.sourceRanges,
+    });
     const sourceRanges = options.sourceRanges?.map((cidr) => parseCidr(where, cidr, 'sourceRanges').text);
     return new Exposure({ kind: 'loadBalancer', options: { ...options, sourceRanges } });
   }
@@ -206,9 +259,10 @@ export class Exposure {
    */
   public static ingress(options: IngressOptions): Exposure {
     const where = 'Exposure.ingress';
-    checkRouteHostname(where, options.host);
+    checkIngressHost(where, options.host);
     checkAnnotations(where, options.annotations ?? {});
     if (options.className !== undefined) checkObjectName(where, options.className, 'className');
+    checkIngressClass(where, options);
     return new Exposure({ kind: 'ingress', options: { ...options, path: checkRoutePath(where, options.path ?? '/') } });
   }
 
@@ -219,7 +273,7 @@ export class Exposure {
    */
   public static gateway(options: GatewayOptions): Exposure {
     const where = 'Exposure.gateway';
-    for (const hostname of options.hostnames ?? []) checkRouteHostname(where, hostname);
+    if (options.hostnames !== undefined) checkRouteHostnames(where, options.hostnames);
     checkObjectName(where, options.gateway, 'gateway');
     if (options.namespace !== undefined) checkNamespace(where, options.namespace);
     if (options.sectionName !== undefined) checkObjectName(where, options.sectionName, 'sectionName');

@@ -6,6 +6,7 @@ import { podPorts, PortMapping, resolvePorts, ServicePort } from './port-mapping
 import { ServiceAddress, UrlOptions } from './service-address';
 import { IpFamilyPolicy } from './service-options';
 import { TypedService } from './typed-service';
+import { checked } from '../checked/checked';
 import { AppMember } from '../network/app-members';
 import { ClusterProfile } from '../network/cluster-profile';
 import { Cni } from '../network/cni';
@@ -15,7 +16,10 @@ import { Peer } from '../network/peer';
 import { checkEndpointAddress, parseCidr } from '../support/cidr';
 import { checkHostname } from '../support/hosts';
 import { checkAnnotations, checkResourceName } from '../support/names';
-import { refuse } from '../support/refuse';
+import { inWords, refuse, show } from '../support/refuse';
+
+/** The most endpoints that an EndpointSlice takes. */
+const SLICE_SIZE = 1000;
 
 /** Properties of `ExternalAlias`: `hostname` or `addresses`, never both. */
 export interface ExternalAliasProps {
@@ -27,7 +31,7 @@ export interface ExternalAliasProps {
   readonly hostname?: string;
 
   /**
-   * The IP addresses outside the cluster. The Service gets an EndpointSlice with them.
+   * The IP addresses outside the cluster. The Service gets EndpointSlices with them, of at most 1,000 each.
    *
    * @default - `hostname` says where it is
    */
@@ -96,6 +100,7 @@ export interface ExternalAliasProps {
  * const payments = new ExternalAlias(chart, 'payments', { hostname: 'api.stripe.com', port: 443 });
  * const legacy = new ExternalAlias(chart, 'legacy-db', { addresses: ['10.20.0.5'], port: 5432 });
  */
+@checked
 export class ExternalAlias extends AppMember implements IConnectionTarget {
   /** The Service. */
   public readonly service: Service;
@@ -121,7 +126,7 @@ export class ExternalAlias extends AppMember implements IConnectionTarget {
     this._cidrs = (props.cidrs ?? []).map((cidr) => parseCidr(this, cidr, 'cidrs').text);
     this.address = new ServiceAddress(this, this.serviceName, this._ports, 'http');
     const labels = standardLabels(this, this.serviceName, 'external', props.labels);
-    const endpoints = (props.addresses ?? []).map((address) => checkEndpointAddress(this, address));
+    const endpoints = distinct((props.addresses ?? []).map((address) => checkEndpointAddress(this, address)));
     const families = [...new Set(endpoints.map(({ family }) => family))].sort();
     this._addresses = endpoints.map(({ address, family }) => `${address}/${family === 'IPv4' ? 32 : 128}`);
 
@@ -136,7 +141,9 @@ export class ExternalAlias extends AppMember implements IConnectionTarget {
     });
     for (const family of families) {
       const own = endpoints.filter((endpoint) => endpoint.family === family).map(({ address }) => address);
-      this.addEndpointSlice(family, own, labels);
+      for (let i = 0; i < own.length; i += SLICE_SIZE) {
+        this.addEndpointSlice(family, i / SLICE_SIZE, own.slice(i, i + SLICE_SIZE), labels);
+      }
     }
   }
 
@@ -201,10 +208,17 @@ export class ExternalAlias extends AppMember implements IConnectionTarget {
     return networks.length > 0 ? networks.map((cidr) => Peer.cidr(cidr)) : [Peer.internet()];
   }
 
-  private addEndpointSlice(family: 'IPv4' | 'IPv6', addresses: string[], labels: { [key: string]: string }): void {
-    new k8s.KubeEndpointSlice(this, `Endpoints${family}`, {
+  private addEndpointSlice(
+    family: 'IPv4' | 'IPv6',
+    index: number,
+    addresses: string[],
+    labels: { [key: string]: string },
+  ): void {
+    // The first keeps its name however many there are.
+    const number = index === 0 ? '' : `-${index + 1}`;
+    new k8s.KubeEndpointSlice(this, `Endpoints${family}${number}`, {
       metadata: {
-        name: `${this.serviceName}-${family.toLowerCase()}`,
+        name: `${this.serviceName}-${family.toLowerCase()}${number}`,
         labels: {
           ...labels,
           'kubernetes.io/service-name': this.serviceName,
@@ -223,11 +237,18 @@ export class ExternalAlias extends AppMember implements IConnectionTarget {
   }
 }
 
+/** Two spellings of one address are one endpoint. */
+function distinct<T extends { readonly address: string }>(endpoints: T[]): T[] {
+  return [...new Map(endpoints.map((endpoint) => [endpoint.address, endpoint])).values()];
+}
+
 function checkKind(where: Construct, { hostname, addresses, cidrs }: ExternalAliasProps): void {
   if ((hostname === undefined) === (addresses === undefined) || addresses?.length === 0) {
+    const isBoth = hostname !== undefined && addresses !== undefined;
     refuse(where, {
       what: 'ExternalAlias',
-      got: { hostname, addresses },
+      // Of an object only the keys are shown.
+      got: isBoth ? inWords(`{"hostname":${show(hostname)},"addresses":${show(addresses)}}`) : { hostname, addresses },
       allowed: 'either `hostname` or at least one of `addresses`',
       fix: hostname === undefined ? 'set one of the two' : 'make two aliases, one for each',
     });

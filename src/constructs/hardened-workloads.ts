@@ -38,11 +38,13 @@ export class HardenedDeployment extends Deployment {
   }
 
   public addContainer(props: ContainerProps): Container {
-    return this.template.register(super.addContainer(props), props);
+    this.template.admit('container', props.name ?? 'main', props);
+    return this.template.register('container', super.addContainer(props), props);
   }
 
   public addInitContainer(props: ContainerProps): Container {
-    return this.template.register(super.addInitContainer(props), props);
+    this.template.admit('init container', props.name ?? `init-${this.initContainers.length}`, props);
+    return this.template.register('init container', super.addInitContainer(props), props);
   }
 
   /** @internal */
@@ -79,11 +81,13 @@ export class HardenedStatefulSet extends StatefulSet {
   }
 
   public addContainer(props: ContainerProps): Container {
-    return this.template.register(super.addContainer(props), props);
+    this.template.admit('container', props.name ?? 'main', props);
+    return this.template.register('container', super.addContainer(props), props);
   }
 
   public addInitContainer(props: ContainerProps): Container {
-    return this.template.register(super.addInitContainer(props), props);
+    this.template.admit('init container', props.name ?? `init-${this.initContainers.length}`, props);
+    return this.template.register('init container', super.addInitContainer(props), props);
   }
 
   /** @internal */

@@ -13,6 +13,7 @@ import { CommonServiceProps, renderServiceFields } from './service-options';
 import { TypedService } from './typed-service';
 import { Workload } from './workload';
 import { WorkloadProps } from './workload-props';
+import { checked } from '../checked/checked';
 import { IConnectable } from '../network/connections';
 import { checkObjectName } from '../support/names';
 import { checkWholeNumber } from '../support/numbers';
@@ -83,6 +84,7 @@ const DATA_VOLUME = 'data';
  *   password: { secret: Secret.fromSecretName(chart, 'db-secret', 'postgres'), key: 'password' },
  * });
  */
+@checked
 export class HeadlessDatabase extends Workload implements IConnectionTarget {
   /** The StatefulSet. */
   public readonly statefulSet: StatefulSet;
@@ -242,7 +244,7 @@ export class HeadlessDatabase extends Workload implements IConnectionTarget {
   private addEngineEnv(engine: EngineSpec, props: HeadlessDatabaseProps): void {
     const texts = { ...engine.env, ...(this.password === undefined ? {} : engine.withPassword?.env) };
     for (const [name, value] of Object.entries(texts)) {
-      if (props.env?.[name] === undefined) this.addEnv(name, value);
+      if (!Object.hasOwn(props.env ?? {}, name)) this.addEnv(name, value);
     }
     if (this.password === undefined || engine.passwordEnv === undefined) return;
     for (const name of [engine.passwordEnv, ...(engine.extraPasswordEnvs ?? [])]) {

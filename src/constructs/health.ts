@@ -1,7 +1,9 @@
 import { Duration } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
+import { checkArguments } from './container-secrets';
 import { probedPort, ServicePort } from './port-mapping';
-import { checkUrlPath } from '../support/hosts';
+import { checkHttpHeader, checkHttpPath } from './probe-checks';
+import { checked } from '../checked/checked';
 import { checkSeconds, checkWholeNumber } from '../support/numbers';
 import { inWords, refuse, Where } from '../support/refuse';
 
@@ -159,6 +161,7 @@ const DEFAULTS: Record<ProbeKind, { initialDelay: number; period: number; timeou
  *   startup: { failureThreshold: 60 },
  * });
  */
+@checked
 export class Health {
   /**
    * An HTTP GET; any status from 200 to 399 is success.
@@ -166,12 +169,12 @@ export class Health {
    * @param path the path, which begins with "/"
    */
   public static http(path: string, options: HttpHealthOptions = {}): Health {
-    checkUrlPath('Health.http', path);
+    checkHttpPath('Health.http', path);
     const headers = Object.entries(options.headers ?? {}).map(([name, value]) => ({ name, value }));
-    for (const { name } of headers) checkHeaderName(name);
+    for (const { name, value } of headers) checkHttpHeader('Health.http', name, value);
     return Health.of('Health.http', options, (where, ports, probe) => ({
       httpGet: {
-        path: probe.path === undefined ? path : checkUrlPath('Health.http', probe.path),
+        path: probe.path === undefined ? path : checkHttpPath('Health.http', probe.path),
         port: k8s.IntOrString.fromNumber(probedPort(where, ports, options.portName)),
         scheme: options.https === true ? 'HTTPS' : 'HTTP',
         httpHeaders: headers.length > 0 ? headers : undefined,
@@ -206,6 +209,7 @@ export class Health {
     if (command.length === 0 || command[0] === '') {
       refuse('Health.exec', { what: 'command', got: command, allowed: 'a program and its arguments' });
     }
+    checkArguments('Health.exec', 'command', command);
     const copy = [...command];
     return Health.of('Health.exec', options, () => ({ exec: { command: copy } }));
   }
@@ -258,8 +262,7 @@ function renderTiming(where: string, kind: ProbeKind, options: ProbeOptions): Om
   const defaults = DEFAULTS[kind];
   const seconds = (value: Duration | undefined, fallback: number, what: string, min: number): number =>
     value === undefined ? fallback : checkSeconds(where, value, { what, min });
-  const successThreshold = options.successThreshold ?? 1;
-  checkWholeNumber(where, successThreshold, {
+  const successThreshold = checkWholeNumber(where, options.successThreshold ?? 1, {
     what: 'successThreshold',
     min: 1,
     max: kind === 'readiness' ? undefined : 1,
@@ -275,11 +278,6 @@ function renderTiming(where: string, kind: ProbeKind, options: ProbeOptions): Om
     }),
     successThreshold: successThreshold === 1 ? undefined : successThreshold,
   };
-}
-
-function checkHeaderName(name: string): void {
-  if (/^[-A-Za-z0-9]+$/.test(name)) return;
-  refuse('Health.http', { what: 'header name', got: name, allowed: 'letters, digits and "-"' });
 }
 
 function refuseStartup(): never {

@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkLabels } from '../support/names';
+import { checkChart } from '../network/namespace';
+import { checkLabels, labelValueOf } from '../support/names';
 import { refuse } from '../support/refuse';
 
 /** The one label that selectors use: a Deployment's selector is immutable, so it must not change with anything else. */
@@ -18,19 +19,21 @@ export function standardLabels(
   component: string,
   given: { readonly [key: string]: string } = {},
 ): { [key: string]: string } {
+  const ownName = labelValueOf(name);
   checkLabels(construct, given);
-  if (given[NAME_LABEL] !== undefined && given[NAME_LABEL] !== name) {
+  if (given[NAME_LABEL] !== undefined && given[NAME_LABEL] !== ownName) {
     refuse(construct, {
       what: `label "${NAME_LABEL}"`,
       got: given[NAME_LABEL],
-      allowed: `only ${JSON.stringify(name)}, because selectors use it`,
+      allowed: `only ${JSON.stringify(ownName)}, because selectors use it`,
       fix: 'set `name`',
     });
   }
+  checkChart(construct);
   const chart = Chart.of(construct);
   const partOf = chart.labels[PART_OF_LABEL] ?? chart.node.id;
   return {
-    [NAME_LABEL]: name,
+    [NAME_LABEL]: ownName,
     'app.kubernetes.io/component': component,
     'app.kubernetes.io/managed-by': 'cdk8s',
     ...(isLabelValue(partOf) ? { [PART_OF_LABEL]: partOf } : {}),

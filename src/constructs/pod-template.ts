@@ -1,13 +1,15 @@
 import { ApiObject, ApiObjectMetadataDefinition } from 'cdk8s';
-import { Container, ContainerProps, k8s } from 'cdk8s-plus-28';
+import { Container, ContainerProps, ContainerRestartPolicy, k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { checkContainer, checkContainerProps, ContainerKind } from './container-checks';
+import { checkContainerTexts } from './container-secrets';
 import { Health } from './health';
+import { checkContainerAnnotations, checkPodAnnotations } from './pod-annotations';
+import { PodContents } from './pod-contents';
 import { ServicePort } from './port-mapping';
-import { renderResources } from './resources';
+import { checkContainerResources, renderResources } from './resources';
 import { ImageIdentity, SecurityProfile } from './security-profile';
 import { renderSpread, Spread } from './spread';
-import { checkAnnotations } from '../support/names';
-import { refuse } from '../support/refuse';
 
 /** What a pod is to look like beyond what cdk8s-plus can say. */
 export interface PodTemplateOptions {
@@ -26,6 +28,8 @@ export interface PodTemplateOptions {
   readonly ports: readonly ServicePort[];
   readonly spread: Spread;
   readonly priorityClassName?: string;
+  /** The name of the volume that each pod claims for itself. */
+  readonly claimedVolume?: string;
 }
 
 /**
@@ -41,14 +45,15 @@ export class PodTemplate {
   /** Containers that brought none of their own; one that was made elsewhere and attached keeps what it has. */
   private readonly withoutSecurity = new Set<Container>();
   private readonly withoutResources = new Set<Container>();
-  private readonly names = new Set<string>();
+  private readonly contents: PodContents;
   private readonly probes: ReturnType<Health['_render']>;
   private metadata?: ApiObjectMetadataDefinition;
 
   constructor(options: PodTemplateOptions) {
     this.options = options;
     this.selectorLabels = options.selectorLabels;
-    if (options.annotations !== undefined) checkAnnotations(options.owner, options.annotations);
+    this.contents = new PodContents(options.owner, options.claimedVolume);
+    if (options.annotations !== undefined) checkPodAnnotations(options.owner, options.annotations);
     // Now, not at synth: an error belongs to the line that made the workload.
     this.probes = options.health._render(options.owner, options.ports);
   }
@@ -66,30 +71,39 @@ export class PodTemplate {
     return this.metadata;
   }
 
-  /** Remembers what whoever added a container left to us. */
-  public register(container: Container, props: ContainerProps): Container {
-    if (this.names.has(container.name)) {
-      refuse(this.options.owner, {
-        what: 'container name',
-        got: container.name,
-        allowed: 'a name that no other container of the pod has',
-        fix: 'give the container a `name`',
-      });
+  /** Checks what somebody wants to add, before cdk8s-plus makes a container of it. */
+  public admit(kind: ContainerKind, name: string, props: ContainerProps): void {
+    checkContainerProps(this.options.owner, kind, name, props);
+    if (props.resources !== undefined) {
+      checkContainerResources(this.options.owner, `${kind} "${name}"`, props.resources);
     }
-    this.names.add(container.name);
+  }
+
+  /** Checks what was added, and remembers what whoever added it left to us. */
+  public register(kind: ContainerKind, container: Container, props: ContainerProps): Container {
+    this.contents.add(kind, container);
     if (props.securityContext === undefined) this.withoutSecurity.add(container);
     if (props.resources === undefined) this.withoutResources.add(container);
     return container;
   }
 
   public finish(spec: k8s.PodSpec, containers: Container[], initContainers: Container[]): k8s.PodSpec {
-    const { security, imageIdentity, ports, spread, priorityClassName } = this.options;
+    const { security, imageIdentity, spread, priorityClassName } = this.options;
     const { affinity, topologySpreadConstraints } = renderSpread(spread, { ...this.selectorLabels });
-    const lowestPort = ports.length > 0 ? Math.min(...ports.map((port) => port.targetPort)) : undefined;
+    const finished = {
+      containers: spec.containers.map((rendered, i) => this.finishContainer('container', rendered, containers[i])),
+      initContainers: spec.initContainers?.map((rendered, i) =>
+        this.finishContainer('init container', withoutProbesOfOthers(rendered), initContainers[i]),
+      ),
+    };
+    const all = [...finished.containers, ...(finished.initContainers ?? [])];
+    const names = all.map((container) => container.name);
+    checkContainerAnnotations(this.options.owner, this.options.annotations ?? {}, names);
+    const bound = all.flatMap((container) => (container.ports ?? []).map((port) => port.containerPort));
+    const lowestPort = bound.length > 0 ? Math.min(...bound) : undefined;
     return {
       ...spec,
-      containers: spec.containers.map((rendered, i) => this.finishContainer(rendered, containers[i])),
-      initContainers: spec.initContainers?.map((rendered, i) => this.finishContainer(rendered, initContainers[i])),
+      ...finished,
       securityContext: security._pod(imageIdentity, lowestPort),
       affinity: mergeAffinity(affinity, spec.affinity),
       topologySpreadConstraints,
@@ -99,7 +113,15 @@ export class PodTemplate {
     };
   }
 
-  private finishContainer(rendered: k8s.Container, container: Container): k8s.Container {
+  private finishContainer(kind: ContainerKind, rendered: k8s.Container, container: Container): k8s.Container {
+    const finished = this.completed(rendered, container);
+    // Once more: variables, ports and volumes may have been added since.
+    checkContainer(this.options.owner, kind, finished);
+    checkContainerTexts(this.options.owner, `${kind} "${container.name}"`, container, finished);
+    return finished;
+  }
+
+  private completed(rendered: k8s.Container, container: Container): k8s.Container {
     const { owner, name, resources } = this.options;
     const shared = {
       ...rendered,
@@ -118,6 +140,11 @@ export class PodTemplate {
     const own = Object.entries(securityContext ?? {}).filter(([, value]) => value !== undefined);
     return { ...ours, ...Object.fromEntries(own) };
   }
+}
+
+/** cdk8s-plus gives each container with a port a startup probe; one that ends before the others may have none. */
+function withoutProbesOfOthers(rendered: k8s.Container): k8s.Container {
+  return rendered.restartPolicy === ContainerRestartPolicy.ALWAYS ? rendered : { ...rendered, startupProbe: undefined };
 }
 
 /** Kubernetes expands `$(NAME)` only for variables that come earlier, so those that refer to others come last. */

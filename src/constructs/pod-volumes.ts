@@ -1,9 +1,10 @@
 import { Size } from 'cdk8s';
-import { Container, Volume, VolumeMount } from 'cdk8s-plus-28';
+import { Container, MountPropagation, Volume, VolumeMount } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { DEFAULT_RESOURCES } from './resources';
+import { checkVolume } from './volume-checks';
 import { resolveWritablePaths, WritablePath } from './writable-path';
-import { checkContainerPath } from '../support/hosts';
+import { checkContainerPath, checkSubPath, normalPath } from '../support/paths';
 import { inWords, refuse } from '../support/refuse';
 
 /** A volume that the owner of the pods mounts itself. */
@@ -20,6 +21,8 @@ export interface PodVolumesOptions {
   readonly neededPaths: readonly string[];
   /** The user's own volumes. */
   readonly volumeMounts: readonly VolumeMount[];
+  /** Those of further containers. */
+  readonly otherMounts: readonly VolumeMount[];
   readonly claimed?: ClaimedPath;
 }
 
@@ -52,9 +55,10 @@ export class PodVolumes {
 
   /** Mounts everything into a container. */
   public mountInto(container: Container): void {
-    const { volumeMounts, claimed } = this.options;
-    // A volume named like a claim would be replaced by it.
-    const names = new Set<string>(claimed && [claimed.name]);
+    const { volumeMounts, otherMounts, claimed } = this.options;
+    // A volume named like a claim would be replaced by it, and a pod has one volume of a name.
+    const users = [...volumeMounts, ...otherMounts].map(({ volume }) => volume.name);
+    const names = new Set<string>([...(claimed === undefined ? [] : [claimed.name]), ...users]);
     for (const { path, sizeLimit, _medium: medium } of this.writable) {
       const name = volumeName(path, names);
       container.mount(path, Volume.fromEmptyDir(this.owner, `Volume-${name}`, name, { sizeLimit, medium }));
@@ -65,9 +69,13 @@ export class PodVolumes {
 
 /** The paths that hold other volumes than emptyDirs of ours. The API server refuses two volumes at one path. */
 function mountedPaths(owner: Construct, { volumeMounts, claimed }: PodVolumesOptions): string[] {
-  const paths = claimed === undefined ? [] : [withoutTrailingSlash(claimed.path)];
-  for (const { path: given, volume } of volumeMounts) {
-    const path = withoutTrailingSlash(checkContainerPath(owner, given, 'volumeMounts'));
+  const paths = claimed === undefined ? [] : [normalPath(claimed.path)];
+  const volumes = new Map<string, Volume>();
+  for (const mount of volumeMounts) {
+    const volume = mount.volume.asVolume();
+    const path = normalPath(checkContainerPath(owner, mount.path, 'volumeMounts'));
+    checkMount(owner, mount);
+    checkVolume(owner, volume);
     if (paths.includes(path)) {
       refuse(owner, {
         what: 'volumeMounts',
@@ -75,7 +83,16 @@ function mountedPaths(owner: Construct, { volumeMounts, claimed }: PodVolumesOpt
         allowed: 'one volume per path',
       });
     }
-    if (volume.asVolume().name === claimed?.name) {
+    if ((volumes.get(volume.name) ?? volume) !== volume) {
+      refuse(owner, {
+        what: 'volumeMounts',
+        got: inWords(`two volumes named "${volume.name}"`),
+        allowed: 'one volume of a name in a pod',
+        fix: 'mount the same volume at both paths, or give one another name',
+      });
+    }
+    volumes.set(volume.name, volume);
+    if (volume.name === claimed?.name) {
       refuse(owner, {
         what: 'volumeMounts',
         got: inWords(`a volume named "${claimed.name}"`),
@@ -87,8 +104,23 @@ function mountedPaths(owner: Construct, { volumeMounts, claimed }: PodVolumesOpt
   return paths;
 }
 
-function withoutTrailingSlash(path: string): string {
-  return path.replace(/\/+$/, '');
+function checkMount(owner: Construct, { subPath, subPathExpr, propagation }: VolumeMount): void {
+  if (subPath !== undefined) checkSubPath(owner, subPath, 'subPath');
+  if (subPathExpr !== undefined) checkSubPath(owner, subPathExpr, 'subPathExpr');
+  if (subPath !== undefined && subPathExpr !== undefined) {
+    refuse(owner, {
+      what: 'subPathExpr',
+      got: subPathExpr,
+      allowed: 'none beside `subPath`',
+      fix: 'leave one of the two out',
+    });
+  }
+  if (propagation !== MountPropagation.BIDIRECTIONAL) return;
+  refuse(owner, {
+    what: 'propagation',
+    got: propagation,
+    allowed: 'MountPropagation.NONE or HOST_TO_CONTAINER, because the container is not privileged',
+  });
 }
 
 /** `/var/cache/nginx` becomes `var-cache-nginx`; paths that differ in punctuation alone are numbered. */

@@ -132,8 +132,7 @@ export function probedPort(where: Where, ports: readonly ServicePort[], name: st
       fix: 'use Health.exec([…]), or probe the port of `metrics`',
     });
   }
-  const first = name === undefined ? ports.find(isTcp) : undefined;
-  const port = first ?? findPort(where, ports, name, 'port to probe');
+  const port = firstTcpPort(where, ports, name, 'port to probe');
   if (isTcp(port)) return port.targetPort;
   return refuse(where, {
     what: 'port to probe',
@@ -141,6 +140,29 @@ export function probedPort(where: Where, ports: readonly ServicePort[], name: st
     allowed: 'a TCP port',
     fix: 'use Health.exec([…]) or Health.none()',
   });
+}
+
+/** The port that an Ingress or route sends to: HTTP is TCP, so that another port could never answer. */
+export function routedPort(where: Where, ports: readonly ServicePort[], name: string | undefined): ServicePort {
+  const port = firstTcpPort(where, ports, name, 'port');
+  if (isTcp(port)) return port;
+  return refuse(where, {
+    what: 'port that gets the traffic',
+    got: inWords(`${port.port}/${port.protocol}`),
+    allowed: 'a TCP port: an Ingress or route carries HTTP',
+    fix: 'name a TCP port, or expose this one with Exposure.loadBalancer(…) or Exposure.nodePort(…)',
+  });
+}
+
+/** The port with that name, or the first TCP port; the first one of another protocol where there is none. */
+function firstTcpPort(
+  where: Where,
+  ports: readonly ServicePort[],
+  name: string | undefined,
+  what: string,
+): ServicePort {
+  const first = name === undefined ? ports.find(isTcp) : undefined;
+  return first ?? findPort(where, ports, name, what);
 }
 
 function isTcp({ protocol }: ServicePort): boolean {

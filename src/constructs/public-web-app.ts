@@ -11,10 +11,12 @@ import {
   NodePortOptions,
 } from './exposure';
 import { refuseNodePorts } from './internal-service';
-import { findPort, podPorts, ServicePort } from './port-mapping';
+import { podPorts, routedPort, ServicePort } from './port-mapping';
 import { checkSecretReach } from './secrets';
+import { annotatedSourceRanges } from './service-annotations';
 import { ServiceProps } from './service-options';
 import { ServiceExposure, ServiceWorkload } from './service-workload';
+import { checked } from '../checked/checked';
 import { ClusterProfile } from '../network/cluster-profile';
 import { namespaceOf } from '../network/namespace';
 import { Peer } from '../network/peer';
@@ -41,6 +43,7 @@ export interface PublicWebAppProps extends DeploymentWorkloadProps, ServiceProps
  *   exposure: Exposure.loadBalancer({ annotations: LoadBalancerAnnotations.awsNlb() }),
  * });
  */
+@checked
 export class PublicWebApp extends ServiceWorkload {
   /** The Ingress, if the app is exposed by one. */
   public readonly ingress?: Ingress;
@@ -57,7 +60,7 @@ export class PublicWebApp extends ServiceWorkload {
     });
     if (spec.kind === 'ingress') this.ingress = this.addIngress(spec.options);
     if (spec.kind === 'gateway') this.httpRoute = this.addRoute(spec.options);
-    this.openFor(spec);
+    this.openFor(spec, props.serviceAnnotations);
   }
 
   private addIngress({
@@ -69,7 +72,7 @@ export class PublicWebApp extends ServiceWorkload {
     portName,
   }: Extract<ExposureSpec, { kind: 'ingress' }>['options']): Ingress {
     if (tlsSecret !== undefined) checkSecretReach(this, tlsSecret, 'tlsSecret');
-    const { port } = findPort(this, this._ports, portName);
+    const { port } = routedPort(this, this._ports, portName);
     return new Ingress(this, 'Ingress', {
       metadata: { name: this.name, labels: { ...this._labels }, annotations: { ...annotations } },
       className,
@@ -87,7 +90,7 @@ export class PublicWebApp extends ServiceWorkload {
 
   private addRoute(options: Extract<ExposureSpec, { kind: 'gateway' }>['options']): ApiObject {
     const { gateway, namespace, sectionName, hostnames, path, portName } = options;
-    const { port } = findPort(this, this._ports, portName);
+    const { port } = routedPort(this, this._ports, portName);
     return new ApiObject(this, 'Route', {
       apiVersion: 'gateway.networking.k8s.io/v1',
       kind: 'HTTPRoute',
@@ -105,38 +108,49 @@ export class PublicWebApp extends ServiceWorkload {
     });
   }
 
-  private openFor({ kind, options }: ExposureSpec): void {
+  private openFor({ kind, options }: ExposureSpec, serviceAnnotations: PublicWebAppProps['serviceAnnotations']): void {
     if (kind === 'ingress' || kind === 'gateway') {
-      const port = findPort(this, this._ports, options.portName);
+      const port = routedPort(this, this._ports, options.portName);
       const peer =
         kind === 'ingress' ? ClusterProfile.of(this).ingressController : this.gatewayPeer(options as GatewayOptions);
       this.connections.allowFrom(peer, podPorts([port]));
       return;
     }
-    for (const peer of clientsOf(options)) this.connections.allowFrom(peer);
+    for (const peer of this.clientsOf(options, serviceAnnotations)) this.connections.allowFrom(peer);
+  }
+
+  /**
+   * Who the pods see as clients. Only with `Local` is it the clients themselves; otherwise a node may stand in for them,
+   * so that a policy on their addresses would lock them out. The load balancer checks `sourceRanges` in either case.
+   */
+  private clientsOf(
+    options: LoadBalancerOptions | NodePortOptions,
+    serviceAnnotations: PublicWebAppProps['serviceAnnotations'],
+  ): Peer[] {
+    const { annotations, sourceRanges } = options as LoadBalancerOptions;
+    const ranges = sourceRanges ?? annotatedSourceRanges(this, { ...serviceAnnotations, ...annotations });
+    const seesClients = options.externalTrafficPolicy === ExternalTrafficPolicy.LOCAL;
+    if (ranges === undefined || !seesClients) return [Peer.anywhere()];
+    return ranges.map((range) => Peer.cidr(range));
   }
 
   private gatewayPeer({ gateway, namespace }: GatewayOptions): Peer {
     const profile = ClusterProfile.of(this);
-    return (
-      profile.gateway ??
-      Peer.pods({
-        namespace: namespace === namespaceOf(this) ? undefined : namespace,
-        labels: { 'gateway.networking.k8s.io/gateway-name': gateway },
-      })
-    );
+    if (profile.gateway !== undefined) return profile.gateway;
+    if (gateway.length > 63) {
+      refuse(this, {
+        what: 'gateway',
+        got: gateway,
+        allowed:
+          'a name of at most 63 characters, which its pods carry as a label, where the cluster profile names no pods',
+        fix: 'name them: new ClusterProfile({ gateway: Peer.pods({ namespace, labels }) }).applyTo(app)',
+      });
+    }
+    return Peer.pods({
+      namespace: namespace === namespaceOf(this) ? undefined : namespace,
+      labels: { 'gateway.networking.k8s.io/gateway-name': gateway },
+    });
   }
-}
-
-/**
- * Who the pods see as clients. Only with `Local` is it the clients themselves; otherwise a node may stand in for them, so
- * that a policy on their addresses would lock them out. The load balancer checks `sourceRanges` in either case.
- */
-function clientsOf(options: LoadBalancerOptions | NodePortOptions): Peer[] {
-  const ranges = (options as LoadBalancerOptions).sourceRanges;
-  const seesClients = options.externalTrafficPolicy === ExternalTrafficPolicy.LOCAL;
-  if (ranges === undefined || !seesClients) return [Peer.anywhere()];
-  return ranges.map((range) => Peer.cidr(range));
 }
 
 function serviceExposure(

@@ -42,6 +42,60 @@ export function renderResources(
   return { requests: quantities('request'), limits: quantities('limit') };
 }
 
+/**
+ * Checks what a container brings itself. cdk8s-plus renders it: memory in whole mebibytes, ephemeral storage in whole
+ * gibibytes, and nothing for what is left out.
+ */
+export function checkContainerResources(where: Where, what: string, given: ContainerResources): void {
+  const { cpu, memory, ephemeralStorage } = given;
+  checkOpenBounds(where, `${what}: cpu`, cpu, cpuMillis, (value) => value.amount);
+  checkOpenBounds(where, `${what}: memory`, memory, kibibytes, sizeQuantity);
+  checkOpenBounds(where, `${what}: ephemeralStorage`, ephemeralStorage, kibibytes, sizeQuantity);
+  checkUnits(where, `${what}: memory`, memory, 1024, 'mebibytes');
+  checkUnits(where, `${what}: ephemeralStorage`, ephemeralStorage, 1024 * 1024, 'gibibytes');
+}
+
+function checkOpenBounds<T>(
+  where: Where,
+  what: string,
+  { request, limit }: Bounds<T> = {},
+  size: (value: T) => number,
+  show: (value: T) => string,
+): void {
+  for (const value of [request, limit]) {
+    if (value === undefined || isAmount(size(value))) continue;
+    refuse(where, { what, got: inWords(show(value)), allowed: 'an amount of at least 0' });
+  }
+  if (request === undefined || limit === undefined || size(request) <= size(limit)) return;
+  refuse(where, {
+    what: `${what}.request`,
+    got: inWords(show(request)),
+    allowed: `at most the limit of ${show(limit)}`,
+    fix: 'raise the limit or lower the request',
+  });
+}
+
+function checkUnits(
+  where: Where,
+  what: string,
+  { request, limit }: Bounds<Size> = {},
+  unit: number,
+  name: string,
+): void {
+  for (const size of [request, limit]) {
+    if (size === undefined || kibibytes(size) % unit === 0) continue;
+    refuse(where, {
+      what,
+      got: inWords(sizeQuantity(size)),
+      allowed: `whole ${name}, which is all that cdk8s-plus renders`,
+    });
+  }
+}
+
+function isAmount(size: number): boolean {
+  return Number.isFinite(size) && size >= 0;
+}
+
 function complete<T>(
   given: Bounds<T> | undefined,
   fallback: Required<Bounds<T>>,
@@ -61,7 +115,7 @@ function checkBounds<T>(
   size: (value: T) => number,
   show: (value: T) => string,
 ): void {
-  if (size(request) < 0 || size(limit) <= 0) {
+  if (!isAmount(size(request)) || !isAmount(size(limit)) || size(limit) === 0) {
     refuse(where, {
       what: `resources.${what}`,
       got: inWords(`request ${show(request)}, limit ${show(limit)}`),

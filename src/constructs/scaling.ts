@@ -1,4 +1,5 @@
 import { k8s } from 'cdk8s-plus-28';
+import { checked } from '../checked/checked';
 import { checkWholeNumber } from '../support/numbers';
 import { refuse, Where } from '../support/refuse';
 
@@ -42,7 +43,7 @@ export interface Scale {
 export function resolveScale(where: Where, replicas: number | undefined, autoscaling: Autoscaling | undefined): Scale {
   if (autoscaling === undefined) {
     const count = checkWholeNumber(where, replicas ?? 2, { what: 'replicas', min: 0 });
-    return { min: count, replicas };
+    return { min: count, replicas: replicas === undefined ? undefined : count };
   }
   if (replicas !== undefined) {
     refuse(where, {
@@ -53,8 +54,8 @@ export function resolveScale(where: Where, replicas: number | undefined, autosca
     });
   }
   const min = checkWholeNumber(where, autoscaling.min ?? 2, { what: 'autoscaling.min', min: 1 });
-  checkWholeNumber(where, autoscaling.max, { what: 'autoscaling.max', min: 1 });
-  if (min > autoscaling.max) {
+  const max = checkWholeNumber(where, autoscaling.max, { what: 'autoscaling.max', min: 1 });
+  if (min > max) {
     refuse(where, {
       what: 'autoscaling.min',
       got: min,
@@ -85,6 +86,7 @@ export function resolveScale(where: Where, replicas: number | undefined, autosca
  *   disruptionBudget: DisruptionBudget.maxUnavailable(2),
  * });
  */
+@checked
 export class DisruptionBudget {
   /**
    * At most this many pods are evicted at a time.

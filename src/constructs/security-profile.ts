@@ -1,5 +1,6 @@
 import { Capability, k8s } from 'cdk8s-plus-28';
-import { checkWholeNumber } from '../support/numbers';
+import { checked } from '../checked/checked';
+import { checkWholeNumber, INT32_MAX } from '../support/numbers';
 import { Where } from '../support/refuse';
 
 /** Under which user and group the containers run. */
@@ -82,6 +83,7 @@ const DEFAULT_USER = 10001;
  *   security: SecurityProfile.restricted({ user: 20000, group: 20000 }),
  * });
  */
+@checked
 export class SecurityProfile {
   /**
    * Pod Security Standard "restricted", and more: not root, no escalation, no capabilities, the runtime's seccomp profile,
@@ -166,12 +168,14 @@ export class SecurityProfile {
     const runAsUser = identity.user ?? fallback;
     // A known image's group goes with its user: another user has no business in it.
     const imageGroup = runAsUser !== undefined && runAsUser === image?.user ? image.group : undefined;
-    return { runAsUser, runAsGroup: identity.group ?? imageGroup ?? runAsUser };
+    const runAsGroup = identity.group ?? imageGroup ?? runAsUser;
+    // Adding 0 makes -0 the 0 that it means.
+    return { runAsUser: runAsUser && runAsUser + 0, runAsGroup: runAsGroup && runAsGroup + 0 };
   }
 }
 
 function checkIdentity(where: Where, { user, group }: SecurityIdentity, min: number): void {
-  const max = 2 ** 31 - 1;
+  const max = INT32_MAX;
   const fix =
     min === 0
       ? undefined

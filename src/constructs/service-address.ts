@@ -2,7 +2,7 @@ import { Construct, IConstruct } from 'constructs';
 import { findPort, ServicePort } from './port-mapping';
 import { ClusterProfile } from '../network/cluster-profile';
 import { namespaceOf, namespaceSeenFrom } from '../network/namespace';
-import { checkUrlPath } from '../support/hosts';
+import { checkUrlPath } from '../support/paths';
 import { refuse } from '../support/refuse';
 
 /** Options for `urlFrom`. */
@@ -29,7 +29,10 @@ export interface UrlOptions {
   readonly path?: string;
 }
 
-const DEFAULT_PORTS: { readonly [scheme: string]: number } = { http: 80, https: 443 };
+const DEFAULT_PORTS: ReadonlyMap<string, number> = new Map([
+  ['http', 80],
+  ['https', 443],
+]);
 
 /**
  * Where a Service is, seen from different places.
@@ -77,7 +80,7 @@ export class ServiceAddress {
       refuse(this.owner, { what: 'scheme', got: scheme, allowed: 'a URL scheme such as "https", without "://"' });
     }
     const path = options.path === undefined ? '' : checkUrlPath(this.owner, options.path);
-    const portPart = DEFAULT_PORTS[scheme] === port.port ? '' : `:${port.port}`;
+    const portPart = DEFAULT_PORTS.get(scheme) === port.port ? '' : `:${port.port}`;
     return `${scheme}://${host(scheme)}${portPart}${path}`;
   }
 

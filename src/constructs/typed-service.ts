@@ -1,6 +1,7 @@
 import { k8s, Service, ServiceType } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { ServicePort } from './port-mapping';
+import { checkServiceAnnotations } from './service-annotations';
 
 /** What a Service is to look like. */
 export interface TypedServiceOptions {
@@ -21,9 +22,11 @@ export class TypedService extends Service {
   private readonly options: TypedServiceOptions;
 
   constructor(scope: Construct, id: string, options: TypedServiceOptions) {
+    const { type = ServiceType.CLUSTER_IP, annotations = {} } = options;
+    checkServiceAnnotations(scope, { type, annotations, sourceRanges: options.spec?.loadBalancerSourceRanges });
     super(scope, id, {
-      metadata: { name: options.name, labels: { ...options.labels }, annotations: { ...options.annotations } },
-      type: options.type ?? ServiceType.CLUSTER_IP,
+      metadata: { name: options.name, labels: { ...options.labels }, annotations: { ...annotations } },
+      type,
       clusterIP: options.clusterIP,
       externalName: options.externalName,
       ports: options.ports.map(({ port, targetPort, protocol, name, nodePort }) => ({

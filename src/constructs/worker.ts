@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { DeploymentWorkload, DeploymentWorkloadProps } from './deployment-workload';
 import { Health } from './health';
+import { checked } from '../checked/checked';
 
 /** Properties of `Worker`. */
 export interface WorkerProps extends DeploymentWorkloadProps {}
@@ -18,8 +19,9 @@ export interface WorkerProps extends DeploymentWorkloadProps {}
  *   health: Health.exec(['/app/healthy']),
  * });
  */
+@checked
 export class Worker extends DeploymentWorkload {
   constructor(scope: Construct, id: string, props: WorkerProps) {
-    super(scope, id, { props, component: 'worker', ports: [], health: Health.none() });
+    super(scope, id, { props, component: 'worker', ports: [], health: Health.none(), isHost: false });
   }
 }

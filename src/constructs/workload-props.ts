@@ -6,7 +6,7 @@ import { DisruptionBudget } from './scaling';
 import { SecurityProfile } from './security-profile';
 import { Spread } from './spread';
 import { WritablePath } from './writable-path';
-import { NetworkPolicyMode } from '../network/connections';
+import { NetworkPolicyMode } from '../network/connections-props';
 
 /** Where a workload's metrics are scraped. */
 export interface MetricsOptions {

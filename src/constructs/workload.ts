@@ -3,6 +3,7 @@ import { Container, ContainerResources, EnvValue, k8s, Protocol, Workload as Plu
 import { Construct } from 'constructs';
 import { connect, ConnectOptions } from './connect';
 import { IConnectionTarget } from './connection-target';
+import { checkEnvSource } from './env-sources';
 import { NotSecret, toEnvValue } from './environment';
 import { Health } from './health';
 import { imageNeeds, ImageNeeds } from './known-images';
@@ -20,10 +21,22 @@ import { ClusterProfile } from '../network/cluster-profile';
 import { Connections, IConnectable } from '../network/connections';
 import { Port } from '../network/port';
 import { ImageReference, parseImage } from '../support/image';
-import { checkAnnotations, checkObjectName, checkResourceName } from '../support/names';
+import {
+  checkAnnotations,
+  checkObjectName,
+  checkPlainName,
+  checkResourceName,
+  containerNameOf,
+  labelValueOf,
+} from '../support/names';
 import { checkPortNumber, checkSeconds } from '../support/numbers';
 import { inWords, refuse } from '../support/refuse';
 import { warn } from '../support/warn';
+
+/** A Deployment's ReplicaSets carry its name and a hash of 10 characters. */
+const LONGEST_NAME = 253 - 11;
+/** The kubelet counts nanoseconds in 64 bits: pods that may take longer are killed at once. */
+const LONGEST_GRACE_PERIOD = 9_223_372_036;
 
 /** What a kind of workload adds to its props. */
 export interface WorkloadPlan {
@@ -33,6 +46,8 @@ export interface WorkloadPlan {
   readonly ports: readonly ServicePort[];
   readonly scale: Scale;
   readonly maxNameLength?: number;
+  /** Whether a Service has the same name, which is then a host name. */
+  readonly isHost?: boolean;
   /** What applies where the props say nothing. */
   readonly health: Health;
   readonly resources?: ContainerResources;
@@ -70,10 +85,15 @@ export abstract class Workload extends AppMember implements IConnectable {
     super(scope, id);
     const { props } = plan;
     this.plan = plan;
-    this.name = checkResourceName(this, props.name ?? id, plan.maxNameLength);
+    const name = props.name ?? id;
+    this.name =
+      plan.isHost === false
+        ? checkPlainName(this, name, LONGEST_NAME)
+        : checkResourceName(this, name, plan.maxNameLength);
     this._labels = standardLabels(this, this.name, plan.component, props.labels);
-    this._selectorLabels = { [NAME_LABEL]: this.name };
+    this._selectorLabels = { [NAME_LABEL]: labelValueOf(this.name) };
     if (props.annotations !== undefined) checkAnnotations(this, props.annotations);
+    if (props.serviceAccount !== undefined) checkObjectName(this, props.serviceAccount.name, 'serviceAccount');
     if (props.priorityClassName !== undefined) checkObjectName(this, props.priorityClassName, 'priorityClassName');
     const image = parseImage(this, plan.image);
     this.warnAboutTag(image);
@@ -82,6 +102,9 @@ export abstract class Workload extends AppMember implements IConnectable {
       writablePaths: props.writablePaths ?? [],
       neededPaths: [...(this.needs?.writablePaths ?? []), ...(plan.writablePaths ?? [])],
       volumeMounts: props.volumeMounts ?? [],
+      otherMounts: [...(props.sidecars ?? []), ...(props.initContainers ?? [])].flatMap(
+        (other) => other.volumeMounts ?? [],
+      ),
       claimed: plan.claimedVolume,
     });
     this.containerPorts = addMetricsPort(this, plan.ports, props.metrics);
@@ -104,7 +127,9 @@ export abstract class Workload extends AppMember implements IConnectable {
   public addEnv(name: string, value: string | EnvValue | NotSecret): void {
     const envValue = toEnvValue(this, name, value);
     const env = this._mainContainer.env;
-    const existing = env.variables[name];
+    checkEnvSource(this, name, envValue.valueFrom as k8s.EnvVarSource | undefined);
+    const { variables } = env;
+    const existing = Object.hasOwn(variables, name) ? variables[name] : undefined;
     if (existing !== undefined && JSON.stringify(existing) !== JSON.stringify(envValue)) {
       refuse(this, {
         what: `env ${name}`,
@@ -136,10 +161,11 @@ export abstract class Workload extends AppMember implements IConnectable {
     const { props, health, resources, security } = this.plan;
     return new PodTemplate({
       owner: this,
-      name: this.name,
+      name: containerNameOf(this.name),
       labels: this._labels,
       selectorLabels: this._selectorLabels,
       annotations: props.podAnnotations,
+      claimedVolume: this.plan.claimedVolume?.name,
       security: props.security ?? security ?? SecurityProfile.restricted(),
       imageIdentity: this.needs?.identity,
       resources: renderResources(this, props.resources, {
@@ -157,7 +183,9 @@ export abstract class Workload extends AppMember implements IConnectable {
   protected _podProps() {
     const { props } = this.plan;
     const gracePeriod = props.terminationGracePeriod ?? this.plan.terminationGracePeriod;
-    if (gracePeriod !== undefined) checkSeconds(this, gracePeriod, { what: 'terminationGracePeriod', min: 0 });
+    if (gracePeriod !== undefined) {
+      checkSeconds(this, gracePeriod, { what: 'terminationGracePeriod', min: 0, ceiling: LONGEST_GRACE_PERIOD });
+    }
     return {
       metadata: { name: this.name, labels: { ...this._labels }, annotations: { ...props.annotations } },
       serviceAccount: props.serviceAccount,
@@ -171,8 +199,10 @@ export abstract class Workload extends AppMember implements IConnectable {
     const { props, image } = this.plan;
     this.connections._speakFor(owner);
     this.main = owner.addContainer({
-      name: this.name,
+      name: containerNameOf(this.name),
       image,
+      // It has no prototype, so that a variable may be called "__proto__".
+      envVariables: Object.create(null) as { [name: string]: EnvValue },
       command: command && [...command],
       args: props.args && [...props.args],
       envFrom: props.envFrom && [...props.envFrom],
@@ -233,7 +263,8 @@ function addMetricsPort(
   if (metrics === undefined) return ports;
   const port = checkPortNumber(where, metrics.port, 'metrics.port');
   if (ports.some((known) => known.targetPort === port && known.protocol === Protocol.TCP)) return ports;
-  const name = ports.some((known) => known.name === 'metrics') ? `metrics-${port}` : 'metrics';
+  const isTaken = (candidate: string): boolean => ports.some((known) => known.name === candidate);
+  const name = ['metrics', `metrics-${port}`, `prom-${port}`].find((candidate) => !isTaken(candidate));
   return [...ports, { name, port, targetPort: port, protocol: Protocol.TCP }];
 }
 

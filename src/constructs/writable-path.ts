@@ -1,6 +1,7 @@
 import { Size } from 'cdk8s';
 import { EmptyDirMedium } from 'cdk8s-plus-28';
-import { checkContainerPath } from '../support/hosts';
+import { checked } from '../checked/checked';
+import { checkContainerPath, normalPath } from '../support/paths';
 import { sizeQuantity } from '../support/quantity';
 import { inWords, refuse, Where } from '../support/refuse';
 
@@ -30,6 +31,7 @@ export interface WritablePathOptions {
  *
  * const cache = WritablePath.at('/var/cache/app', { sizeLimit: Size.gibibytes(2) });
  */
+@checked
 export class WritablePath {
   /** A folder, by its absolute path in the container. */
   public static at(path: string, options: WritablePathOptions = {}): WritablePath {
@@ -43,7 +45,7 @@ export class WritablePath {
       });
     }
     return new WritablePath(
-      checkContainerPath('WritablePath.at', path, 'path').replace(/\/+$/, ''),
+      normalPath(checkContainerPath('WritablePath.at', path, 'path')),
       sizeLimit,
       options.inMemory === true ? EmptyDirMedium.MEMORY : undefined,
     );

@@ -1,3 +1,4 @@
+import { Protocol } from 'cdk8s-plus-28';
 import { Dns } from './dns';
 import { PodsPeerOptions } from './peer';
 import { Port } from './port';
@@ -21,11 +22,14 @@ export function renderFqdnPolicy(
     egress: [
       {
         toEndpoints: dns._pods.map(endpoint),
-        toPorts: [{ ports: dns._ports.map(renderPort), rules: { dns: [{ matchPattern: '*' }] } }],
+        toPorts: inGroups(dns._ports).map((group) => ({
+          ports: group.map(renderPort),
+          rules: { dns: [{ matchPattern: '*' }] },
+        })),
       },
       ...destinations.map(({ names, ports }) => ({
         toFQDNs: names.map((matchName) => ({ matchName })),
-        toPorts: [{ ports: ports.map(renderPort) }],
+        toPorts: inGroups(ports).map((group) => ({ ports: group.map(renderPort) })),
       })),
     ],
   };
@@ -33,13 +37,36 @@ export function renderFqdnPolicy(
 
 /** DNS servers that are no pods cannot be told to Cilium, and without its proxy it learns no names. */
 export function checkDnsForNames(where: Where, dns: Dns): void {
-  if (dns._pods.length > 0) return;
+  if (dns._pods.length === 0) {
+    refuse(where, {
+      what: 'DNS of the cluster profile',
+      got: inWords('Dns.custom(…)'),
+      allowed:
+        'DNS pods that Cilium can select: Dns.coreDns(), Dns.nodeLocal(), Dns.openshift(), or Dns.custom(…) with Peer.pods(…)',
+      fix: 'give the ExternalAlias `cidrs`, which need no names',
+    });
+  }
+  const port = dns._ports.find((each) => !isNumber(each));
+  if (port === undefined) return;
   refuse(where, {
     what: 'DNS of the cluster profile',
-    got: inWords('Dns.custom(…)'),
-    allowed: 'DNS pods that Cilium can select: Dns.coreDns(), Dns.nodeLocal() or Dns.openshift()',
-    fix: 'give the ExternalAlias `cidrs`, which need no names',
+    got: inWords(`Dns.custom(…) with port ${port.toString()}`),
+    allowed: "single TCP and UDP ports by number, which Cilium's DNS proxy can listen to",
+    fix: 'name them, for example [Port.udp(53), Port.tcp(53)]',
   });
+}
+
+function isNumber({ number, endNumber, protocol }: Port): boolean {
+  return number !== undefined && endNumber === undefined && (protocol === Protocol.TCP || protocol === Protocol.UDP);
+}
+
+/** The most ports that Cilium takes in one list. */
+const MOST_PORTS = 40;
+
+function inGroups(ports: readonly Port[]): Port[][] {
+  const groups: Port[][] = [];
+  for (let i = 0; i < ports.length; i += MOST_PORTS) groups.push(ports.slice(i, i + MOST_PORTS));
+  return groups;
 }
 
 function endpoint({ namespace, labels }: PodsPeerOptions): object {

@@ -14,6 +14,16 @@ export function refuseNoPorts(scope: Construct, what: string): never {
   });
 }
 
+/** A policy without labels would isolate every pod of the namespace. */
+export function refuseUnlabelled(workload: AbstractPod): never {
+  return refuse(workload, {
+    what: 'connections',
+    got: inWords('pods without a label of their own'),
+    allowed: 'pods that a label selects; without one it would be every pod of the namespace',
+    fix: 'label them, and name the labels: new Connections(workload, id, { name, podLabels })',
+  });
+}
+
 /** Each synth renders one app, and a policy counts in one cluster: elsewhere the other side could not be written. */
 export function checkReach(scope: Construct, other: Construct): void {
   const isSameApp = scope.node.root === other.node.root;

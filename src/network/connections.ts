@@ -4,14 +4,15 @@ import { Construct } from 'constructs';
 import { joinApp } from './app-members';
 import { checkDnsForNames, renderFqdnPolicy } from './cilium';
 import { ClusterProfile } from './cluster-profile';
-import { checkReach, describe, podLabelsOf, refuseNoPorts } from './connection-ends';
+import { checkReach, describe, podLabelsOf, refuseNoPorts, refuseUnlabelled } from './connection-ends';
 import { AcceptOptions, ConnectionsProps, NetworkPolicyMode } from './connections-props';
 import { declareAcceptance, declareConnection, declareMember, Member, OwnPods } from './declarations';
-import { namespaceOf, namespaceSeenFrom } from './namespace';
+import { checkChart, namespaceOf, namespaceSeenFrom } from './namespace';
 import { namespaceNamed, OtherPeer, Peer, RenderedPeers } from './peer';
 import { Port } from './port';
 import { dnsOpenings, Opening, renderEgress, renderIngress } from './rules';
 import { checked } from '../checked/checked';
+import { checkLabels, checkObjectName } from '../support/names';
 import { inWords, refuse } from '../support/refuse';
 
 /** Something with pods of its own, which can be at one end of a connection. */
@@ -45,10 +46,11 @@ export class Connections {
    * @param workload a Deployment, StatefulSet, DaemonSet, Job or Pod
    */
   public static of(workload: AbstractPod): Connections {
-    return (
-      SPEAKERS.get(workload) ??
-      new Connections(workload, 'NetworkPolicy', { name: workload.name, podLabels: podLabelsOf(workload) })
-    );
+    const speaker = SPEAKERS.get(workload);
+    if (speaker !== undefined) return speaker;
+    const podLabels = podLabelsOf(workload);
+    if (Object.keys(podLabels).length === 0) refuseUnlabelled(workload);
+    return new Connections(workload, 'NetworkPolicy', { name: workload.name, podLabels });
   }
 
   /** Whether these pods are isolated. */
@@ -75,6 +77,10 @@ export class Connections {
         fix: 'pass the labels of the pods, or use DefaultDenyPolicy for the whole namespace',
       });
     }
+    checkChart(scope);
+    checkObjectName(scope, props.name, 'name of the policy');
+    checkLabels(scope, props.podLabels, 'look the label up: nothing carries this one');
+    if (props.labels !== undefined) checkLabels(scope, props.labels);
     this._scope = scope;
     this.props = props;
     this.mode = props.mode ?? NetworkPolicyMode.ISOLATED;
@@ -150,11 +156,12 @@ export class Connections {
     declareConnection({ member: this.member, direction: 'egress', end: { kind: 'names', names }, ports });
     if (this.mode === NetworkPolicyMode.NONE) return;
     if (this.externalNames.size === 0) {
-      const { name, podLabels, labels } = this.props;
+      const { podLabels, labels } = this.props;
+      const name = checkObjectName(this._scope, `${this.props.name}-fqdn`, 'name of the policy for host names');
       new ApiObject(this._scope, 'FqdnPolicy', {
         apiVersion: 'cilium.io/v2',
         kind: 'CiliumNetworkPolicy',
-        metadata: { name: `${name}-fqdn`, namespace: namespaceOf(this._scope), labels },
+        metadata: { name, namespace: namespaceOf(this._scope), labels },
         spec: Lazy.any({
           produce: () => renderFqdnPolicy(podLabels, this.sortedNames(), this.profile.dns),
         }),
@@ -195,8 +202,7 @@ export class Connections {
     const pods = peer as AbstractPod;
     const member = speaker?.member ?? { owner: pods, podLabels: podLabelsOf(pods) };
     checkReach(this._scope, member.owner);
-    const peers =
-      speaker === undefined ? this.renderPodsOf(pods) : [this.renderPods(member.owner, member.podLabels)];
+    const peers = speaker === undefined ? this.renderPodsOf(pods) : [this.renderPods(member.owner, member.podLabels)];
     return { kind: 'pods', member, peers };
   }
 

@@ -1,5 +1,6 @@
-import { Peer, PodsPeerOptions } from './peer';
+import { NAMESPACE_NAME_LABEL, Peer, PodsPeerOptions } from './peer';
 import { Port } from './port';
+import { checked } from '../checked/checked';
 import { parseAddress } from '../support/cidr';
 import { refuse } from '../support/refuse';
 
@@ -27,6 +28,7 @@ const COREDNS: PodsPeerOptions = { namespace: 'kube-system', labels: { 'k8s-app'
  *
  * new ClusterProfile({ dns: Dns.nodeLocal() }).applyTo(app);
  */
+@checked
 export class Dns {
   /** CoreDNS or kube-dns in kube-system, labelled `k8s-app: kube-dns`: the default of most clusters. */
   public static coreDns(): Dns {
@@ -65,7 +67,7 @@ export class Dns {
             : 'name where the DNS servers are, for example Peer.cidr("10.0.0.10/32")',
       });
     }
-    return new Dns([...options.peers], [...ports], []);
+    return new Dns([...options.peers], [...ports], options.peers.flatMap(podsOf));
   }
 
   private constructor(
@@ -76,4 +78,13 @@ export class Dns {
     /** The DNS pods by their labels, for policies that speak of endpoints. @internal */
     public readonly _pods: readonly PodsPeerOptions[],
   ) {}
+}
+
+/** The pods that a peer names by their labels, as it renders them; addresses and whole namespaces name none. */
+function podsOf(peer: Peer): PodsPeerOptions[] {
+  return (peer._render({ podCidrs: [] }) ?? []).flatMap(({ namespaceSelector, podSelector }) => {
+    const labels = podSelector?.matchLabels;
+    const namespace = namespaceSelector?.matchLabels?.[NAMESPACE_NAME_LABEL];
+    return labels === undefined ? [] : [{ namespace, labels }];
+  });
 }

@@ -1,6 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Resource } from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
+import { checkLabels, checkNamespace } from '../support/names';
 import { refuse } from '../support/refuse';
 
 /**
@@ -9,6 +10,13 @@ import { refuse } from '../support/refuse';
 export function namespaceOf(construct: IConstruct): string | undefined {
   if (construct instanceof ApiObject || construct instanceof Resource) return construct.metadata.namespace;
   return Chart.of(construct).namespace;
+}
+
+/** Checks what cdk8s writes into each object of a chart without looking at it: its namespace and its labels. */
+export function checkChart(construct: IConstruct): void {
+  const chart = Chart.of(construct);
+  if (chart.namespace !== undefined) checkNamespace(chart, chart.namespace);
+  checkLabels(chart, chart.labels);
 }
 
 /** Where `other` lies, seen from `self`: `undefined` for the same namespace, else its name. */

@@ -13,25 +13,30 @@ export function checkHostname(where: Where, hostname: string, what = 'hostname')
       fix: what === 'hostname' ? `for an address use \`addresses: [${JSON.stringify(hostname)}]\`` : undefined,
     });
   }
-  if (isDnsSubdomain(bare)) return hostname;
-  const named =
-    /^[a-z][a-z0-9+.-]*:\/\/(?:[^/@]*@)?([^/:@]+)/i.exec(hostname)?.[1] ?? /^([a-z0-9.-]+):\d+$/i.exec(hostname)?.[1];
+  if (isHostname(bare)) return hostname;
+  const named = hostIn(hostname);
   const host = (named ?? hostname).toLowerCase();
   return refuse(where, {
     what,
-    // A URL may have a password in it.
-    got: hostname.replace(/\/\/[^/@]*@/, '//***@'),
+    got: hostname,
     allowed: 'a DNS name in lower case, without scheme, port or path',
-    fix: isDnsSubdomain(host)
+    fix: isHostname(host)
       ? `write ${JSON.stringify(host)}${named === undefined ? '' : ', and the port apart'}`
       : undefined,
   });
 }
 
+/** The host in a URL or in `host:port`. Who logs in stands before the last "@", which a password may have as well. */
+function hostIn(text: string): string | undefined {
+  const authority = /^[a-z][a-z0-9+.-]*:\/\/(.*)$/is.exec(text)?.[1];
+  const behind = (authority ?? text).slice((authority ?? text).lastIndexOf('@') + 1);
+  return (authority === undefined ? /^([a-z0-9.-]+):\d+$/i : /^([^/:?#]+)/).exec(behind)?.[1];
+}
+
 /** A host name for an Ingress or a route; the first label may be `*`. */
 export function checkRouteHostname(where: Where, hostname: string): string {
   const bare = hostname.startsWith('*.') ? hostname.slice(2) : hostname;
-  if (isIP(hostname) === 0 && isDnsSubdomain(bare)) return hostname;
+  if (isIP(hostname) === 0 && hostname.length <= 253 && isHostname(bare)) return hostname;
   return refuse(where, {
     what: 'host',
     got: hostname,
@@ -40,32 +45,7 @@ export function checkRouteHostname(where: Where, hostname: string): string {
   });
 }
 
-/** A path that a URL may begin with. */
-export function checkUrlPath(where: Where, path: string, what = 'path'): string {
-  if (path.startsWith('/') && !/\s/.test(path)) return path;
-  const suggestion = path.trim().replace(/^\/*/, '/').replace(/\s/g, '%20');
-  return refuse(where, {
-    what,
-    got: path,
-    allowed: 'a path that begins with "/", without spaces',
-    fix: `write ${JSON.stringify(suggestion)}`,
-  });
-}
-
-/** A path prefix for an Ingress or a route: no empty or relative segments, plain or encoded. */
-export function checkRoutePath(where: Where, path: string): string {
-  checkUrlPath(where, path);
-  if (!/\/\/|\/\.{1,2}(\/|$)|%2f/i.test(path)) return path;
-  return refuse(where, { what: 'path', got: path, allowed: 'a path without "//", "/./", "/../" and "%2f"' });
-}
-
-/** An absolute path in a container. */
-export function checkContainerPath(where: Where, path: string, what: string): string {
-  const legal = path.startsWith('/') && path !== '/' && !path.includes(':') && !path.split('/').includes('..');
-  if (legal) return path;
-  return refuse(where, {
-    what,
-    got: path,
-    allowed: 'an absolute path below "/", without ":" and ".."',
-  });
+/** A DNS name that can exist: the API server does not look at the length of its parts, DNS does. */
+function isHostname(name: string): boolean {
+  return isDnsSubdomain(name) && name.split('.').every((label) => label.length <= 63);
 }

@@ -1,4 +1,5 @@
-import { refuse, Where } from './refuse';
+import { createHash } from 'crypto';
+import { inWords, refuse, Where } from './refuse';
 
 const DNS_1035_LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 const DNS_1123_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
@@ -30,6 +31,55 @@ function suggestName(name: string, maxLength: number, fallback: string): string 
     .slice(0, maxLength)
     .replace(/-+$/, '');
   return legal === '' ? fallback : legal;
+}
+
+/** The name of a policy or a Deployment, which no DNS name is made of: it may begin with a digit, be long and have dots. */
+export function checkPlainName(where: Where, name: string, maxLength = 253): string {
+  if (DNS_1123_SUBDOMAIN.test(name) && name.length <= maxLength) return name;
+  return refuse(where, {
+    what: 'resource name',
+    got: name,
+    allowed: `lower-case letters, digits, "-" and ".", beginning and ending with a letter or digit, at most ${maxLength} characters`,
+    fix: `use ${JSON.stringify(suggestName(name, Math.min(maxLength, 63), 'my-app'))} as the id, or set \`name\``,
+  });
+}
+
+/** The name of a container or volume. */
+export function checkDnsLabel(where: Where, name: string, what: string, fix?: string): string {
+  if (DNS_1123_LABEL.test(name) && name.length <= 63) return name;
+  return refuse(where, { what, got: name, allowed: 'lower-case letters, digits and "-", at most 63 characters', fix });
+}
+
+/** A key of a ConfigMap or Secret, which is also a file's name. */
+export function checkDataKey(where: Where, key: string, what: string): string {
+  const legal = /^[-._a-zA-Z0-9]+$/.test(key) && key.length <= 253 && key !== '.' && !key.startsWith('..');
+  if (legal) return key;
+  const isFolder = key === '.' || key.startsWith('..');
+  return refuse(where, {
+    what,
+    got: key,
+    allowed: `letters, digits, "-", "_" and "."${isFolder ? '; neither "." nor beginning with ".."' : ''}${
+      key.length > 253 ? ', at most 253 characters' : ''
+    }`,
+  });
+}
+
+/** The label's value that stands for a name: the name itself, or where that is too long its beginning and a hash. */
+export function labelValueOf(name: string): string {
+  return shortened(name);
+}
+
+/** The container's name that stands for a workload's: it has no dots. */
+export function containerNameOf(name: string): string {
+  return shortened(name.includes('.') ? `${name.replace(/\./g, '-')}-${hashOf(name)}` : name, name);
+}
+
+function shortened(text: string, name = text): string {
+  return text.length <= 63 ? text : `${text.slice(0, 54).replace(/[-.]+$/, '')}-${hashOf(name)}`;
+}
+
+function hashOf(name: string): string {
+  return createHash('sha256').update(name).digest('hex').slice(0, 8);
 }
 
 /** A namespace's name. */
@@ -107,6 +157,7 @@ export function checkLabels(
   otherwise = 'make it an annotation, which takes any text',
 ): { [key: string]: string } {
   for (const [key, value] of Object.entries(labels)) {
+    checkRenderable(where, key, 'label key');
     checkQualifiedName(where, key, 'label key');
     if (typeof value === 'string' && value.length <= 63 && (value === '' || QUALIFIED_NAME_PART.test(value))) continue;
     refuse(where, {
@@ -122,23 +173,48 @@ export function checkLabels(
   return { ...labels };
 }
 
-/** Checks annotations: their keys are like label keys, their values any text. */
+/** What the API server takes for all keys and values of an object's annotations together, in bytes. */
+const ANNOTATIONS_LIMIT = 256 * 1024;
+
+/** Checks annotations: their keys are like label keys, their values any text; together they must not be too large. */
 export function checkAnnotations(
   where: Where,
   annotations: { readonly [key: string]: string },
-): {
-  [key: string]: string;
-} {
+  what = 'annotations',
+): { [key: string]: string } {
+  let size = 0;
   for (const [key, value] of Object.entries(annotations)) {
+    checkRenderable(where, key, 'annotation key');
     // The API server compares annotation keys in lower case.
     checkQualifiedName(where, key, 'annotation key', key.toLowerCase());
-    if (typeof value === 'string') continue;
+    if (typeof value !== 'string') {
+      refuse(where, {
+        what: `value of annotation "${key}"`,
+        got: value,
+        allowed: 'text',
+        fix: `write ${JSON.stringify(String(value))}`,
+      });
+    }
+    size += Buffer.byteLength(key) + Buffer.byteLength(value);
+  }
+  if (size > ANNOTATIONS_LIMIT) {
     refuse(where, {
-      what: `value of annotation "${key}"`,
-      got: value,
-      allowed: 'text',
-      fix: `write ${JSON.stringify(String(value))}`,
+      what,
+      got: inWords(`${size} bytes of keys and values`),
+      allowed: `at most ${ANNOTATIONS_LIMIT} bytes together`,
+      fix: 'keep large texts in a ConfigMap',
     });
   }
   return { ...annotations };
+}
+
+/** cdk8s takes an object with a key "constructor" for an instance of a class, and renders none. */
+function checkRenderable(where: Where, key: string, what: string): void {
+  if (key !== 'constructor') return;
+  refuse(where, {
+    what,
+    got: key,
+    allowed: 'another key, because cdk8s renders no object with this one',
+    fix: 'put a prefix before it, for example "example.com/constructor"',
+  });
 }

@@ -8,6 +8,7 @@ import {
   ExternalAlias,
   ExternalAliasProps,
   NetworkPolicyMode,
+  Peer,
 } from '../../src';
 import { Manifest, only, render, testApp } from '../manifests';
 
@@ -148,10 +149,36 @@ test.each<[string, Dns, Manifest]>([
       ],
     },
   ],
+  [
+    'other DNS pods, beside an address',
+    Dns.custom({
+      peers: [
+        Peer.cidr('10.0.0.10/32'),
+        Peer.pods({ namespace: 'dns', labels: { app: 'unbound' } }),
+        Peer.pods({ labels: { app: 'dnsmasq' } }),
+      ],
+    }),
+    {
+      toEndpoints: [
+        { matchLabels: { 'k8s:app': 'unbound', 'k8s:io.kubernetes.pod.namespace': 'dns' } },
+        { matchLabels: { 'k8s:app': 'dnsmasq' } },
+      ],
+      toPorts: [DNS_PORTS],
+    },
+  ],
 ])('the DNS rule follows the cluster: %s', (_, dns, expected) => {
   const chart = ciliumChart({ dns });
   worker(chart, 'mailer').connectTo(stripe(chart));
   expect(only(chart, 'CiliumNetworkPolicy').spec.egress[0]).toEqual(expected);
+});
+
+test('more ports than Cilium takes in one list are written in several', () => {
+  const chart = ciliumChart();
+  const ports = Array.from({ length: 41 }, (_, i) => ({ name: `p-${i}`, port: 8000 + i }));
+  worker(chart, 'mailer').connectTo(stripe(chart, { port: undefined, ports }));
+  const { toPorts } = only(chart, 'CiliumNetworkPolicy').spec.egress[1];
+  expect(toPorts.map((list: Manifest) => list.ports.length)).toEqual([40, 1]);
+  expect(toPorts[1].ports).toEqual([{ port: '8040', protocol: 'TCP' }]);
 });
 
 test('where the namespace is not known, the alias cannot be named, and the host alone is opened', () => {

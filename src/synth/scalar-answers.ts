@@ -1,4 +1,6 @@
 import { Yaml } from 'cdk8s';
+import { readableKey, readableValue } from './kubectl-yaml';
+import { assertWritable } from './unwritable';
 
 /** What stands in YAML without structure of its own. */
 export type Scalar = string | number | bigint | boolean | null | undefined;
@@ -9,7 +11,8 @@ const CAPACITY = 50_000;
 const MAX_LENGTH = 500;
 
 /**
- * How the YAML library writes scalars in one kind of place, remembered.
+ * How scalars are written in one kind of place, remembered: as the YAML library writes them, unless kubectl reads
+ * something else there.
  *
  * Whether a string needs quotes, and which, is for the library to say; many questions are put to it at once, because
  * a document costs it more than a scalar.
@@ -17,13 +20,21 @@ const MAX_LENGTH = 500;
 export class ScalarAnswers {
   /** As values: in a list or behind a key. */
   public static values(): ScalarAnswers {
-    return new ScalarAnswers((scalars) => lines(scalars).map((line) => line.slice('- '.length)));
+    return new ScalarAnswers((scalars) =>
+      lines(scalars).map((line, i) => {
+        const spelling = line.slice('- '.length);
+        const scalar = scalars[i];
+        return typeof scalar === 'string' ? readableValue(scalar, spelling) : spelling;
+      }),
+    );
   }
 
   /** As keys below the margin, with the colon. */
   public static keys(): ScalarAnswers {
     return new ScalarAnswers((keys) =>
-      lines(keys.map((key) => ({ [key as string]: 0 }))).map((line) => line.slice('- '.length, -' 0'.length)),
+      lines(keys.map((key) => ({ [key as string]: 0 }))).map(
+        (line, i) => `${readableKey(keys[i] as string, line.slice('- '.length, -': 0'.length))}:`,
+      ),
     );
   }
 
@@ -35,9 +46,10 @@ export class ScalarAnswers {
     return this.answers.get(scalar);
   }
 
-  /** Asks the library for all of them at once. */
+  /** Asks for all of them at once. */
   public learn(scalars: ReadonlySet<Scalar>): Map<Scalar, string> {
     const asked = [...scalars];
+    asked.forEach(assertWritable);
     const answered = new Map(this.ask(asked).map((answer, i) => [asked[i], answer]));
     if (this.answers.size + answered.size > CAPACITY) this.answers.clear();
     for (const [scalar, answer] of answered) {
@@ -47,7 +59,7 @@ export class ScalarAnswers {
   }
 }
 
-/** How the YAML library writes strings of several lines, which depends on where they stand. */
+/** How strings of several lines are written, which depends on where they stand. */
 export class BlockAnswers {
   private readonly answers = new Map<string, string>();
 
@@ -56,10 +68,11 @@ export class BlockAnswers {
     const question = `${depth}:${text}`;
     const known = this.answers.get(question);
     if (known !== undefined) return known;
+    assertWritable(text);
     // Lists in lists stand on one line, so that the string alone comes after the dashes.
     let nested: unknown = text;
     for (let i = 0; i < depth; i++) nested = [nested];
-    const answer = Yaml.stringify(nested).slice(depth * '- '.length, -'\n'.length);
+    const answer = readableValue(text, Yaml.stringify(nested).slice(depth * '- '.length, -'\n'.length));
     if (this.answers.size >= BLOCK_CAPACITY) this.answers.clear();
     if (answer.length <= MAX_BLOCK_LENGTH) this.answers.set(question, answer);
     return answer;

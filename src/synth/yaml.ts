@@ -1,6 +1,8 @@
-import { Yaml } from 'cdk8s';
+import type { IConstruct } from 'constructs';
 import { BlockAnswers, Scalar, ScalarAnswers } from './scalar-answers';
+import { refuseUnwritable, UnwritableScalar } from './unwritable';
 import { YamlDraft } from './yaml-draft';
+import { stringifyWhole } from './yaml-whole';
 
 /**
  * At the margin, a key must not look like the end of the document; what begins with a letter does not. All keys of
@@ -13,8 +15,15 @@ const STEP = '  ';
 /** How many documents make a draft: enough for one question to the library, too few for the garbage collector to mind. */
 const BATCH = 64;
 
+/** What is written: a document, and the construct that answers for it. */
+interface Document {
+  readonly owner: IConstruct;
+  readonly content: unknown;
+}
+
 /**
- * Writes manifests byte for byte as `Yaml.stringify` of cdk8s does, and remembers how scalars are spelled.
+ * Writes manifests byte for byte as `Yaml.stringify` of cdk8s does, except for texts that kubectl would read as something
+ * else, and remembers how scalars are spelled.
  *
  * Only maps and lists in block style are written here, which takes no more than indentation. Scalars and keys are
  * spelled by the YAML library, and so is the whole of any document with something else in it: objects that are
@@ -29,6 +38,18 @@ export class YamlWriter {
   private seen = new Set<object>();
   /** Whether the document holds only what can be written here. */
   private isPlain = true;
+
+  /** All manifests as one text; one that cannot be written is refused at its construct. */
+  public stringifyManifests(manifests: readonly Document[]): string {
+    try {
+      return this.stringify(manifests.map(({ content }) => content));
+    } catch (error) {
+      if (error instanceof UnwritableScalar) {
+        for (const { owner, content } of manifests) refuseUnwritable(owner, content);
+      }
+      throw error;
+    }
+  }
 
   /** All documents as one text. */
   public stringify(documents: readonly unknown[]): string {
@@ -55,7 +76,7 @@ export class YamlWriter {
       this.draft.append('\n');
     } else {
       this.draft.backTo(start);
-      this.draft.append(Yaml.stringify(document));
+      this.draft.append(stringifyWhole(document));
     }
   }
 

@@ -1,13 +1,11 @@
 import { App, YamlOutputType } from 'cdk8s';
 import * as fc from 'fast-check';
 import { outcomeOf } from './outcome';
-import { AppPlan, appPlans, buildApp } from './random-app';
+import { AppPlan, appPlans, buildApp, SEED } from './random-app';
 import { ServiceApp } from '../../src';
 
 /** More of them: `SYNTH_RUNS=10000 npx jest test/synth`. */
 const RUNS = Number(process.env.SYNTH_RUNS ?? 1_000);
-/** The same apps in each run, so that a failure is about a change; other ones with `SYNTH_SEED=$RANDOM`. */
-const SEED = Number(process.env.SYNTH_SEED ?? 20_261_122);
 const TYPES = [
   YamlOutputType.FILE_PER_APP,
   YamlOutputType.FILE_PER_CHART,

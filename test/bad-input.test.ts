@@ -93,6 +93,16 @@ class Unlabelled extends kplus.Deployment {
   }
 }
 
+const SOURCE_RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
+
+function emptyDir(scope: Construct, id = 'Volume', name = 'files'): kplus.Volume {
+  return kplus.Volume.fromEmptyDir(scope, id, name);
+}
+
+function sidecar(chart: Chart, props: Partial<kplus.ContainerProps>): InternalService {
+  return service(chart, { sidecars: [{ name: 'side', image: IMAGE, ...props }] });
+}
+
 /** What someone writes who has no types. */
 function untyped(value: unknown): never {
   return value as never;
@@ -551,8 +561,8 @@ const NAMES: Record<string, BadInput> = {
     says: 'shop/api: resource name: got "42"; allowed: lower-case letters, digits and "-", beginning with a letter, at most 63 characters. Fix: use "my-service" as the id, or set `name`',
   },
   'a name over 63 characters': {
-    write: (chart) => worker(chart, { name: 'a'.repeat(64) }),
-    says: 'shop/mailer: resource name: got "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"; allowed: lower-case letters, digits and "-", beginning with a letter, at most 63 characters. Fix: use "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" as the id, or set `name`',
+    write: (chart) => service(chart, { name: 'a'.repeat(64) }),
+    says: 'shop/api: resource name: got "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"; allowed: lower-case letters, digits and "-", beginning with a letter, at most 63 characters. Fix: use "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" as the id, or set `name`',
   },
   'a database name over 52 characters': {
     write: (chart) => database(chart, { name: 'd'.repeat(53) }),
@@ -1033,7 +1043,7 @@ const CONNECTIONS: Record<string, BadInput> = {
   },
   'connections of a workload without labels': {
     write: (chart) => Connections.of(new Unlabelled(chart, 'bare')),
-    says: 'shop/bare: podLabels: got {}; allowed: at least one label; none would select every pod of the namespace. Fix: pass the labels of the pods, or use DefaultDenyPolicy for the whole namespace',
+    says: 'shop/bare: connections: got pods without a label of their own; allowed: pods that a label selects; without one it would be every pod of the namespace. Fix: label them, and name the labels: new Connections(workload, id, { name, podLabels })',
   },
   'a peer without labels': {
     write: (chart) => service(chart).connections.allowFrom(new Unlabelled(chart, 'bare')),
@@ -1140,13 +1150,694 @@ const CONNECTIONS: Record<string, BadInput> = {
       worker(chart).connectTo(alias(chart, { hostname: 'api.stripe.com', port: 443 }));
       render(chart);
     },
-    says: 'shop/mailer: DNS of the cluster profile: got Dns.custom(…); allowed: DNS pods that Cilium can select: Dns.coreDns(), Dns.nodeLocal() or Dns.openshift(). Fix: give the ExternalAlias `cidrs`, which need no names',
+    says: 'shop/mailer: DNS of the cluster profile: got Dns.custom(…); allowed: DNS pods that Cilium can select: Dns.coreDns(), Dns.nodeLocal(), Dns.openshift(), or Dns.custom(…) with Peer.pods(…). Fix: give the ExternalAlias `cidrs`, which need no names',
   },
 };
 
-const ROWS = [PORTS, SCALE, IMAGES, PROBES, NAMES, ENVIRONMENT, SECRETS, ADDRESSES, CONNECTIONS].flatMap((rows) =>
-  Object.entries(rows),
-);
+/* What the API server refuses, or no cluster can run. */
+
+const ROUTES_AND_ANNOTATIONS: Record<string, BadInput> = {
+  'a route path with a letter outside of ASCII': {
+    write: () => Exposure.gateway({ gateway: 'main', path: '/ü' }),
+    says: 'Exposure.gateway: path: got "/ü"; allowed: the path of a URL, without query: letters and digits of ASCII, "%" with two hexadecimal digits, and -._~!$&\'()*+,;=:@/. Fix: write "/%C3%BC"',
+  },
+  'an Ingress path with a query': {
+    write: () => Exposure.ingress({ host: 'shop.example.com', path: '/a?b' }),
+    says: 'Exposure.ingress: path: got "/a?b"; allowed: the path of a URL, without query: letters and digits of ASCII, "%" with two hexadecimal digits, and -._~!$&\'()*+,;=:@/. Fix: leave out what follows "?": a prefix is about the path alone',
+  },
+  'a route path with a fragment': {
+    write: () => Exposure.gateway({ gateway: 'main', path: '/a#b' }),
+    says: 'Exposure.gateway: path: got "/a#b"; allowed: the path of a URL, without query: letters and digits of ASCII, "%" with two hexadecimal digits, and -._~!$&\'()*+,;=:@/. Fix: leave out what follows "#": a prefix is about the path alone',
+  },
+  'a route path with a placeholder': {
+    write: () => Exposure.gateway({ gateway: 'main', path: '/users/{id}' }),
+    says: 'Exposure.gateway: path: got "/users/{id}"; allowed: the path of a URL, without query: letters and digits of ASCII, "%" with two hexadecimal digits, and -._~!$&\'()*+,;=:@/. Fix: name the part before the placeholder: a prefix covers all that follows it',
+  },
+  'a route path with a broken encoding': {
+    write: () => Exposure.gateway({ gateway: 'main', path: '/%zz' }),
+    says: 'Exposure.gateway: path: got "/%zz"; allowed: a path in which two hexadecimal digits follow each "%". Fix: write "/%25zz"',
+  },
+  'a route path over 1024 characters': {
+    write: () => Exposure.gateway({ gateway: 'main', path: `/${'a'.repeat(1024)}` }),
+    says: 'Exposure.gateway: path: got 1025 characters; allowed: at most 1024 characters. Fix: route a shorter prefix',
+  },
+  '17 host names of a route': {
+    write: () =>
+      Exposure.gateway({ gateway: 'main', hostnames: Array.from({ length: 17 }, (_, i) => `a${i}.example.com`) }),
+    says: 'Exposure.gateway: hostnames: got 17 names; allowed: 1 to 16. Fix: name them with "*.example.com", or make another HTTPRoute for the rest',
+  },
+  'no host name of a route': {
+    write: () => Exposure.gateway({ gateway: 'main', hostnames: [] }),
+    says: 'Exposure.gateway: hostnames: got []; allowed: 1 to 16; an empty list would answer for all of the Gateway. Fix: leave it out to say so',
+  },
+  'a host name of a route twice': {
+    write: () => Exposure.gateway({ gateway: 'main', hostnames: ['a.example.com', 'b.example.com', 'a.example.com'] }),
+    says: 'Exposure.gateway: hostnames: got a.example.com twice; allowed: each name once.',
+    withoutFix: true,
+  },
+  'a host name over 253 characters with its wildcard': {
+    write: () => Exposure.ingress({ host: `*.${'a.'.repeat(125)}bb` }),
+    says: 'Exposure.ingress: host: got "*.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.bb"; allowed: a DNS name in lower case such as "shop.example.com", or "*.example.com"; no address, scheme, port or path.',
+    withoutFix: true,
+  },
+  'a host that cdk8s-plus cannot render': {
+    write: () => Exposure.ingress({ host: 'constructor' }),
+    says: 'Exposure.ingress: host: got "constructor"; allowed: another name, because cdk8s-plus renders no Ingress for this one. Fix: use the full name, such as "constructor.example.com"',
+  },
+  'a Gateway name that is no label': {
+    write: (chart) => webApp(chart, Exposure.gateway({ gateway: 'g'.repeat(64) })),
+    says: 'shop/web: gateway: got "gggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggg"; allowed: a name of at most 63 characters, which its pods carry as a label, where the cluster profile names no pods. Fix: name them: new ClusterProfile({ gateway: Peer.pods({ namespace, labels }) }).applyTo(app)',
+  },
+  'a second ingress class': {
+    write: () =>
+      Exposure.ingress({
+        host: 'shop.example.com',
+        className: 'nginx',
+        annotations: { 'kubernetes.io/ingress.class': 'traefik' },
+      }),
+    says: 'Exposure.ingress: annotation "kubernetes.io/ingress.class": got "traefik"; allowed: the same as `className`, which is "nginx". Fix: leave the annotation out',
+  },
+  'an Ingress onto UDP': {
+    write: (chart) =>
+      webApp(chart, Exposure.ingress({ host: 'shop.example.com' }), {
+        ports: [{ port: 53, protocol: kplus.Protocol.UDP }],
+      }),
+    says: 'shop/web: port that gets the traffic: got 53/UDP; allowed: a TCP port: an Ingress or route carries HTTP. Fix: name a TCP port, or expose this one with Exposure.loadBalancer(…) or Exposure.nodePort(…)',
+  },
+  'a route onto a UDP port by name': {
+    write: (chart) =>
+      webApp(chart, Exposure.gateway({ gateway: 'main', portName: 'dns' }), {
+        ports: [
+          { name: 'http', port: 80 },
+          { name: 'dns', port: 53, protocol: kplus.Protocol.UDP },
+        ],
+      }),
+    says: 'shop/web: port that gets the traffic: got 53/UDP; allowed: a TCP port: an Ingress or route carries HTTP. Fix: name a TCP port, or expose this one with Exposure.loadBalancer(…) or Exposure.nodePort(…)',
+  },
+  'source ranges of an annotation that are none': {
+    write: () => Exposure.loadBalancer({ annotations: { [SOURCE_RANGES]: 'all' } }),
+    says: 'Exposure.loadBalancer: annotation "service.beta.kubernetes.io/load-balancer-source-ranges": got "all"; allowed: an IPv4 or IPv6 network such as "10.0.0.0/8" or "2001:db8::/32".',
+    withoutFix: true,
+  },
+  'source ranges of an annotation with host bits': {
+    write: () => Exposure.loadBalancer({ annotations: { [SOURCE_RANGES]: '10.0.0.0/8, 203.0.113.7/24' } }),
+    says: 'Exposure.loadBalancer: annotation "service.beta.kubernetes.io/load-balancer-source-ranges": got "203.0.113.7/24"; allowed: a network address with its host bits zero. Fix: did you mean "203.0.113.0/24" or "203.0.113.7/32"?',
+  },
+  'no source range in an annotation': {
+    write: () => Exposure.loadBalancer({ annotations: { [SOURCE_RANGES]: ' ' } }),
+    says: 'Exposure.loadBalancer: annotation "service.beta.kubernetes.io/load-balancer-source-ranges": got " "; allowed: at least one network; an empty text would let everybody in. Fix: leave it out to say so',
+  },
+  'source ranges said twice': {
+    write: () =>
+      Exposure.loadBalancer({ annotations: { [SOURCE_RANGES]: '10.0.0.0/8' }, sourceRanges: ['10.0.0.0/8'] }),
+    says: 'Exposure.loadBalancer: annotation "service.beta.kubernetes.io/load-balancer-source-ranges": got networks beside `sourceRanges`; allowed: one of the two, because only `sourceRanges` would count. Fix: move its networks into `sourceRanges`',
+  },
+  'source ranges of a Service without load balancer': {
+    write: (chart) => service(chart, { serviceAnnotations: { [SOURCE_RANGES]: '10.0.0.0/8' } }),
+    says: 'shop/api: annotation "service.beta.kubernetes.io/load-balancer-source-ranges": got "10.0.0.0/8"; allowed: none on a Service without a load balancer. Fix: leave it out; who may connect is said with connections.allowFrom(…)',
+  },
+  'source ranges beside those of the exposure': {
+    write: (chart) =>
+      webApp(chart, Exposure.loadBalancer({ sourceRanges: ['10.0.0.0/8'] }), {
+        serviceAnnotations: { [SOURCE_RANGES]: '10.0.0.0/8' },
+      }),
+    says: 'shop/web: annotation "service.beta.kubernetes.io/load-balancer-source-ranges": got networks beside `sourceRanges`; allowed: one of the two, because only `sourceRanges` would count. Fix: move its networks into `sourceRanges`',
+  },
+  'topology annotations that differ': {
+    write: (chart) =>
+      service(chart, {
+        serviceAnnotations: {
+          'service.kubernetes.io/topology-mode': 'Auto',
+          'service.kubernetes.io/topology-aware-hints': 'Disabled',
+        },
+      }),
+    says: 'shop/api: annotation "service.kubernetes.io/topology-mode": got "Auto"; allowed: the same as "service.kubernetes.io/topology-aware-hints", which is its older name. Fix: leave the older one out',
+  },
+  'annotations over 256 KiB': {
+    write: (chart) => service(chart, { annotations: { a: 'x'.repeat(131072), b: 'x'.repeat(131071) } }),
+    says: 'shop/api: annotations: got 262145 bytes of keys and values; allowed: at most 262144 bytes together. Fix: keep large texts in a ConfigMap',
+  },
+  'pod annotations over 256 KiB': {
+    write: (chart) => service(chart, { podAnnotations: { a: 'x'.repeat(262144) } }),
+    says: 'shop/api: podAnnotations: got 262145 bytes of keys and values; allowed: at most 262144 bytes together. Fix: keep large texts in a ConfigMap',
+  },
+  'Service annotations over 256 KiB together': {
+    write: (chart) =>
+      webApp(chart, Exposure.loadBalancer({ annotations: { a: 'x'.repeat(131072) } }), {
+        serviceAnnotations: { b: 'x'.repeat(131072) },
+      }),
+    says: 'shop/web: annotations of the Service: got 262146 bytes of keys and values; allowed: at most 262144 bytes together. Fix: keep large texts in a ConfigMap',
+  },
+  'a seccomp annotation': {
+    write: (chart) =>
+      service(chart, { podAnnotations: { 'seccomp.security.alpha.kubernetes.io/pod': 'runtime/default' } }),
+    says: 'shop/api: pod annotation: got "seccomp.security.alpha.kubernetes.io/pod"; allowed: no annotation that stands for a field of the pod. Fix: leave it out: `security` sets the profile',
+  },
+  'a deletion cost that is no number': {
+    write: (chart) => service(chart, { podAnnotations: { 'controller.kubernetes.io/pod-deletion-cost': '+10' } }),
+    says: 'shop/api: annotation "controller.kubernetes.io/pod-deletion-cost": got "+10"; allowed: a whole number of 32 bits, such as "-100" or "10".',
+    withoutFix: true,
+  },
+  'an AppArmor profile that is none': {
+    write: (chart) =>
+      service(chart, { podAnnotations: { 'container.apparmor.security.beta.kubernetes.io/api': 'strict' } }),
+    says: 'shop/api: annotation "container.apparmor.security.beta.kubernetes.io/api": got "strict"; allowed: "runtime/default", "unconfined" or "localhost/" and the name of a profile.',
+    withoutFix: true,
+  },
+};
+
+const NAMES_AND_LABELS: Record<string, BadInput> = {
+  'a label that cdk8s cannot render': {
+    write: (chart) => service(chart, { labels: { constructor: 'a' } }),
+    says: 'shop/api: label key: got "constructor"; allowed: another key, because cdk8s renders no object with this one. Fix: put a prefix before it, for example "example.com/constructor"',
+  },
+  'an annotation that cdk8s cannot render': {
+    write: (chart) => service(chart, { podAnnotations: { constructor: 'a' } }),
+    says: 'shop/api: annotation key: got "constructor"; allowed: another key, because cdk8s renders no object with this one. Fix: put a prefix before it, for example "example.com/constructor"',
+  },
+  'a label called __proto__': {
+    write: (chart) => service(chart, { labels: JSON.parse('{"__proto__":"a"}') as Record<string, string> }),
+    says: 'shop/api: label key: got "__proto__"; allowed: "name" or "dns.prefix/name", the name of at most 63 letters, digits, "-", "_" and ".".',
+    withoutFix: true,
+  },
+  "a chart's namespace in upper case": {
+    write: (chart) => service(neighbour(chart, 'Shop')),
+    says: 'neighbour: namespace: got "Shop"; allowed: lower-case letters, digits and "-", at most 63 characters.',
+    withoutFix: true,
+  },
+  "a chart's label with a space": {
+    write: (chart) => service(new Chart(chart.node.scope!, 'neighbour', { labels: { team: 'check out' } })),
+    says: 'neighbour: value of label "team": got "check out"; allowed: at most 63 letters, digits, "-", "_" and ".", beginning and ending with a letter or digit. Fix: leave other characters out, or make it an annotation, which takes any text',
+  },
+  'a policy name in upper case': {
+    write: (chart) => new DefaultDenyPolicy(chart, 'Deny'),
+    says: 'shop/Deny: resource name: got "Deny"; allowed: lower-case letters, digits, "-" and ".", beginning and ending with a letter or digit, at most 253 characters. Fix: use "deny" as the id, or set `name`',
+  },
+  'a policy name over 253 characters': {
+    write: (chart) => new DefaultDenyPolicy(chart, 'deny', { name: 'd'.repeat(254) }),
+    says: 'shop/deny: resource name: got "dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd"; allowed: lower-case letters, digits, "-" and ".", beginning and ending with a letter or digit, at most 253 characters. Fix: use "ddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd" as the id, or set `name`',
+  },
+  'connections with a name that is none': {
+    write: (chart) => new Connections(chart, 'Policy', { name: 'A B', podLabels: { app: 'api' } }),
+    says: 'shop: name of the policy: got "A B"; allowed: a name of lower-case letters, digits, "-" and ".".',
+    withoutFix: true,
+  },
+  'connections of pods with an illegal label': {
+    write: (chart) => new Connections(chart, 'Policy', { name: 'api', podLabels: { app: 'my api' } }),
+    says: 'shop: value of label "app": got "my api"; allowed: at most 63 letters, digits, "-", "_" and ".", beginning and ending with a letter or digit. Fix: leave other characters out, or look the label up: nothing carries this one',
+  },
+  'connections with an illegal label': {
+    write: (chart) =>
+      new Connections(chart, 'Policy', { name: 'api', podLabels: { app: 'api' }, labels: { 'x y': 'z' } }),
+    says: 'shop: label key: got "x y"; allowed: "name" or "dns.prefix/name", the name of at most 63 letters, digits, "-", "_" and ".".',
+    withoutFix: true,
+  },
+  'DNS of Cilium by a range of ports': {
+    write: (chart) => {
+      new ClusterProfile({
+        cni: Cni.CILIUM,
+        dns: Dns.custom({ peers: [Peer.pods({ labels: { app: 'dns' } })], ports: [Port.udpRange(53, 54)] }),
+      }).applyTo(chart);
+      worker(chart).connectTo(alias(chart, { hostname: 'api.stripe.com', port: 443 }));
+    },
+    says: "shop/mailer: DNS of the cluster profile: got Dns.custom(…) with port 53-54/UDP; allowed: single TCP and UDP ports by number, which Cilium's DNS proxy can listen to. Fix: name them, for example [Port.udp(53), Port.tcp(53)]",
+  },
+};
+
+const NUMBERS_AND_PROBES: Record<string, BadInput> = {
+  'replicas above 32 bits': {
+    write: (chart) => service(chart, { replicas: 2 ** 31 }),
+    says: 'shop/api: replicas: got 2147483648; allowed: a whole number from 0 to 2147483647.',
+    withoutFix: true,
+  },
+  'replicas of a database above 32 bits': {
+    write: (chart) => database(chart, { replicas: 2 ** 31 }),
+    says: 'shop/db: replicas: got 2147483648; allowed: a whole number from 0 to 2147483647.',
+    withoutFix: true,
+  },
+  'an autoscaling max above 32 bits': {
+    write: (chart) => service(chart, { autoscaling: { max: 2 ** 31 } }),
+    says: 'shop/api: autoscaling.max: got 2147483648; allowed: a whole number from 1 to 2147483647.',
+    withoutFix: true,
+  },
+  'a CPU target above 32 bits': {
+    write: (chart) => service(chart, { autoscaling: { max: 5, targetCpuUtilization: 2 ** 31 } }),
+    says: 'shop/api: autoscaling.targetCpuUtilization: got 2147483648; allowed: a whole number from 1 to 2147483647. Fix: it is in percent: 80 means 80 % of the request',
+  },
+  'a budget above 32 bits': {
+    write: () => DisruptionBudget.maxUnavailable(2 ** 31),
+    says: 'DisruptionBudget.maxUnavailable: pods: got 2147483648; allowed: a whole number from 1 to 2147483647. Fix: 0 would block every drain of a node; to allow all evictions use DisruptionBudget.none()',
+  },
+  'a failure threshold above 32 bits': {
+    write: () => Health.tcp({ liveness: { failureThreshold: 2 ** 31 } }),
+    says: 'Health.tcp liveness: failureThreshold: got 2147483648; allowed: a whole number from 1 to 2147483647.',
+    withoutFix: true,
+  },
+  'a probe period above 32 bits': {
+    write: () => Health.tcp({ liveness: { period: Duration.seconds(2 ** 31) } }),
+    says: 'Health.tcp liveness: period: got 2147483648 s; allowed: whole seconds from 1 to 2147483647.',
+    withoutFix: true,
+  },
+  'a grace period beyond what the kubelet counts': {
+    write: (chart) => service(chart, { terminationGracePeriod: Duration.seconds(9223372037) }),
+    says: 'shop/api: terminationGracePeriod: got 9223372037 s; allowed: whole seconds from 0 to 9223372036.',
+    withoutFix: true,
+  },
+  "an engine's user above 31 bits": {
+    write: () => customEngine({ user: 2 ** 31 }),
+    says: 'DatabaseEngine.custom: user: got 2147483648; allowed: a whole number from 1 to 2147483647.',
+    withoutFix: true,
+  },
+  'more than all pods unavailable': {
+    write: (chart) =>
+      service(chart, {
+        strategy: kplus.DeploymentStrategy.rollingUpdate({ maxUnavailable: kplus.PercentOrAbsolute.percent(101) }),
+      }),
+    says: 'shop/api: strategy.maxUnavailable: got "101%"; allowed: whole percents from 0 to 100.',
+    withoutFix: true,
+  },
+  'a fraction of a percent more pods': {
+    write: (chart) =>
+      service(chart, {
+        strategy: kplus.DeploymentStrategy.rollingUpdate({ maxSurge: kplus.PercentOrAbsolute.percent(12.5) }),
+      }),
+    says: 'shop/api: strategy.maxSurge: got "12.5%"; allowed: whole percents from 0 to 2147483647.',
+    withoutFix: true,
+  },
+  'a negative number of pods more': {
+    write: (chart) =>
+      service(chart, {
+        strategy: kplus.DeploymentStrategy.rollingUpdate({ maxSurge: kplus.PercentOrAbsolute.absolute(-1) }),
+      }),
+    says: 'shop/api: strategy.maxSurge: got -1; allowed: a whole number of pods from 0 to 2147483647.',
+    withoutFix: true,
+  },
+  'storage beyond what a quantity holds': {
+    write: (chart) => database(chart, { storage: Size.tebibytes(8 * 1024 * 1024 + 1) }),
+    says: 'shop/db: storage: got 8388609Ti; allowed: at most 8 EiB.',
+    withoutFix: true,
+  },
+  'a probe path with a fragment': {
+    write: () => Health.http('/health#top'),
+    says: 'Health.http: path: got "/health#top"; allowed: a path without "#", behind which nothing is sent. Fix: write "/health%23top", or leave it out',
+  },
+  'a header value with a line break': {
+    write: () => Health.http('/', { headers: { Accept: 'text/plain\nX-Other: a' } }),
+    says: 'Health.http: value of header Accept: got text with a line break; allowed: one line: with more the kubelet could not send the request.',
+    withoutFix: true,
+  },
+  "an engine's folder that climbs": {
+    write: () => customEngine({ dataSubPath: '../x' }),
+    says: 'DatabaseEngine.custom: dataSubPath: got "../x"; allowed: a relative path inside the volume, without "..". Fix: write "x"',
+  },
+};
+
+const VOLUMES: Record<string, BadInput> = {
+  'an absolute folder of a volume': {
+    write: (chart) => service(chart, { volumeMounts: [{ path: '/a', subPath: '/x', volume: emptyDir(chart) }] }),
+    says: 'shop/api: subPath: got "/x"; allowed: a relative path inside the volume, without "..". Fix: write "x"',
+  },
+  'a folder of a volume that climbs': {
+    write: (chart) => service(chart, { volumeMounts: [{ path: '/a', subPath: 'a/../..', volume: emptyDir(chart) }] }),
+    says: 'shop/api: subPath: got "a/../.."; allowed: a relative path inside the volume, without "..". Fix: write "a"',
+  },
+  'an expression for a folder that climbs': {
+    write: (chart) =>
+      service(chart, { volumeMounts: [{ path: '/a', subPathExpr: '../$(POD)', volume: emptyDir(chart) }] }),
+    says: 'shop/api: subPathExpr: got "../$(POD)"; allowed: a relative path inside the volume, without "..". Fix: write "$(POD)"',
+  },
+  'a folder of a volume and an expression for it': {
+    write: (chart) =>
+      service(chart, { volumeMounts: [{ path: '/a', subPath: 'a', subPathExpr: '$(POD)', volume: emptyDir(chart) }] }),
+    says: 'shop/api: subPathExpr: got "$(POD)"; allowed: none beside `subPath`. Fix: leave one of the two out',
+  },
+  'mounts that reach the node': {
+    write: (chart) =>
+      service(chart, {
+        volumeMounts: [{ path: '/a', propagation: kplus.MountPropagation.BIDIRECTIONAL, volume: emptyDir(chart) }],
+      }),
+    says: 'shop/api: propagation: got "Bidirectional"; allowed: MountPropagation.NONE or HOST_TO_CONTAINER, because the container is not privileged.',
+    withoutFix: true,
+  },
+  'two volumes of one name': {
+    write: (chart) =>
+      service(chart, {
+        volumeMounts: [
+          { path: '/a', volume: emptyDir(chart, 'One') },
+          { path: '/b', volume: emptyDir(chart, 'Two') },
+        ],
+      }),
+    says: 'shop/api: volumeMounts: got two volumes named "files"; allowed: one volume of a name in a pod. Fix: mount the same volume at both paths, or give one another name',
+  },
+  'two volumes of one name in two containers': {
+    write: (chart) =>
+      service(chart, {
+        volumeMounts: [{ path: '/a', volume: emptyDir(chart, 'One') }],
+        sidecars: [{ name: 'side', image: IMAGE, volumeMounts: [{ path: '/b', volume: emptyDir(chart, 'Two') }] }],
+      }),
+    says: 'shop/api: volume name: got "files"; allowed: one volume of that name in the pod. Fix: mount the same volume, or give this one another name',
+  },
+  "a sidecar's volume with the name of the database's own": {
+    write: (chart) =>
+      database(chart, {
+        sidecars: [
+          {
+            name: 'side',
+            image: IMAGE,
+            volumeMounts: [{ path: '/b', volume: kplus.Volume.fromEmptyDir(chart, 'Data', 'data') }],
+          },
+        ],
+      }),
+    says: 'shop/db: volume name: got "data"; allowed: another name: this is the volume that each pod claims. Fix: mount the same volume, or give this one another name',
+  },
+  'a volume whose name comes from a Secret with a dot': {
+    write: (chart) =>
+      service(chart, {
+        volumeMounts: [
+          {
+            path: '/a',
+            volume: kplus.Volume.fromSecret(chart, 'Certs', kplus.Secret.fromSecretName(chart, 'S', 'shop.tls')),
+          },
+        ],
+      }),
+    says: 'shop/api: volume name: got "secret-shop.tls"; allowed: lower-case letters, digits and "-", at most 63 characters. Fix: name the volume, for example Volume.fromSecret(scope, id, secret, { name: "certs" })',
+  },
+  'a volume of a Secret that is no name': {
+    write: (chart) =>
+      service(chart, {
+        volumeMounts: [
+          {
+            path: '/a',
+            volume: kplus.Volume.fromSecret(chart, 'Certs', kplus.Secret.fromSecretName(chart, 'S', 'Shop'), {
+              name: 'certs',
+            }),
+          },
+        ],
+      }),
+    says: 'shop/api: volume "certs": name of the Secret: got "Shop"; allowed: a name of lower-case letters, digits, "-" and ".".',
+    withoutFix: true,
+  },
+  'a file mode beyond all rights': {
+    write: (chart) =>
+      service(chart, {
+        volumeMounts: [
+          {
+            path: '/a',
+            volume: kplus.Volume.fromConfigMap(chart, 'Conf', kplus.ConfigMap.fromConfigMapName(chart, 'C', 'conf'), {
+              defaultMode: 0o1000,
+            }),
+          },
+        ],
+      }),
+    says: 'shop/api: volume "configmap-conf": defaultMode: got 512; allowed: a whole number from 0 to 511. Fix: write it in octal, for example 0o440',
+  },
+  'a file of a volume that climbs': {
+    write: (chart) =>
+      service(chart, {
+        volumeMounts: [
+          {
+            path: '/a',
+            volume: kplus.Volume.fromConfigMap(chart, 'Conf', kplus.ConfigMap.fromConfigMapName(chart, 'C', 'conf'), {
+              items: { a: { path: '../a' } },
+            }),
+          },
+        ],
+      }),
+    says: 'shop/api: volume "configmap-conf": path of "a": got "../a"; allowed: a relative path inside the volume, without "..". Fix: write "a"',
+  },
+  'a volume of NFS at a relative path': {
+    write: (chart) =>
+      service(chart, {
+        volumeMounts: [
+          {
+            path: '/a',
+            volume: kplus.Volume.fromNfs(chart, 'Nfs', 'nfs', { server: 'nfs.example.com', path: 'exports' }),
+          },
+        ],
+      }),
+    says: 'shop/api: volume "nfs": path on the server: got "exports"; allowed: an absolute path without "..".',
+    withoutFix: true,
+  },
+  'a CSI driver with a slash': {
+    write: (chart) =>
+      service(chart, {
+        volumeMounts: [{ path: '/a', volume: kplus.Volume.fromCsi(chart, 'Csi', 'a/b', { name: 'csi' }) }],
+      }),
+    says: 'shop/api: volume "csi": driver: got "a/b"; allowed: at most 63 letters, digits, "-" and ".", beginning and ending with a letter or digit.',
+    withoutFix: true,
+  },
+  'a partition above 255': {
+    write: (chart) =>
+      service(chart, {
+        volumeMounts: [
+          { path: '/a', volume: kplus.Volume.fromAwsElasticBlockStore(chart, 'Ebs', 'vol-1', { partition: 256 }) },
+        ],
+      }),
+    says: 'shop/api: volume "ebs-vol-1": partition: got 256; allowed: a whole number from 0 to 255.',
+    withoutFix: true,
+  },
+  'a managed disk by a URI of a blob': {
+    write: (chart) =>
+      service(chart, {
+        volumeMounts: [
+          {
+            path: '/a',
+            volume: kplus.Volume.fromAzureDisk(chart, 'Disk', 'disk', 'https://a.blob.core.windows.net/c/d.vhd', {
+              kind: kplus.AzureDiskPersistentVolumeKind.MANAGED,
+            }),
+          },
+        ],
+      }),
+    says: 'shop/api: volume "azuredisk-disk": diskUri: got "https://a.blob.core.windows.net/c/d.vhd"; allowed: a URI that begins with "/subscriptions/", as that of a managed disk does.',
+    withoutFix: true,
+  },
+};
+
+const CONTAINERS: Record<string, BadInput> = {
+  'a sidecar whose name is none': {
+    write: (chart) => sidecar(chart, { name: 'Side Car' }),
+    says: 'shop/api: name of container "Side Car": got "Side Car"; allowed: lower-case letters, digits and "-", at most 63 characters. Fix: give the container another `name`',
+  },
+  'a sidecar with a name over 63 characters': {
+    write: (chart) => sidecar(chart, { name: 's'.repeat(64) }),
+    says: 'shop/api: name of container "ssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssss": got "ssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssssss"; allowed: lower-case letters, digits and "-", at most 63 characters. Fix: give the container another `name`',
+  },
+  'a sidecar with the name of an init container': {
+    write: (chart) =>
+      service(chart, { sidecars: [{ name: 'side', image: IMAGE }], initContainers: [{ name: 'side', image: IMAGE }] }),
+    says: 'shop/api: container name: got "side"; allowed: a name that no other container of the pod has. Fix: give the container a `name`',
+  },
+  'a sidecar without a proper image': {
+    write: (chart) => sidecar(chart, { image: 'my image' }),
+    says: 'shop/api: image: got "my image"; allowed: "repository:tag" or "registry/repository:tag@sha256:…", the repository in lower case, the digest in full, no spaces.',
+    withoutFix: true,
+  },
+  "a sidecar's port of 0": {
+    write: (chart) => sidecar(chart, { portNumber: 0 }),
+    says: 'shop/api: container "side": port: got 0; allowed: a whole number from 1 to 65535.',
+    withoutFix: true,
+  },
+  "a sidecar's port above 65535": {
+    write: (chart) => sidecar(chart, { ports: [{ number: 65536 }] }),
+    says: 'shop/api: container "side": port: got 65536; allowed: a whole number from 1 to 65535.',
+    withoutFix: true,
+  },
+  "a sidecar's port twice": {
+    write: (chart) => sidecar(chart, { portNumber: 81, ports: [{ number: 81 }] }),
+    says: 'shop/api: container "side": port: got 81/TCP twice; allowed: each only once. Fix: change or remove one of the two',
+  },
+  "a sidecar's port name twice": {
+    write: (chart) =>
+      sidecar(chart, {
+        ports: [
+          { number: 81, name: 'http' },
+          { number: 82, name: 'http' },
+        ],
+      }),
+    says: 'shop/api: container "side": port name: got http twice; allowed: each only once. Fix: change or remove one of the two',
+  },
+  "a sidecar's port name that is none": {
+    write: (chart) => sidecar(chart, { ports: [{ number: 81, name: 'HTTP' }] }),
+    says: 'shop/api: port name: got "HTTP"; allowed: at most 15 lower-case letters, digits and single "-", with at least one letter. Fix: use for example "http"',
+  },
+  'two ports for one': {
+    write: (chart) => sidecar(chart, { port: 81, portNumber: 81 }),
+    says: 'shop/api: container "side": port: got 81; allowed: none beside `portNumber`. Fix: leave `port` out',
+  },
+  'a port of the node twice': {
+    write: (chart) =>
+      service(chart, {
+        sidecars: [
+          { name: 'a', image: IMAGE, ports: [{ number: 81, hostPort: 81 }] },
+          { name: 'b', image: IMAGE, ports: [{ number: 82, hostPort: 81 }] },
+        ],
+      }),
+    says: 'shop/api: container "b": hostPort: got 81; allowed: each port of the node once in a pod. Fix: leave it out: a Service reaches the pods without',
+  },
+  "a sidecar's variable with a space": {
+    write: (chart) => sidecar(chart, { envVariables: { 'LOG LEVEL': kplus.EnvValue.fromValue('info') } }),
+    says: 'shop/api: environment variable name: got "LOG LEVEL"; allowed: letters, digits, "_", "-" and ".", not beginning with a digit.',
+    withoutFix: true,
+  },
+  'a prefix of variables that begins with a digit': {
+    write: (chart) =>
+      service(chart, {
+        envFrom: [kplus.Env.fromConfigMap(kplus.ConfigMap.fromConfigMapName(chart, 'C', 'conf'), '1_')],
+      }),
+    says: 'shop/api: environment variable name: got "1_"; allowed: letters, digits, "_", "-" and ".", not beginning with a digit.',
+    withoutFix: true,
+  },
+  'variables of a Secret that is no name': {
+    write: (chart) =>
+      service(chart, { envFrom: [kplus.Env.fromSecret(kplus.Secret.fromSecretName(chart, 'S', 'My Secret'))] }),
+    says: 'shop/api: envFrom: name of the Secret: got "My Secret"; allowed: a name of lower-case letters, digits, "-" and ".".',
+    withoutFix: true,
+  },
+  'a variable of a Secret that is no name': {
+    write: (chart) =>
+      service(chart, {
+        env: {
+          A: kplus.EnvValue.fromSecretValue({ secret: kplus.Secret.fromSecretName(chart, 'S', 'My Secret'), key: 'a' }),
+        },
+      }),
+    says: 'shop/api: variable A: name of the Secret: got "My Secret"; allowed: a name of lower-case letters, digits, "-" and ".".',
+    withoutFix: true,
+  },
+  "a variable of a ConfigMap's key that is none": {
+    write: (chart) =>
+      service(chart, {
+        env: { A: kplus.EnvValue.fromConfigMap(kplus.ConfigMap.fromConfigMapName(chart, 'C', 'conf'), '..a') },
+      }),
+    says: 'shop/api: key of the ConfigMap: got "..a"; allowed: letters, digits, "-", "_" and "."; neither "." nor beginning with "..".',
+    withoutFix: true,
+  },
+  'a variable of a label that is none': {
+    write: (chart) =>
+      service(chart, { env: { A: kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_LABEL, { key: 'a b' }) } }),
+    says: 'shop/api: variable A: key of the pod\'s labels: got "a b"; allowed: "name" or "dns.prefix/name", the name of at most 63 letters, digits, "-", "_" and ".".',
+    withoutFix: true,
+  },
+  'a variable of a field of another API version': {
+    write: (chart) =>
+      service(chart, { env: { A: kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_NAME, { apiVersion: 'v2' }) } }),
+    says: 'shop/api: variable A: apiVersion: got "v2"; allowed: only "v1". Fix: leave it out',
+  },
+  'a variable of memory in thousandths': {
+    write: (chart) =>
+      service(chart, {
+        env: { A: kplus.EnvValue.fromResource(kplus.ResourceFieldPaths.MEMORY_LIMIT, { divisor: '1m' }) },
+      }),
+    says: 'shop/api: variable A: divisor: got "1m"; allowed: one of "1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei" for limits.memory.',
+    withoutFix: true,
+  },
+  "a sidecar's mount twice at one path": {
+    write: (chart) =>
+      sidecar(chart, {
+        volumeMounts: [
+          { path: '/a', volume: emptyDir(chart, 'One', 'one') },
+          { path: '/a/', volume: emptyDir(chart, 'Two', 'two') },
+        ],
+      }),
+    says: 'shop/api: container "side": volumeMounts: got /a twice; allowed: each only once. Fix: change or remove one of the two',
+  },
+  "a sidecar's folder that climbs": {
+    write: (chart) => sidecar(chart, { volumeMounts: [{ path: '/a', subPath: '../x', volume: emptyDir(chart) }] }),
+    says: 'shop/api: container "side": subPath: got "../x"; allowed: a relative path inside the volume, without "..". Fix: write "x"',
+  },
+  "a sidecar's mounts that reach the node": {
+    write: (chart) =>
+      sidecar(chart, {
+        volumeMounts: [{ path: '/a', propagation: kplus.MountPropagation.BIDIRECTIONAL, volume: emptyDir(chart) }],
+      }),
+    says: 'shop/api: container "side": propagation at /a: got "Bidirectional"; allowed: MountPropagation.NONE or HOST_TO_CONTAINER, because the container is not privileged.',
+    withoutFix: true,
+  },
+  "a sidecar's CPU request above its limit": {
+    write: (chart) =>
+      sidecar(chart, { resources: { cpu: { request: kplus.Cpu.units(2), limit: kplus.Cpu.millis(1500) } } }),
+    says: 'shop/api: container "side": cpu.request: got 2; allowed: at most the limit of 1500m. Fix: raise the limit or lower the request',
+  },
+  "a sidecar's memory that cdk8s-plus cannot render": {
+    write: (chart) => sidecar(chart, { resources: { memory: { limit: Size.kibibytes(100) } } }),
+    says: 'shop/api: container "side": memory: got 100Ki; allowed: whole mebibytes, which is all that cdk8s-plus renders.',
+    withoutFix: true,
+  },
+  'a privileged sidecar that may not escalate': {
+    write: (chart) => sidecar(chart, { securityContext: { privileged: true } }),
+    says: 'shop/api: container "side": privileged: got true; allowed: false where `allowPrivilegeEscalation` is false, as it is unless it is set. Fix: leave it out, or set `allowPrivilegeEscalation: true` as well',
+  },
+  'a sidecar with a negative user': {
+    write: (chart) => sidecar(chart, { securityContext: { user: -1 } }),
+    says: 'shop/api: container "side": user: got -1; allowed: a whole number of at least 0.',
+    withoutFix: true,
+  },
+  'a seccomp profile of the node without its name': {
+    write: (chart) =>
+      sidecar(chart, { securityContext: { seccompProfile: { type: kplus.SeccompProfileType.LOCALHOST } } }),
+    says: 'shop/api: container "side": seccompProfile.localhostProfile: got nothing; allowed: the profile\'s file on the node, because the type is Localhost. Fix: name it, or use SeccompProfileType.RUNTIME_DEFAULT',
+  },
+  'a sidecar that restarts always': {
+    write: (chart) => sidecar(chart, { restartPolicy: kplus.ContainerRestartPolicy.ALWAYS }),
+    says: 'shop/api: container "side": restartPolicy: got "Always"; allowed: none: only an init container has one of its own. Fix: move it to `initContainers`, or leave `restartPolicy` out',
+  },
+  "a sidecar's liveness probe that asks for two successes": {
+    write: (chart) => sidecar(chart, { portNumber: 81, liveness: kplus.Probe.fromTcpSocket({ successThreshold: 2 }) }),
+    says: 'shop/api: container "side": liveness.successThreshold: got 2; allowed: only 1.',
+    withoutFix: true,
+  },
+  "a sidecar's probe without a command": {
+    write: (chart) => sidecar(chart, { liveness: kplus.Probe.fromCommand([]) }),
+    says: 'shop/api: container "side": liveness.command: got []; allowed: a program and its arguments.',
+    withoutFix: true,
+  },
+  'a probe of an init container': {
+    write: (chart) =>
+      service(chart, {
+        initContainers: [{ name: 'init', image: IMAGE, portNumber: 81, startup: kplus.Probe.fromTcpSocket() }],
+      }),
+    says: 'shop/api: init container "init": startup: got a probe; allowed: none on a container that ends before the others start. Fix: leave it out; for one that goes on running set `restartPolicy: ContainerRestartPolicy.ALWAYS`',
+  },
+  'a hook of an init container': {
+    write: (chart) =>
+      service(chart, {
+        initContainers: [{ name: 'init', image: IMAGE, lifecycle: { preStop: kplus.Handler.fromCommand(['true']) } }],
+      }),
+    says: 'shop/api: init container "init": lifecycle: got hooks; allowed: none on a container that ends before the others start. Fix: leave it out; for one that goes on running set `restartPolicy: ContainerRestartPolicy.ALWAYS`',
+  },
+  'more memory than a quantity holds': {
+    write: (chart) => service(chart, { resources: { memory: { limit: Size.tebibytes(8 * 1024 * 1024 + 1) } } }),
+    says: 'shop/api: resources.memory: got request 64Mi, limit 8388609Ti; allowed: a request of at least 0 and a limit above 0, and no more than a quantity holds.',
+    withoutFix: true,
+  },
+  'more CPU than a quantity holds': {
+    write: (chart) => sidecar(chart, { resources: { cpu: { limit: kplus.Cpu.millis(1e21) } } }),
+    says: 'shop/api: container "side": cpu: got 1e+21m; allowed: at least 0, and no more than a quantity holds.',
+    withoutFix: true,
+  },
+  'a service account in upper case': {
+    write: (chart) =>
+      service(chart, { serviceAccount: kplus.ServiceAccount.fromServiceAccountName(chart, 'Account', 'Runner') }),
+    says: 'shop/api: serviceAccount: got "Runner"; allowed: a name of lower-case letters, digits, "-" and ".".',
+    withoutFix: true,
+  },
+};
+
+const ROWS = [
+  PORTS,
+  SCALE,
+  IMAGES,
+  PROBES,
+  NAMES,
+  ENVIRONMENT,
+  SECRETS,
+  ADDRESSES,
+  CONNECTIONS,
+  ROUTES_AND_ANNOTATIONS,
+  NAMES_AND_LABELS,
+  NUMBERS_AND_PROBES,
+  VOLUMES,
+  CONTAINERS,
+].flatMap((rows) => Object.entries(rows));
 
 /** `<where>: <what>: got <value>; allowed: <rule>.`, and the way out where there is one. */
 const SHAPE =

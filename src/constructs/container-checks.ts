@@ -123,7 +123,15 @@ function checkSecurity(where: Where, what: string, context: k8s.SecurityContext 
     });
   }
   const { type, localhostProfile } = seccompProfile ?? {};
-  if (type === 'Localhost') checkSubPath(where, localhostProfile ?? '', `${what}: seccompProfile.localhostProfile`);
+  if (type === 'Localhost' && (localhostProfile ?? '') === '') {
+    refuse(where, {
+      what: `${what}: seccompProfile.localhostProfile`,
+      got: localhostProfile,
+      allowed: "the profile's file on the node, because the type is Localhost",
+      fix: 'name it, or use SeccompProfileType.RUNTIME_DEFAULT',
+    });
+  }
+  if (localhostProfile !== undefined) checkSubPath(where, localhostProfile, `${what}: seccompProfile.localhostProfile`);
 }
 
 function refuseTwice(where: Where, what: string, keys: readonly string[]): void {

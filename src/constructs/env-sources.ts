@@ -8,11 +8,11 @@ const UNITS = ['1', '1k', '1M', '1G', '1T', '1P', '1E', '1Ki', '1Mi', '1Gi', '1T
 export function checkEnvSource(where: Where, name: string, source: k8s.EnvVarSource | undefined): void {
   const { secretKeyRef, configMapKeyRef, fieldRef, resourceFieldRef } = source ?? {};
   if (secretKeyRef !== undefined) {
-    checkObjectName(where, secretKeyRef.name ?? '', `env ${name}: name of the Secret`);
+    checkObjectName(where, secretKeyRef.name ?? '', `variable ${name}: name of the Secret`);
     checkDataKey(where, secretKeyRef.key, 'key of the Secret');
   }
   if (configMapKeyRef !== undefined) {
-    checkObjectName(where, configMapKeyRef.name ?? '', `env ${name}: name of the ConfigMap`);
+    checkObjectName(where, configMapKeyRef.name ?? '', `variable ${name}: name of the ConfigMap`);
     checkDataKey(where, configMapKeyRef.key, 'key of the ConfigMap');
   }
   if (fieldRef !== undefined) checkField(where, name, fieldRef);
@@ -32,12 +32,12 @@ function checkField(where: Where, name: string, { fieldPath, apiVersion }: k8s.O
     checkQualifiedName(
       where,
       key,
-      `env ${name}: key of the pod's ${field}`,
+      `variable ${name}: key of the pod's ${field}`,
       field === 'labels' ? key : key.toLowerCase(),
     );
   }
   if (apiVersion === undefined || apiVersion === 'v1') return;
-  refuse(where, { what: `env ${name}: apiVersion`, got: apiVersion, allowed: 'only "v1"', fix: 'leave it out' });
+  refuse(where, { what: `variable ${name}: apiVersion`, got: apiVersion, allowed: 'only "v1"', fix: 'leave it out' });
 }
 
 function checkResource(where: Where, name: string, { resource, divisor }: k8s.ResourceFieldSelector): void {
@@ -46,7 +46,7 @@ function checkResource(where: Where, name: string, { resource, divisor }: k8s.Re
   // The API server takes 0 for "not given".
   if (given === undefined || units.includes(String(given))) return;
   refuse(where, {
-    what: `env ${name}: divisor`,
+    what: `variable ${name}: divisor`,
     got: given,
     allowed: `one of ${units.map((unit) => `"${unit}"`).join(', ')} for ${resource}`,
   });

@@ -70,6 +70,9 @@ const MAX_NAME_LENGTH = 52;
 
 const DATA_VOLUME = 'data';
 
+/** What a quantity holds: 8 EiB, in kibibytes. */
+const LARGEST_VOLUME = 2 ** 53;
+
 /**
  * A database: a StatefulSet, a volume for each of its pods, and a headless Service that gives each pod a name.
  *
@@ -282,8 +285,13 @@ function dataClaim(
   labels: { [key: string]: string },
 ): { metadata: { name: string; labels: { [key: string]: string } }; spec: k8s.PersistentVolumeClaimSpec } {
   if (storageClass !== undefined) checkObjectName(where, storageClass, 'storageClass');
-  if (storage.toKibibytes() <= 0) {
-    refuse(where, { what: 'storage', got: inWords(sizeQuantity(storage)), allowed: 'more than 0' });
+  const kibibytes = storage.toKibibytes();
+  if (!(kibibytes > 0 && kibibytes <= LARGEST_VOLUME)) {
+    refuse(where, {
+      what: 'storage',
+      got: inWords(sizeQuantity(storage)),
+      allowed: kibibytes > 0 ? 'at most 8 EiB' : 'more than 0',
+    });
   }
   return {
     metadata: { name: DATA_VOLUME, labels },

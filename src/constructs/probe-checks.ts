@@ -30,24 +30,12 @@ export function checkHandler(where: Where, what: string, handler: k8s.LifecycleH
   if (handler === undefined) return;
   const { exec, httpGet, tcpSocket } = handler;
   if (exec !== undefined && (exec.command ?? []).length === 0) {
-    refuse(where, { what: `${what}: command`, got: [], allowed: 'a program and its arguments' });
+    refuse(where, { what: `${what}.command`, got: [], allowed: 'a program and its arguments' });
   }
-  if (httpGet !== undefined) checkUrlPath(where, httpGet.path ?? '/', `${what}: path`);
+  if (httpGet !== undefined) checkUrlPath(where, httpGet.path ?? '/', `${what}.path`);
   for (const action of [httpGet, tcpSocket]) {
-    if (action !== undefined) checkHandlerPort(where, what, action.port?.value);
-  }
-}
-
-function checkHandlerPort(where: Where, what: string, port: unknown): void {
-  if (typeof port === 'number') {
-    checkPortNumber(where, port, `${what}: port`);
-  } else if (port === undefined) {
-    refuse(where, {
-      what: `${what}: port`,
-      got: inWords('nothing'),
-      allowed: 'a port number, where the container has none by `portNumber`',
-      fix: 'name the port in the probe',
-    });
+    const port: unknown = action?.port.value;
+    if (typeof port === 'number') checkPortNumber(where, port, `${what}.port`);
   }
 }
 

@@ -64,7 +64,7 @@ function checkOpenBounds<T>(
 ): void {
   for (const value of [request, limit]) {
     if (value === undefined || isAmount(size(value))) continue;
-    refuse(where, { what, got: inWords(show(value)), allowed: 'an amount of at least 0' });
+    refuse(where, { what, got: inWords(show(value)), allowed: `at least 0${HELD}` });
   }
   if (request === undefined || limit === undefined || size(request) <= size(limit)) return;
   refuse(where, {
@@ -92,8 +92,12 @@ function checkUnits(
   }
 }
 
+/** Thousandths of a core, or kibibytes: 8 EiB is what a quantity holds. Numbers are exact up to there, too. */
+const LARGEST = 2 ** 53;
+const HELD = ', and no more than a quantity holds';
+
 function isAmount(size: number): boolean {
-  return Number.isFinite(size) && size >= 0;
+  return size >= 0 && size <= LARGEST;
 }
 
 function complete<T>(
@@ -116,10 +120,11 @@ function checkBounds<T>(
   show: (value: T) => string,
 ): void {
   if (!isAmount(size(request)) || !isAmount(size(limit)) || size(limit) === 0) {
+    const isTooLarge = size(request) > LARGEST || size(limit) > LARGEST;
     refuse(where, {
       what: `resources.${what}`,
       got: inWords(`request ${show(request)}, limit ${show(limit)}`),
-      allowed: 'a request of at least 0 and a limit above 0',
+      allowed: `a request of at least 0 and a limit above 0${isTooLarge ? HELD : ''}`,
     });
   }
   if (size(request) <= size(limit)) return;

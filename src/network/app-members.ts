@@ -1,5 +1,4 @@
 import { Construct, IConstruct } from 'constructs';
-import { refuse } from '../support/refuse';
 
 /** Is told of an app when the first construct of this package is made in it. */
 export type AppListener = (app: IConstruct) => void;
@@ -23,17 +22,6 @@ export function onFirstMember(listener: AppListener): void {
   LISTENERS.push(listener);
 }
 
-/** `constructs` keeps children in an object, by their ids, and takes what every object has for a child. */
-function checkId(scope: Construct, id: string): string {
-  if (!(id in {})) return id;
-  return refuse(scope, {
-    what: 'id',
-    got: id,
-    allowed: 'an id that is no member of every object in JavaScript',
-    fix: 'use another id, and set `name`',
-  });
-}
-
 /**
  * A construct of this package. Making one attaches the checks of the package to its app, so that no constructor has to
  * remember them.
@@ -42,7 +30,7 @@ function checkId(scope: Construct, id: string): string {
  */
 export abstract class AppMember extends Construct {
   constructor(scope: Construct, id: string) {
-    super(scope, checkId(scope, id));
+    super(scope, id);
     joinApp(this);
   }
 }

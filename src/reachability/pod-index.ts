@@ -1,5 +1,5 @@
-import { formatSelector, matches } from './selector';
-import { Namespace, Selector, Workload } from '../topology/model';
+import { matches } from './selector';
+import { Namespace, NAMESPACE_NAME_LABEL, Selector, Workload } from '../topology/model';
 
 /** Some of the workloads, by their position in the topology; shared by all who select the same. */
 export interface PodSet {
@@ -17,6 +17,7 @@ export class PodIndex {
   /** namespace → label → value → positions */
   private readonly byLabel = new Map<string, Map<string, number[]>>();
   private readonly selected = new Map<string, PodSet>();
+  private namespacesByName?: ReadonlyMap<string, Namespace>;
   private readonly selectedNamespaces = new Map<string, readonly string[]>();
 
   constructor(
@@ -27,18 +28,18 @@ export class PodIndex {
       push(this.byNamespace, namespace, position);
       let labelIndex = this.byLabel.get(namespace);
       if (labelIndex === undefined) this.byLabel.set(namespace, (labelIndex = new Map<string, number[]>()));
-      for (const [key, value] of Object.entries(labels)) push(labelIndex, `${key}=${value}`, position);
+      for (const [key, value] of Object.entries(labels)) push(labelIndex, JSON.stringify([key, value]), position);
     });
   }
 
   /** The pods that a selector selects in one namespace. */
   public inNamespace(namespace: string, selector: Selector): PodSet {
-    return this.remember(`${namespace}/${formatSelector(selector)}`, () => this.find(namespace, selector));
+    return this.remember(JSON.stringify([namespace, selector]), () => this.find(namespace, selector));
   }
 
   /** The pods that a selector selects in all namespaces that another one selects. */
   public inNamespaces(namespaceSelector: Selector, selector: Selector): PodSet {
-    return this.remember(`${formatSelector(namespaceSelector)}//${formatSelector(selector)}`, () =>
+    return this.remember(JSON.stringify([namespaceSelector, selector]), () =>
       this.namespacesOf(namespaceSelector)
         .flatMap((namespace) => this.find(namespace, selector))
         .sort((a, b) => a - b),
@@ -47,13 +48,26 @@ export class PodIndex {
 
   /** The names of the known namespaces that a selector selects. */
   public namespacesOf(selector: Selector): readonly string[] {
-    const key = formatSelector(selector);
+    const key = JSON.stringify(selector);
     let names = this.selectedNamespaces.get(key);
     if (names === undefined) {
-      names = this.namespaces.filter(({ labels }) => matches(selector, labels)).map(({ name }) => name);
+      names = this.candidatesOf(selector)
+        .filter(({ labels }) => matches(selector, labels))
+        .map(({ name }) => name);
       this.selectedNamespaces.set(key, names);
     }
     return names;
+  }
+
+  /** Most selectors of namespaces name one. */
+  private candidatesOf({ requirements }: Selector): readonly Namespace[] {
+    const named = requirements.find(
+      ({ key, operator, values }) => key === NAMESPACE_NAME_LABEL && operator === 'In' && values.length === 1,
+    );
+    if (named === undefined) return this.namespaces;
+    this.namespacesByName ??= new Map(this.namespaces.map((namespace) => [namespace.name, namespace]));
+    const found = this.namespacesByName.get(named.values[0]);
+    return found === undefined ? [] : [found];
   }
 
   private find(namespace: string, selector: Selector): number[] {
@@ -61,7 +75,7 @@ export class PodIndex {
     const labelIndex = this.byLabel.get(namespace);
     for (const { key, operator, values } of selector.requirements) {
       if (operator !== 'In' || values.length !== 1) continue;
-      const carriers = labelIndex?.get(`${key}=${values[0]}`) ?? [];
+      const carriers = labelIndex?.get(JSON.stringify([key, values[0]])) ?? [];
       if (carriers.length < candidates.length) candidates = carriers;
     }
     return candidates.filter((position) => matches(selector, this.workloads[position].labels));

@@ -1,3 +1,4 @@
+import { pairKey } from './pair-key';
 import { declaredPolicy, PeerCompiler } from './peer-compiler';
 import { PodsOfApp } from './pods-of-app';
 import { toPortSet } from './port-sets';
@@ -71,7 +72,7 @@ export class DeclaredOpenings {
 
   /** The ports that are declared or accepted from one workload to another, by their constructs. */
   public between(source: number, destination: number): PortSet {
-    const key = this.keyOf(source, destination);
+    const key = pairKey(this.cluster, source, destination);
     const declared = this.pairs.get(key)?.ports ?? PortSet.NONE;
     return declared.union(this.accepted.get(key) ?? PortSet.NONE);
   }
@@ -133,7 +134,7 @@ export class DeclaredOpenings {
     for (const destination of this.pods.of(servers)) {
       const opened = this.portsOn(destination, declaration);
       for (const source of this.pods.of(clients)) {
-        const key = this.keyOf(source, destination);
+        const key = pairKey(this.cluster, source, destination);
         const known = this.pairs.get(key);
         const all = known === undefined ? opened : known.ports.union(opened);
         this.pairs.set(key, { source, destination, ports: all, declaration: known?.declaration ?? declaration });
@@ -186,7 +187,7 @@ export class DeclaredOpenings {
           const [source, destination] = direction === 'egress' ? [position, other] : [other, position];
           const pods = this.cluster.workloads[destination];
           const opened = ports.reduce((all, port) => all.union(toPortSet(port, pods)), PortSet.NONE);
-          const key = this.keyOf(source, destination);
+          const key = pairKey(this.cluster, source, destination);
           this.accepted.set(key, (this.accepted.get(key) ?? PortSet.NONE).union(opened));
         }
       }
@@ -198,9 +199,6 @@ export class DeclaredOpenings {
     if (podsOfApp === 'all') push(this.meantRules[direction], position, rule);
   }
 
-  private keyOf(source: number, destination: number): number {
-    return source * this.cluster.workloads.length + destination;
-  }
 }
 
 function push<T>(lists: Map<number, T[]>, position: number, item: T): void {

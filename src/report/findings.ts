@@ -1,7 +1,9 @@
 import { IConstruct } from 'constructs';
 import { DeclaredOpenings } from './declared-openings';
+import { pairKey } from './pair-key';
 import { PodsOfApp } from './pods-of-app';
 import { Analysis } from '../reachability/analysis';
+import { Judgement, judge } from '../reachability/judge';
 import { Refusal, refusalMessage } from '../support/refuse';
 
 /** What is proven, and with what. */
@@ -10,6 +12,16 @@ export interface Proof {
   readonly pods: PodsOfApp;
   readonly openings: DeclaredOpenings;
   readonly findings: Findings;
+  /** The verdicts on declared pairs, which both directions of the proof ask for; by `pairKey`. */
+  readonly verdicts: Map<number, Judgement>;
+}
+
+/** The verdict on a pair, which is worked out once. */
+export function verdictOn({ analysis, verdicts }: Proof, source: number, destination: number): Judgement {
+  const key = pairKey(analysis.cluster, source, destination);
+  let verdict = verdicts.get(key);
+  if (verdict === undefined) verdicts.set(key, (verdict = judge(analysis.cluster, source, destination)));
+  return verdict;
 }
 
 /** What a proof found: errors fail the synth, warnings do not. */

@@ -8,7 +8,7 @@ import { proveClosed } from './prove-closed';
 import { proveNames } from './prove-names';
 import { proveOpen } from './prove-open';
 import { proveSelectors } from './prove-selectors';
-import { divideByCluster, RenderedCluster } from './rendered-cluster';
+import { divideByCluster, NOTHING_RENDERED, RenderedCluster } from './rendered-cluster';
 import { warnOfUnguarded } from './unguarded';
 import { findDuplicates } from './unique-objects';
 import { onFirstMember } from '../network/app-members';
@@ -28,11 +28,11 @@ export function inspectApp(app: IConstruct, manifests: readonly Manifest[]): str
   const rendered = divideByCluster(manifests);
   const keys = new Set([...rendered.keys(), ...declarations.keys()]);
   return [...keys].flatMap((key) =>
-    inspectCluster(app, rendered.get(key) ?? NOTHING, declarations.get(key) ?? { members: [], declared: [], accepted: [] }),
+    inspectCluster(app, rendered.get(key) ?? NOTHING_RENDERED, declarations.get(key) ?? NOTHING_DECLARED),
   );
 }
 
-const NOTHING: RenderedCluster = { objects: [], manifests: [] };
+const NOTHING_DECLARED: Declarations = { members: [], declared: [], accepted: [] };
 
 function inspectCluster(app: IConstruct, rendered: RenderedCluster, declarations: Declarations): string[] {
   const duplicates = findDuplicates(rendered.objects);
@@ -42,7 +42,7 @@ function inspectCluster(app: IConstruct, rendered: RenderedCluster, declarations
   if (problems.length > 0) return problems.map(formatProblem);
   const pods = new PodsOfApp(analysis.cluster, rendered.objects);
   const openings = new DeclaredOpenings(analysis.cluster, rendered.podCidrs, pods, declarations);
-  const proof: Proof = { analysis, pods, openings, findings: new Findings() };
+  const proof: Proof = { analysis, pods, openings, findings: new Findings(), verdicts: new Map() };
   proveOpen(proof, declarations);
   proveClosed(proof, declarations);
   proveSelectors(proof, declarations, rendered.objects);

@@ -3,6 +3,7 @@ import { analyseManifests, analyseScope } from './analyse-app';
 import { findOversights } from './oversights';
 import { workloadIdsOf } from './workload-ids';
 import { checked } from '../checked/checked';
+import { declarationsOf } from '../network/declarations';
 import { Port } from '../network/port';
 import { Analysis, flowsOf } from '../reachability/analysis';
 import { End, parseEnd } from '../reachability/ends';
@@ -66,6 +67,18 @@ export interface NetworkFlow {
   readonly because: NetworkReason[];
 }
 
+/** An opening that nothing declares and that somebody accepted. */
+export interface NetworkAcceptance {
+  /** The workloads that it is for, `namespace/Kind/name`. */
+  readonly workloads: string[];
+  /** The other end, in words. */
+  readonly peer: string;
+  /** The ports, such as `8080/TCP`. */
+  readonly ports: string[];
+  /** Why it is wanted. */
+  readonly reason: string;
+}
+
 /** The answer to one question. */
 export interface NetworkAnswer {
   /** `allow`, `deny`, or `undefined` for what the manifests leave to the network plugin. */
@@ -113,7 +126,7 @@ export class NetworkReport {
         fix: 'ask for each chart: NetworkReport.of(chart)',
       });
     }
-    return new NetworkReport(analyses[0] ?? analyseManifests([]));
+    return new NetworkReport(analyses[0] ?? analyseManifests([]), acceptancesWithin(scope));
   }
 
   /**
@@ -129,7 +142,10 @@ export class NetworkReport {
     );
   }
 
-  private constructor(private readonly analysis: Analysis) {}
+  private constructor(
+    private readonly analysis: Analysis,
+    private readonly acceptances: readonly NetworkAcceptance[] = [],
+  ) {}
 
   /** The ids of all workloads. */
   public get workloads(): string[] {
@@ -193,6 +209,15 @@ export class NetworkReport {
     return findOversights(this.analysis);
   }
 
+  /** What was accepted by `connections.accept`, in the order of the calls; manifests alone tell of none. */
+  public accepted(): NetworkAcceptance[] {
+    return this.acceptances.map((acceptance) => ({
+      ...acceptance,
+      workloads: [...acceptance.workloads],
+      ports: [...acceptance.ports],
+    }));
+  }
+
   private end(end: IConstruct | string): End {
     if (typeof end === 'string') return parseEnd(this.analysis.cluster, end);
     const [id, ...others] = workloadIdsOf(end);
@@ -208,6 +233,17 @@ export class NetworkReport {
       fix: 'name the workload, for example "shop/Deployment/api"',
     });
   }
+}
+
+function acceptancesWithin(scope: IConstruct): NetworkAcceptance[] {
+  return declarationsOf(scope.node.root)
+    .accepted.filter(({ member }) => member.owner.node.scopes.includes(scope))
+    .map(({ member, end, ports, reason }) => ({
+      workloads: workloadIdsOf(member.owner),
+      peer: end.kind === 'peer' ? end.description : workloadIdsOf(end.member.owner).join(', '),
+      ports: ports.map(String),
+      reason,
+    }));
 }
 
 function toNetworkFlow({ except, ports, because, ...flow }: Flow): NetworkFlow {

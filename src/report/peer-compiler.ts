@@ -10,9 +10,11 @@ import { parsePolicy } from '../topology/parse-policy';
 /** Looks declared peers up as the engine looks up the peers of policies; equal ones of a namespace once. */
 export class PeerCompiler {
   private readonly compiler: RuleCompiler;
-  /** Peers are mostly known by their list: the DNS of a profile is the same for all its workloads. */
-  private readonly keys = new Map<RenderedPeers, string>();
-  private readonly rules = new Map<string, CompiledRule>();
+  /** By namespace, and by peers and ports in words. */
+  private readonly rules = new Map<string, Map<string, CompiledRule>>();
+  /** Lists have a text once: the DNS of a profile is the same for all its workloads. */
+  private readonly peerKeys = new Map<RenderedPeers, string>();
+  private readonly portKeys = new Map<readonly Port[], string>();
 
   constructor(
     private readonly cluster: Cluster,
@@ -24,15 +26,23 @@ export class PeerCompiler {
   /** A rule for these peers and ports, in a policy beside the pods of that workload. */
   public compile(position: number, peers: RenderedPeers, ports: readonly Port[]): CompiledRule {
     const { namespace } = this.cluster.workloads[position];
-    let key = this.keys.get(peers);
-    if (key === undefined) this.keys.set(peers, (key = canonical(peers ?? 'everybody')));
-    key = `${namespace}\n${ports.join(',')}\n${key}`;
-    const known = this.rules.get(key);
+    const key = this.keyOf(peers, ports);
+    let ofNamespace = this.rules.get(namespace);
+    if (ofNamespace === undefined) this.rules.set(namespace, (ofNamespace = new Map<string, CompiledRule>()));
+    const known = ofNamespace.get(key);
     if (known !== undefined) return known;
     const declared = { peers: parsePeers(peers, namespace), ports: toPolicyPorts(ports) };
     const rule = this.compiler.compile(declaredPolicy(namespace), declared, 0);
-    this.rules.set(key, rule);
+    ofNamespace.set(key, rule);
     return rule;
+  }
+
+  private keyOf(peers: RenderedPeers, ports: readonly Port[]): string {
+    let peerKey = this.peerKeys.get(peers);
+    if (peerKey === undefined) this.peerKeys.set(peers, (peerKey = canonical(peers ?? 'everybody')));
+    let portKey = this.portKeys.get(ports);
+    if (portKey === undefined) this.portKeys.set(ports, (portKey = ports.join(',')));
+    return `${portKey} ${peerKey}`;
   }
 }
 

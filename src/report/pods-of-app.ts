@@ -1,8 +1,7 @@
 import { IConstruct } from 'constructs';
-import { asObject, idOf } from './rendered-cluster';
+import { idOf, RenderedObject } from './rendered-cluster';
 import { Member } from '../network/declarations';
 import { Cluster } from '../reachability/cluster';
-import { Manifest } from '../synth/inspection';
 import { POD_TEMPLATES } from '../topology/parse-objects';
 
 /**
@@ -10,20 +9,25 @@ import { POD_TEMPLATES } from '../topology/parse-objects';
  * namespaces and labels.
  */
 export class PodsOfApp {
-  private readonly byObject = new Map<IConstruct, number[]>();
+  /** For each construct, the workloads that it and everything below it renders. */
+  private readonly below = new Map<IConstruct, number[]>();
   private readonly byMember = new Map<Member, readonly number[]>();
   private readonly owners: IConstruct[] = [];
 
   constructor(
     private readonly cluster: Cluster,
-    objects: readonly Manifest[],
+    objects: readonly RenderedObject[],
   ) {
-    for (const { owner, content } of objects) {
-      const object = asObject(content);
-      const position = object && Object.hasOwn(POD_TEMPLATES, object.kind) && cluster.positions.get(idOf(object));
-      if (typeof position !== 'number') continue;
+    for (const object of objects) {
+      const { owner, kind } = object;
+      const position = Object.hasOwn(POD_TEMPLATES, kind) ? cluster.positions.get(idOf(object)) : undefined;
+      if (position === undefined) continue;
       this.owners[position] = owner;
-      this.byObject.set(owner, [...(this.byObject.get(owner) ?? []), position]);
+      for (let scope: IConstruct | undefined = owner; scope !== undefined; scope = scope.node.scope) {
+        const positions = this.below.get(scope);
+        if (positions === undefined) this.below.set(scope, [position]);
+        else positions.push(position);
+      }
     }
   }
 
@@ -33,8 +37,8 @@ export class PodsOfApp {
   }
 
   /** The workloads that a construct and everything below it renders. */
-  public within(construct: IConstruct): number[] {
-    return construct.node.findAll().flatMap((child) => this.byObject.get(child) ?? []);
+  public within(construct: IConstruct): readonly number[] {
+    return this.below.get(construct) ?? [];
   }
 
   /** The workloads of a member: if its construct renders several, those that its labels select. */

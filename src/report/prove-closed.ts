@@ -1,8 +1,8 @@
-import { Findings, firstOf, Proof } from './findings';
+import { Findings, firstOf, Proof, verdictOn } from './findings';
 import { addressOpenings, formatSymbolPorts, isEmpty, subtractSymbolPorts, symbolPorts } from './rule-openings';
 import { Declarations, Member } from '../network/declarations';
 import { subtractOpenings } from '../reachability/address-diff';
-import { CompiledRule, portsOn, Side } from '../reachability/cluster';
+import { Cluster, CompiledRule, portsOn, Side } from '../reachability/cluster';
 import { isItself, judge, matchesPod, reasons } from '../reachability/judge';
 import { PortSet } from '../reachability/port-set';
 import { Candidates } from '../reachability/workload-flows';
@@ -76,10 +76,12 @@ function failWith(findings: Findings, { owner }: Member, refusal: { what: string
 }
 
 /** The connections between two workloads of which at least one is isolated. */
-function provePairs({ analysis, openings }: Proof, found: UndeclaredConnections, isolated: ReadonlyMap<number, Member>): void {
+function provePairs(proof: Proof, found: UndeclaredConnections, isolated: ReadonlyMap<number, Member>): void {
+  const { analysis, openings } = proof;
   const { cluster } = analysis;
   const { workloads, sides } = cluster;
   const candidates = new Candidates(cluster);
+  const decided = withoutDoubts(cluster);
   // Where nothing isolates a workload at all, that is said once.
   const isOpen = (direction: Direction, position: number): boolean =>
     isolated.has(position) && sides[direction][position].isolatedBy.length === 0;
@@ -89,7 +91,7 @@ function provePairs({ analysis, openings }: Proof, found: UndeclaredConnections,
       if (!ownsSource && !isolated.has(destination)) continue;
       if (isItself(cluster, source, destination)) continue;
       if (isOpen('egress', source) || isOpen('ingress', destination)) continue;
-      const { allow } = judge(cluster, source, destination);
+      const { allow } = decided === cluster ? verdictOn(proof, source, destination) : judge(decided, source, destination);
       const open = allow.subtract(openings.between(source, destination));
       if (open.isEmpty) continue;
       const undeclared = open.subtract(openings.byPeers(source, destination, (position) => isolated.has(position)));
@@ -110,6 +112,17 @@ function provePairs({ analysis, openings }: Proof, found: UndeclaredConnections,
       });
     }
   }
+}
+
+/**
+ * The cluster by its NetworkPolicies alone. Where another kind of policy leaves a verdict open, what they let through is
+ * still more than was declared.
+ */
+function withoutDoubts(cluster: Cluster): Cluster {
+  if (cluster.topology.unjudged.length === 0) return cluster;
+  const judged = (side: Side): Side => (side.doubt === undefined ? side : { ...side, doubt: undefined });
+  const { ingress, egress } = cluster.sides;
+  return { ...cluster, sides: { ingress: ingress.map(judged), egress: egress.map(judged) } };
 }
 
 /** The connections with addresses and pods that are not in the rendering. */

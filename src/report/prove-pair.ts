@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
-import { Proof } from './findings';
+import { Proof, verdictOn } from './findings';
 import { Side } from '../reachability/cluster';
-import { judge, judgeSide } from '../reachability/judge';
+import { judgeSide } from '../reachability/judge';
 import { PortSet } from '../reachability/port-set';
 import { pairFlows } from '../reachability/workload-flows';
 import { inWords, Refusal } from '../support/refuse';
@@ -25,7 +25,7 @@ export const FIX_CLOSED =
 export function refusePair(proof: Proof, where: IConstruct, pair: Pair): Refusal | undefined {
   const { source, destination, ports } = pair;
   const { cluster, services } = proof.analysis;
-  const { allow, unknown } = judge(cluster, source, destination);
+  const { allow, unknown } = verdictOn(proof, source, destination);
   const undecided = ports.subtract(allow).intersect(unknown);
   if (!undecided.isEmpty) {
     const reason = [...pairFlows(cluster, services, source, destination)].find((flow) => flow.verdict === 'undefined');

@@ -1,10 +1,9 @@
 import { IConstruct } from 'constructs';
 import { firstOf, Proof } from './findings';
-import { asObject, idOf } from './rendered-cluster';
+import { idOf, RenderedObject } from './rendered-cluster';
 import { Declarations, Member } from '../network/declarations';
 import { backendsOf } from '../reachability/service-index';
 import { inWords } from '../support/refuse';
-import { Manifest } from '../synth/inspection';
 
 /** Objects of one member that select pods of others. */
 interface Strangers {
@@ -16,18 +15,17 @@ interface Strangers {
  * The policy of a workload and the Services below its construct must select that workload's pods alone: whoever else
  * carries the label gets its traffic, takes part in its connections, or is isolated by a policy that is not meant for it.
  */
-export function proveSelectors(proof: Proof, { members }: Declarations, objects: readonly Manifest[]): void {
+export function proveSelectors(proof: Proof, { members }: Declarations, objects: readonly RenderedObject[]): void {
   const { cluster } = proof.analysis;
   const policies = new Map(cluster.topology.policies.map((policy) => [policy.id, policy]));
   const services = new Map(cluster.topology.services.map((service) => [service.id, service]));
   const byPolicy = new Map(members.map((member) => [member.policy, member]));
   const byOwner = new Map(members.map((member) => [member.owner as IConstruct, member]));
   const strangers = new Map<Member, Strangers>();
-  for (const { owner, content } of objects) {
-    const object = asObject(content);
-    const id = object && idOf(object);
-    const policy = id === undefined ? undefined : policies.get(id);
-    const service = id === undefined ? undefined : services.get(id);
+  for (const object of objects) {
+    const { owner, kind } = object;
+    const policy = kind === 'NetworkPolicy' ? policies.get(idOf(object)) : undefined;
+    const service = kind === 'Service' ? services.get(idOf(object)) : undefined;
     if (policy !== undefined) {
       const { members: selected } = cluster.pods.inNamespace(policy.namespace, policy.podSelector);
       const member = byPolicy.get(owner);

@@ -4,63 +4,59 @@ import { Manifest as Rendered } from '../synth/inspection';
 import { Manifest } from '../topology/manifest';
 import { isRead } from '../topology/parse';
 
+/** A rendered object, with what tells it from others. */
+export interface RenderedObject {
+  readonly owner: IConstruct;
+  readonly content: unknown;
+  readonly kind: string;
+  readonly apiVersion: string;
+  readonly name?: string;
+  readonly namespace?: string;
+}
+
 /** What one synth renders for one cluster. */
 export interface RenderedCluster {
   /** Every object, those included that do not matter to reachability. */
-  readonly objects: readonly Rendered[];
+  readonly objects: readonly RenderedObject[];
   /** Those that matter, as the engine reads them; their source is the construct's path. */
   readonly manifests: readonly Manifest[];
   /** Absent where nobody said which. */
   readonly podCidrs?: readonly string[];
 }
 
-/** What every object has. */
-interface KubernetesObject {
-  readonly kind: string;
-  readonly apiVersion: string;
-  readonly metadata?: { readonly name?: string; readonly namespace?: string };
-}
+/** A cluster that nothing is rendered for. */
+export const NOTHING_RENDERED: RenderedCluster = { objects: [], manifests: [] };
 
 /** Divides rendered objects by cluster: charts with different cluster profiles are for different ones. */
 export function divideByCluster(rendered: readonly Rendered[]): Map<string, RenderedCluster> {
-  const objects = new Map<string, Rendered[]>();
-  const podCidrs = new Map<string, Set<string>>();
-  for (const manifest of rendered) {
-    const key = ClusterProfile._clusterOf(manifest.owner);
-    const own = objects.get(key);
-    if (own === undefined) objects.set(key, [manifest]);
-    else own.push(manifest);
-    const cidrs = podCidrs.get(key) ?? new Set();
-    podCidrs.set(key, cidrs);
-    for (const cidr of ClusterProfile._applied(manifest.owner)?.podCidrs ?? []) cidrs.add(cidr);
+  const clusters = new Map<string, { objects: RenderedObject[]; manifests: Manifest[]; podCidrs?: string[] }>();
+  const matters = new Map<string, boolean>();
+  for (const { owner, content } of rendered) {
+    const object = asObject(owner, content);
+    if (object === undefined) continue;
+    const key = ClusterProfile._clusterOf(owner);
+    let cluster = clusters.get(key);
+    if (cluster === undefined) clusters.set(key, (cluster = { objects: [], manifests: [] }));
+    cluster.objects.push(object);
+    const type = `${object.apiVersion} ${object.kind}`;
+    let isMatter = matters.get(type);
+    if (isMatter === undefined) matters.set(type, (isMatter = isRead(object.kind, object.apiVersion)));
+    if (isMatter) cluster.manifests.push({ object: content, origin: { source: owner.node.path, document: 1 } });
+    const podCidrs = ClusterProfile._applied(owner)?.podCidrs ?? [];
+    if (podCidrs.length > 0) cluster.podCidrs = [...new Set([...(cluster.podCidrs ?? []), ...podCidrs])];
   }
-  return new Map(
-    [...objects].map(([key, own]) => {
-      const cidrs = [...podCidrs.get(key)!];
-      return [key, { objects: own, manifests: readable(own), ...(cidrs.length > 0 ? { podCidrs: cidrs } : {}) }];
-    }),
-  );
+  return clusters;
 }
 
-/** A rendered object, if it is one. */
-export function asObject(content: unknown): KubernetesObject | undefined {
-  const { kind, apiVersion } = (content ?? {}) as Partial<KubernetesObject>;
-  return typeof kind === 'string' && typeof apiVersion === 'string' ? (content as KubernetesObject) : undefined;
+/** What was rendered as an object, if it is one. */
+export function asObject(owner: IConstruct, content: unknown): RenderedObject | undefined {
+  const object = content as Partial<RenderedObject & { readonly metadata: { name?: string; namespace?: string } }>;
+  if (typeof object?.kind !== 'string' || typeof object.apiVersion !== 'string') return undefined;
+  const { kind, apiVersion, metadata } = object;
+  return { owner, content, kind, apiVersion, name: metadata?.name, namespace: metadata?.namespace };
 }
 
-/** The id of a rendered workload, as the engine writes it. */
-export function idOf({ kind, metadata }: KubernetesObject): string {
-  return `${metadata?.namespace ?? 'default'}/${kind}/${metadata?.name}`;
-}
-
-function readable(objects: readonly Rendered[]): Manifest[] {
-  return objects.flatMap(({ owner, content }) => {
-    const object = asObject(content);
-    if (object === undefined || !isRead(object.kind, object.apiVersion)) return [];
-    return [{ object, origin: { source: pathOf(owner), document: 1 } }];
-  });
-}
-
-function pathOf(construct: IConstruct): string {
-  return construct.node.path;
+/** The id of a rendered object, as the engine writes it. */
+export function idOf({ kind, name, namespace = 'default' }: RenderedObject): string {
+  return `${namespace}/${kind}/${name}`;
 }

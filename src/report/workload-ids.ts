@@ -8,7 +8,8 @@ export function workloadIdsOf(construct: IConstruct): string[] {
   return construct.node
     .findAll()
     .filter((child) => ApiObject.isApiObject(child))
-    .map((child) => asObject(child.toJson()))
-    .filter((object) => object !== undefined && Object.hasOwn(POD_TEMPLATES, object.kind))
-    .map((object) => idOf(object!));
+    .flatMap((child) => {
+      const object = asObject(child, child.toJson());
+      return object !== undefined && Object.hasOwn(POD_TEMPLATES, object.kind) ? [idOf(object)] : [];
+    });
 }

@@ -112,6 +112,49 @@ describe('a hostname', () => {
 });
 
 describe('addresses', () => {
+  function slicesOf(addresses: string[]): [string, number][] {
+    const chart = shopChart();
+    new ExternalAlias(chart, 'payments', { addresses, port: 80 });
+    return render(chart)
+      .filter(({ kind }) => kind === 'EndpointSlice')
+      .map(({ metadata, endpoints }) => [metadata.name, endpoints.length]);
+  }
+
+  const many = (count: number): string[] =>
+    Array.from({ length: count }, (_, i) => `10.${Math.floor(i / 256)}.${i % 256}.1`);
+
+  test.each<[number, [string, number][]]>([
+    [1000, [['payments-ipv4', 1000]]],
+    [
+      1001,
+      [
+        ['payments-ipv4', 1000],
+        ['payments-ipv4-2', 1],
+      ],
+    ],
+    [
+      2001,
+      [
+        ['payments-ipv4', 1000],
+        ['payments-ipv4-2', 1000],
+        ['payments-ipv4-3', 1],
+      ],
+    ],
+  ])('%d of them are in as many EndpointSlices as they need', (count, expected) => {
+    expect(slicesOf(many(count))).toEqual(expected);
+  });
+
+  test('that are given twice, in whatever spelling, are there once', () => {
+    const chart = shopChart();
+    const addresses = ['2001:db8::5', '10.20.0.5', '2001:DB8:0::5', '10.20.0.5'];
+    const alias = new ExternalAlias(chart, 'payments', { addresses, port: 80 });
+    expect(alias.addresses).toEqual(['2001:db8::5', '10.20.0.5']);
+    expect(slicesOf(addresses)).toEqual([
+      ['payments-ipv4', 1],
+      ['payments-ipv6', 1],
+    ]);
+  });
+
   test('become a Service without selector and an EndpointSlice', () => {
     const chart = shopChart();
     new ExternalAlias(chart, 'payments', { addresses: ['10.20.0.5', '10.20.0.6'], port: 80, targetPort: 8080 });

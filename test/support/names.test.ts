@@ -1,13 +1,18 @@
 import {
   checkAnnotations,
+  checkDataKey,
+  checkDnsLabel,
   checkEnvName,
   checkLabels,
   checkNamespace,
   checkObjectName,
+  checkPlainName,
   checkPortName,
   checkQualifiedName,
   checkResourceName,
+  containerNameOf,
   isDnsSubdomain,
+  labelValueOf,
 } from '../../src/support/names';
 
 describe('the name of a resource', () => {
@@ -45,6 +50,82 @@ describe('the name of a resource', () => {
           `letter, at most 52 characters. Fix: use "${'d'.repeat(52)}" as the id, or set \`name\``,
       ),
     );
+  });
+});
+
+describe('the name of what is no host', () => {
+  test.each(['a', '2fast', '42', 'my.policy', 'a'.repeat(253)])('%s is one', (name) => {
+    expect(checkPlainName('here', name)).toEqual(name);
+  });
+
+  test.each(['', 'A', 'a_b', '-a', 'a-', 'a.', 'a..b', 'a b'])('%j is none', (name) => {
+    expect(() => checkPlainName('here', name)).toThrow(
+      `here: resource name: got "${name}"; allowed: lower-case letters, digits, "-" and ".", beginning and ending with ` +
+        'a letter or digit, at most 253 characters. Fix: use ',
+    );
+  });
+
+  test('may be shorter where what is made of it must fit, too', () => {
+    expect(checkPlainName('here', 'a'.repeat(242), 242)).toEqual('a'.repeat(242));
+    expect(() => checkPlainName('here', 'a'.repeat(243), 242)).toThrow('at most 242 characters');
+  });
+
+  test.each(['a', 'my.policy', 'a'.repeat(63)])('%s is its label, too', (name) => {
+    expect(labelValueOf(name)).toEqual(name);
+  });
+
+  test('is shortened to a label that is legal, and tells it from other names', () => {
+    const names = [
+      'a'.repeat(64),
+      'a'.repeat(65),
+      `${'a'.repeat(53)}-${'b'.repeat(20)}`,
+      `${'a'.repeat(52)}.-${'b'.repeat(20)}`,
+    ];
+    const labels = names.map(labelValueOf);
+    expect(new Set(labels).size).toEqual(4);
+    for (const label of labels) expect(label).toMatch(/^a{52,54}-[0-9a-f]{8}$/);
+  });
+
+  test('is the name of a container, where it has no dots and is short', () => {
+    expect(containerNameOf('mailer')).toEqual('mailer');
+    const names = ['my.mailer', 'my-mailer', `my.${'a'.repeat(100)}`, 'a'.repeat(64)].map(containerNameOf);
+    expect(new Set(names).size).toEqual(4);
+    for (const name of names) expect(checkDnsLabel('here', name, 'name')).toEqual(name);
+  });
+});
+
+describe('the name of a container or volume', () => {
+  test.each(['a', '1', 'my-volume', 'a'.repeat(63)])('%s is one', (name) => {
+    expect(checkDnsLabel('here', name, 'volume name')).toEqual(name);
+  });
+
+  test.each(['', 'A', 'a.b', 'a_b', 'a-', 'a'.repeat(64)])('%j is none', (name) => {
+    expect(() => checkDnsLabel('here', name, 'volume name', 'rename it')).toThrow(
+      `here: volume name: got "${name}"; allowed: lower-case letters, digits and "-", at most 63 characters. Fix: rename it`,
+    );
+  });
+});
+
+describe('a key of a ConfigMap or Secret', () => {
+  test.each(['a', '.a', 'a..b', 'A_b-C.1', 'k'.repeat(253)])('%s is one', (key) => {
+    expect(checkDataKey('here', key, 'key')).toEqual(key);
+  });
+
+  test.each([
+    ['', '.'],
+    ['a/b', '.'],
+    ['a b', '.'],
+    ['.', '; neither "." nor beginning with "..".'],
+    ['..', '; neither "." nor beginning with "..".'],
+    ['..a', '; neither "." nor beginning with "..".'],
+  ])('%j is none', (key, more) => {
+    expect(() => checkDataKey('here', key, 'key')).toThrow(
+      new Error(`here: key: got "${key}"; allowed: letters, digits, "-", "_" and "."${more}`),
+    );
+  });
+
+  test('has at most 253 characters', () => {
+    expect(() => checkDataKey('here', 'k'.repeat(254), 'key')).toThrow(', at most 253 characters.');
   });
 });
 
@@ -199,6 +280,16 @@ describe('annotations', () => {
     const checked = checkAnnotations('here', annotations);
     expect(checked).toEqual({ 'Acme.com/Note': 'any text, of any length …', plain: '' });
     expect(checked).not.toBe(annotations);
+  });
+
+  test('of 256 KiB together are the most', () => {
+    expect(checkAnnotations('here', { a: 'x'.repeat(262143) })).toEqual({ a: 'x'.repeat(262143) });
+    expect(() => checkAnnotations('here', { a: 'x'.repeat(262142), b: 'ä' })).toThrow(
+      new Error(
+        'here: annotations: got 262146 bytes of keys and values; allowed: at most 262144 bytes together. ' +
+          'Fix: keep large texts in a ConfigMap',
+      ),
+    );
   });
 
   test('that are no text are refused', () => {

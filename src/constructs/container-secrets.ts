@@ -17,7 +17,8 @@ export function checkContainerTexts(where: Where, what: string, container: Conta
   for (const [name, value] of Object.entries(container.env.variables)) {
     checkEnvValue(where, `${what}: env ${name}`, name, value);
   }
-  checkArguments(where, `${what}: args`, [...(rendered.command ?? []), ...(rendered.args ?? [])]);
+  const words = rendered.command === undefined ? 'args' : 'command and args';
+  checkArguments(where, `${what}: ${words}`, [...(rendered.command ?? []), ...(rendered.args ?? [])]);
   const { readinessProbe, livenessProbe, startupProbe, lifecycle } = rendered;
   const handlers = { readinessProbe, livenessProbe, startupProbe, ...lifecycle };
   for (const [name, handler] of Object.entries(handlers)) {

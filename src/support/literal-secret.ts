@@ -9,10 +9,15 @@ const ASSIGNED = /(?:^|[;&?,\s])["']?([A-Za-z][\w. -]{0,63})=([^;&\s]*)/g;
 /** `password: …` at the beginning of a line: YAML. */
 const YAML_LINE = /^[ \t]*(?:-[ \t]+)?["']?([A-Za-z][\w.-]{0,63})["']?:[ \t]+([^ \t\r\n][^\r\n]*)$/gm;
 
+/** Less is none: `AKIA…` has 20 characters, `xoxb-…` 15 at least. */
+const SHORTEST_TOKEN = 15;
+
 /** Why a text is surely a secret, as words that go on from its name; nothing where it may be harmless. */
 export function literalSecret(text: string, isSecret = isLiteral): string | undefined {
   if (hasUrlPassword(text)) return 'whose URL has a password in it';
-  if (hasToken(text)) return 'which is a key or token by its look';
+  if (text.length >= SHORTEST_TOKEN && hasToken(text)) return 'which is a key or token by its look';
+  // Most texts are a word.
+  if (!/[=:]/.test(text)) return undefined;
   for (const pattern of [JSON_TEXT, ASSIGNED, YAML_LINE]) {
     for (const [, name, value] of text.matchAll(pattern)) {
       if (namesSecret(name) && isSecret(value)) return `whose text says what "${lastWord(name)}" is`;

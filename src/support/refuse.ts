@@ -19,6 +19,12 @@ export type Where = string | { readonly node: { readonly path: string } };
 /** How long the parts of a message are at most: names and paths of users are in them. */
 const LONGEST = { where: 300, what: 500, got: 500, allowed: 1000, fix: 1000 };
 
+/** A message shows less than this; what is longer need not be looked at to its end. */
+const LONGEST_LOOKED_AT = 20_000;
+
+/** A value of a user in our own words. */
+const QUOTED = /"((?:[^"\\]|\\.)*)"/g;
+
 /**
  * Throws the one kind of error that this package throws at bad input.
  *
@@ -32,24 +38,44 @@ export function refuse(where: Where, refusal: Refusal): never {
 
 /** The message of a refusal, for where errors are collected instead of thrown. */
 export function refusalMessage(where: Where, { what, got, allowed, fix }: Refusal): string {
-  const mend = fix === undefined ? '' : ` Fix: ${harmless(fix, LONGEST.fix)}`;
+  // The other parts may name what came in, or be made of it: they show no more of it than `got` does.
+  const hide = hiderOf(got);
+  const begin = `${placeOf(where)}: ${harmless(hide(what), LONGEST.what)}`;
   const shown = beginning(show(got, secrecyOf(what)), LONGEST.got);
-  return `${placeOf(where)}: ${harmless(what, LONGEST.what)}: got ${shown}; allowed: ${harmless(allowed, LONGEST.allowed)}.${mend}`;
+  const mend = fix === undefined ? '' : ` Fix: ${harmless(hide(fix, true), LONGEST.fix)}`;
+  return `${begin}: got ${shown}; allowed: ${harmless(hide(allowed), LONGEST.allowed)}.${mend}`;
+}
+
+type Hider = (text: string, isMadeOfIt?: boolean) => string;
+
+/** Takes out of a text what is not shown of the value; a legal name in a fix may be made of a password. */
+function hiderOf(got: unknown): Hider {
+  if (typeof got !== 'string') return (text) => text;
+  const shown = maskSecrets(got);
+  if (shown === got) return (text) => text;
+  return (text, isMadeOfIt = false) => {
+    const hidden = text.replaceAll(got, () => shown);
+    return isMadeOfIt ? hidden.replace(QUOTED, (all, part: string) => (shown.includes(part) ? all : '"…"')) : hidden;
+  };
 }
 
 /** Where something was written, for messages. */
 export function placeOf(where: Where): string {
   const path = typeof where === 'string' ? where : where.node.path;
   // The app itself has no path.
-  return path === '' ? 'App' : beginning(printableLine(maskSecrets(path)), LONGEST.where);
+  return path === '' ? 'App' : beginning(printableLine(withoutSecrets(path)), LONGEST.where);
 }
 
-/** A message shows less than this; what is longer need not be looked at to its end. */
-const LONGEST_LOOKED_AT = 20_000;
+/** An id may be a URL by mistake; its slashes are dashes in the path. */
+function withoutSecrets(path: string): string {
+  const spelled = path.replaceAll(':----', '://');
+  const masked = maskSecrets(spelled);
+  return masked === spelled ? path : masked;
+}
 
 /** Our own words with names and values of users in them, without what may be a secret. */
 export function harmless(text: string, longest: number): string {
   const begin = maskCertain(text).slice(0, LONGEST_LOOKED_AT);
-  const masked = begin.replace(/"((?:[^"\\]|\\.)*)"/g, (_, quoted: string) => `"${maskSecrets(quoted)}"`);
+  const masked = begin.replace(QUOTED, (_, quoted: string) => `"${maskSecrets(quoted)}"`);
   return beginning(printable(masked), longest);
 }

@@ -234,3 +234,29 @@ describe('a message has a bounded length', () => {
     expect(refusalMessage('here', { ...rest, got }).length).toBeLessThan(600);
   });
 });
+
+describe('a fix that is made of what came in', () => {
+  test('repeats nothing that is hidden', () => {
+    expect(
+      refusalMessage('here', { ...rest, got: '--password=hunter2', fix: 'use "password-hunter2", or set `name`' }),
+    ).toEqual('here: port: got "--password=***"; allowed: a number. Fix: use "…", or set `name`');
+  });
+
+  test('shows what is shown already', () => {
+    expect(
+      refusalMessage('here', { ...rest, got: 'https://u:hunter2@host/v1', fix: 'write "host", and the port apart' }),
+    ).toEqual('here: port: got "https://***@host/v1"; allowed: a number. Fix: write "host", and the port apart');
+  });
+
+  test('and a name for what it is about are masked, too', () => {
+    const got = 'u:"hunter2@db';
+    expect(refusalMessage('here', { what: `container "${got}"`, got, allowed: `not ${got}` })).toEqual(
+      'here: container "***@db": got "***@db"; allowed: not ***@db.',
+    );
+  });
+});
+
+test('an id that is a URL by mistake is masked in the path, where its slashes are dashes', () => {
+  const chart = new Chart(new Chart(Testing.app(), 'shop'), 'postgres://u:hunter2@db');
+  expect(refusalMessage(chart, { ...rest, got: 0 })).toEqual('shop/postgres://***@db: port: got 0; allowed: a number.');
+});

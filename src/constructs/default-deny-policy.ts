@@ -34,7 +34,7 @@ export interface DefaultDenyPolicyProps {
   readonly allowDns?: boolean;
 
   /**
-   * The name of the policy.
+   * The name of the policy: up to 253 lower-case letters, digits, "-" and ".".
    *
    * @default - the construct's id
    */

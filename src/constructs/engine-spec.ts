@@ -27,7 +27,8 @@ export interface CustomEngineOptions {
   readonly group?: number;
 
   /**
-   * A folder of the volume to mount instead of its root, for databases that refuse a folder with `lost+found` in it.
+   * A folder of the volume to mount instead of its root, by a relative path without `..`: for databases that refuse a
+   * folder with `lost+found` in it.
    *
    * @default - the volume's root
    */

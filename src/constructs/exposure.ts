@@ -33,7 +33,8 @@ export interface LoadBalancerOptions {
   readonly loadBalancerClass?: string;
 
   /**
-   * The networks whose clients the load balancer lets in.
+   * The networks whose clients the load balancer lets in. The annotation
+   * `service.beta.kubernetes.io/load-balancer-source-ranges` says the same; only one of the two may be given.
    *
    * @default - everybody
    */
@@ -78,7 +79,7 @@ export interface IngressOptions {
   readonly host: string;
 
   /**
-   * The path prefix.
+   * The path prefix, as a URL sends it: at most 1,024 characters of ASCII, without query.
    *
    * @default "/"
    */
@@ -106,9 +107,9 @@ export interface IngressOptions {
   readonly annotations?: { readonly [key: string]: string };
 
   /**
-   * The name of the port that gets the traffic.
+   * The name of the port that gets the traffic, which is HTTP and so needs a TCP port.
    *
-   * @default - the first port
+   * @default - the first TCP port
    */
   readonly portName?: string;
 }
@@ -133,23 +134,23 @@ export interface GatewayOptions {
   readonly sectionName?: string;
 
   /**
-   * The host names to answer for.
+   * The host names to answer for, at most 16.
    *
    * @default - those of the Gateway's listeners
    */
   readonly hostnames?: string[];
 
   /**
-   * The path prefix.
+   * The path prefix, as a URL sends it: at most 1,024 characters of ASCII, without query.
    *
    * @default "/"
    */
   readonly path?: string;
 
   /**
-   * The name of the port that gets the traffic.
+   * The name of the port that gets the traffic, which is HTTP and so needs a TCP port.
    *
-   * @default - the first port
+   * @default - the first TCP port
    */
   readonly portName?: string;
 }

@@ -9,6 +9,8 @@ export interface WorkerProps extends DeploymentWorkloadProps {}
 /**
  * A Deployment that nobody connects to: a queue consumer, a scheduler, a load generator.
  *
+ * No host name is made of its name, which may begin with a digit, have dots, and up to 242 characters.
+ *
  * It has no Service and no probes unless `health` names some; with `metrics` its port can be probed by name.
  *
  * @example

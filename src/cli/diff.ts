@@ -1,9 +1,10 @@
 import { Command } from './command';
-import { EXIT } from './failures';
+import { EXIT, InputError } from './failures';
 import { Io, writeAll } from './io';
-import { load, loadOptions, refuseProblems } from './load';
+import { load, Loaded, loadOptions, refuseProblems } from './load';
 import { createProgress } from './progress';
 import { checkOperands, sayNotes } from './run-common';
+import { say } from './say';
 import { analyse, flowsOf } from '../reachability/analysis';
 import { diffFlows, FlowChange } from '../reachability/diff';
 import { DIFF_FORMATS } from '../render/formats';
@@ -30,6 +31,7 @@ export const diffCommand: Command = {
       allowed: [...FAIL_ON.keys()],
       help: 'exit with 1 if something is opened (added), or opened from or to the internet (internet)',
     },
+    { name: 'allow-empty', help: 'take NEW without any workload for what is meant, and not for a mistake' },
   ],
   examples: [
     'service-patterns diff old/ new/',
@@ -45,6 +47,7 @@ export const diffCommand: Command = {
     for (const operand of operands) loaded.push(await load([operand], options, io, progress));
     progress.clear();
     refuseProblems(...loaded);
+    if (!args.has('allow-empty')) refuseEmpty(operands[1], loaded[1]);
     const [before, after] = loaded.map(({ topology }) => analyse(topology, options.cluster));
     sayNotes(io, args, loaded, after);
     const changes = diffFlows(
@@ -57,10 +60,18 @@ export const diffCommand: Command = {
   },
 };
 
+/** What renders nothing has mostly failed, and nothing opens nothing: it would pass every gate. */
+function refuseEmpty(source: string, { topology }: Loaded): void {
+  if (topology.workloads.length > 0) return;
+  const allowed = 'manifests with at least one workload';
+  const message = `got no workload; allowed: ${allowed}. Fix: add --allow-empty if nothing is to be left`;
+  throw new InputError([{ source: source === '-' ? 'stdin' : source, message }]);
+}
+
 function failOn(what: string | undefined, changes: readonly FlowChange[], io: Io): number {
   const isHit = what === undefined ? undefined : FAIL_ON.get(what);
   const hits = isHit === undefined ? 0 : changes.filter(isHit).length;
   if (hits === 0) return EXIT.ok;
-  io.stderr(`--fail-on ${what}: ${hits} of ${changes.length} changes\n`);
+  say(io, `--fail-on ${what}: ${hits} of ${changes.length} changes`);
   return EXIT.hit;
 }

@@ -4,6 +4,7 @@ import { writeAll } from './io';
 import { load, loadOptions, refuseProblems } from './load';
 import { createProgress } from './progress';
 import { checkOperands, sayNotes } from './run-common';
+import { say } from './say';
 import { analyse } from '../reachability/analysis';
 import { parseEnd, parsePort } from '../reachability/ends';
 import { explain } from '../reachability/explain';
@@ -52,7 +53,7 @@ export const explainCommand: Command = {
     await writeAll(io, render(explanation, loaded.topology.policies));
     const expected = args.one('expect') ?? explanation.verdict;
     if (expected === explanation.verdict) return EXIT.ok;
-    io.stderr(`--expect ${expected}: the verdict is ${explanation.verdict}\n`);
+    say(io, `--expect ${expected}: the verdict is ${explanation.verdict}`);
     return EXIT.hit;
   },
 };

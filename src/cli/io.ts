@@ -1,4 +1,5 @@
 import { Writable } from 'node:stream';
+import { decode } from './decode';
 
 /** What a command needs of the process it runs in; tests bring their own. */
 export interface Io {
@@ -25,7 +26,7 @@ export function processIo({ stdin, stdout, stderr }: Streams = process): Io {
     async stdin() {
       const chunks: Buffer[] = [];
       for await (const chunk of stdin) chunks.push(chunk as Buffer);
-      return Buffer.concat(chunks).toString('utf8');
+      return decode(Buffer.concat(chunks));
     },
     stdout: (text) =>
       new Promise((resolve, reject) => {

@@ -1,8 +1,9 @@
 import { Arguments } from './command';
 import { asUsage, formatProblem, InputError, placeOf } from './failures';
+import { describeError } from './file-errors';
 import { Io } from './io';
 import { Progress } from './progress';
-import { describeError, findSources, Source } from './sources';
+import { findSources, Source } from './sources';
 import { ClusterOptions } from '../reachability/cluster';
 import { parseCidr } from '../support/cidr';
 import { checkNamespace } from '../support/names';
@@ -48,18 +49,19 @@ export async function load(
 ): Promise<Loaded> {
   const { sources, problems } = findSources(operands, io.stdin, options.isRecursive);
   const manifests: Manifest[] = [];
-  const found: Problem[] = [...problems];
+  // One by one: there may be more than fit into the arguments of a call.
+  const found = new Set<Problem>(problems);
   for (const [i, source] of sources.entries()) {
     const result = await readSource(source, (isLong) => {
       progress.step(() => `reading ${source.name} (${i + 1} of ${sources.length})`, isLong);
     });
     for (const manifest of result.manifests) manifests.push(manifest);
-    found.push(...result.problems);
+    for (const problem of result.problems) found.add(problem);
   }
   progress.step(() => `judging ${manifests.length} objects`);
   const parsed = parseTopology(manifests, { defaultNamespace: options.defaultNamespace });
-  found.push(...parsed.problems);
-  return { topology: parsed.topology, problems: sortProblems(found, sources), sourceCount: sources.length };
+  for (const problem of parsed.problems) found.add(problem);
+  return { topology: parsed.topology, problems: sortProblems([...found], sources), sourceCount: sources.length };
 }
 
 /** A topology with problems must not be judged: all of them, of all inputs, are listed and nothing else is said. */
@@ -85,6 +87,6 @@ async function readSource(source: Source, announce: (isLong: boolean) => void): 
     announce(text.length > LONG);
     return readYaml(text, source.name);
   } catch (error) {
-    return { manifests: [], problems: [{ source: source.name, message: describeError(error) }] };
+    return { manifests: [], problems: [{ source: source.name, message: describeError(error, source.name) }] };
   }
 }

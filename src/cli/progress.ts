@@ -1,4 +1,5 @@
 import { Io } from './io';
+import { cleanLine } from './say';
 
 /** Tells a person who waits what is going on. */
 export interface Progress {
@@ -20,7 +21,7 @@ export function createProgress(io: Io): Progress {
   let isShown = false;
   const step = (text: () => string, isLong = false): void => {
     if (!io.isTerminal || (!isLong && io.now() < next)) return;
-    io.stderr(`\r\u001b[K${text()}`);
+    io.stderr(`\r\u001b[K${cleanLine(text())}`);
     isShown = true;
     next = Math.max(next, io.now() + PAUSE_MS);
   };

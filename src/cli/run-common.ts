@@ -3,6 +3,7 @@ import { refuseUsage } from './failures';
 import { Io } from './io';
 import { Loaded } from './load';
 import { summaryOf, warningsOf } from './notes';
+import { say } from './say';
 import { Analysis } from '../reachability/analysis';
 
 /** Checks the operands that a command reads: at least one, and standard input only once. */
@@ -22,6 +23,6 @@ export function checkOperands(command: string, { positionals }: Arguments, count
 
 /** Says on standard error what is worth a word beside the result. */
 export function sayNotes(io: Io, args: Arguments, loaded: readonly Loaded[], analysis: Analysis): void {
-  if (args.has('verbose')) for (const line of loaded.flatMap(summaryOf)) io.stderr(`${line}\n`);
-  for (const warning of warningsOf(analysis)) io.stderr(`warning: ${warning}\n`);
+  if (args.has('verbose')) for (const line of loaded.flatMap(summaryOf)) say(io, line);
+  for (const warning of warningsOf(analysis)) say(io, `warning: ${warning}`);
 }

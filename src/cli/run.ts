@@ -9,6 +9,7 @@ import { commandHelp, globalHelp } from './help';
 import { Io } from './io';
 import { didYouMean } from './nearest';
 import { reachCommand } from './reach';
+import { say, sayLines } from './say';
 
 const COMMANDS: readonly Command[] = [reachCommand, explainCommand, diffCommand];
 
@@ -18,26 +19,27 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     return await dispatch(args, io);
   } catch (error) {
     if (error instanceof UsageError) {
-      io.stderr(`${error.message}\n`);
+      say(io, error.message);
       return EXIT.usage;
     }
     if (error instanceof InputError) {
       const { length } = error.problems;
-      io.stderr(`${error.message}\n${length} problem${length === 1 ? '' : 's'} in the input; nothing was judged\n`);
+      sayLines(io, error.message);
+      say(io, `${length} problem${length === 1 ? '' : 's'} in the input; nothing was judged`);
       return EXIT.input;
     }
     if ((error as NodeJS.ErrnoException).syscall === 'write') {
-      io.stderr(`service-patterns: the result cannot be written: ${(error as Error).message}\n`);
+      say(io, `service-patterns: the result cannot be written: ${(error as Error).message}`);
       return EXIT.output;
     }
-    io.stderr(`service-patterns: a mistake in this program: ${(error as Error).stack ?? String(error)}\n`);
+    sayLines(io, `service-patterns: a mistake in this program: ${(error as Error).stack ?? String(error)}`);
     return EXIT.bug;
   }
 }
 
 async function dispatch([name, ...args]: readonly string[], io: Io): Promise<number> {
-  if (name === '--version' || name === '-V') return say(io, `${version()}\n`);
-  if (name === '--help' || name === '-h') return say(io, globalHelp(COMMANDS));
+  if (name === '--version' || name === '-V') return show(io, `${version()}\n`);
+  if (name === '--help' || name === '-h') return show(io, globalHelp(COMMANDS));
   if (name === undefined) {
     io.stderr(globalHelp(COMMANDS));
     return EXIT.usage;
@@ -50,11 +52,11 @@ async function dispatch([name, ...args]: readonly string[], io: Io): Promise<num
     return refuseUsage('', { what, got: name, allowed: allowed.join(', '), fix: didYouMean(name, allowed) });
   }
   // Help helps most when the rest of the line is wrong.
-  if (args.some((arg) => arg === '--help' || arg === '-h')) return say(io, commandHelp(command));
+  if (args.some((arg) => arg === '--help' || arg === '-h')) return show(io, commandHelp(command));
   return command.run(parseArguments(command.name, [...command.options, ...COMMON_OPTIONS], args), io);
 }
 
-async function say(io: Io, text: string): Promise<number> {
+async function show(io: Io, text: string): Promise<number> {
   await io.stdout(text);
   return EXIT.ok;
 }

@@ -1,5 +1,7 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import * as path from 'node:path';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { decode } from './decode';
+import { describeError } from './file-errors';
+import { listDirectory } from './list-directory';
 import { Problem } from '../topology/model';
 
 /** A text to read, by the name that messages have for it. */
@@ -13,8 +15,6 @@ export interface Sources {
   readonly sources: readonly Source[];
   readonly problems: readonly Problem[];
 }
-
-const MANIFEST_FILE = /\.(ya?ml|json)$/i;
 
 /** Finds the files behind files, directories and `-`. A file that is named twice is read once. */
 export function findSources(operands: readonly string[], stdin: () => Promise<string>, isRecursive: boolean): Sources {
@@ -34,31 +34,18 @@ export function findSources(operands: readonly string[], stdin: () => Promise<st
         sources.push({ name: file, read: () => decode(readFileSync(file)) });
       }
     } catch (error) {
-      problems.push({ source: operand, message: describeError(error) });
+      problems.push({ source: operand, message: describeError(error, operand) });
     }
   }
   return { sources, problems };
 }
 
-/** What went wrong with a file, in words. */
-export function describeError(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  switch (code) {
-    case 'ENOENT':
-      return 'got nothing; allowed: a file, a directory, or - for standard input. Fix: there is no such file';
-    case 'EACCES':
-    case 'EPERM':
-      return 'cannot be read: permission denied';
-    default:
-      return `cannot be read: ${message}`;
-  }
-}
-
-function filesOf(operand: string, isRecursive: boolean, problems: Problem[]): string[] {
+function filesOf(operand: string, isRecursive: boolean, problems: Problem[]): readonly string[] {
   // Not only plain files: a pipe of the shell is a file, too.
   if (!statSync(operand).isDirectory()) return [operand];
-  const files = listDirectory(operand, isRecursive);
-  if (files.length === 0) {
+  const { files, problems: found } = listDirectory(operand, isRecursive);
+  problems.push(...found);
+  if (files.length === 0 && found.length === 0) {
     const fix = isRecursive ? '' : '. Fix: add --recursive if they are in directories below';
     problems.push({
       source: operand,
@@ -66,19 +53,4 @@ function filesOf(operand: string, isRecursive: boolean, problems: Problem[]): st
     });
   }
   return files;
-}
-
-/** Links to directories are not followed, so that a circle of links ends. */
-function listDirectory(directory: string, isRecursive: boolean): string[] {
-  const entries = readdirSync(directory, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-  return entries.flatMap((entry) => {
-    const file = path.join(directory, entry.name);
-    if (entry.isDirectory()) return isRecursive ? listDirectory(file, true) : [];
-    return MANIFEST_FILE.test(entry.name) && !statSync(file).isDirectory() ? [file] : [];
-  });
-}
-
-/** Strict, because a file in another encoding would be read as nonsense. */
-function decode(bytes: Buffer): string {
-  return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
 }

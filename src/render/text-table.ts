@@ -15,5 +15,5 @@ export function* textTable(rows: readonly (readonly string[])[]): Generator<stri
 /** A name is written by whoever wrote the manifest: control characters must neither break a line nor steer a terminal. */
 export function oneLine(text: string): string {
   // eslint-disable-next-line no-control-regex
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+/g, ' ');
 }

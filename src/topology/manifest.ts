@@ -1,4 +1,6 @@
+import { isDnsLabel, isLabelKey, isLabelValue, isObjectName } from './label-syntax';
 import { Origin, Problem } from './model';
+import { shownValue } from './shown-value';
 
 /** One object as it was read, with the way back to where it was written. */
 export interface Manifest {
@@ -56,7 +58,8 @@ export class Field {
   public text(): string | undefined {
     if (this.isAbsent) return undefined;
     if (typeof this.value === 'string') return this.value;
-    this.problem('text');
+    // Unquoted, y, n, on, off, yes and no are booleans for kubectl.
+    this.problem('text', typeof this.value === 'boolean' ? 'put it in quotes' : undefined);
     return undefined;
   }
 
@@ -70,6 +73,22 @@ export class Field {
   public optionalText(): string | undefined {
     const text = this.text();
     return text === '' ? undefined : text;
+  }
+
+  /** The name of an object, or the beginning of one that is generated. */
+  public objectName(): string | undefined {
+    const name = this.requiredText();
+    if (name === undefined || isObjectName(name.replace(/-+$/, ''))) return name;
+    this.problem('a name of at most 253 lower-case letters, digits, "-" and "."');
+    return undefined;
+  }
+
+  /** A namespace; an absent or empty one is the one of deployment, and a wrong one is none. */
+  public namespaceOr(deployment: string): string | undefined {
+    const name = this.isAbsent || this.value === '' ? deployment : this.text();
+    if (name === undefined || isDnsLabel(name)) return name;
+    this.problem('a namespace: at most 63 lower-case letters, digits and "-"');
+    return undefined;
   }
 
   /** One of a few texts. */
@@ -105,15 +124,29 @@ export class Field {
     return undefined;
   }
 
-  /** Labels: a map of texts. */
+  /** Labels: a map of texts; null is the empty one, as it is for the API server. */
   public labels(): { [key: string]: string } {
     const entries: [string, string][] = [];
     for (const [key, value] of Object.entries(this.map() ?? {})) {
-      const text = typeof value === 'string' ? value : this.get(key).text();
-      if (text !== undefined) entries.push([key, text]);
+      const text = typeof value === 'string' ? value : value === null ? '' : this.get(key).text();
+      if (text === undefined) continue;
+      if (!isLabelKey(key)) this.get(key).checkLabelKey(key);
+      if (!isLabelValue(text)) this.get(key).checkLabelValue(text);
+      entries.push([key, text]);
     }
     // From entries, and not by assignment: a key may be called "__proto__".
     return Object.fromEntries(entries);
+  }
+
+  /** The key of a label. */
+  public checkLabelKey(key: string): void {
+    if (isLabelKey(key)) return;
+    this.fail(`invalid label key: got ${shownValue(key, this.path)}; allowed: "name" or "dns.prefix/name"`);
+  }
+
+  /** The value of a label. */
+  public checkLabelValue(value: string): void {
+    if (!isLabelValue(value)) this.problem('a label value: at most 63 letters, digits, "-", "_" and "."');
   }
 
   /** Whether a flag is set. */
@@ -133,13 +166,13 @@ export class Field {
 
   /** Says what is wrong with this field. */
   public problem(allowed: string, fix?: string): void {
-    const path = this.path.reduce<string>(
+    const { path } = this;
+    const place = path.reduce<string>(
       (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`),
       '',
     );
-    const place = path === '' ? 'document' : path;
     const mend = fix === undefined ? '' : `. Fix: ${fix}`;
-    this.fail(`${place}: got ${JSON.stringify(this.value) ?? 'nothing'}; allowed: ${allowed}${mend}`);
+    this.fail(`${place === '' ? 'document' : place}: got ${shownValue(this.value, path)}; allowed: ${allowed}${mend}`);
   }
 
   /** Says what is wrong, in words of its own. */

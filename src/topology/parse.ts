@@ -13,6 +13,7 @@ import {
   UnjudgedPolicy,
   Workload,
 } from './model';
+import { OwnedWorkload, ownerOf, settleOwners } from './owners';
 import {
   Identity,
   parseEndpointSlice,
@@ -24,7 +25,9 @@ import {
 } from './parse-objects';
 import { parsePolicy } from './parse-policy';
 import { parseUnjudged } from './parse-unjudged';
-import { isJudgedPolicy, UnjudgedKind, unjudgedKind } from './unjudged-kinds';
+import { isRead } from './read-kinds';
+import { selectorKeysOf } from './selector-keys';
+import { UnjudgedKind, unjudgedKind } from './unjudged-kinds';
 
 /** Options of `parseTopology`. */
 export interface ParseOptions {
@@ -38,34 +41,7 @@ export interface ParseResult {
   readonly problems: readonly Problem[];
 }
 
-/** The kinds that are read, with their API groups; the same kind of another group is something else. */
-const GROUPS: { readonly [kind: string]: string } = {
-  Deployment: 'apps',
-  ReplicaSet: 'apps',
-  StatefulSet: 'apps',
-  DaemonSet: 'apps',
-  Job: 'batch',
-  CronJob: 'batch',
-  ReplicationController: '',
-  Pod: '',
-  Service: '',
-  Namespace: '',
-  EndpointSlice: 'discovery.k8s.io',
-  Ingress: 'networking.k8s.io',
-  HTTPRoute: 'gateway.networking.k8s.io',
-};
-
-/** Whether objects of a kind are read; all others are only counted. */
-export function isRead(kind: string, apiVersion: string): boolean {
-  return (
-    isPlainKind(kind, apiVersion) || isJudgedPolicy(kind, apiVersion) || unjudgedKind(kind, apiVersion) !== undefined
-  );
-}
-
-function isPlainKind(kind: string, apiVersion: string): boolean {
-  const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
-  return Object.hasOwn(GROUPS, kind) && GROUPS[kind] === group;
-}
+export { isRead } from './read-kinds';
 
 /**
  * Reads manifests into a topology: the one place where the API server's defaults are filled in.
@@ -82,8 +58,11 @@ export function parseTopology(manifests: readonly Manifest[], options: ParseOpti
   return { topology: reader.topology(), problems };
 }
 
+/** A list that a program made may hold itself. */
+const MANY_LISTS = 10;
+
 class Reader {
-  private readonly workloads: Workload[] = [];
+  private readonly workloads: OwnedWorkload[] = [];
   private readonly policies: Policy[] = [];
   private readonly unjudged: UnjudgedPolicy[] = [];
   private readonly services: Service[] = [];
@@ -96,14 +75,15 @@ class Reader {
 
   constructor(private readonly defaultNamespace: string) {}
 
-  public read(manifest: Manifest, problems: Problem[]): void {
+  public read(manifest: Manifest, problems: Problem[], depth = 0): void {
     const root = Field.root(manifest, problems);
     if (root.isAbsent || root.map() === undefined) return;
     const kind = root.get('kind').requiredText();
     const apiVersion = root.get('apiVersion').requiredText();
     if (kind === undefined || apiVersion === undefined) return;
     if (kind.endsWith('List') && !root.get('items').isAbsent) {
-      this.readList(manifest, root, problems);
+      if (depth < MANY_LISTS) this.readList(manifest, root, problems, depth);
+      else root.get('items').problem(`lists within lists, at most ${MANY_LISTS} deep`);
       return;
     }
     const unjudged = unjudgedKind(kind, apiVersion);
@@ -128,7 +108,7 @@ class Reader {
     }));
     return {
       namespaces,
-      workloads: this.workloads.sort(byId),
+      workloads: this.settledWorkloads().sort(byId),
       policies: this.policies.sort(byId),
       unjudged: this.unjudged.sort(
         (a, b) => byId(a, b) || compare(a.apiVersion, b.apiVersion) || compare(a.content, b.content),
@@ -140,13 +120,22 @@ class Reader {
     };
   }
 
-  private readList(manifest: Manifest, root: Field, problems: Problem[]): void {
+  /** A dump of a cluster has the ReplicaSets, Jobs and pods that controllers made: their owners speak for them. */
+  private settledWorkloads(): Workload[] {
+    const isThere = (id: string): boolean => this.seen.has(id);
+    const keys = selectorKeysOf(this.policies, this.unjudged, this.services);
+    const { workloads, leftOut } = settleOwners(this.workloads, isThere, keys);
+    for (const { kind } of leftOut) this.countOther(kind);
+    return [...workloads];
+  }
+
+  private readList(manifest: Manifest, root: Field, problems: Problem[], depth: number): void {
     root
       .get('items')
       .items()
       .forEach((item, i) => {
         const lineOf = manifest.lineOf && ((path: FieldPath) => manifest.lineOf?.(['items', i, ...path]));
-        this.read({ object: item.value, origin: manifest.origin, lineOf }, problems);
+        this.read({ object: item.value, origin: manifest.origin, lineOf }, problems, depth + 1);
       });
   }
 
@@ -157,19 +146,24 @@ class Reader {
   private nameOf(root: Field): string | undefined {
     const metadata = root.get('metadata');
     const given = metadata.get('name');
-    const name = given.optionalText() ?? metadata.get('generateName').optionalText();
-    if (name === undefined && (given.isAbsent || given.value === '')) given.problem('text, and it is required');
-    return name;
+    if (!given.isAbsent && given.value !== '') return given.objectName();
+    const generated = metadata.get('generateName');
+    if (!generated.isAbsent && generated.value !== '') return generated.objectName();
+    given.problem('text, and it is required');
+    return undefined;
   }
 
   /** Two API groups may have a kind of the same name, so only what is judged must be there once. */
   private readUnjudged(root: Field, unjudged: UnjudgedKind, kind: string, apiVersion: string): void {
     const name = this.nameOf(root);
-    if (name === undefined) return;
-    const given = root.get('metadata').get('namespace').optionalText();
-    const namespace = unjudged.isNamespaced === true ? (given ?? this.defaultNamespace) : given;
-    const own = unjudged.isNamespaced === false || namespace === undefined ? {} : { namespace };
-    if (own.namespace !== undefined) this.namespaceNames.add(own.namespace);
+    const given = root.get('metadata').get('namespace');
+    const isConfined = unjudged.isNamespaced ?? (!given.isAbsent && given.value !== '');
+    const namespace = given.namespaceOr(this.defaultNamespace);
+    if (name === undefined || namespace === undefined) return;
+    if (!/^[A-Za-z0-9]+$/.test(kind)) return root.get('kind').problem('letters and digits');
+    if (!/^[A-Za-z0-9./-]+$/.test(apiVersion)) return root.get('apiVersion').problem('"group/version"');
+    const own = isConfined ? { namespace } : {};
+    if (isConfined) this.namespaceNames.add(namespace);
     const id = [...Object.values(own), kind, name].join('/');
     this.unjudged.push(parseUnjudged(root, unjudged, { id, apiVersion, kind, name, ...own, origin: root.origin }));
   }
@@ -179,7 +173,8 @@ class Reader {
     const name = this.nameOf(root);
     if (name === undefined) return undefined;
     const isNamespace = kind === 'Namespace';
-    const namespace = isNamespace ? name : (metadata.get('namespace').optionalText() ?? this.defaultNamespace);
+    const namespace = metadata.get(isNamespace ? 'name' : 'namespace').namespaceOr(this.defaultNamespace);
+    if (namespace === undefined) return undefined;
     const id = isNamespace ? `Namespace/${name}` : `${namespace}/${kind}/${name}`;
     const first = this.seen.get(id);
     if (first !== undefined) {
@@ -193,10 +188,8 @@ class Reader {
 
   private readKind(root: Field, identity: Identity): void {
     const { id, kind, namespace, name, origin } = identity;
-    if (kind in POD_TEMPLATES) {
-      // A dump of a cluster has the ReplicaSets, Jobs and pods that controllers made: their owners speak for them.
-      if (isOwned(root)) this.countOther(kind);
-      else this.workloads.push(parseWorkload(root, identity));
+    if (Object.hasOwn(POD_TEMPLATES, kind)) {
+      this.workloads.push({ workload: parseWorkload(root, identity), owner: ownerOf(root) });
     } else if (kind === 'NetworkPolicy') {
       this.policies.push(parsePolicy(root, id, namespace, name, origin));
     } else if (kind === 'Service') {
@@ -216,11 +209,6 @@ class Reader {
 function tidy(problems: readonly Problem[]): Problem[] {
   const unique = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
   return [...unique.values()].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
-}
-
-function isOwned(root: Field): boolean {
-  const owners = root.get('metadata').get('ownerReferences').items();
-  return owners.some((owner) => owner.get('controller').flag() && (owner.get('kind').text() ?? '') in POD_TEMPLATES);
 }
 
 function byId(a: { readonly id: string }, b: { readonly id: string }): number {

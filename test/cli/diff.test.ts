@@ -60,3 +60,34 @@ test.each([
 ])('--fail-on %s with %s', async (what, _, before, after, code, stderr) => {
   expect(await place.run(['diff', before, after, '--fail-on', what])).toMatchObject({ code, stderr });
 });
+
+describe('NEW without any workload', () => {
+  const policies = SHOP.slice(SHOP.indexOf('apiVersion: networking.k8s.io/v1'));
+
+  test.each([
+    ['nothing', ''],
+    ['a comment', '# helm rendered nothing\n'],
+    ['policies alone', policies],
+  ])('passes no gate: %s', async (_, stdin) => {
+    expect(await place.run(['diff', './shop.yaml', '-', '--fail-on', 'added'], { stdin })).toEqual({
+      code: 3,
+      stdout: '',
+      stderr:
+        'stdin: got no workload; allowed: manifests with at least one workload. Fix: add --allow-empty if nothing is to be left\n' +
+        '1 problem in the input; nothing was judged\n',
+    });
+  });
+
+  test('is compared if --allow-empty says that it is meant', async () => {
+    const { code, stdout } = await place.run([
+      'diff',
+      './shop.yaml',
+      '/dev/null',
+      '--allow-empty',
+      '--fail-on',
+      'added',
+    ]);
+    expect(code).toEqual(0);
+    expect(stdout).toMatch(/\n0 added, 0 changed, \d+ removed\n$/);
+  });
+});

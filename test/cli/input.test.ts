@@ -1,3 +1,4 @@
+import { execFileSync } from 'child_process';
 import { symlinkSync } from 'fs';
 import { Workplace } from './in-process';
 import { BAD_POLICY, SHOP } from './shop';
@@ -127,4 +128,145 @@ test('--verbose counts what was read, and what was left out', async () => {
   expect(stderr).toEqual(
     'read 2 workloads, 2 NetworkPolicies, 0 Services in 1 namespace from 1 file\nleft out: 1 ConfigMap\n',
   );
+});
+
+describe('a file that is not what it seems', () => {
+  test('is a link that leads nowhere: it is named, and the others are read', async () => {
+    place.write('in/a.yaml', BAD_POLICY);
+    symlinkSync('nowhere', place.path('in/b.yaml'));
+    symlinkSync('c.yaml', place.path('in/c.yaml'));
+    const { code, stderr } = await place.run(['reach', './in', './in/b.yaml']);
+    expect(code).toEqual(3);
+    const lines = stderr.trimEnd().split('\n');
+    expect(lines.filter((line) => line.startsWith('in/a.yaml:')).length).toEqual(3);
+    expect(lines.filter((line) => !line.startsWith('in/a.yaml:'))).toEqual([
+      'in/b.yaml: got a link that leads nowhere; allowed: a file, a directory, or - for standard input',
+      'in/c.yaml: got a link that leads to itself; allowed: a file, a directory, or - for standard input',
+      '5 problems in the input; nothing was judged',
+    ]);
+  });
+
+  test('is a link out of the directory: it is not followed, unless it is named', async () => {
+    place.write('secret.yaml', 'TOKEN: hunter2\n');
+    place.write('in/a.yaml', pod('a'));
+    symlinkSync('../secret.yaml', place.path('in/x.yaml'));
+    const { code, stdout, stderr } = await place.run(['reach', './in']);
+    expect([code, stdout]).toEqual([3, '']);
+    expect(stderr).toEqual(
+      'in/x.yaml: got a link that leads out of in; allowed: files that are in it. Fix: name the file itself if it is meant\n' +
+        '1 problem in the input; nothing was judged\n',
+    );
+    const named = await place.run(['reach', './in/x.yaml']);
+    expect(named.code).toEqual(3);
+    expect(named.stderr).toContain('in/x.yaml:1: document 1: kind: got nothing');
+    expect(named.stderr).not.toContain('hunter2');
+  });
+
+  test('is a link within the directory: it is followed, as in a mounted ConfigMap', async () => {
+    place.write('in/..data/a.yaml', pod('a'));
+    symlinkSync('..data/a.yaml', place.path('in/a.yaml'));
+    expect(await workloadsOf(['./in'])).toEqual(['default/Pod/a']);
+  });
+
+  test('is no file at all', async () => {
+    place.write('in/a.yaml', pod('a'));
+    execFileSync('mkfifo', [place.path('in/pipe.yaml')]);
+    const { code, stderr } = await place.run(['reach', './in']);
+    expect(code).toEqual(3);
+    expect(stderr).toMatch(/^in\/pipe\.yaml: got a pipe or a device; allowed: a plain file\./);
+  });
+
+  test('is no text in UTF-8', async () => {
+    place.write('latin.yaml', Buffer.from([0x61, 0x3a, 0x20, 0xff]));
+    expect((await place.run(['reach', './latin.yaml'])).stderr).toMatch(
+      /^latin\.yaml: cannot be read: it is not UTF-8\. Fix: save it as UTF-8\n/,
+    );
+  });
+});
+
+describe('what is said on standard error', () => {
+  test('steers no terminal and no runner of a pipeline', async () => {
+    const escape = '\\u001b]0;pwn\\u0007\\n::error file=x::pwned\\n\u2066';
+    place.write(
+      'names.yaml',
+      JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'X' } }).replace('X', escape),
+    );
+    place.write('::warning::a\n::error::b##vso[c].yaml', 'x: [');
+    place.write('::warning::a\n::error::b##vso[c].json', pod('a'));
+    const { code, stderr } = await place.run(['reach', './', '--verbose']);
+    expect(code).toEqual(3);
+    // eslint-disable-next-line no-control-regex
+    expect(stderr).not.toMatch(/[\0-\x09\x0b-\x1f\x7f-\x9f\u2066]/);
+    expect(stderr).not.toMatch(/^\s*::|##\[|##vso/m);
+    expect(stderr).toContain('::error::b');
+  });
+
+  test('is bounded: some problems of a kind, and how many there are besides', async () => {
+    const policies = Array.from({ length: 30_000 }, (_, i) => ({
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name: `p${i}` },
+      spec: { podSelector: { matchLabels: { app: 'not valid!' } } },
+    }));
+    place.write('many.json', JSON.stringify({ apiVersion: 'v1', kind: 'List', items: policies }));
+    place.write('other.yaml', BAD_POLICY);
+    const { code, stderr } = await place.run(['reach', './many.json', './other.yaml']);
+    expect(code).toEqual(3);
+    const lines = stderr.trimEnd().split('\n');
+    expect(lines.length).toEqual(24);
+    expect(lines.filter((line) => line.startsWith('many.json:')).length).toEqual(20);
+    expect(lines.slice(-4)).toEqual([
+      expect.stringMatching(/^other\.yaml:11: /),
+      expect.stringMatching(/^other\.yaml:13: /),
+      'and 29981 more like these',
+      '30003 problems in the input; nothing was judged',
+    ]);
+  });
+});
+
+describe('a policy that is not judged', () => {
+  const cilium = (name: string): string =>
+    `---\napiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: ${name} }\nspec: { endpointSelector: {}, ingress: [{}] }\n`;
+
+  test('is warned about, with its place, and counts as a policy', async () => {
+    place.write('a.yaml', pod('a') + cilium('c'));
+    const { code, stdout, stderr } = await place.run(['reach', './a.yaml']);
+    expect(code).toEqual(0);
+    expect(stderr).toEqual(
+      'warning: a.yaml:5: default/CiliumNetworkPolicy/c (cilium.io/v2) is not judged, and what it may decide is undefined\n',
+    );
+    expect(stdout).toContain('ip:0.0.0.0/0   default/Pod/a  all    undefined (2)\n');
+    expect(stdout).toContain(
+      '(2) CiliumNetworkPolicy default/c (cilium.io/v2) may allow or deny it, and is not judged\n',
+    );
+  });
+
+  test('is one of many: some are named', async () => {
+    const many = Array.from({ length: 25 }, (_, i) => cilium(`c${i}`)).join('');
+    const { stderr } = await place.run(['reach', '-'], { stdin: pod('a') + many });
+    expect(stderr.trimEnd().split('\n').length).toEqual(21);
+    expect(stderr).toMatch(/\nwarning: and 5 more policies that are not judged\n$/);
+  });
+
+  test('is shown where it may decide', async () => {
+    const { stdout } = await place.run(['explain', '-', '--from', 'internet', '--to', 'a', '--port', '80'], {
+      stdin: pod('a') + cilium('c'),
+    });
+    expect(stdout).toEqual(`undefined: internet -> default/Pod/a on 80/TCP
+reason: CiliumNetworkPolicy default/c (cilium.io/v2) may allow or deny it, and is not judged
+
+ingress of default/Pod/a: undefined
+  may be decided by default/CiliumNetworkPolicy/c, which is not judged
+`);
+  });
+
+  test('is a change if it says something else', async () => {
+    place.write('old.yaml', pod('a') + cilium('c'));
+    place.write('new.yaml', pod('a') + cilium('c').replace('[{}]', '[{ fromEntities: [world] }]'));
+    const { code, stdout } = await place.run(['diff', './old.yaml', './new.yaml', '--fail-on', 'internet']);
+    expect(code).toEqual(1);
+    expect(stdout).toContain(
+      'changed  internet  ip:0.0.0.0/0  default/Pod/a  all: undefined -> undefined  undefined\n',
+    );
+  });
 });

@@ -27,6 +27,16 @@ test('standard input is read to its end', async () => {
   expect(await ioOf(stream()).io.stdin()).toEqual('ä: 1');
 });
 
+test('standard input that is not UTF-8 is refused, as a file is', async () => {
+  const stdin = Readable.from([Buffer.from([0x61, 0xff])]);
+  await expect(processIo({ stdin, stdout: stream(), stderr: stream() }).stdin()).rejects.toThrow(/utf-8/i);
+});
+
+test('a letter of standard input may be in two pieces', async () => {
+  const stdin = Readable.from([Buffer.from([0xc3]), Buffer.from([0xa4])]);
+  expect(await processIo({ stdin, stdout: stream(), stderr: stream() }).stdin()).toEqual('ä');
+});
+
 test('standard error takes what is not the result', () => {
   const { io, stderr } = ioOf(stream());
   io.stderr('warning\n');

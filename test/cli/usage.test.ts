@@ -25,7 +25,7 @@ test.each<[string, string[], string]>([
   [
     'an unknown letter',
     ['diff', '-x', 'a', 'b'],
-    'service-patterns diff: option: got "-x"; allowed: --format, --fail-on, --recursive, --default-namespace, --pod-cidr, --verbose, --help.',
+    'service-patterns diff: option: got "-x"; allowed: --format, --fail-on, --allow-empty, --recursive, --default-namespace, --pod-cidr, --verbose, --help.',
   ],
   [
     'an unknown format',

@@ -302,7 +302,7 @@ const anything = withPackets({
     objects('s', service, HOMES, { maxLength: 3 }),
     namespaces,
     fc.oneof(
-      { weight: 4, arbitrary: fc.constant([]) },
+      { weight: 4, arbitrary: fc.constant<RawObject[]>([]) },
       { weight: 1, arbitrary: objects('c', pluginPolicy, HOMES, { minLength: 1, maxLength: 2 }) },
     ),
   ],

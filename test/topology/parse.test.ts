@@ -162,46 +162,10 @@ describe('other kinds', () => {
   });
 });
 
-describe('what controllers made', () => {
-  const owned = (kind: string, apiVersion: string, owner: string): string =>
-    `apiVersion: ${apiVersion}
-kind: ${kind}
-metadata:
-  name: a
-  ownerReferences: [{ apiVersion: x, kind: ${owner}, name: b, uid: c, controller: true }]
-`;
-
-  test.each([
-    ['Pod', 'v1', 'ReplicaSet'],
-    ['ReplicaSet', 'apps/v1', 'Deployment'],
-    ['Job', 'batch/v1', 'CronJob'],
-  ])('is counted only: a %s (%s) of a %s', (kind, apiVersion, owner) => {
-    const { topology } = parsed(owned(kind, apiVersion, owner));
-    expect(topology.workloads).toEqual([]);
-    expect(topology.otherKinds).toEqual({ [kind]: 1 });
-  });
-
-  test('is read if the owner is no kind that is read', () => {
-    expect(parsed(owned('ReplicaSet', 'apps/v1', 'Rollout')).topology.workloads.map(({ id }) => id)).toEqual([
-      'default/ReplicaSet/a',
-    ]);
-  });
-
-  test('is read if the owner does not control it', () => {
-    const yaml = owned('Pod', 'v1', 'Job').replace('controller: true', 'controller: false');
-    expect(parsed(yaml).topology.workloads.map(({ id }) => id)).toEqual(['default/Pod/a']);
-  });
-
-  test('is read if it has no pods: policies and Services of an operator count', () => {
-    expect(parsed(owned('NetworkPolicy', 'networking.k8s.io/v1', 'Deployment')).topology.policies.length).toEqual(1);
-    expect(parsed(owned('Service', 'v1', 'Deployment')).topology.services.length).toEqual(1);
-  });
-});
-
 describe('input that is wrong', () => {
   test.each([
-    ['a text', 'hello', 'line 1: document: got "hello"; allowed: a map'],
-    ['a list', '\n- a', 'line 2: document: got ["a"]; allowed: a map'],
+    ['a text', 'hello', 'line 1: document: got a text; allowed: a map'],
+    ['a list', '\n- a', 'line 2: document: got a list; allowed: a map'],
     ['a number', '7', 'line 1: document: got 7; allowed: a map'],
     ['no kind', 'apiVersion: v1', 'line 1: kind: got nothing; allowed: text, and it is required'],
     ['an empty kind', 'kind: ""\napiVersion: v1', 'line 1: kind: got ""; allowed: text, and it is required'],

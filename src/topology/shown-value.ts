@@ -1,0 +1,31 @@
+const LONG = 100;
+
+/**
+ * A value for a message: short, in one line, and nothing of what may be a secret. Texts are cut; of maps and lists only small
+ * ones are shown, and of a whole document or a container not even these: they hold environment variables.
+ */
+export function shownValue(value: unknown, path: readonly (string | number)[]): string {
+  const isSecret = path.length === 0 || (isInContainer(path) && !path.includes('ports'));
+  if (typeof value === 'string') return isSecret ? 'a text' : JSON.stringify(cut(value));
+  if (typeof value !== 'object' || value === null) return value === undefined ? 'nothing' : String(value);
+  const kind = Array.isArray(value) ? 'a list' : 'a map';
+  const text = isSecret ? undefined : asJson(value);
+  return text === undefined || text.length > LONG ? kind : text;
+}
+
+function isInContainer(path: readonly (string | number)[]): boolean {
+  return path.includes('containers') || path.includes('initContainers');
+}
+
+function cut(text: string): string {
+  return text.length <= LONG ? text : `${text.slice(0, LONG)}…`;
+}
+
+/** Nothing for objects that hold themselves: a program may make such. */
+function asJson(value: object): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
+}

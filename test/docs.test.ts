@@ -222,7 +222,9 @@ function outputOf({ blocks }: Page): Map<number, string> {
 function update(page: string, { blocks }: Page, outputs: Map<number, string>): void {
   const lines = readFileSync(path.join(ROOT, page), 'utf8').split('\n');
   for (const [i, output] of [...outputs].reverse()) {
-    lines.splice(blocks[i].line - 1, blocks[i].code.split('\n').length, ...output.split('\n'));
+    const { line, code } = blocks[i];
+    // A block that is still empty has no line of its own.
+    lines.splice(line - 1, code === '' ? 0 : code.split('\n').length, ...output.split('\n'));
   }
   writeFileSync(path.join(ROOT, page), lines.join('\n'));
 }

@@ -3,6 +3,7 @@
  * @type {import('dependency-cruiser').IConfiguration}
  */
 const SUPPORT = '^src/support/';
+const CHECKED = '^src/checked/';
 const NETWORK = '^src/network/';
 const CONSTRUCTS = '^src/constructs/';
 
@@ -27,7 +28,14 @@ module.exports = {
       comment: 'Checks and errors know nothing of Kubernetes objects, so that every layer can use them.',
       severity: 'error',
       from: { path: SUPPORT },
-      to: { path: [NETWORK, CONSTRUCTS] },
+      to: { path: [CHECKED, NETWORK, CONSTRUCTS] },
+    },
+    {
+      name: 'checks-know-types-only',
+      comment: 'What comes in is checked by the table of types; the classes register themselves.',
+      severity: 'error',
+      from: { path: CHECKED },
+      to: { path: '^src/(?!checked/|support/)' },
     },
     {
       name: 'network-below-constructs',
@@ -47,7 +55,7 @@ module.exports = {
       name: 'constructs-never-import-the-analyser',
       comment: 'The two meet in the manifests, or a bug of one would hide in the other.',
       severity: 'error',
-      from: { path: [CONSTRUCTS, NETWORK, SUPPORT] },
+      from: { path: [CONSTRUCTS, NETWORK, CHECKED, SUPPORT] },
       to: { path: '^src/(topology|reachability|checks|render|report|synth|cli|jest)/' },
     },
     {

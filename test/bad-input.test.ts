@@ -1288,10 +1288,13 @@ const ROUTES_AND_ANNOTATIONS: Record<string, BadInput> = {
       }),
     says: 'shop/web: annotations of the Service: got 262146 bytes of keys and values; allowed: at most 262144 bytes together. Fix: keep large texts in a ConfigMap',
   },
-  'a seccomp annotation': {
-    write: (chart) =>
-      service(chart, { podAnnotations: { 'seccomp.security.alpha.kubernetes.io/pod': 'runtime/default' } }),
-    says: 'shop/api: pod annotation: got "seccomp.security.alpha.kubernetes.io/pod"; allowed: no annotation that stands for a field of the pod. Fix: leave it out: `security` sets the profile',
+  'a seccomp profile that is none': {
+    write: (chart) => service(chart, { podAnnotations: { 'seccomp.security.alpha.kubernetes.io/pod': 'strict' } }),
+    says: 'shop/api: annotation "seccomp.security.alpha.kubernetes.io/pod": got "strict"; allowed: "runtime/default", "unconfined" or "localhost/" and a relative path without "..". Fix: leave it out: `security` sets the profile',
+  },
+  'an annotation that the kubelet sets': {
+    write: (chart) => service(chart, { podAnnotations: { 'kubernetes.io/config.mirror': 'a' } }),
+    says: 'shop/api: pod annotation: got "kubernetes.io/config.mirror"; allowed: no annotation that stands for a field of the pod. Fix: leave it out: the kubelet sets it',
   },
   'a deletion cost that is no number': {
     write: (chart) => service(chart, { podAnnotations: { 'controller.kubernetes.io/pod-deletion-cost': '+10' } }),

@@ -1,16 +1,14 @@
 import { checkAnnotations } from '../support/names';
 import { refuse, Where } from '../support/refuse';
 
+const SECCOMP =
+  /^(seccomp\.security\.alpha\.kubernetes\.io\/pod$|container\.seccomp\.security\.alpha\.kubernetes\.io\/)/;
 const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
 
 /** What the API server reads of a pod's annotations, and the props that say it now. */
 const INSTEAD: readonly (readonly [RegExp, string])[] = [
   [/^kubernetes\.io\/config\.mirror$/, 'leave it out: the kubelet sets it'],
   [/^scheduler\.alpha\.kubernetes\.io\/tolerations$/, 'tolerate taints with `deployment.scheduling.tolerate(…)`'],
-  [
-    /^(seccomp\.security\.alpha|container\.seccomp\.security\.alpha)\.kubernetes\.io\//,
-    'leave it out: `security` sets the profile',
-  ],
 ];
 
 const APP_ARMOR = 'container.apparmor.security.beta.kubernetes.io/';
@@ -52,6 +50,14 @@ export function checkPodAnnotations(where: Where, annotations: { readonly [key: 
         allowed: '"runtime/default", "unconfined" or "localhost/" and the name of a profile',
       });
     }
+    if (SECCOMP.test(key) && !isSeccompProfile(value)) {
+      refuse(where, {
+        what: `annotation "${key}"`,
+        got: value,
+        allowed: '"runtime/default", "unconfined" or "localhost/" and a relative path without ".."',
+        fix: 'leave it out: `security` sets the profile',
+      });
+    }
     if (key === DELETION_COST && !isInt32(value)) {
       refuse(where, {
         what: `annotation "${key}"`,
@@ -60,6 +66,12 @@ export function checkPodAnnotations(where: Where, annotations: { readonly [key: 
       });
     }
   }
+}
+
+function isSeccompProfile(text: string): boolean {
+  const [, path] = /^localhost\/(.*)$/s.exec(text) ?? [];
+  if (path !== undefined) return !path.startsWith('/') && !path.split('/').includes('..');
+  return ['runtime/default', 'docker/default', 'unconfined'].includes(text);
 }
 
 function isInt32(text: string): boolean {

@@ -28,7 +28,7 @@ export class PodContents {
     const rendered = this.render(kind, container);
     checkContainer(this.owner, kind, rendered);
     checkContainerTexts(this.owner, `${kind} "${container.name}"`, container, rendered);
-    for (const { volume } of container.mounts) this.checkVolume(volume);
+    for (const { volume } of container.mounts) this.checkVolume(volume, container);
     if (kind === 'container') {
       this.checkHostPorts(container);
       this.warnAboutPorts(container);
@@ -49,9 +49,9 @@ export class PodContents {
     }
   }
 
-  private checkVolume(volume: Volume): void {
+  private checkVolume(volume: Volume, container: Container): void {
     checkVolume(this.owner, volume);
-    const mounted = this.containers.flatMap((container) => container.mounts);
+    const mounted = [...this.containers, container].flatMap(({ mounts }) => mounts);
     const isTaken = mounted.some((mount) => mount.volume.name === volume.name && mount.volume !== volume);
     if (!isTaken && volume.name !== this.claimedVolume) return;
     refuse(this.owner, {

@@ -112,6 +112,19 @@ test('a deletion cost is a whole number of 32 bits', () => {
   }
 });
 
+test.each(['runtime/default', 'docker/default', 'unconfined', 'localhost/a/b.json'])(
+  '%s is a seccomp profile',
+  (profile) => {
+    const podAnnotations = { 'container.seccomp.security.alpha.kubernetes.io/api': profile };
+    expect(rendered({ podAnnotations }).spec.template.metadata.annotations).toEqual(podAnnotations);
+  },
+);
+
+test.each(['', 'default', 'localhost//a', 'localhost/../a'])('%j is no seccomp profile', (profile) => {
+  const podAnnotations = { 'seccomp.security.alpha.kubernetes.io/pod': profile };
+  expect(() => rendered({ podAnnotations })).toThrow(`got "${profile}"; allowed: "runtime/default", "unconfined" or`);
+});
+
 test('an AppArmor annotation names a container of the pod, whichever it is', () => {
   const profile = { 'container.apparmor.security.beta.kubernetes.io/side': 'localhost/strict' };
   const { template } = rendered({ podAnnotations: profile, sidecars: [{ name: 'side', image }] }).spec;

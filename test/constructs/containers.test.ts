@@ -103,6 +103,17 @@ describe('a volume', () => {
     expect(podSpec(chart).volumes.map(({ name }: Manifest) => name)).toEqual(['tmp-2', 'tmp']);
   });
 
+  test('is one of its name, also in one sidecar', () => {
+    const chart = shopChart();
+    const volumeMounts = ['/a', '/b'].map((path) => ({
+      path,
+      volume: kplus.Volume.fromEmptyDir(chart, path[1], 'files'),
+    }));
+    expect(() => service(chart, { sidecars: [{ name: 'side', image, volumeMounts }] })).toThrow(
+      'shop/api: volume name: got "files"; allowed: one volume of that name in the pod.',
+    );
+  });
+
   test('may be mounted in two containers, and at two paths', () => {
     const chart = shopChart();
     const volume = kplus.Volume.fromEmptyDir(chart, 'Own', 'files');

@@ -1,91 +1,113 @@
-import * as fs from 'fs';
 import * as path from 'path';
+import { AppIdentity, programName } from './app-identity';
+import { hasHash, isSame } from './file-content';
+import { DISK, FileSystem } from './file-system';
+import { OutputFiles } from './output-files';
+import { isSameFile, OutputPlan, planOutput } from './output-plan';
 import type { PlannedFile } from './planned-files';
-import { hashOf, readRecord, RECORD_FILE, SynthRecord, writeRecord } from './synth-record';
+import { readRecord, RECORD_FILE, RecordedApp, writeRecord } from './synth-record';
+import { harmless } from '../support/refuse';
 
-/** The directory that manifests are written to, and that `kubectl apply -f` reads. */
+/** Longer warnings are cut. */
+const LONGEST_WARNING = 2_000;
+
+/** The apps that this process has written, which know of each other. */
+const WRITTEN_HERE = new Set<string>();
+
+/**
+ * The directory that manifests are written to, and that `kubectl apply -f` reads.
+ *
+ * A reader sees each file as it was or as it will be, never a part of it. What was there before and is not this app's is
+ * neither written nor removed. A process that is killed between any two steps leaves a record that lists all it may have
+ * written, so that the next synth can go on from there.
+ */
 export class OutputDirectory {
-  private readonly folders = new Set<string>();
+  private readonly files: OutputFiles;
 
-  constructor(private readonly root: string) {}
+  constructor(
+    private readonly root: string,
+    private readonly system: FileSystem = DISK,
+  ) {
+    this.files = new OutputFiles(root, system);
+  }
 
-  /**
-   * Writes the files, then removes those that an earlier synth left behind, then records what was written.
-   *
-   * A reader sees each file as it was or as it will be, never a part of it.
-   */
-  public replace(files: readonly PlannedFile[]): void {
-    const earlier = this.readRecord();
-    const written = new Map<string, string>();
-    for (const { name, content } of files) {
-      const bytes = Buffer.from(content, 'utf8');
-      const hash = hashOf(bytes);
-      if (earlier.get(name) !== hash || !this.holds(name, bytes)) this.write(name, bytes);
-      written.set(name, hash);
+  /** Writes the files of an app, then removes those that its earlier synths left behind. */
+  public replace(planned: readonly PlannedFile[], charts: readonly string[] = []): void {
+    const app: AppIdentity = { charts, program: programName() };
+    const written = this.readRecord();
+    const plan = planOutput(this.files, written === '' ? [] : readRecord(written), app, planned);
+
+    this.system.makeFolder(this.root);
+    this.files.removeLeftover();
+    const names = new Set(planned.map(({ name }) => name));
+    const stale = [...plan.earlier].filter(([name]) => !names.has(name));
+    if (stale.length > 0 || plan.files.some(({ isWritten }) => isWritten)) this.record(before(app, plan), plan.others);
+    for (const { name, content, isWritten, mode } of plan.files) {
+      if (isWritten) this.files.write(name, content, mode);
     }
-    this.removeStale(
-      [...earlier].filter(([name]) => !written.has(name)),
-      [...written.keys()],
-    );
-    this.write(RECORD_FILE, Buffer.from(writeRecord(written), 'utf8'));
+    const kept = this.removeStale(stale, plan);
+    const hashes = new Map([...plan.files.map(({ name, hash }) => [name, [hash]] as const), ...kept]);
+    this.record({ ...app, files: hashes }, plan.others);
+    this.warnOfOthers(app, plan.others);
   }
 
-  private readRecord(): SynthRecord {
-    const record = this.pathOf(RECORD_FILE);
-    return fs.existsSync(record) ? readRecord(fs.readFileSync(record, 'utf8')) : new Map();
+  private readRecord(): string {
+    return this.files.find(RECORD_FILE).kind === 'file' ? this.files.read(RECORD_FILE).toString('utf8') : '';
   }
 
-  /** Whether the file is as it should be: then it is left alone, as tools that watch it would have it. */
-  private holds(name: string, bytes: Buffer): boolean {
-    const file = this.pathOf(name);
-    return fs.existsSync(file) && fs.readFileSync(file).equals(bytes);
+  private record(app: RecordedApp, others: readonly RecordedApp[]): void {
+    const content = Buffer.from(writeRecord([app, ...others]), 'utf8');
+    const place = this.files.find(RECORD_FILE);
+    if (place.kind !== 'file') this.files.write(RECORD_FILE, content);
+    else if (!isSame(this.files.read(RECORD_FILE), content)) this.files.write(RECORD_FILE, content, place.mode);
   }
 
-  private write(name: string, bytes: Buffer): void {
-    const target = this.pathOf(name);
-    const folder = path.dirname(target);
-    if (!this.folders.has(folder)) fs.mkdirSync(folder, { recursive: true });
-    this.folders.add(folder);
-    // No suffix that kubectl reads, in case the process is killed right here.
-    const temporary = path.join(folder, `${RECORD_FILE}.${process.pid}.tmp`);
-    try {
-      fs.writeFileSync(temporary, bytes);
-      fs.renameSync(temporary, target);
-    } catch (error) {
-      fs.rmSync(temporary, { force: true });
-      throw error;
-    }
-  }
-
-  private removeStale(stale: [name: string, hash: string][], written: string[]): void {
+  /** Removes what is as an earlier synth left it; gives back what somebody has changed since. */
+  private removeStale(stale: readonly (readonly [string, readonly string[]])[], plan: OutputPlan): typeof stale {
     // Where upper and lower case are one, `shop.YAML` is the file that was just written as `shop.yaml`.
-    const twins = new Map(stale.length === 0 ? [] : written.map((name) => [name.toLowerCase(), name]));
-    for (const [name, hash] of stale) {
-      const file = this.pathOf(name);
-      const status = fs.lstatSync(file, { throwIfNoEntry: false });
-      if (status?.isFile() !== true) continue;
+    const twins = new Map(stale.length === 0 ? [] : plan.files.map(({ name }) => [name.toLowerCase(), name]));
+    return stale.filter(([name, hashes]) => {
+      const place = this.files.find(name);
       const twin = twins.get(name.toLowerCase());
-      if (twin !== undefined && fs.lstatSync(this.pathOf(twin)).ino === status.ino) continue;
-      if (hashOf(fs.readFileSync(file)) === hash) {
-        fs.rmSync(file);
-        this.removeEmptyFolders(path.dirname(name));
-      } else {
-        console.warn(
-          `[warning] ${file}: left by an earlier synth, but changed since, so it is kept. Remove it by hand.`,
-        );
-      }
+      if (twin !== undefined && isSameFile(place, this.files.find(twin))) return false;
+      if (plan.others.some(({ files }) => files.has(name))) return false;
+      if (place.kind === 'file' && hasHash(this.files.read(name), hashes)) this.files.remove(name);
+      else if (place.kind !== 'missing') return this.warnOfChanged(name);
+      this.files.removeEmptyFolders(name);
+      return false;
+    });
+  }
+
+  private warnOfChanged(name: string): true {
+    const file = this.files.pathOf(name);
+    this.warn(`${file}: left by an earlier synth, but changed since, so it is kept. Remove it by hand.`);
+    return true;
+  }
+
+  private warnOfOthers(app: AppIdentity, others: readonly RecordedApp[]): void {
+    WRITTEN_HERE.add(this.keyOf(app));
+    for (const other of others) {
+      if (WRITTEN_HERE.has(this.keyOf(other))) continue;
+      const names = [...other.files.keys()].sort().join(', ');
+      this.warn(
+        `${this.root}: also holds what another app has written, which is kept: ${names}. ` +
+          'If there is no such app any more, remove these files by hand.',
+      );
     }
   }
 
-  /** A chart's folder goes with its last file. */
-  private removeEmptyFolders(name: string): void {
-    for (let folder = name; folder !== '.'; folder = path.dirname(folder)) {
-      if (fs.readdirSync(this.pathOf(folder)).length > 0) return;
-      fs.rmdirSync(this.pathOf(folder));
-    }
+  private keyOf({ charts = [] }: { readonly charts?: readonly string[] }): string {
+    return JSON.stringify([path.resolve(this.root), [...charts].sort()]);
   }
 
-  private pathOf(name: string): string {
-    return path.join(this.root, name);
+  private warn(message: string): void {
+    console.warn(`[warning] ${harmless(message, LONGEST_WARNING)}`);
   }
+}
+
+/** What the record says while files are written: each file may be as it was or as it will be. */
+function before(app: AppIdentity, { files, earlier, earlierCharts }: OutputPlan): RecordedApp {
+  const hashes = new Map<string, readonly string[]>(earlier);
+  for (const { name, hash } of files) hashes.set(name, [hash, ...(earlier.get(name) ?? [])]);
+  return { ...app, charts: [...new Set([...app.charts, ...earlierCharts])], files: hashes };
 }

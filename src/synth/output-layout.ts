@@ -2,6 +2,7 @@ import { ApiObject, App, Chart, Names, YamlOutputType } from 'cdk8s';
 import { PlannedFiles } from './planned-files';
 import { Synthesis } from './synthesis';
 import { YamlWriter } from './yaml';
+import { refuse } from '../support/refuse';
 
 const RENAME_CHART = 'give one of the charts another id';
 const RENAME_OBJECT = 'give one of the objects another name';
@@ -11,7 +12,7 @@ const USE_FOLDERS = `${RENAME_OBJECT}, or use YamlOutputType.FOLDER_PER_CHART_FI
 export function planFiles(app: App, synthesis: Synthesis): PlannedFiles {
   const files = new PlannedFiles();
   const yaml = new YamlWriter();
-  const { outputFileExtension: extension } = app;
+  const extension = checkedExtension(app);
   const { charts } = synthesis;
   switch (app.yamlOutputType) {
     case YamlOutputType.FILE_PER_APP: {
@@ -43,6 +44,17 @@ export function planFiles(app: App, synthesis: Synthesis): PlannedFiles {
       break;
   }
   return files;
+}
+
+/** The extension ends the name of each file; it must not move the file to another folder. */
+function checkedExtension({ outputFileExtension: extension }: App): string {
+  if (/^[\w.-]*$/.test(extension) && !/\.\.|\.$/.test(extension)) return extension;
+  return refuse('App', {
+    what: 'outputFileExtension',
+    got: extension,
+    allowed: 'letters, digits, "-", "_" and single dots, the last of them not at the end',
+    fix: 'use one such as ".k8s.yaml"; another folder is set by `outdir`',
+  });
 }
 
 /** Where each object comes from, for the reports of validation plugins of the cdk8s command. */

@@ -48,7 +48,10 @@ export class ServiceApp extends App {
       const fix = 'set another `outputFileExtension`';
       files.add(this, 'construct-metadata.json', constructMetadata(objects), fix);
     }
-    new OutputDirectory(this.outdir).replace(files.list());
+    new OutputDirectory(this.outdir).replace(
+      files.list(),
+      synthesis.charts.map(({ node }) => node.path),
+    );
   }
 
   /** Renders all manifests into one text. */

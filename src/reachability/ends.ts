@@ -1,6 +1,7 @@
 import { AddressSet } from './address-set';
 import { Cluster } from './cluster';
 import { PUBLIC_IPV4, PUBLIC_IPV6 } from './public-addresses';
+import { quote } from '../support/show';
 import { canonicalCidr } from '../topology/cidr';
 import { Protocol, PROTOCOLS } from '../topology/model';
 
@@ -34,9 +35,9 @@ export function parseEnd(cluster: Cluster, text: string): End {
   if (found.length === 1) return { kind: 'workload', position: found[0] };
   throw new Error(
     found.length > 1
-      ? `workload: got "${text}", which fits ${found.map((i) => cluster.workloads[i].id).join(' and ')}; ` +
+      ? `workload: got ${quote(text)}, which fits ${found.map((i) => cluster.workloads[i].id).join(' and ')}; ` +
           'allowed: a name that fits one. Fix: write it as namespace/Kind/name'
-      : `workload: got "${text}"; allowed: namespace/Kind/name of a workload in the input, ip:<cidr> or internet.` +
+      : `workload: got ${quote(text)}; allowed: namespace/Kind/name of a workload in the input, ip:<cidr> or internet.` +
           nearest(cluster, parts[parts.length - 1]),
   );
 }
@@ -47,7 +48,9 @@ export function parsePort(text: string): PortQuestion {
   const port = Number(match?.[1]);
   const protocol = (match?.[2] ?? 'TCP').toUpperCase() as Protocol;
   if (match !== null && port >= 1 && port <= 65535 && PROTOCOLS.includes(protocol)) return { protocol, port };
-  throw new Error(`port: got "${text}"; allowed: a number from 1 to 65535 and a protocol, such as 5432/TCP or 53/UDP`);
+  throw new Error(
+    `port: got ${quote(text)}; allowed: a number from 1 to 65535 and a protocol, such as 5432/TCP or 53/UDP`,
+  );
 }
 
 function parseAddresses(text: string): End {
@@ -55,7 +58,7 @@ function parseAddresses(text: string): End {
   const whole = canonicalCidr(cidr.includes('/') ? cidr : `${cidr}/${cidr.includes(':') ? 128 : 32}`);
   if (whole === undefined) {
     throw new Error(
-      `address: got "${text}"; allowed: ip:<cidr> or ip:<address>, such as ip:203.0.113.7 or ip:10.0.0.0/8`,
+      `address: got ${quote(text)}; allowed: ip:<cidr> or ip:<address>, such as ip:203.0.113.7 or ip:10.0.0.0/8`,
     );
   }
   return { kind: 'addresses', text, alternatives: [AddressSet.block(whole)] };

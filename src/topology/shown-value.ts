@@ -1,3 +1,7 @@
+import { maskSecrets } from '../support/mask';
+import { printable } from '../support/printable';
+import { quote } from '../support/show';
+
 const LONG = 100;
 
 /**
@@ -6,19 +10,15 @@ const LONG = 100;
  */
 export function shownValue(value: unknown, path: readonly (string | number)[]): string {
   const isSecret = path.length === 0 || (isInContainer(path) && !path.includes('ports'));
-  if (typeof value === 'string') return isSecret ? 'a text' : JSON.stringify(cut(value));
+  if (typeof value === 'string') return isSecret ? 'a text' : quote(value, LONG);
   if (typeof value !== 'object' || value === null) return value === undefined ? 'nothing' : String(value);
   const kind = Array.isArray(value) ? 'a list' : 'a map';
   const text = isSecret ? undefined : asJson(value);
-  return text === undefined || text.length > LONG ? kind : text;
+  return text === undefined || text.length > LONG ? kind : printable(maskSecrets(text));
 }
 
 function isInContainer(path: readonly (string | number)[]): boolean {
   return path.includes('containers') || path.includes('initContainers');
-}
-
-function cut(text: string): string {
-  return text.length <= LONG ? text : `${text.slice(0, LONG)}…`;
 }
 
 /** Nothing for objects that hold themselves: a program may make such. */

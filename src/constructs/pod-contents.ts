@@ -63,6 +63,7 @@ export class PodContents {
   }
 
   private checkHostPorts({ name, ports }: Container): void {
+    if (ports.every(({ hostPort }) => hostPort === undefined)) return;
     const keyOf = ({ hostPort, hostIp = '', protocol = Protocol.TCP }: ContainerPort): string =>
       `${hostPort}/${protocol} ${hostIp}`;
     const taken = new Set(this.containers.flatMap((container) => container.ports).map(keyOf));

@@ -11,6 +11,7 @@ import { proveSelectors } from './prove-selectors';
 import { divideByCluster, NOTHING_RENDERED, RenderedCluster } from './rendered-cluster';
 import { warnOfUnguarded } from './unguarded';
 import { findDuplicates } from './unique-objects';
+import { warnOfUnjudged } from './unjudged';
 import { onFirstMember } from '../network/app-members';
 import { ClusterProfile } from '../network/cluster-profile';
 import { Acceptance, Declaration, Declarations, declarationsOf, Member } from '../network/declarations';
@@ -48,6 +49,7 @@ function inspectCluster(app: IConstruct, rendered: RenderedCluster, declarations
   proveSelectors(proof, declarations, rendered.objects);
   proveNames(proof, declarations);
   warnOfUnguarded(proof, declarations);
+  warnOfUnjudged(proof, declarations);
   const { errors, warnings } = proof.findings;
   for (const { construct, message } of warnings) warn(construct, message);
   for (const oversight of findOversights(analysis)) warn(app, oversight);

@@ -100,11 +100,11 @@ export class RuleCompiler {
   }
 
   public compile(policy: Policy, rule: PolicyRule, index: number): CompiledRule {
+    const { peers = [], ports = [] } = rule;
     const everybody = rule.peers === undefined;
-    const podPeers = (rule.peers ?? []).filter((peer) => peer.kind === 'pods');
+    const podPeers = peers.filter((peer) => peer.kind === 'pods');
     const sets = podPeers.map((peer) => this.podsOf(policy, peer));
-    const blocks = this.blocksOf(rule.peers ?? []);
-    const numbered = (rule.ports ?? []).filter((port) => port.kind !== 'named');
+    const blocks = podPeers.length === peers.length ? AddressSet.NONE : this.blocksOf(peers);
     return {
       policy,
       index,
@@ -116,8 +116,8 @@ export class RuleCompiler {
       unknownPods: everybody
         ? [ANY_UNKNOWN_POD]
         : podPeers.flatMap((peer, i) => this.unknownPods(policy, peer, sets[i])).sort(),
-      ports: rule.ports === undefined ? PortSet.ALL : this.portSet(numbered),
-      namedPorts: (rule.ports ?? []).filter((port) => port.kind === 'named'),
+      ports: rule.ports === undefined ? PortSet.ALL : this.portSet(ports),
+      namedPorts: ports.filter((port) => port.kind === 'named'),
     };
   }
 
@@ -144,7 +144,6 @@ export class RuleCompiler {
 
   private blocksOf(peers: readonly PolicyPeer[]): AddressSet {
     const blocks = peers.filter((peer) => peer.kind === 'ipBlock');
-    if (blocks.length === 0) return AddressSet.NONE;
     const key = JSON.stringify(blocks);
     let set = this.addressSets.get(key);
     if (set === undefined) {
@@ -163,7 +162,11 @@ export class RuleCompiler {
 
   /** Equal lists of ports share one set. */
   private portSet(ports: readonly PolicyPort[]): PortSet {
-    const key = JSON.stringify(ports);
+    let key = '';
+    for (const port of ports) {
+      const which = port.kind === 'range' ? `${port.first}-${port.last}` : port.kind;
+      key += `${which}/${port.protocol} `;
+    }
     let set = this.portSets.get(key);
     if (set === undefined) {
       set = PortSet.of(ports);

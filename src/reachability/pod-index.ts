@@ -15,8 +15,12 @@ export interface PodSet {
 export class PodIndex {
   private readonly byNamespace = new Map<string, number[]>();
   /** namespace → label → value → positions */
-  private readonly byLabel = new Map<string, Map<string, number[]>>();
-  private readonly selected = new Map<string, PodSet>();
+  private readonly byLabel = new Map<string, Map<string, Map<string, number[]>>>();
+  /** By namespace or the selector of namespaces, then by the selector of pods. */
+  private readonly selected = {
+    inOne: new Map<string, Map<string, PodSet>>(),
+    inMany: new Map<string, Map<string, PodSet>>(),
+  };
   private namespacesByName?: ReadonlyMap<string, Namespace>;
   private readonly selectedNamespaces = new Map<string, readonly string[]>();
 
@@ -26,20 +30,19 @@ export class PodIndex {
   ) {
     workloads.forEach(({ namespace, labels }, position) => {
       push(this.byNamespace, namespace, position);
-      let labelIndex = this.byLabel.get(namespace);
-      if (labelIndex === undefined) this.byLabel.set(namespace, (labelIndex = new Map<string, number[]>()));
-      for (const [key, value] of Object.entries(labels)) push(labelIndex, JSON.stringify([key, value]), position);
+      const labelIndex = inner(this.byLabel, namespace);
+      for (const key of Object.keys(labels)) push(inner(labelIndex, key), labels[key], position);
     });
   }
 
   /** The pods that a selector selects in one namespace. */
   public inNamespace(namespace: string, selector: Selector): PodSet {
-    return this.remember(JSON.stringify([namespace, selector]), () => this.find(namespace, selector));
+    return remember(inner(this.selected.inOne, namespace), selectorKey(selector), () => this.find(namespace, selector));
   }
 
   /** The pods that a selector selects in all namespaces that another one selects. */
   public inNamespaces(namespaceSelector: Selector, selector: Selector): PodSet {
-    return this.remember(JSON.stringify([namespaceSelector, selector]), () =>
+    return remember(inner(this.selected.inMany, selectorKey(namespaceSelector)), selectorKey(selector), () =>
       this.namespacesOf(namespaceSelector)
         .flatMap((namespace) => this.find(namespace, selector))
         .sort((a, b) => a - b),
@@ -48,7 +51,7 @@ export class PodIndex {
 
   /** The names of the known namespaces that a selector selects. */
   public namespacesOf(selector: Selector): readonly string[] {
-    const key = JSON.stringify(selector);
+    const key = selectorKey(selector);
     let names = this.selectedNamespaces.get(key);
     if (names === undefined) {
       names = this.candidatesOf(selector)
@@ -75,16 +78,10 @@ export class PodIndex {
     const labelIndex = this.byLabel.get(namespace);
     for (const { key, operator, values } of selector.requirements) {
       if (operator !== 'In' || values.length !== 1) continue;
-      const carriers = labelIndex?.get(JSON.stringify([key, values[0]])) ?? [];
+      const carriers = labelIndex?.get(key)?.get(values[0]) ?? [];
       if (carriers.length < candidates.length) candidates = carriers;
     }
     return candidates.filter((position) => matches(selector, this.workloads[position].labels));
-  }
-
-  private remember(key: string, find: () => number[]): PodSet {
-    let set = this.selected.get(key);
-    if (set === undefined) this.selected.set(key, (set = podSet(find())));
-    return set;
   }
 }
 
@@ -98,6 +95,25 @@ function podSet(members: readonly number[]): PodSet {
     members,
     has: (position) => (lookup ??= new Set(members)).has(position),
   };
+}
+
+/** The same text for equal selectors alone: NUL and SOH are in no label. */
+function selectorKey({ requirements }: Selector): string {
+  let text = '';
+  for (const { key, operator, values } of requirements) text += `${operator}\0${key}\0${values.join('\0')}\x01`;
+  return text;
+}
+
+function remember(known: Map<string, PodSet>, key: string, find: () => number[]): PodSet {
+  let set = known.get(key);
+  if (set === undefined) known.set(key, (set = podSet(find())));
+  return set;
+}
+
+function inner<T>(maps: Map<string, Map<string, T>>, key: string): Map<string, T> {
+  let map = maps.get(key);
+  if (map === undefined) maps.set(key, (map = new Map<string, T>()));
+  return map;
 }
 
 function push(map: Map<string, number[]>, key: string, position: number): void {

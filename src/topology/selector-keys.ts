@@ -6,20 +6,22 @@ export function selectorKeysOf(
   unjudged: readonly UnjudgedPolicy[],
   services: readonly Service[],
 ): ReadonlySet<string> {
-  const selectors: Selector[] = [];
+  const keys = new Set<string>();
+  const addSelector = ({ requirements }: Selector): void => {
+    for (const { key } of requirements) keys.add(key);
+  };
   const addPeers = (peers: readonly PolicyPeer[] = []): void => {
-    for (const peer of peers) if (peer.kind === 'pods') selectors.push(peer.podSelector);
+    for (const peer of peers) if (peer.kind === 'pods') addSelector(peer.podSelector);
   };
   for (const { podSelector, rules } of policies) {
-    selectors.push(podSelector);
-    for (const { peers } of [...(rules.ingress ?? []), ...(rules.egress ?? [])]) addPeers(peers);
+    addSelector(podSelector);
+    for (const { peers } of rules.ingress ?? []) addPeers(peers);
+    for (const { peers } of rules.egress ?? []) addPeers(peers);
   }
   for (const { podSelector, effect } of unjudged) {
-    if (podSelector !== undefined) selectors.push(podSelector);
+    if (podSelector !== undefined) addSelector(podSelector);
     if (effect.kind === 'names') addPeers(effect.dns.peers);
   }
-  return new Set([
-    ...selectors.flatMap(({ requirements }) => requirements.map(({ key }) => key)),
-    ...services.flatMap(({ selector = {} }) => Object.keys(selector)),
-  ]);
+  for (const { selector = {} } of services) for (const key of Object.keys(selector)) keys.add(key);
+  return keys;
 }

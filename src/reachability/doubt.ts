@@ -49,9 +49,16 @@ export function undecidedBetween(source: Doubtful, destination: Doubtful): Undec
 /** What leaves ports to or from addresses undecided. */
 export function undecidedOutside({ doubt }: Doubtful, ports: PortSet): Undecided | undefined {
   if (doubt === undefined) return undefined;
-  if (doubt.anything.length > 0) return byAnything(doubt.anything, doubt.said);
-  const policies = namesOpened(doubt, ports);
-  return policies.length === 0 ? undefined : byNames(policies, ports);
+  const policies = doubtersOf({ doubt }, ports);
+  if (policies.length === 0) return undefined;
+  return isUndecided({ doubt }) ? byAnything(policies, doubt.said) : byNames(policies, ports);
+}
+
+/** The policies that may decide what a side does with pods, or with addresses on some ports. */
+export function doubtersOf({ doubt }: Doubtful, portsOfAddresses?: PortSet): readonly UnjudgedPolicy[] {
+  if (doubt === undefined) return [];
+  if (doubt.anything.length > 0 || portsOfAddresses === undefined) return doubt.anything;
+  return namesOpened(doubt, portsOfAddresses);
 }
 
 /** The policies that open names on some of the ports. */

@@ -2,7 +2,7 @@ import { agree } from './address-parts';
 import { AddressSet } from './address-set';
 import { Analysis } from './analysis';
 import { CompiledRule, portsOn, Side } from './cluster';
-import { undecidedBetween, undecidedOutside } from './doubt';
+import { doubtersOf, undecidedBetween, undecidedOutside } from './doubt';
 import { End, PortQuestion } from './ends';
 import { divideAddresses } from './external-flows';
 import { REASONS } from './flow';
@@ -31,7 +31,7 @@ export interface SideExplanation {
   readonly isolatedBy: readonly string[];
   /** Every rule of these policies. */
   readonly rules: readonly RuleOpinion[];
-  /** The policies of kinds that are not judged and may select the pods; absent if there are none. */
+  /** The policies of kinds that are not judged and may decide the question; absent if there are none. */
   readonly unjudgedBy?: readonly string[];
 }
 
@@ -80,6 +80,7 @@ function explainSide(
   const side = cluster.sides[direction][position];
   const destination = destinationOf(analysis, direction, position, peer);
   const judgement = judgePeer(analysis, direction, position, side, peer, destination);
+  const doubters = doubtersOf(side, peer.kind === 'workload' ? undefined : question);
   const explanation: SideExplanation = {
     direction,
     workload: cluster.workloads[position].id,
@@ -92,7 +93,7 @@ function explainSide(
         peer.kind === 'workload' ? matchesPod(rule, peer.position) : matchesAddresses(rule, peer.alternatives),
       portMatches: portsOn(rule, destination).includes(question),
     })),
-    ...(side.unjudgedBy.length === 0 ? {} : { unjudgedBy: side.unjudgedBy.map(({ id }) => id) }),
+    ...(doubters.length === 0 ? {} : { unjudgedBy: doubters.map(({ id }) => id) }),
   };
   return { judgement, explanation };
 }

@@ -20,7 +20,9 @@ export function* explainText(explanation: Explanation, policies: readonly Policy
       yield `  not isolated: no policy selects these pods for ${side.direction}\n`;
     }
     for (const id of side.isolatedBy) yield* policyText(side, id, byId.get(id));
-    for (const id of side.unjudgedBy ?? []) yield* unjudgedText(side, id);
+    const others = new Set(side.rules.map(({ policy }) => policy).filter((id) => !side.isolatedBy.includes(id)));
+    for (const id of others) yield* policyText(side, id, undefined, 'opened for DNS by');
+    for (const id of side.unjudgedBy ?? []) yield `  may be decided by ${oneLine(id)}\n`;
   }
 }
 
@@ -28,23 +30,19 @@ function title({ direction, workload }: SideExplanation): string {
   return `${direction} of ${oneLine(workload)}`;
 }
 
-function* policyText(side: SideExplanation, id: string, policy: Policy | undefined): Generator<string> {
-  yield `  isolated by ${oneLine(id)}${policy === undefined ? '' : place(policy)}\n`;
+function* policyText(
+  side: SideExplanation,
+  id: string,
+  policy: Policy | undefined,
+  does = 'isolated by',
+): Generator<string> {
+  yield `  ${does} ${oneLine(id)}${policy === undefined ? '' : place(policy)}\n`;
   const rules = side.rules.filter((rule) => rule.policy === id);
   if (rules.length === 0) yield `    no ${side.direction} rules, so it opens nothing\n`;
   for (const opinion of rules) {
     const rule = policy?.rules[side.direction]?.[opinion.rule];
     const content = policy === undefined || rule === undefined ? '' : ` ${formatRule(policy, side.direction, rule)}`;
     yield `    ${side.direction}[${opinion.rule}]${oneLine(content)}\n`;
-    yield `      ${opinionText(opinion)}\n`;
-  }
-}
-
-/** Of these policies only the rules are known that mean the same as those of a NetworkPolicy. */
-function* unjudgedText(side: SideExplanation, id: string): Generator<string> {
-  yield `  may be decided by ${oneLine(id)}, which is not judged\n`;
-  for (const opinion of side.rules.filter((rule) => rule.policy === id)) {
-    yield `    ${side.direction}[${opinion.rule}]\n`;
     yield `      ${opinionText(opinion)}\n`;
   }
 }

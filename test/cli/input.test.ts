@@ -188,17 +188,17 @@ describe('what is said on standard error', () => {
   test('steers no terminal and no runner of a pipeline', async () => {
     const escape = '\\u001b]0;pwn\\u0007\\n::error file=x::pwned\\n\u2066';
     place.write(
-      'names.yaml',
+      'in/names.yaml',
       JSON.stringify({ apiVersion: 'v1', kind: 'Pod', metadata: { name: 'X' } }).replace('X', escape),
     );
-    place.write('::warning::a\n::error::b##vso[c].yaml', 'x: [');
-    place.write('::warning::a\n::error::b##vso[c].json', pod('a'));
-    const { code, stderr } = await place.run(['reach', './', '--verbose']);
+    place.write('in/a\n::error::b##vso[c].yaml', 'x: [');
+    place.write('in/a\n::error::b##vso[c].json', pod('a'));
+    const { code, stderr } = await place.run(['reach', './in', '--verbose']);
     expect(code).toEqual(3);
     // eslint-disable-next-line no-control-regex
     expect(stderr).not.toMatch(/[\0-\x09\x0b-\x1f\x7f-\x9f\u2066]/);
     expect(stderr).not.toMatch(/^\s*::|##\[|##vso/m);
-    expect(stderr).toContain('::error::b');
+    expect(stderr).toContain('in/a ::error::b# #vso[c].yaml:1: ');
   });
 
   test('is bounded: some problems of a kind, and how many there are besides', async () => {
@@ -208,7 +208,8 @@ describe('what is said on standard error', () => {
       metadata: { name: `p${i}` },
       spec: { podSelector: { matchLabels: { app: 'not valid!' } } },
     }));
-    place.write('many.json', JSON.stringify({ apiVersion: 'v1', kind: 'List', items: policies }));
+    // A line for each, or they would be one problem.
+    place.write('many.json', JSON.stringify({ apiVersion: 'v1', kind: 'List', items: policies }, undefined, 1));
     place.write('other.yaml', BAD_POLICY);
     const { code, stderr } = await place.run(['reach', './many.json', './other.yaml']);
     expect(code).toEqual(3);
@@ -256,7 +257,7 @@ describe('a policy that is not judged', () => {
 reason: CiliumNetworkPolicy default/c (cilium.io/v2) may allow or deny it, and is not judged
 
 ingress of default/Pod/a: undefined
-  may be decided by default/CiliumNetworkPolicy/c, which is not judged
+  may be decided by default/CiliumNetworkPolicy/c
 `);
   });
 

@@ -1,6 +1,7 @@
 import { analysed, ask, brief, deployment, policy } from './analysed';
 import { flowsOf } from '../../src/reachability/analysis';
 import { judge } from '../../src/reachability/judge';
+import { explainText } from '../../src/render/explain-text';
 
 function cilium(name: string, spec: string, namespace = 'shop'): string {
   return `---\napiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: ${name}, namespace: ${namespace} }\nspec: ${spec}\n`;
@@ -174,6 +175,18 @@ describe('a CiliumNetworkPolicy that only opens names', () => {
     expect(outOfWeb(yaml).filter((flow) => flow.includes('node-local-dns'))).toEqual([
       'shop/Deployment/web -> pods:kubernetes.io/metadata.name=kube-system/k8s-app=node-local-dns 53-53/UDP allow',
     ]);
+  });
+
+  test('is shown where it may decide, and its rule for DNS where that opens something', () => {
+    const yaml = WEB_AND_DB + web(dnsRule('node-local-dns')) + names();
+    const text = (to: string, port: string): string =>
+      [...explainText(ask(analysed(yaml), 'web', to, port), [])].slice(1).join('');
+    expect(text('internet', '443')).toContain('\n  may be decided by shop/CiliumNetworkPolicy/w-fqdn\n');
+    expect(text('internet', '80')).not.toContain('may be decided');
+    expect(text('db', '443')).not.toContain('may be decided');
+    expect(text('db', '53/UDP')).toContain(
+      '\n  opened for DNS by shop/CiliumNetworkPolicy/w-fqdn\n    egress[0]\n      peer does not match, port matches\n',
+    );
   });
 
   test('opens DNS to pods of the input', () => {

@@ -1,5 +1,7 @@
 import { portsOpenToPods, WayIn, waysIn } from './ways-in';
 import { Analysis } from '../reachability/analysis';
+import { Side } from '../reachability/cluster';
+import { undecidedOutside } from '../reachability/doubt';
 import { divideAddresses } from '../reachability/external-flows';
 import { PortSet } from '../reachability/port-set';
 import { PUBLIC_ADDRESSES } from '../reachability/public-addresses';
@@ -34,10 +36,15 @@ function openWithoutExposure(analysis: Analysis, id: string, position: number, w
   const open = portsOpenToInternet(analysis, position);
   const unmeant = open.isAll ? open : open.subtract(union(ways.map(({ ports }) => ports)));
   if (unmeant.isEmpty) return [];
-  const { isolatedBy } = analysis.cluster.sides.ingress[position];
-  const why =
-    isolatedBy.length === 0 ? 'no policy isolates it' : `because of ${isolatedBy.map((p) => p.id).join(', ')}`;
+  const why = whyOpen(analysis.cluster.sides.ingress[position], unmeant);
   return [`${id} may be reached from the internet on ${unmeant.toString()} without an exposure: ${why}`];
+}
+
+function whyOpen(side: Side, ports: PortSet): string {
+  const undecided = undecidedOutside(side, ports);
+  if (undecided !== undefined) return undecided.reason;
+  if (side.isolatedBy.length === 0) return 'no policy isolates it';
+  return `because of ${side.isolatedBy.map(({ id }) => id).join(', ')}`;
 }
 
 function exposedInVain(analysis: Analysis, id: string, position: number, ways: readonly WayIn[]): string[] {

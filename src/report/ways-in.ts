@@ -1,4 +1,5 @@
 import { Analysis } from '../reachability/analysis';
+import { isUndecided } from '../reachability/doubt';
 import { judgeSide } from '../reachability/judge';
 import { PortSet } from '../reachability/port-set';
 import { backendsOf, targetPorts } from '../reachability/service-index';
@@ -41,7 +42,7 @@ export function waysIn({ cluster, services }: Analysis): readonly (readonly WayI
  */
 export function portsOpenToPods({ cluster }: Analysis, position: number): PortSet {
   const side = cluster.sides.ingress[position];
-  if (side.isolatedBy.length === 0) return PortSet.ALL;
+  if (side.isolatedBy.length === 0 || isUndecided(side)) return PortSet.ALL;
   const fromUnknown = side.rules
     .filter(({ unknownPods }) => unknownPods.length > 0)
     .reduce((all, { ports }) => all.union(ports), PortSet.NONE);

@@ -1817,6 +1817,21 @@ const CONTAINERS: Record<string, BadInput> = {
     says: 'shop/api: container "side": cpu: got 1e+21m; allowed: at least 0, and no more than a quantity holds.',
     withoutFix: true,
   },
+  'a certificate of a Secret that is no name': {
+    write: (chart) =>
+      webApp(
+        chart,
+        Exposure.ingress({ host: 'shop.example.com', tlsSecret: kplus.Secret.fromSecretName(chart, 'S', 'My Secret') }),
+      ),
+    says: 'shop/web: tlsSecret: name of the Secret: got "My Secret"; allowed: a name of lower-case letters, digits, "-" and ".".',
+    withoutFix: true,
+  },
+  'a database password of a Secret that is no name': {
+    write: (chart) =>
+      database(chart, { password: { secret: kplus.Secret.fromSecretName(chart, 'S', 'My Secret'), key: 'a' } }),
+    says: 'shop/db: password: name of the Secret: got "My Secret"; allowed: a name of lower-case letters, digits, "-" and ".".',
+    withoutFix: true,
+  },
   'a service account in upper case': {
     write: (chart) =>
       service(chart, { serviceAccount: kplus.ServiceAccount.fromServiceAccountName(chart, 'Account', 'Runner') }),

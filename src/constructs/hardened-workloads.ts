@@ -9,6 +9,7 @@ import {
   PodSelectorConfig,
   StatefulSet,
   StatefulSetProps,
+  Volume,
 } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { PodTemplate } from './pod-template';
@@ -47,9 +48,14 @@ export class HardenedDeployment extends Deployment {
     return this.template.register('init container', super.addInitContainer(props), props);
   }
 
+  public addVolume(volume: Volume): void {
+    this.template.admitVolume(volume);
+    super.addVolume(volume);
+  }
+
   /** @internal */
   public _toPodSpec(): k8s.PodSpec {
-    return this.template.finish(super._toPodSpec(), this.containers, this.initContainers);
+    return this.template.finish(super._toPodSpec(), this.containers, this.initContainers, this.metadata);
   }
 }
 
@@ -90,6 +96,11 @@ export class HardenedStatefulSet extends StatefulSet {
     return this.template.register('init container', super.addInitContainer(props), props);
   }
 
+  public addVolume(volume: Volume): void {
+    this.template.admitVolume(volume);
+    super.addVolume(volume);
+  }
+
   /** @internal */
   public _toKube(): k8s.StatefulSetSpec {
     return { ...super._toKube(), volumeClaimTemplates: [this.data.claim] };
@@ -97,7 +108,7 @@ export class HardenedStatefulSet extends StatefulSet {
 
   /** @internal */
   public _toPodSpec(): k8s.PodSpec {
-    const spec = this.template.finish(super._toPodSpec(), this.containers, this.initContainers);
+    const spec = this.template.finish(super._toPodSpec(), this.containers, this.initContainers, this.metadata);
     const [main, ...others] = spec.containers;
     const { claim, mountPath, subPath } = this.data;
     // The volume comes from the claim template of that name, which cdk8s-plus cannot say.

@@ -6,6 +6,7 @@ import { checkHttpHeader, checkHttpPath } from './probe-checks';
 import { checked } from '../checked/checked';
 import { checkSeconds, checkWholeNumber } from '../support/numbers';
 import { inWords, refuse, Where } from '../support/refuse';
+import { checkText } from '../support/text';
 
 /** When and how often a probe runs, and what makes it fail. */
 export interface ProbeOptions {
@@ -195,6 +196,7 @@ export class Health {
    * @see https://github.com/grpc/grpc/blob/master/doc/health-checking.md
    */
   public static grpc(options: GrpcHealthOptions = {}): Health {
+    if (options.service !== undefined) checkText('Health.grpc', 'service', options.service);
     return Health.of('Health.grpc', options, (where, ports) => ({
       grpc: { port: probedPort(where, ports, options.portName), service: options.service },
     }));

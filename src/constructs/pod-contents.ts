@@ -17,14 +17,7 @@ export class PodContents {
   ) {}
 
   public add(kind: ContainerKind, container: Container): void {
-    if (this.containers.some(({ name }) => name === container.name)) {
-      refuse(this.owner, {
-        what: 'container name',
-        got: container.name,
-        allowed: 'a name that no other container of the pod has',
-        fix: 'give the container a `name`',
-      });
-    }
+    this.checkNames([...this.containers.map(({ name }) => name), container.name]);
     const rendered = this.render(kind, container);
     checkContainer(this.owner, kind, rendered);
     checkContainerTexts(this.owner, `${kind} "${container.name}"`, container, rendered);
@@ -34,6 +27,33 @@ export class PodContents {
       this.warnAboutPorts(container);
     }
     this.containers.push(container);
+  }
+
+  /** Containers of all kinds have names of their own. */
+  public checkNames(names: readonly string[]): void {
+    const twice = names.find((name, i) => names.indexOf(name) !== i);
+    if (twice === undefined) return;
+    refuse(this.owner, {
+      what: 'container name',
+      got: twice,
+      allowed: 'a name that no other container of the pod has',
+      fix: 'give the container a `name`',
+    });
+  }
+
+  public checkVolume(volume: Volume, container?: Container): void {
+    checkVolume(this.owner, volume);
+    const mounted = [...this.containers, ...(container === undefined ? [] : [container])].flatMap(
+      ({ mounts }) => mounts,
+    );
+    const isTaken = mounted.some((mount) => mount.volume.name === volume.name && mount.volume !== volume);
+    if (!isTaken && volume.name !== this.claimedVolume) return;
+    refuse(this.owner, {
+      what: 'volume name',
+      got: volume.name,
+      allowed: isTaken ? 'one volume of that name in the pod' : 'another name: this is the volume that each pod claims',
+      fix: 'mount the same volume, or give this one another name',
+    });
   }
 
   /** What cdk8s-plus cannot render it says without the construct, and not before synth. */
@@ -47,19 +67,6 @@ export class PodContents {
         allowed: 'what it renders',
       });
     }
-  }
-
-  private checkVolume(volume: Volume, container: Container): void {
-    checkVolume(this.owner, volume);
-    const mounted = [...this.containers, container].flatMap(({ mounts }) => mounts);
-    const isTaken = mounted.some((mount) => mount.volume.name === volume.name && mount.volume !== volume);
-    if (!isTaken && volume.name !== this.claimedVolume) return;
-    refuse(this.owner, {
-      what: 'volume name',
-      got: volume.name,
-      allowed: isTaken ? 'one volume of that name in the pod' : 'another name: this is the volume that each pod claims',
-      fix: 'mount the same volume, or give this one another name',
-    });
   }
 
   private checkHostPorts({ name, ports }: Container): void {

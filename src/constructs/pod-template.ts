@@ -1,9 +1,10 @@
 import { ApiObject, ApiObjectMetadataDefinition } from 'cdk8s';
-import { Container, ContainerProps, ContainerRestartPolicy, k8s } from 'cdk8s-plus-28';
+import { Container, ContainerProps, ContainerRestartPolicy, k8s, Volume } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { checkContainer, checkContainerProps, ContainerKind } from './container-checks';
 import { checkContainerTexts } from './container-secrets';
 import { Health } from './health';
+import { checkMetadata } from './metadata-checks';
 import { checkContainerAnnotations, checkPodAnnotations } from './pod-annotations';
 import { PodContents } from './pod-contents';
 import { ServicePort } from './port-mapping';
@@ -79,6 +80,11 @@ export class PodTemplate {
     }
   }
 
+  /** Checks a volume that no container mounts yet. */
+  public admitVolume(volume: Volume): void {
+    this.contents.checkVolume(volume);
+  }
+
   /** Checks what was added, and remembers what whoever added it left to us. */
   public register(kind: ContainerKind, container: Container, props: ContainerProps): Container {
     this.contents.add(kind, container);
@@ -87,7 +93,15 @@ export class PodTemplate {
     return container;
   }
 
-  public finish(spec: k8s.PodSpec, containers: Container[], initContainers: Container[]): k8s.PodSpec {
+  public finish(
+    spec: k8s.PodSpec,
+    containers: Container[],
+    initContainers: Container[],
+    metadata: ApiObjectMetadataDefinition,
+  ): k8s.PodSpec {
+    for (const each of [metadata, this.metadata]) {
+      if (each !== undefined) checkMetadata(this.options.owner, each);
+    }
     const { security, imageIdentity, spread, priorityClassName } = this.options;
     const { affinity, topologySpreadConstraints } = renderSpread(spread, { ...this.selectorLabels });
     const finished = {
@@ -98,6 +112,7 @@ export class PodTemplate {
     };
     const all = [...finished.containers, ...(finished.initContainers ?? [])];
     const names = all.map((container) => container.name);
+    this.contents.checkNames(names);
     checkContainerAnnotations(this.options.owner, this.options.annotations ?? {}, names);
     const bound = all.flatMap((container) => (container.ports ?? []).map((port) => port.containerPort));
     const lowestPort = bound.length > 0 ? Math.min(...bound) : undefined;

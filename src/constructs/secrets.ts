@@ -1,10 +1,12 @@
 import { EnvValue, ISecret, SecretValue } from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
 import { namespaceOf } from '../network/namespace';
+import { checkObjectName } from '../support/names';
 import { inWords, refuse, Where } from '../support/refuse';
 
 /** A Secret can only be used in its own namespace. */
 export function checkSecretReach(consumer: IConstruct, secret: ISecret, what: string, fix?: string): ISecret {
+  checkObjectName(consumer, secret.name, `${what}: name of the Secret`);
   const here = namespaceOf(consumer);
   const there = namespaceOf(secret);
   if (here === there) return secret;

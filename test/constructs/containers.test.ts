@@ -74,6 +74,25 @@ describe('what is added after the workload was made', () => {
     expect(() => deployment.addInitContainer({ name: 'api', image })).toThrow('shop/api: container name: got "api"');
   });
 
+  test('is refused at its line, if it is a volume', () => {
+    const chart = shopChart();
+    const { deployment } = service(chart);
+    expect(() => deployment.addVolume(kplus.Volume.fromEmptyDir(chart, 'A', 'my files'))).toThrow(
+      'shop/api: volume name: got "my files"',
+    );
+    expect(() => deployment.addVolume(kplus.Volume.fromEmptyDir(chart, 'B', 'tmp'))).toThrow(
+      'shop/api: volume name: got "tmp"; allowed: one volume of that name in the pod.',
+    );
+    deployment.addVolume(kplus.Volume.fromEmptyDir(chart, 'C', 'files'));
+    expect(podSpec(chart).volumes.map(({ name }: Manifest) => name)).toEqual(['tmp', 'files']);
+  });
+
+  test('is refused at synth, if it was made elsewhere and has the name of another', () => {
+    const chart = shopChart();
+    service(chart).deployment.attachContainer(new kplus.Container({ name: 'api', image }));
+    expect(() => render(chart)).toThrow('shop/api: container name: got "api"');
+  });
+
   test('is refused at synth, if it is a part of one', () => {
     const chart = shopChart();
     const [main] = service(chart).deployment.containers;

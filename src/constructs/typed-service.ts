@@ -1,5 +1,6 @@
 import { k8s, Service, ServiceType } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { checkMetadata } from './metadata-checks';
 import { ServicePort } from './port-mapping';
 import { checkServiceAnnotations } from './service-annotations';
 
@@ -43,6 +44,7 @@ export class TypedService extends Service {
 
   /** @internal */
   public _toKube(): k8s.ServiceSpec {
+    checkMetadata(this.node.scope!, this.metadata);
     const spec = super._toKube();
     const isAlias = this.type === ServiceType.EXTERNAL_NAME;
     return {

@@ -93,8 +93,13 @@ export function checkEndpointAddress(where: Where, text: string): { family: 'IPv
   return { family: familyOf(address), address: address.toString() };
 }
 
+/** `ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255` */
+const LONGEST_ADDRESS = 45;
+
 /** Only the spellings that Kubernetes takes: four decimal parts, or IPv6 without a zone. */
 function isAddress(text: string): boolean {
+  // The library's expressions were not made for long texts.
+  if (text.length > LONGEST_ADDRESS) return false;
   return ipaddr.IPv4.isValidFourPartDecimal(text) || (ipaddr.IPv6.isValid(text) && !text.includes('%'));
 }
 

@@ -1,7 +1,7 @@
 import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { DatabaseEngine, HeadlessDatabase, Health, InternalService, Peer, Port } from '../../src';
-import { mainContainer, only, podSpec, shopChart } from '../manifests';
+import { mainContainer, Manifest, only, podSpec, shopChart } from '../manifests';
 
 const image = 'ghcr.io/acme/api:1.4.2';
 
@@ -53,14 +53,16 @@ describe.each(NAMES)('%s', (name) => {
 
   test('is a variable of a database engine, which the database may overwrite', () => {
     const engine = DatabaseEngine.custom({ image, port: 7000, dataPath: '/data', env: keyed(name, 'engine') });
-    for (const [env, value] of [
-      [undefined, 'engine'],
-      [keyed(name, 'own'), 'own'],
-    ] as const) {
+    const envOf = (env: { [name: string]: string }): Manifest => {
       const chart = shopChart();
       new HeadlessDatabase(chart, 'db', { engine, storage: Size.gibibytes(1), env });
-      expect(mainContainer(chart).env).toEqual([{ name, value }]);
-    }
+      return mainContainer(chart).env;
+    };
+    expect(envOf({ OTHER: 'x' })).toEqual([
+      { name: 'OTHER', value: 'x' },
+      { name, value: 'engine' },
+    ]);
+    expect(envOf(keyed(name, 'own'))).toEqual([{ name, value: 'own' }]);
   });
 });
 

@@ -10,6 +10,7 @@ import { Io } from './io';
 import { didYouMean } from './nearest';
 import { reachCommand } from './reach';
 import { say, sayLines } from './say';
+import { inWords, quote } from '../support/refuse';
 
 const COMMANDS: readonly Command[] = [reachCommand, explainCommand, diffCommand];
 
@@ -49,7 +50,9 @@ async function dispatch([name, ...args]: readonly string[], io: Io): Promise<num
     const names = COMMANDS.map((one) => one.name);
     const what = name.startsWith('-') ? 'option' : 'command';
     const allowed = [...names, '--help', '--version'];
-    return refuseUsage('', { what, got: name, allowed: allowed.join(', '), fix: didYouMean(name, allowed) });
+    // In words: what a container runs as "command" may be a secret, this is none.
+    const got = inWords(quote(name));
+    return refuseUsage('', { what, got, allowed: allowed.join(', '), fix: didYouMean(name, allowed) });
   }
   // Help helps most when the rest of the line is wrong.
   if (args.some((arg) => arg === '--help' || arg === '-h')) return show(io, commandHelp(command));

@@ -82,3 +82,26 @@ test('variables that are added later are held to the same rules', () => {
   const worker = new Worker(shopChart(), 'app', { image: 'ghcr.io/acme/app:1.0.0' });
   expect(() => worker.addEnv('API_TOKEN', 'hunter2')).toThrow(/^shop\/app: env API_TOKEN.*literal text/);
 });
+
+test.each([
+  ['a key of AWS', 'AKIAIOSFODNN7EXAMPLE', 'which is a key or token by its look'],
+  ['a connection string', 'Server=db;Password=hunter2', 'whose text says what "Password" is'],
+  ['a document', '{"db":{"password":"hunter2"}}', 'whose text says what "password" is'],
+])('%s is refused under any name, unless it is said to be harmless', (_, text, why) => {
+  expect(() => envOf({ SETTINGS: text })).toThrow(
+    new Error(
+      `shop/app: env SETTINGS, ${why}: got literal text; ` +
+        'allowed: a reference to a Secret, because manifests are read by many. ' +
+        'Fix: use EnvValue.fromSecretValue({ secret: Secret.fromSecretName(…), key: "…" }); ' +
+        'or, if anybody may read it, NotSecret.text("…")',
+    ),
+  );
+  expect(envOf({ SETTINGS: NotSecret.text(text) })).toEqual([{ name: 'SETTINGS', value: text }]);
+  expect(envOf({ SETTINGS: NotSecret.envValue(text) })).toEqual([{ name: 'SETTINGS', value: text }]);
+});
+
+test('a text that kubectl cannot read is refused, and not shown', () => {
+  const what = 'got text with the character U+2028 (line separator) at place 8 of 9';
+  expect(() => envOf({ NOTE: EnvValue.fromValue('hunter2\u2028x') })).toThrow(`shop/app: env NOTE: ${what}`);
+  expect(() => envOf({ NOTE: NotSecret.envValue('hunter2\u2028x') })).toThrow(what);
+});

@@ -68,3 +68,14 @@ test("other entries of the metadata do not silence a warning, even with the warn
     [WARNING_METADATA, 'mind the gap'],
   ]);
 });
+
+test('a warning shows no secret, begins no line of its own, and is bounded', () => {
+  const chart = new Chart(Testing.app(), '::error');
+  warn(chart, `url "postgres://u:p/hunter2@db"\n::error::x ${'y'.repeat(10_000)}`);
+  const [[line]] = said.mock.calls as [[string]];
+  expect(line).toMatch(
+    /^\[warning\] \\u003a:error: url "postgres:\/\/\*\*\*@db"\\u000a::error::x y+…\(\d+ more characters\)$/,
+  );
+  expect(line.length).toBeLessThan(2100);
+  expect(metadataOf(chart)).toEqual([[WARNING_METADATA, line.slice('[warning] \\u003a:error: '.length)]]);
+});

@@ -76,8 +76,9 @@ export function connect(client: Client, target: IConnectionTarget, options: Conn
   }
   if (passwordEnv !== undefined) variables.push([passwordEnv, passwordOf(client, target)]);
 
-  target.acceptConnectionsFrom(client, ports);
+  // A name may be refused, too, and a call that fails opens nothing.
   for (const [name, value] of variables) client.addEnv(name, value);
+  target.acceptConnectionsFrom(client, ports);
 }
 
 /** The types say the same; this is for those who do not have them. */

@@ -28,6 +28,7 @@ export function verdictOn({ analysis, verdicts }: Proof, source: number, destina
 export class Findings {
   private readonly messages = new Set<string>();
   private readonly said = new Map<IConstruct, Set<string>>();
+  private readonly unproven = new Map<IConstruct, Map<string, string[]>>();
 
   public fail(where: IConstruct, refusal: Refusal): void {
     this.messages.add(refusalMessage(where, refusal));
@@ -38,6 +39,13 @@ export class Findings {
     this.said.set(construct, own.add(message));
   }
 
+  /** Says that a declared connection is neither open nor closed; those of one construct with one reason are one warning. */
+  public leaveUndefined(where: IConstruct, connection: string, reason: string): void {
+    const own = this.unproven.get(where) ?? new Map<string, string[]>();
+    this.unproven.set(where, own);
+    own.set(reason, [...(own.get(reason) ?? []), connection]);
+  }
+
   /** Each once. */
   public get errors(): string[] {
     return [...this.messages];
@@ -45,7 +53,16 @@ export class Findings {
 
   /** Each once per construct. */
   public get warnings(): { readonly construct: IConstruct; readonly message: string }[] {
-    return [...this.said].flatMap(([construct, messages]) => [...messages].map((message) => ({ construct, message })));
+    const unproven = [...this.unproven].flatMap(([construct, reasons]) =>
+      [...reasons].map(([reason, connections]) => {
+        const verb = connections.length === 1 ? 'is' : 'are';
+        return { construct, message: `${firstOf(connections, 3)} ${verb} not proven: ${reason}` };
+      }),
+    );
+    const said = [...this.said].flatMap(([construct, messages]) =>
+      [...messages].map((message) => ({ construct, message })),
+    );
+    return [...unproven, ...said];
   }
 }
 

@@ -29,9 +29,10 @@ export function refusePair(proof: Proof, where: IConstruct, pair: Pair): Refusal
   const undecided = ports.subtract(allow).intersect(unknown);
   if (!undecided.isEmpty) {
     const reason = [...pairFlows(cluster, services, source, destination)].find((flow) => flow.verdict === 'undefined');
-    proof.findings.warn(
+    proof.findings.leaveUndefined(
       where,
-      `${describePair(proof, { ...pair, ports: undecided })} is not proven: ${reason?.reason ?? 'it is undefined'}`,
+      describePair(proof, { ...pair, ports: undecided }),
+      reason?.reason ?? 'it is undefined',
     );
   }
   const closed = ports.subtract(allow).subtract(unknown);

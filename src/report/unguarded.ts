@@ -14,8 +14,16 @@ export function warnOfUnguarded({ analysis, pods, findings }: Proof, { members }
       if (member.policy !== undefined) isolated.add(position);
     }
   }
-  analysis.cluster.workloads.forEach(({ id }, position) => {
-    if (isolated.has(position)) return;
+  analysis.cluster.workloads.forEach(({ id, hostNetwork }, position) => {
+    if (isolated.has(position)) {
+      if (!hostNetwork) return;
+      findings.warn(
+        pods.ownerOf(position),
+        `${id} runs on the host network: what its policy does there is left to the network plugin, so nothing proves ` +
+          'that only what was declared may reach it, or be reached by it',
+      );
+      return;
+    }
     const why = spokenFor.has(position)
       ? 'has no policy of its own (NetworkPolicyMode.NONE)'
       : 'has no Connections (Connections.of(workload) isolates a workload of cdk8s-plus)';

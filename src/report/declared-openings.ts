@@ -43,8 +43,8 @@ type ByPosition<T> = Record<Direction, Map<number, T[]>>;
  */
 export class DeclaredOpenings {
   public readonly peers: DeclaredPeer[] = [];
-  /** Declared ports that no container of the destination has, with the declaration. */
-  public readonly portless: { readonly declaration: Declaration; readonly port: Port; readonly destination: number }[] = [];
+  /** Declared ports that no container of the destination has, with who declared them. */
+  public readonly portless: { readonly member: Member; readonly port: Port; readonly destination: number }[] = [];
   private readonly pairs = new Map<number, DeclaredPair>();
   private readonly accepted = new Map<number, PortSet>();
   private readonly peerRules: ByPosition<CompiledRule> = { ingress: new Map(), egress: new Map() };
@@ -102,7 +102,7 @@ export class DeclaredOpenings {
   }
 
   /** Everything that a rule may call pods outside of the rendering: peers, and own pods by their labels. */
-  public symbolRules(direction: Direction, position: number): CompiledRule[] {
+  public rulesByLabels(direction: Direction, position: number): CompiledRule[] {
     const named = this.named[direction].get(position) ?? [];
     return [
       ...(this.peerRules[direction].get(position) ?? []),
@@ -132,7 +132,7 @@ export class DeclaredOpenings {
     if (end.kind !== 'pods') return;
     const [clients, servers] = direction === 'egress' ? [member, end.member] : [end.member, member];
     for (const destination of this.pods.of(servers)) {
-      const opened = this.portsOn(destination, declaration);
+      const opened = this.portsOn(destination, clientOf(declaration), ports);
       for (const source of this.pods.of(clients)) {
         const key = pairKey(this.cluster, source, destination);
         const known = this.pairs.get(key);
@@ -158,10 +158,10 @@ export class DeclaredOpenings {
     }
   }
 
-  private portsOn(destination: number, declaration: Declaration): PortSet {
-    return declaration.ports.reduce((all, port) => {
+  private portsOn(destination: number, member: Member, ports: readonly Port[]): PortSet {
+    return ports.reduce((all, port) => {
       const own = toPortSet(port, this.cluster.workloads[destination]);
-      if (own.isEmpty) this.portless.push({ declaration, port, destination });
+      if (own.isEmpty) this.portless.push({ member, port, destination });
       return all.union(own);
     }, PortSet.NONE);
   }
@@ -169,6 +169,7 @@ export class DeclaredOpenings {
   private addPeer(member: Member, direction: Direction, end: OtherPeer, ports: readonly Port[]): void {
     for (const position of this.pods.of(member)) {
       const rule = this.compiler.compile(position, end.peers, ports);
+      if (direction === 'ingress') this.portsOn(position, member, ports);
       this.peers.push({ position, direction, rule, member, end });
       this.addRule(direction, position, rule, end);
     }
@@ -198,7 +199,11 @@ export class DeclaredOpenings {
     push(this.peerRules[direction], position, rule);
     if (podsOfApp === 'all') push(this.meantRules[direction], position, rule);
   }
+}
 
+/** Who connects by a declaration; with a peer the one who declared it. */
+export function clientOf({ member, direction, end }: Declaration): Member {
+  return direction === 'ingress' && end.kind === 'pods' ? end.member : member;
 }
 
 function push<T>(lists: Map<number, T[]>, position: number, item: T): void {

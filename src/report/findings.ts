@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { DeclaredOpenings } from './declared-openings';
+import { OutsiderIndex } from './outsiders';
 import { pairKey } from './pair-key';
 import { PodsOfApp } from './pods-of-app';
 import { Analysis } from '../reachability/analysis';
@@ -11,6 +12,7 @@ export interface Proof {
   readonly analysis: Analysis;
   readonly pods: PodsOfApp;
   readonly openings: DeclaredOpenings;
+  readonly outsiders: OutsiderIndex;
   readonly findings: Findings;
   /** The verdicts on declared pairs, which both directions of the proof ask for; by `pairKey`. */
   readonly verdicts: Map<number, Judgement>;

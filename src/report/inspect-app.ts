@@ -2,6 +2,7 @@ import { IConstruct } from 'constructs';
 import { analyseCluster, formatProblem } from './analyse-app';
 import { DeclaredOpenings } from './declared-openings';
 import { Findings, Proof } from './findings';
+import { OutsiderIndex } from './outsiders';
 import { findOversights } from './oversights';
 import { PodsOfApp } from './pods-of-app';
 import { proveClosed } from './prove-closed';
@@ -43,7 +44,8 @@ function inspectCluster(app: IConstruct, rendered: RenderedCluster, declarations
   if (problems.length > 0) return problems.map(formatProblem);
   const pods = new PodsOfApp(analysis.cluster, rendered.objects);
   const openings = new DeclaredOpenings(analysis.cluster, rendered.podCidrs, pods, declarations);
-  const proof: Proof = { analysis, pods, openings, findings: new Findings(), verdicts: new Map() };
+  const outsiders = new OutsiderIndex(analysis.cluster);
+  const proof: Proof = { analysis, pods, openings, outsiders, findings: new Findings(), verdicts: new Map() };
   proveOpen(proof, declarations);
   proveClosed(proof, declarations);
   proveSelectors(proof, declarations, rendered.objects);

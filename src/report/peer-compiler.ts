@@ -4,7 +4,7 @@ import { Port } from '../network/port';
 import { Cluster, CompiledRule, RuleCompiler } from '../reachability/cluster';
 import { canonical } from '../support/canonical';
 import { Field } from '../topology/manifest';
-import { Policy, PolicyPeer, Problem } from '../topology/model';
+import { Policy, PolicyPeer, PolicyRule, Problem } from '../topology/model';
 import { parsePolicy } from '../topology/parse-policy';
 
 /** Looks declared peers up as the engine looks up the peers of policies; equal ones of a namespace once. */
@@ -32,7 +32,7 @@ export class PeerCompiler {
     const known = ofNamespace.get(key);
     if (known !== undefined) return known;
     const declared = { peers: parsePeers(peers, namespace), ports: toPolicyPorts(ports) };
-    const rule = this.compiler.compile(declaredPolicy(namespace), declared, 0);
+    const rule = this.compiler.compile(declaredPolicy(namespace, declared), declared, 0);
     ofNamespace.set(key, rule);
     return rule;
   }
@@ -46,10 +46,11 @@ export class PeerCompiler {
   }
 }
 
-/** What stands where the engine wants a policy; nobody reads it. */
-export function declaredPolicy(namespace: string): Policy {
+/** What stands where the engine wants a policy: declared peers count for either direction. */
+export function declaredPolicy(namespace: string, rule?: PolicyRule): Policy {
   const origin = { source: 'declarations', document: 1 };
-  return { id: 'declared', namespace, name: 'declared', podSelector: { requirements: [] }, rules: {}, origin };
+  const rules = rule === undefined ? {} : { ingress: [rule], egress: [rule] };
+  return { id: 'declared', namespace, name: 'declared', podSelector: { requirements: [] }, rules, origin };
 }
 
 /** Peers as the API server would read them. */

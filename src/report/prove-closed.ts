@@ -1,5 +1,5 @@
 import { Findings, firstOf, Proof, verdictOn } from './findings';
-import { addressOpenings, formatSymbolPorts, isEmpty, subtractSymbolPorts, symbolPorts } from './rule-openings';
+import { addressOpenings, formatOutsiderPorts, isEmpty, outsiderPorts, subtractOutsiderPorts } from './rule-openings';
 import { Declarations, Member } from '../network/declarations';
 import { subtractOpenings } from '../reachability/address-diff';
 import { Cluster, CompiledRule, portsOn, Side } from '../reachability/cluster';
@@ -91,7 +91,8 @@ function provePairs(proof: Proof, found: UndeclaredConnections, isolated: Readon
       if (!ownsSource && !isolated.has(destination)) continue;
       if (isItself(cluster, source, destination)) continue;
       if (isOpen('egress', source) || isOpen('ingress', destination)) continue;
-      const { allow } = decided === cluster ? verdictOn(proof, source, destination) : judge(decided, source, destination);
+      const { allow } =
+        decided === cluster ? verdictOn(proof, source, destination) : judge(decided, source, destination);
       const open = allow.subtract(openings.between(source, destination));
       if (open.isEmpty) continue;
       const undeclared = open.subtract(openings.byPeers(source, destination, (position) => isolated.has(position)));
@@ -100,8 +101,12 @@ function provePairs(proof: Proof, found: UndeclaredConnections, isolated: Readon
         ? ([destination, source, 'ingress'] as const)
         : ([source, destination, 'egress'] as const);
       const openers = (side: Side, peer: number, way: Direction): string[] =>
-        openersOf(way, side, undeclared, (rule) => matchesPod(rule, peer) === 'yes', (rule) =>
-          portsOn(rule, workloads[destination]),
+        openersOf(
+          way,
+          side,
+          undeclared,
+          (rule) => matchesPod(rule, peer) === 'yes',
+          (rule) => portsOn(rule, workloads[destination]),
         );
       found.add(own, direction, {
         end: `${workloads[other].id} on ${undeclared.toString()}`,
@@ -127,7 +132,7 @@ function withoutDoubts(cluster: Cluster): Cluster {
 
 /** The connections with addresses and pods that are not in the rendering. */
 function proveOutside(
-  { analysis, openings, findings }: Proof,
+  { analysis, openings, outsiders, findings }: Proof,
   found: UndeclaredConnections,
   position: number,
   direction: Direction,
@@ -158,17 +163,25 @@ function proveOutside(
       });
     }
   }
-  const symbols = new Set(side.rules.flatMap(({ unknownPods }) => unknownPods));
-  for (const symbol of symbols) {
-    const opened = symbolPorts(side.rules, symbol, destination);
-    let rest = subtractSymbolPorts(opened, symbolPorts(openings.peerRulesOf(direction, position), symbol, destination));
+  const asked = new Set<string>();
+  for (const pods of side.rules.flatMap((rule) => outsiders.of(direction, rule))) {
+    if (asked.has(pods.text)) continue;
+    asked.add(pods.text);
+    const covers = (rule: CompiledRule): boolean => outsiders.covers(direction, rule, pods);
+    const opened = outsiderPorts(side.rules.filter(covers), destination);
+    let rest = subtractOutsiderPorts(
+      opened,
+      outsiderPorts(openings.peerRulesOf(direction, position).filter(covers), destination),
+    );
     if (isEmpty(rest)) continue;
-    rest = subtractSymbolPorts(opened, symbolPorts(openings.symbolRules(direction, position), symbol, destination));
+    rest = subtractOutsiderPorts(
+      opened,
+      outsiderPorts(openings.rulesByLabels(direction, position).filter(covers), destination),
+    );
     if (isEmpty(rest)) continue;
-    const matches = ({ everybody, unknownPods }: CompiledRule): boolean => everybody || unknownPods.includes(symbol);
     found.add(position, direction, {
-      end: `${symbol} on ${formatSymbolPorts(rest)}`,
-      openedBy: openersOf(direction, side, opened.ports.isEmpty ? PortSet.ALL : rest.ports, matches, portsOfRule),
+      end: `${pods.text} on ${formatOutsiderPorts(rest)}`,
+      openedBy: openersOf(direction, side, opened.ports.isEmpty ? PortSet.ALL : rest.ports, covers, portsOfRule),
     });
   }
 }

@@ -1,7 +1,7 @@
-import { DeclaredPeer } from './declared-openings';
+import { clientOf, DeclaredPeer } from './declared-openings';
 import { Proof } from './findings';
 import { closedBy, FIX_CLOSED, refusePair } from './prove-pair';
-import { addressOpenings, formatSymbolPorts, isEmpty, subtractSymbolPorts, symbolPorts } from './rule-openings';
+import { addressOpenings, formatOutsiderPorts, isEmpty, outsiderPorts, subtractOutsiderPorts } from './rule-openings';
 import { Declaration, Declarations, Member } from '../network/declarations';
 import { subtractOpenings } from '../reachability/address-diff';
 import { portsOn } from '../reachability/cluster';
@@ -20,10 +20,6 @@ export function proveOpen(proof: Proof, { declared }: Declarations): void {
     proveOwnSide(proof, peer);
     provePodsOfApp(proof, peer);
   }
-}
-
-function clientOf({ member, direction, end }: Declaration): Member {
-  return direction === 'ingress' && end.kind === 'pods' ? end.member : member;
 }
 
 /** A connection of pods that synth does not render cannot be proven. */
@@ -45,9 +41,9 @@ function proveEndsRendered({ pods, findings }: Proof, declared: readonly Declara
 }
 
 function provePortsExist({ analysis, openings, findings }: Proof): void {
-  for (const { declaration, port, destination } of openings.portless) {
+  for (const { member, port, destination } of openings.portless) {
     const { id } = analysis.cluster.workloads[destination];
-    findings.fail(clientOf(declaration).owner, refusePortless(port.toString(), id));
+    findings.fail(member.owner, refusePortless(port.toString(), id));
   }
 }
 
@@ -61,7 +57,10 @@ function refusePortless(port: string, destination: string): Refusal {
 }
 
 /** The policies of the declared workload must let the peer through. */
-function proveOwnSide({ analysis, findings }: Proof, { position, direction, rule, member, end }: DeclaredPeer): void {
+function proveOwnSide(
+  { analysis, outsiders, findings }: Proof,
+  { position, direction, rule, member, end }: DeclaredPeer,
+): void {
   const workload = analysis.cluster.workloads[position];
   const side = analysis.cluster.sides[direction][position];
   if (side.isolatedBy.length === 0 || workload.hostNetwork) return;
@@ -73,10 +72,10 @@ function proveOwnSide({ analysis, findings }: Proof, { position, direction, rule
       closed.push(...addresses.blocks().map(({ cidr }) => `ip:${cidr} on ${ports.toString()}`));
     }
   }
-  for (const symbol of rule.unknownPods) {
-    const wanted = symbolPorts([rule], symbol, destination);
-    const rest = subtractSymbolPorts(wanted, symbolPorts(side.rules, symbol, destination));
-    if (!isEmpty(rest)) closed.push(`${symbol} on ${formatSymbolPorts(rest)}`);
+  for (const pods of outsiders.of(direction, rule)) {
+    const open = side.rules.filter((own) => outsiders.covers(direction, own, pods));
+    const rest = subtractOutsiderPorts(outsiderPorts([rule], destination), outsiderPorts(open, destination));
+    if (!isEmpty(rest)) closed.push(`${pods.text} on ${formatOutsiderPorts(rest)}`);
   }
   if (closed.length === 0) return;
   findings.fail(member.owner, {

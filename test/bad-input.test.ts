@@ -1887,7 +1887,7 @@ describe('two objects with one kind, namespace and name', () => {
           '  [] shop/deny-again/NetworkPolicy: NetworkPolicy "deny" in namespace "shop": ' +
           'got a second one beside "shop/deny/NetworkPolicy"; ' +
           'allowed: one of a kind, namespace and name; the second would overwrite the first. ' +
-          'Fix: give one another id or `name`; for charts of different clusters apply a ClusterProfile to each',
+          'Fix: give one another id or `name`; for charts of different clusters apply a ClusterProfile with a `name` to each',
       ),
     );
   });
@@ -1902,7 +1902,7 @@ describe('two objects with one kind, namespace and name', () => {
           '  [] shop/deny-again/NetworkPolicy: NetworkPolicy "deny": ' +
           'got a second one beside "shop/deny/NetworkPolicy"; ' +
           'allowed: one of a kind, namespace and name; the second would overwrite the first. ' +
-          'Fix: give one another id or `name`; for charts of different clusters apply a ClusterProfile to each',
+          'Fix: give one another id or `name`; for charts of different clusters apply a ClusterProfile with a `name` to each',
       ),
     );
   });
@@ -1920,8 +1920,8 @@ describe('two objects with one kind, namespace and name', () => {
   test('are fine in charts with different cluster profiles', () => {
     const chart = shopChart();
     const other = neighbour(chart, 'shop');
-    new ClusterProfile().applyTo(chart);
-    new ClusterProfile().applyTo(other);
+    new ClusterProfile({ name: 'berlin' }).applyTo(chart);
+    new ClusterProfile({ name: 'paris' }).applyTo(other);
     new DefaultDenyPolicy(chart, 'deny');
     new DefaultDenyPolicy(other, 'deny');
     expect(

@@ -91,19 +91,21 @@ test('charts of different clusters may render the same', () => {
   const one = chartIn(app, 'berlin', 'shop');
   const two = chartIn(app, 'paris', 'shop');
   for (const chart of [one, two]) {
-    new ClusterProfile().applyTo(chart);
+    new ClusterProfile({ name: chart.node.id }).applyTo(chart);
     new Worker(chart, 'app', { image });
   }
   expect(render(one)).toHaveLength(3);
   expect(render(two)).toHaveLength(3);
 });
 
-test('charts of one cluster do not become two by both taking its profile', () => {
+test.each([
+  ['its profile', new ClusterProfile()],
+  ['profiles of equal values', undefined],
+])('charts of one cluster do not become two by both taking %s', (_, profile) => {
   const app = testApp();
-  const profile = new ClusterProfile();
   const charts = ['one', 'two'].map((id) => chartIn(app, id, 'shop'));
   for (const chart of charts) {
-    profile.applyTo(chart);
+    (profile ?? new ClusterProfile({ podCidrs: ['10.244.0.0/16'] })).applyTo(chart);
     new Worker(chart, 'app', { image });
   }
   expect(() => render(charts[0])).toThrow(/Deployment "app" in namespace "shop": got /);

@@ -25,13 +25,22 @@ export type Subject = IConstruct | WorkloadInFiles;
 
 /** Reads manifest files: rendered by synth, by Helm or kustomize, or written by hand. */
 export function manifestFiles(...paths: string[]): ManifestFiles {
-  const read = paths.map((path) => readYaml(readFileSync(path, 'utf8'), path));
+  const read = paths.map((path) => readYaml(textOf(path), path));
   const broken = read.flatMap(({ problems }) => problems);
   if (broken.length > 0) {
     throw new Error(broken.map(({ source, line, message }) => `${source}, line ${line}: ${message}`).join('\n'));
   }
   const analysis = analyseManifests(read.flatMap(({ manifests }) => manifests));
   return { workload: (id) => ({ analysis, id }) };
+}
+
+/** Strict, because a text in another encoding would be read as nonsense. */
+function textOf(path: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
+  } catch (error) {
+    throw new Error(`manifestFiles: ${path}: ${(error as Error).message}; allowed: a file of text in UTF-8`);
+  }
 }
 
 /** The analysis that a subject is in, and its position there. */

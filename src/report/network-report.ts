@@ -7,7 +7,7 @@ import { declarationsOf } from '../network/declarations';
 import { Port } from '../network/port';
 import { Analysis, flowsOf } from '../reachability/analysis';
 import { End, parseEnd } from '../reachability/ends';
-import { explain } from '../reachability/explain';
+import { explain, SideExplanation } from '../reachability/explain';
 import { Flow } from '../reachability/flow';
 import { explainText } from '../render/explain-text';
 import { inWords, refuse } from '../support/refuse';
@@ -190,13 +190,7 @@ export class NetworkReport {
     return {
       verdict: answer.verdict,
       ...(answer.reason === undefined ? {} : { reason: answer.reason }),
-      because: answer.sides.flatMap(({ direction, isolatedBy, rules }) =>
-        isolatedBy.length === 0
-          ? [{ direction }]
-          : rules
-              .filter(({ peerMatches, portMatches }) => peerMatches !== 'no' && portMatches)
-              .map(({ policy, rule }) => ({ direction, policy, rule })),
-      ),
+      because: answer.sides.flatMap(reasonsOf),
       text: [...explainText(answer, this.analysis.cluster.topology.policies)].join(''),
     };
   }
@@ -233,6 +227,16 @@ export class NetworkReport {
       fix: 'name the workload, for example "shop/Deployment/api"',
     });
   }
+}
+
+function reasonsOf({ direction, isolatedBy, rules, unjudgedBy = [] }: SideExplanation): NetworkReason[] {
+  // A policy that is not judged has no rule that could be named.
+  const undecided = unjudgedBy.map((policy) => ({ direction, policy }));
+  if (isolatedBy.length === 0) return undecided.length > 0 ? undecided : [{ direction }];
+  const decided = rules
+    .filter(({ peerMatches, portMatches }) => peerMatches !== 'no' && portMatches)
+    .map(({ policy, rule }) => ({ direction, policy, rule }));
+  return [...decided, ...undecided];
 }
 
 function acceptancesWithin(scope: IConstruct): NetworkAcceptance[] {

@@ -18,8 +18,11 @@ export function findDuplicates(objects: readonly RenderedObject[]): string[] {
   const errors: string[] = [];
   const claim = (key: string, owner: IConstruct, describe: () => Claim): void => {
     const first = holders.get(key);
-    if (first === undefined) holders.set(key, owner);
-    else errors.push(refusalMessage(owner, { ...describe(), got: inWords(`a second one beside "${first.node.path}"`) }));
+    if (first === undefined) {
+      holders.set(key, owner);
+    } else {
+      errors.push(refusalMessage(owner, { ...describe(), got: inWords(`a second one beside "${first.node.path}"`) }));
+    }
   };
   for (const object of objects) {
     const { owner, kind, name, namespace = '' } = object;

@@ -54,7 +54,14 @@ export { Port } from './network/port';
 export { ServiceApp } from './synth/service-app';
 
 // Who reaches whom.
-export { NetworkAnswer, NetworkFlow, NetworkPorts, NetworkReason, NetworkReport } from './report/network-report';
+export {
+  NetworkAcceptance,
+  NetworkAnswer,
+  NetworkFlow,
+  NetworkPorts,
+  NetworkReason,
+  NetworkReport,
+} from './report/network-report';
 
 // Synth fails where the rendered policies open less or more than what was declared, whichever App renders it.
 inspectEachApp();

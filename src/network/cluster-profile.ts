@@ -112,7 +112,10 @@ export class ClusterProfile {
 
   /** Whether two constructs are for one cluster. @internal */
   public static _isSameCluster(a: IConstruct, b: IConstruct): boolean {
-    return ClusterProfile._applied(a) === ClusterProfile._applied(b) || ClusterProfile._clusterOf(a) === ClusterProfile._clusterOf(b);
+    return (
+      ClusterProfile._applied(a) === ClusterProfile._applied(b) ||
+      ClusterProfile._clusterOf(a) === ClusterProfile._clusterOf(b)
+    );
   }
 
   /** The cluster's name, if it has one. */

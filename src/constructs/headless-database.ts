@@ -1,7 +1,8 @@
 import { Duration, Size } from 'cdk8s';
-import { k8s, SecretValue, Service, StatefulSet } from 'cdk8s-plus-28';
+import { SecretValue, Service, StatefulSet } from 'cdk8s-plus-28';
 import { Construct, IConstruct } from 'constructs';
 import { IConnectionTarget } from './connection-target';
+import { DATA_VOLUME, renderDataClaim } from './data-claim';
 import { DatabaseEngine } from './database-engine';
 import { EngineSpec } from './engine-spec';
 import { HardenedStatefulSet } from './hardened-workloads';
@@ -15,9 +16,7 @@ import { Workload } from './workload';
 import { WorkloadProps } from './workload-props';
 import { checked } from '../checked/checked';
 import { IConnectable } from '../network/connections';
-import { checkObjectName } from '../support/names';
 import { checkWholeNumber } from '../support/numbers';
-import { sizeQuantity } from '../support/quantity';
 import { inWords, refuse } from '../support/refuse';
 
 /** Properties of `HeadlessDatabase`. */
@@ -67,11 +66,6 @@ export interface HeadlessDatabaseProps extends WorkloadProps, CommonServiceProps
 
 /** A StatefulSet's pods carry its name and a number in a label, which must stay within 63 characters. */
 const MAX_NAME_LENGTH = 52;
-
-const DATA_VOLUME = 'data';
-
-/** What a quantity holds: 8 EiB, in kibibytes. */
-const LARGEST_VOLUME = 2 ** 53;
 
 /**
  * A database: a StatefulSet, a volume for each of its pods, and a headless Service that gives each pod a name.
@@ -144,7 +138,7 @@ export class HeadlessDatabase extends Workload implements IConnectionTarget {
       { ...this._podProps(), replicas, service: this.service },
       this._podTemplate(),
       {
-        claim: dataClaim(this, props, this._selectorLabels),
+        claim: renderDataClaim(this, props, this._selectorLabels),
         mountPath: engine.dataPath,
         subPath: engine.dataSubPath,
       },
@@ -276,29 +270,4 @@ function resolveDatabasePorts(where: string, props: HeadlessDatabaseProps, engin
     });
   }
   return ports;
-}
-
-/** The labels are the selector's alone: a StatefulSet's claim templates cannot be changed later. */
-function dataClaim(
-  where: Construct,
-  { storage, storageClass }: HeadlessDatabaseProps,
-  labels: { [key: string]: string },
-): { metadata: { name: string; labels: { [key: string]: string } }; spec: k8s.PersistentVolumeClaimSpec } {
-  if (storageClass !== undefined) checkObjectName(where, storageClass, 'storageClass');
-  const kibibytes = storage.toKibibytes();
-  if (!(kibibytes > 0 && kibibytes <= LARGEST_VOLUME)) {
-    refuse(where, {
-      what: 'storage',
-      got: inWords(sizeQuantity(storage)),
-      allowed: kibibytes > 0 ? 'at most 8 EiB' : 'more than 0',
-    });
-  }
-  return {
-    metadata: { name: DATA_VOLUME, labels },
-    spec: {
-      accessModes: ['ReadWriteOnce'],
-      storageClassName: storageClass,
-      resources: { requests: { storage: k8s.Quantity.fromString(sizeQuantity(storage)) } },
-    },
-  };
 }

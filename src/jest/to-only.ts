@@ -98,7 +98,10 @@ function isOpen({ name, ports }: Wanted, flows: readonly Flow[], otherEnd: 'from
 }
 
 function portsOf({ ports }: Flow): PortSet {
-  return ports.reduce((all, { protocol, port, endPort }) => all.union(PortSet.range(protocol, port, endPort)), PortSet.NONE);
+  return ports.reduce(
+    (all, { protocol, port, endPort }) => all.union(PortSet.range(protocol, port, endPort)),
+    PortSet.NONE,
+  );
 }
 
 function fits(name: string, end: string): boolean {

@@ -35,7 +35,13 @@ export function analyseCluster({ manifests, podCidrs }: Pick<RenderedCluster, 'm
   return { analysis: analyse(topology, { podCidrs }), problems };
 }
 
-function sound({ analysis, problems }: { readonly analysis: Analysis; readonly problems: readonly Problem[] }): Analysis {
+function sound({
+  analysis,
+  problems,
+}: {
+  readonly analysis: Analysis;
+  readonly problems: readonly Problem[];
+}): Analysis {
   if (problems.length > 0) throw new Error(`NetworkReport: ${problems.map(formatProblem).join('\n  ')}`);
   return analysis;
 }

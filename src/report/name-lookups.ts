@@ -28,7 +28,11 @@ export class NameLookups {
       .reduce((all, { ports }) => all.union(ports), PortSet.NONE);
   }
 
-  private includes({ everybody, pods, unknownPods, blocks }: CompiledRule, end: string, except: readonly string[]): boolean {
+  private includes(
+    { everybody, pods, unknownPods, blocks }: CompiledRule,
+    end: string,
+    except: readonly string[],
+  ): boolean {
     if (everybody || unknownPods.includes(end)) return true;
     if (end.startsWith('ip:')) return blocks.includes(AddressSet.block(end.slice('ip:'.length), except));
     const position = this.analysis.cluster.positions.get(end);

@@ -1,7 +1,7 @@
-import { analysed, ask, brief, deployment, policy, service } from '../reachability/analysed';
-import { ClusterOptions } from '../../src/reachability/cluster';
 import { flowsOf } from '../../src/reachability/analysis';
+import { ClusterOptions } from '../../src/reachability/cluster';
 import { explainText } from '../../src/render/explain-text';
+import { analysed, ask, brief, deployment, policy, service } from '../reachability/analysed';
 
 /** What the manifests leave to the network plugin, and the words that say so. */
 interface Case {
@@ -54,7 +54,10 @@ const CASES: { readonly [what: string]: Case } = {
     reason: /pods on the host network have the address of their node/,
   },
   'a destination on the host network': {
-    yaml: deployment('web') + deployment('api', '{ hostNetwork: true }') + policy('api', '{ podSelector: {}, policyTypes: [Ingress] }'),
+    yaml:
+      deployment('web') +
+      deployment('api', '{ hostNetwork: true }') +
+      policy('api', '{ podSelector: {}, policyTypes: [Ingress] }'),
     from: 'web',
     to: 'api',
     reason: /pods on the host network have the address of their node/,
@@ -86,7 +89,13 @@ const CASES: { readonly [what: string]: Case } = {
     reason: /CiliumNetworkPolicy shop\/theirs \(cilium\.io\/v2\) may allow or deny it, and is not judged/,
   },
   'a policy of the administrator': {
-    yaml: closed + plugin('policy.networking.k8s.io/v1alpha1', 'AdminNetworkPolicy', '{ subject: { namespaces: {} }, ingress: [{ action: Allow, from: [{ namespaces: {} }] }] }'),
+    yaml:
+      closed +
+      plugin(
+        'policy.networking.k8s.io/v1alpha1',
+        'AdminNetworkPolicy',
+        '{ subject: { namespaces: {} }, ingress: [{ action: Allow, from: [{ namespaces: {} }] }] }',
+      ),
     from: 'web',
     to: 'api',
     reason: /AdminNetworkPolicy .*theirs .* may allow or deny it, and is not judged/,
@@ -139,7 +148,8 @@ describe.each(Object.entries(CASES))('%s', (_, { yaml, from, to, port = '8080', 
 });
 
 test('a named port of pods that are not there is undefined, not dropped', () => {
-  const egress = "{ podSelector: {}, policyTypes: [Egress], egress: [{ to: [{ namespaceSelector: { matchLabels: { a: b } } }], ports: [{ port: http }] }] }";
+  const egress =
+    '{ podSelector: {}, policyTypes: [Egress], egress: [{ to: [{ namespaceSelector: { matchLabels: { a: b } } }], ports: [{ port: http }] }] }';
   const flows = [...flowsOf(analysed(deployment('web') + policy('web', egress)))];
   expect(flows.map(({ to, verdict, reason }) => [to, verdict, reason])).toContainEqual([
     'pods:a=b/*',
@@ -149,13 +159,20 @@ test('a named port of pods that are not there is undefined, not dropped', () => 
 });
 
 test('what one side surely denies is denied, whatever the other leaves open', () => {
-  const yaml = closed + plugin('cilium.io/v2', 'CiliumNetworkPolicy', '{ endpointSelector: { matchLabels: { app: web } }, egress: [{}] }');
+  const yaml =
+    closed +
+    plugin('cilium.io/v2', 'CiliumNetworkPolicy', '{ endpointSelector: { matchLabels: { app: web } }, egress: [{}] }');
   expect(ask(analysed(yaml), 'web', 'api', '8080').verdict).toBe('deny');
 });
 
 test('each verdict says which rules decided', () => {
-  const analysis = analysed(ends + policy('api', INGRESS('{ from: [{ podSelector: { matchLabels: { app: web } } }] }')));
-  for (const [from, verdict] of [['web', 'allow'], ['internet', 'deny']] as const) {
+  const analysis = analysed(
+    ends + policy('api', INGRESS('{ from: [{ podSelector: { matchLabels: { app: web } } }] }')),
+  );
+  for (const [from, verdict] of [
+    ['web', 'allow'],
+    ['internet', 'deny'],
+  ] as const) {
     const answer = ask(analysis, from, 'api', '8080');
     expect(answer.verdict).toBe(verdict);
     expect([...explainText(answer, analysis.cluster.topology.policies)].join('')).toContain('shop/NetworkPolicy/api');

@@ -19,12 +19,14 @@ function killedAt(step: number, isHalfDone: boolean, run: () => void): { readonl
   let steps = 0;
   const spies = CHANGES.map((name) => {
     const real = DISK[name] as (...args: unknown[]) => void;
-    return jest.spyOn(DISK as Record<keyof FileSystem, (...args: unknown[]) => unknown>, name).mockImplementation((...args) => {
-      if (++steps < step) return real(...args);
-      const [path, content] = args as [string, Buffer];
-      if (steps === step && isHalfDone && name === 'create') real(path, content.subarray(0, content.length / 2));
-      throw new Killed();
-    });
+    return jest
+      .spyOn(DISK as Record<keyof FileSystem, (...args: unknown[]) => unknown>, name)
+      .mockImplementation((...args) => {
+        if (++steps < step) return real(...args);
+        const [path, content] = args as [string, Buffer];
+        if (steps === step && isHalfDone && name === 'create') real(path, content.subarray(0, content.length / 2));
+        throw new Killed();
+      });
   });
   try {
     run();
@@ -58,7 +60,7 @@ describe.each([
     });
     expect(Object.keys(before).length).toBeGreaterThan(Object.keys(after).length);
     let step = 0;
-    for (let isDone = false; !isDone; ) {
+    for (let isDone = false; !isDone;) {
       step++;
       const outdir = freshDirectory();
       appIn(outdir, false).synth();

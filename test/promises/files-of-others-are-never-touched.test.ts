@@ -59,7 +59,10 @@ test.each(Object.values(YamlOutputType).filter((type) => typeof type === 'string
 test.each([
   ['a file in no record', (name: string) => write(name)],
   ["a file of cdk8s's App", () => void cdk8sIn().synth()],
-  ['a file that another ServiceApp wrote', () => void appIn(outdir, ['b', 'z'], 'theirs', YamlOutputType.FILE_PER_APP).synth()],
+  [
+    'a file that another ServiceApp wrote',
+    () => void appIn(outdir, ['b', 'z'], 'theirs', YamlOutputType.FILE_PER_APP).synth(),
+  ],
 ])('%s is not replaced either: synth fails, and writes nothing', (_, occupy) => {
   const isPerApp = _.includes('another');
   const name = isPerApp ? 'app.k8s.yaml' : 'b.k8s.yaml';
@@ -67,7 +70,9 @@ test.each([
   const before = filesIn(outdir);
   const own = isPerApp ? ['a'] : ['a', 'b'];
   const type = isPerApp ? YamlOutputType.FILE_PER_APP : YamlOutputType.FILE_PER_CHART;
-  expect(() => appIn(outdir, own, 'ours', type).synth()).toThrow(/^App: output file: got ".*", which .*; allowed: .* Fix: /);
+  expect(() => appIn(outdir, own, 'ours', type).synth()).toThrow(
+    /^App: output file: got ".*", which .*; allowed: .* Fix: /,
+  );
   expect(filesIn(outdir)).toEqual(before);
 });
 

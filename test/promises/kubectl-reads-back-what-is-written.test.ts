@@ -14,15 +14,47 @@ function readBack(build: (chart: Chart) => void, yamlOutputType?: YamlOutputType
   if (yamlOutputType !== undefined) app.synth();
   const written = yamlOutputType === undefined ? [app.synthYaml()] : Object.values(filesIn(app.outdir));
   return written.flatMap((text) =>
-    text.split(/^---\n/m).filter((part) => part !== '').map((part) => readAsKubectl(part) as Manifest),
+    text
+      .split(/^---\n/m)
+      .filter((part) => part !== '')
+      .map((part) => readAsKubectl(part) as Manifest),
   );
 }
 
 /** Texts that other writers of YAML make something else of. */
 const TEXTS = [
-  ...['\n\tset -e\n\techo hi\n', '\tset -e\n\techo hi\n', '\t\n', '\ta', ' \ta\nb', 'a\n \nb', '\n', '\n\n', '  \n', ' '],
+  ...[
+    '\n\tset -e\n\techo hi\n',
+    '\tset -e\n\techo hi\n',
+    '\t\n',
+    '\ta',
+    ' \ta\nb',
+    'a\n \nb',
+    '\n',
+    '\n\n',
+    '  \n',
+    ' ',
+  ],
   ...['0o17', '0O7', '-_4', '+_4', '0X1F', '0B1', '0b-1', '1e_3', '1_000', '012', '0x1f', '1:20', '.5', '1.', '.inf'],
-  ...['y', 'No', 'on', 'TRUE', '~', 'null', '', '<<', '=', '2024-01-01', '-', '- a', '? a', ': a', 'a: b', '#a', 'a #b'],
+  ...[
+    'y',
+    'No',
+    'on',
+    'TRUE',
+    '~',
+    'null',
+    '',
+    '<<',
+    '=',
+    '2024-01-01',
+    '-',
+    '- a',
+    '? a',
+    ': a',
+    'a: b',
+    '#a',
+    'a #b',
+  ],
   ...['---', '...', '--- a', '{a}', '[a', '&a', '*a', '!a', '|', '>', '%a', '@a', '`a', '"a', "'a", 'a\\nb', 'a\r\nb'],
   ...['é', '日本', '👍🏽', `${'x '.repeat(90)}end`, '\ufeffa'],
 ];
@@ -35,7 +67,9 @@ const texts = fc.oneof(
 );
 
 /** Where users write texts; a place may refuse a text, and then says so. */
-const PLACES: { readonly [place: string]: [write: (chart: Chart, text: string) => void, read: (objects: Manifest[]) => unknown] } = {
+const PLACES: {
+  readonly [place: string]: [write: (chart: Chart, text: string) => void, read: (objects: Manifest[]) => unknown];
+} = {
   env: [
     (chart, text) => new Worker(chart, 'w', { image: IMAGE, env: { TEXT: text } }),
     (objects) => mainOf(objects).env[0].value,
@@ -62,7 +96,11 @@ const PLACES: { readonly [place: string]: [write: (chart: Chart, text: string) =
   ],
   'a header': [
     (chart, text) =>
-      new InternalService(chart, 'w', { image: IMAGE, port: 80, health: Health.http('/', { headers: { 'X-Text': text } }) }),
+      new InternalService(chart, 'w', {
+        image: IMAGE,
+        port: 80,
+        health: Health.http('/', { headers: { 'X-Text': text } }),
+      }),
     (objects) => mainOf(objects).readinessProbe.httpGet.httpHeaders[0].value,
   ],
   'data of an object of cdk8s': [(chart, text) => void configMap(chart, { text }), (objects) => objects[0].data.text],
@@ -104,15 +142,30 @@ describe.each(Object.entries(PLACES))('a text in %s', (_, [write, read]) => {
   });
 });
 
-const NOT_TEXT = ['\u0085', '\u2028', '\u2029', '\u007f', '\u0000', '\u001b', '\u0091', '\ud800', '\udfff', '\ufffe', '\uffff'];
+const NOT_TEXT = [
+  '\u0085',
+  '\u2028',
+  '\u2029',
+  '\u007f',
+  '\u0000',
+  '\u001b',
+  '\u0091',
+  '\ud800',
+  '\udfff',
+  '\ufffe',
+  '\uffff',
+];
 
-test.each(NOT_TEXT.flatMap((character) => Object.keys(PLACES).slice(0, 7).map((place) => [character.charCodeAt(0).toString(16), place, character])))(
-  'U+%s in %s, which kubectl cannot read or takes for a line break, is refused at the line',
-  (_, place, character) => {
-    const [write] = PLACES[place];
-    expect(() => write(shopChart(), `a${character}          command:`)).toThrow(/: got .*; allowed: /);
-  },
-);
+test.each(
+  NOT_TEXT.flatMap((character) =>
+    Object.keys(PLACES)
+      .slice(0, 7)
+      .map((place) => [character.charCodeAt(0).toString(16), place, character]),
+  ),
+)('U+%s in %s, which kubectl cannot read or takes for a line break, is refused at the line', (_, place, character) => {
+  const [write] = PLACES[place];
+  expect(() => write(shopChart(), `a${character}          command:`)).toThrow(/: got .*; allowed: /);
+});
 
 test.each(NOT_TEXT)('of an object of cdk8s, they are read back or nothing is written: %j', (character) => {
   const text = `a${character}b`;
@@ -124,10 +177,11 @@ test.each(NOT_TEXT)('of an object of cdk8s, they are read back or nothing is wri
   }
 });
 
-test.each([YamlOutputType.FILE_PER_APP, YamlOutputType.FILE_PER_RESOURCE, YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE])(
-  'whatever the output type: %s',
-  (type) => {
-    const data = Object.fromEntries(TEXTS.map((text, i) => [`k${i}`, text]));
-    expect(readBack((chart) => void configMap(chart, data), type)[0].data).toEqual(data);
-  },
-);
+test.each([
+  YamlOutputType.FILE_PER_APP,
+  YamlOutputType.FILE_PER_RESOURCE,
+  YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE,
+])('whatever the output type: %s', (type) => {
+  const data = Object.fromEntries(TEXTS.map((text, i) => [`k${i}`, text]));
+  expect(readBack((chart) => void configMap(chart, data), type)[0].data).toEqual(data);
+});

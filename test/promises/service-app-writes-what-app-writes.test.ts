@@ -61,10 +61,12 @@ describe.each<[string, (app: App) => unknown]>([
 });
 
 test('synth twice gives the same bytes', () => {
-  const [first, second] = [0, 1].map(() => outcomeOf((outdir) => {
-    const app = new ServiceApp({ outdir });
-    seeds(app);
-    return app;
-  }));
+  const [first, second] = [0, 1].map(() =>
+    outcomeOf((outdir) => {
+      const app = new ServiceApp({ outdir });
+      seeds(app);
+      return app;
+    }),
+  );
   expect(second).toEqual(first);
 });

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
-import { readYaml } from '../../src/topology/read-yaml';
 import { NetworkReport, Port } from '../../src';
-import { parseEnd } from '../../src/reachability/ends';
 import { analyse, flowsOf } from '../../src/reachability/analysis';
+import { parseEnd } from '../../src/reachability/ends';
 import { explain } from '../../src/reachability/explain';
 import { parseTopology } from '../../src/topology/parse';
+import { readYaml } from '../../src/topology/read-yaml';
 import { PACKETS, sampleCluster } from '../reachability/arbitraries';
 import { Answer, Oracle, PacketEnd } from '../reachability/oracle';
 
@@ -86,7 +86,10 @@ test('what is mentioned and not there is kept as a symbol, never dropped', () =>
       '{ namespaceSelector: { matchLabels: { team: shop } } }, { podSelector: { matchLabels: { app: gone } } }, ' +
       '{ namespaceSelector: {} }], ports: [{ port: 80 }] }] }',
   );
-  const ends = report.flows().filter(({ from, to }) => from !== to && to === 'shop/Pod/api').map(({ from }) => from);
+  const ends = report
+    .flows()
+    .filter(({ from, to }) => from !== to && to === 'shop/Pod/api')
+    .map(({ from }) => from);
   expect(ends).toEqual([
     'pods:*/*',
     'pods:kubernetes.io/metadata.name=shop/app=gone',

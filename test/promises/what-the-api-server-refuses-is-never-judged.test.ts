@@ -1,23 +1,41 @@
 import { NetworkReport } from '../../src';
-import { Workplace } from '../cli/in-process';
 import { manifestFiles } from '../../src/jest/subject';
 import { readYaml } from '../../src/topology/read-yaml';
+import { Workplace } from '../cli/in-process';
 
 /** An object that the API server refuses, and the field that the message names. */
 const REFUSED: { readonly [what: string]: [spec: string, field: string] } = {
   'an empty peer': ['{ podSelector: {}, ingress: [{ from: [{}] }] }', 'spec.ingress[0].from[0]'],
-  'a network with host bits outside of its length': ['{ podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: 10.0.0.0/33 } }] }] }', 'cidr'],
-  'an exception outside of its network': ['{ podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: 10.0.0.0/8, except: [11.0.0.0/16] } }] }] }', 'except'],
-  'an ipBlock beside a selector': ['{ podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: 10.0.0.0/8 }, podSelector: {} }] }] }', 'spec.ingress[0].from[0]'],
+  'a network with host bits outside of its length': [
+    '{ podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: 10.0.0.0/33 } }] }] }',
+    'cidr',
+  ],
+  'an exception outside of its network': [
+    '{ podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: 10.0.0.0/8, except: [11.0.0.0/16] } }] }] }',
+    'except',
+  ],
+  'an ipBlock beside a selector': [
+    '{ podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: 10.0.0.0/8 }, podSelector: {} }] }] }',
+    'spec.ingress[0].from[0]',
+  ],
   'a port of 0': ['{ podSelector: {}, ingress: [{ ports: [{ port: 0 }] }] }', 'port'],
   'a port above 65535': ['{ podSelector: {}, ingress: [{ ports: [{ port: 65536 }] }] }', 'port'],
   'an end before its port': ['{ podSelector: {}, ingress: [{ ports: [{ port: 9000, endPort: 8000 }] }] }', 'endPort'],
   'an end without a port': ['{ podSelector: {}, ingress: [{ ports: [{ endPort: 8000 }] }] }', 'endPort'],
-  'a protocol that there is not': ['{ podSelector: {}, ingress: [{ ports: [{ port: 80, protocol: HTTP }] }] }', 'protocol'],
+  'a protocol that there is not': [
+    '{ podSelector: {}, ingress: [{ ports: [{ port: 80, protocol: HTTP }] }] }',
+    'protocol',
+  ],
   'a type that there is not': ['{ podSelector: {}, policyTypes: [ingress] }', 'policyTypes'],
-  'an operator that there is not': ['{ podSelector: { matchExpressions: [{ key: a, operator: Equals, values: [b] }] } }', 'operator'],
+  'an operator that there is not': [
+    '{ podSelector: { matchExpressions: [{ key: a, operator: Equals, values: [b] }] } }',
+    'operator',
+  ],
   'In without values': ['{ podSelector: { matchExpressions: [{ key: a, operator: In }] } }', 'values'],
-  'Exists with values': ['{ podSelector: { matchExpressions: [{ key: a, operator: Exists, values: [b] }] } }', 'values'],
+  'Exists with values': [
+    '{ podSelector: { matchExpressions: [{ key: a, operator: Exists, values: [b] }] } }',
+    'values',
+  ],
   'a label that is none': ['{ podSelector: { matchLabels: { "a b": c } } }', 'label key'],
   'a selector that is a list': ['{ podSelector: [] }', 'podSelector'],
   'rules that are no list': ['{ podSelector: {}, ingress: { from: [] } }', 'ingress'],
@@ -36,7 +54,11 @@ afterEach(() => place.remove());
 describe.each(Object.entries(REFUSED))('%s', (_, [spec, field]) => {
   test('is an error of the command, with its file and line, and nothing is judged', async () => {
     place.write('in.yaml', yamlWith(spec));
-    for (const args of [['reach', './in.yaml'], ['explain', './in.yaml', '--from', 'web', '--to', 'internet', '--port', '80'], ['diff', './in.yaml', './in.yaml']]) {
+    for (const args of [
+      ['reach', './in.yaml'],
+      ['explain', './in.yaml', '--from', 'web', '--to', 'internet', '--port', '80'],
+      ['diff', './in.yaml', './in.yaml'],
+    ]) {
       const { code, stdout, stderr } = await place.run(args);
       expect([code, stdout]).toEqual([3, '']);
       expect(stderr).toMatch(/^in\.yaml:\d+: document 2: .*: got .*; allowed: /m);
@@ -60,7 +82,10 @@ test.each(['a b', 'A', '"*/"', '"a\\nb"', '-a'])('the name %s is an error, too',
 });
 
 test('one that is right beside them is not judged either: all problems are said at once', async () => {
-  place.write('in.yaml', yamlWith('{ podSelector: [] }') + '---\n' + yamlWith('{ podSelector: {}, policyTypes: [x] }', 'q'));
+  place.write(
+    'in.yaml',
+    yamlWith('{ podSelector: [] }') + '---\n' + yamlWith('{ podSelector: {}, policyTypes: [x] }', 'q'),
+  );
   const { code, stdout, stderr } = await place.run(['reach', './in.yaml']);
   expect([code, stdout]).toEqual([3, '']);
   expect(stderr).toContain('podSelector');
@@ -68,7 +93,12 @@ test('one that is right beside them is not judged either: all problems are said 
 });
 
 test('what it takes is judged', async () => {
-  place.write('in.yaml', yamlWith('{ podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: 10.0.0.0/8 } }], ports: [{ port: 80, endPort: 90 }] }] }'));
+  place.write(
+    'in.yaml',
+    yamlWith(
+      '{ podSelector: {}, ingress: [{ from: [{ ipBlock: { cidr: 10.0.0.0/8 } }], ports: [{ port: 80, endPort: 90 }] }] }',
+    ),
+  );
   const { code, stdout } = await place.run(['reach', './in.yaml']);
   expect(code).toBe(0);
   expect(stdout).toContain('ip:10.0.0.0/8');

@@ -29,7 +29,13 @@ export function checked<C extends Function>(target: C, _context?: unknown): C {
   }
   for (const [method, parameters] of Object.entries(entry.methods)) checkMethod(target, name, method, parameters);
   const construct = constructor(name, entry, factories);
-  return new Proxy(target, { construct: (_, args: unknown[], newTarget) => construct(target, args, newTarget) });
+  const guarded: C = new Proxy(target, {
+    // An object of a class that extends this one is made for that class. For all others it must be the class itself:
+    // V8 knows no shape for the objects of a Proxy, which makes each use of them slow.
+    construct: (_, args: unknown[], newTarget) => construct(target, args, newTarget === guarded ? target : newTarget),
+  });
+  Object.defineProperty(target.prototype, 'constructor', { value: guarded, writable: true, configurable: true });
+  return guarded;
 }
 
 type Construct = (target: Function, args: unknown[], newTarget: Function) => object;
@@ -57,10 +63,10 @@ class Factories {
 
   constructor(private readonly name: string) {}
 
-  public run<T>(factory: () => T): T {
+  public run(factory: Method, self: unknown, args: unknown[]): unknown {
     this.running++;
     try {
-      return factory();
+      return factory.apply(self, args);
     } finally {
       this.running--;
     }
@@ -81,7 +87,7 @@ function checkStatic(target: Function, name: string, method: string, call: Call,
   const original = (target as unknown as Record<string, Method>)[method];
   const where = `${name}.${method}`;
   replace(target, method, function (this: unknown, ...args) {
-    return factories.run(() => original.apply(this, call.take(where, args)));
+    return factories.run(original, this, call.take(where, args));
   });
 }
 

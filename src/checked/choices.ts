@@ -1,4 +1,4 @@
-import { Type } from './type';
+import { NO, Type } from './type';
 import { nearest } from '../support/nearest';
 
 /** How many members a message names. */
@@ -15,8 +15,7 @@ export function enumOf(name: string, members: { readonly [member: string]: strin
   return {
     words,
     plural: words,
-    admits: (value) => values.has(value),
-    take: (value) => value,
+    take: (value) => (values.has(value) ? value : NO),
     fixFor(value) {
       if (typeof value !== 'string' || value.length > 100) return undefined;
       const texts = entries.flatMap(([member, own]) => [member, String(own)]);
@@ -32,8 +31,13 @@ export function unionOf(types: readonly Type[]): Type {
   return {
     words: inWords(types.map(({ words }) => words)),
     plural: inWords(types.map(({ plural }) => plural)),
-    admits: (value) => types.some((type) => type.admits(value)),
-    take: (value, place) => types.find((type) => type.admits(value))!.take(value, place),
+    take(value, place) {
+      for (const type of types) {
+        const taken = type.take(value, place);
+        if (taken !== NO) return taken;
+      }
+      return NO;
+    },
     fixFor(value, place) {
       for (const type of types) {
         const fix = type.fixFor?.(value, place);
@@ -45,7 +49,7 @@ export function unionOf(types: readonly Type[]): Type {
 }
 
 /** `a, b or c`. */
-export function inWords(choices: readonly string[], more = false): string {
+function inWords(choices: readonly string[], more = false): string {
   if (more) return `${choices.join(', ')}, …`;
   if (choices.length < 2) return choices.join('');
   return `${choices.slice(0, -1).join(', ')} or ${choices[choices.length - 1]}`;

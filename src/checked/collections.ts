@@ -1,32 +1,25 @@
-import { MemberHint, Place, readable, take, Type } from './type';
-import { checkText } from '../support/text';
+import { Place } from './place';
+import { fail, MemberHint, NO, take, Type } from './type';
+import { isReadable, textFault } from '../support/text';
+
+const NO_HINT = {};
+/** `__proto__` is a name like any other here, but not for an assignment. */
+const PROPERTY = { enumerable: true, writable: true, configurable: true };
 
 /** A real array: a text has letters and a length, too. */
 export function listOf(element: Type): Type {
-  const list: Type = {
+  return {
     words: `a list of ${element.plural}`,
     plural: `lists of ${element.plural}`,
-    admits: Array.isArray,
     take(value, place) {
-      const values = value as readonly unknown[];
+      if (!Array.isArray(value)) return NO;
       const taken: unknown[] = [];
-      const { length } = values;
-      for (let i = 0; i < length; i++) {
-        const what = `${place.what}[${i}]`;
-        const inner = { where: place.where, what, prefix: what, secret: place.secret };
-        taken.push(
-          take(
-            element,
-            readable(inner, list, () => values[i]),
-            inner,
-          ),
-        );
-      }
+      for (let i = 0; i < value.length; i++) taken.push(take(element, value[i], place.entry(i), NO_HINT));
       return taken;
     },
     fixFor(value, place) {
       if (value === undefined || value === null || Array.isArray(value)) return undefined;
-      if (!element.admits(value)) {
+      if (!isOne(element, value, place)) {
         const fix = element.fixFor?.(value, place);
         return fix && `put it into a list, and ${fix}`;
       }
@@ -34,40 +27,41 @@ export function listOf(element: Type): Type {
       return `put it into a list: [${shown}]`;
     },
   };
-  return list;
+}
+
+function isOne(type: Type, value: unknown, place: Place): boolean {
+  try {
+    return type.take(value, place) !== NO;
+  } catch {
+    // It is one, with another fault inside.
+    return true;
+  }
 }
 
 /** An object whose keys are names of somebody's own. */
-export function mapOf(element: Type, hint: MemberHint = {}): Type {
-  const map: Type = {
+export function mapOf(element: Type, hint: MemberHint = NO_HINT): Type {
+  return {
     words: `an object with ${element.plural} by their names`,
     plural: `objects with ${element.plural} by their names`,
-    admits: isPlainObject,
     take(value, place) {
-      const taken: [string, unknown][] = [];
-      for (const name of readable(place, map, () => Object.keys(value as object))) {
-        checkText(place.where, `name in ${place.what}`, name);
-        const inner = { ...place, what: memberName(place, name, hint) };
-        const given = readable(inner, map, () => (value as Record<string, unknown>)[name]);
-        taken.push([name, take(element, given, inner, hint)]);
+      if (!isPlainObject(value)) return NO;
+      const taken: Record<string, unknown> = {};
+      for (const name of Object.keys(value)) {
+        if (!isReadable(name)) fail(place, textFault(`name in ${place.what}`, name));
+        const member = take(element, (value as Record<string, unknown>)[name], place.member(name, hint.called), hint);
+        if (name === '__proto__') Object.defineProperty(taken, name, { ...PROPERTY, value: member });
+        else taken[name] = member;
       }
-      // Not by assignment: "__proto__" is a name like any other here.
-      return Object.fromEntries(taken);
+      return taken;
     },
     fixFor: (value) => (Array.isArray(value) ? 'write { name: value }, not a list' : undefined),
   };
-  return map;
-}
-
-function memberName({ what }: Place, name: string, { called }: MemberHint): string {
-  if (!/^[\w./-]{1,80}$/.test(name)) return `a value of ${what}`;
-  return called?.(name) ?? `${what}.${name}`;
 }
 
 /** Whether it was written as `{ … }`, wherever that was: another realm has an `Object` of its own. */
 export function isPlainObject(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
-  if (Object.prototype.toString.call(value) !== '[object Object]') return false;
   const prototype = Object.getPrototypeOf(value) as object | null;
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
+  if (prototype !== Object.prototype && prototype !== null && Object.getPrototypeOf(prototype) !== null) return false;
+  return Object.prototype.toString.call(value) === '[object Object]';
 }

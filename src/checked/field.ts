@@ -1,5 +1,6 @@
 import { hintFor } from './hints';
-import { Hint, Place, refuseValue, take, Type } from './type';
+import { Place } from './place';
+import { Hint, refuseValue, take, Type } from './type';
 import { isSecretName } from '../support/env-names';
 
 /** A named value of a struct, or a parameter. */
@@ -24,5 +25,5 @@ export function takeField(field: Field, value: unknown, place: Place): unknown {
   const { optional, type, hint } = field;
   if (value === undefined && optional) return undefined;
   if (value === null && optional) return refuseValue(type, value, place, { ...hint, fix: 'leave it out' });
-  return take(type, value, field.secret ? { ...place, secret: true } : place, hint);
+  return take(type, value, place, hint);
 }

@@ -1,7 +1,8 @@
 import { classInWords } from './got';
 import { EXAMPLES } from './hints';
+import { Place } from './place';
 import { classNames, isOwnInstance } from './runtime-types';
-import { Type } from './type';
+import { NO, Type } from './type';
 
 /** An instance of a class: of this package's, or of one that jsii names. */
 export function instanceOf(name: string): Type {
@@ -11,11 +12,10 @@ export function instanceOf(name: string): Type {
   return {
     words: words ?? classInWords(name),
     plural: `${className} objects`,
-    admits: (value) =>
-      isOwn
-        ? isOwnInstance(value, name)
-        : typeof value === 'object' && value !== null && classNames(value).includes(name),
-    take: (value) => value,
+    take(value) {
+      if (typeof value !== 'object' || value === null) return NO;
+      return (isOwn ? isOwnInstance(value, name) : classNames(value).includes(name)) ? value : NO;
+    },
     fixFor(value) {
       if (typeof value !== 'object' || value === null) return fixOf(fix, value);
       const names = classNames(value);
@@ -36,37 +36,41 @@ function fixOf(fix: string | ((value: unknown) => string) | undefined, value: un
 
 /**
  * An object that behaves in a way: what it is made of does not matter, a construct of one's own or a stand-in for one in
- * another language. `typeOf` gives the types of properties.
+ * another language.
+ *
+ * @param name what the interface is called
+ * @param members its members, with the types of those that have one of this package, and `undefined` for all others
  */
-export function behaviourOf(
-  name: string,
-  members: { readonly [member: string]: string },
-  typeOf: (reference: string) => Type,
-): Type {
+export function behaviourOf(name: string, members: ReadonlyMap<string, 'method' | Type | undefined>): Type {
   const { words, fix } = EXAMPLES.get(name) ?? {};
-  const methods = Object.keys(members).filter((member) => members[member] === 'method');
-  const properties = Object.keys(members).filter((member) => members[member] !== 'method');
-  const typed = properties.filter((member) => members[member] !== 'any');
-  const kind = kindOfResource(name, properties);
+  const entries = [...members];
+  const kind = members.has('kind') ? kindOfResource(name) : undefined;
+
+  const behaves = (object: Record<string, unknown>, place: Place): boolean => {
+    for (const [member, type] of entries) {
+      if (type === undefined) {
+        if (!(member in object)) return false;
+      } else if (type === 'method') {
+        if (typeof object[member] !== 'function') return false;
+      } else if (type.take(object[member], place) === NO) {
+        return false;
+      }
+    }
+    return kind === undefined || object.kind === kind;
+  };
+
   return {
-    words: words ?? `${classInWords(name)} with ${[...methods, ...properties].join(', ')}`,
+    words: words ?? `${classInWords(name)} with ${[...members.keys()].join(', ')}`,
     plural: `${name.split('.').pop()} objects`,
-    admits(value) {
-      if (typeof value !== 'object' || value === null) return false;
-      const object = value as Record<string, unknown>;
-      return (
-        properties.every((member) => member in object) &&
-        methods.every((member) => typeof object[member] === 'function') &&
-        typed.every((member) => typeOf(members[member]).admits(object[member])) &&
-        (kind === undefined || object.kind === kind)
-      );
+    take(value, place) {
+      if (typeof value !== 'object' || value === null) return NO;
+      return behaves(value as Record<string, unknown>, place) ? value : NO;
     },
-    take: (value) => value,
     fixFor: (value) => fixOf(fix, value),
   };
 }
 
 /** All resources of cdk8s-plus behave alike; an `ISecret` is one whose kind is Secret. */
-function kindOfResource(name: string, properties: readonly string[]): string | undefined {
-  return name.includes('.') && properties.includes('kind') ? name.split('.I').pop() : undefined;
+function kindOfResource(name: string): string | undefined {
+  return name.includes('.') ? name.split('.I').pop() : undefined;
 }

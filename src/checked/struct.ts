@@ -1,10 +1,11 @@
 import { isPlainObject } from './collections';
 import { Field, takeField } from './field';
 import { inBackticks } from './got';
+import { Place } from './place';
 import { classNames } from './runtime-types';
-import { Place, readable, refuseValue, Type } from './type';
+import { fail, NO, refuseValue, Type } from './type';
 import { nearest } from '../support/nearest';
-import { inWords, refuse } from '../support/refuse';
+import { inWords } from '../support/refuse';
 
 /** How many names a message names. */
 const SHOWN = 4;
@@ -13,6 +14,8 @@ const SHOWN = 4;
 export class Struct implements Type {
   public readonly words: string;
   public readonly plural: string;
+  private readonly all: readonly Field[];
+  private readonly required: readonly Field[];
 
   /**
    * @param name what the struct is called
@@ -24,39 +27,41 @@ export class Struct implements Type {
     private readonly fields: ReadonlyMap<string, Field>,
     private readonly isOwn: boolean,
   ) {
-    const names = [...fields.values()].filter(({ optional }) => !optional).map((field) => inBackticks(field.name));
+    this.all = [...fields.values()];
+    this.required = this.all.filter(({ optional }) => !optional);
+    const spell = (some: readonly Field[]): string[] => some.map((field) => inBackticks(field.name));
+    const some = `${spell(this.all.slice(0, SHOWN)).join(', ')}${this.all.length > SHOWN ? ', …' : ''}`;
     this.words =
-      names.length > 0
-        ? `an object with ${names.join(' and ')}`
-        : `an object with some of ${[...fields.keys()].slice(0, SHOWN).map(inBackticks).join(', ')}${fields.size > SHOWN ? ', …' : ''}`;
+      this.required.length > 0
+        ? `an object with ${spell(this.required).join(' and ')}`
+        : `an object with some of ${some}`;
     this.plural = `objects like ${name}`;
   }
 
-  public admits(value: unknown): boolean {
-    return isPlainObject(value) || this.isOfOtherClass(value);
-  }
-
   public take(value: unknown, place: Place): unknown {
+    const isPlain = isPlainObject(value);
+    if (!isPlain && !this.isOfOtherClass(value)) return NO;
     const object = value as Record<string, unknown>;
-    for (const name of readable(place, this, () => namesIn(object))) {
-      if (!this.fields.has(name)) this.checkUnknown(name, object, place);
-    }
     const taken: Record<string, unknown> = {};
-    for (const field of this.fields.values()) {
-      const what = place.prefix === '' ? field.name : `${place.prefix}.${field.name}`;
-      const inner = { where: place.where, what, prefix: what, secret: place.secret };
-      const given = readable(inner, this, () => object[field.name]);
-      if (given !== undefined) taken[field.name] = takeField(field, given, inner);
-      else if (!field.optional) this.refuseMissing(field, object, inner);
+    // Inherited ones count: an object may get its values from a class.
+    for (const name in object) {
+      const field = this.fields.get(name);
+      if (field === undefined) this.checkUnknown(name, object, place, this.isOwn && isPlain);
+      else if (isPlain) this.takeInto(taken, field, object[name], place);
+    }
+    if (!isPlain) for (const field of this.all) this.takeInto(taken, field, object[field.name], place);
+    for (const field of this.required) {
+      if (!(field.name in taken)) this.refuseMissing(field, object, place);
     }
     return taken;
   }
 
   /** `8080` for `{ port: 8080 }`. */
-  public fixFor(value: unknown): string | undefined {
-    const required = [...this.fields.values()].filter(({ optional }) => !optional);
-    const [only] = required;
-    if (typeof value !== 'number' || required.length !== 1 || !only.type.admits(value)) return undefined;
+  public fixFor(value: unknown, place: Place): string | undefined {
+    const [only] = this.required;
+    if (typeof value !== 'number' || this.required.length !== 1 || only.type.take(value, place) === NO) {
+      return undefined;
+    }
     return `write { ${only.name}: ${value} }`;
   }
 
@@ -64,16 +69,19 @@ export class Struct implements Type {
   private isOfOtherClass(value: unknown): boolean {
     if (typeof value !== 'object' || value === null) return false;
     if (Object.prototype.toString.call(value) !== '[object Object]' || classNames(value).length > 0) return false;
-    return [...this.fields.keys()].some((name) => name in value);
+    return this.all.some(({ name }) => name in value);
   }
 
-  private checkUnknown(name: string, object: Record<string, unknown>, place: Place): void {
+  private takeInto(taken: Record<string, unknown>, field: Field, value: unknown, place: Place): void {
+    // Not given; a required one is missed later.
+    if (value !== undefined) taken[field.name] = takeField(field, value, place.prop(field.name, field.secret));
+  }
+
+  private checkUnknown(name: string, object: Record<string, unknown>, place: Place, strictly: boolean): void {
     const meant = nearest(name, this.fields.keys());
     // Whoever writes a class may keep more in it.
-    const mayHaveMore = !this.isOwn || !readable(place, this, () => isPlainObject(object));
-    if (mayHaveMore && meant === undefined) return;
-    if (readable(place, this, () => object[name]) === undefined) return;
-    refuse(place.where, {
+    if ((!strictly && meant === undefined) || object[name] === undefined) return;
+    fail(place, {
       what: place.what,
       got: inWords(/^[\w$-]{1,40}$/.test(name) ? `the unknown ${inBackticks(name)}` : 'an unknown name'),
       allowed: `what ${this.name} has: ${[...this.fields.keys()].join(', ')}`,
@@ -81,16 +89,13 @@ export class Struct implements Type {
     });
   }
 
-  private refuseMissing(field: Field, object: object, place: Place): never {
-    const { type, hint } = field;
-    const isNamed = readable(place, this, () => field.name in object);
-    return refuseValue(type, undefined, place, isNamed ? hint : { fix: `set ${inBackticks(field.name)}`, ...hint });
+  private refuseMissing({ name, type, hint }: Field, object: object, place: Place): never {
+    const isNamed = name in object;
+    return refuseValue(
+      type,
+      undefined,
+      place.prop(name, false),
+      isNamed ? hint : { fix: `set ${inBackticks(name)}`, ...hint },
+    );
   }
-}
-
-/** Own and inherited ones: an object may get its values from a class. */
-function namesIn(object: object): string[] {
-  const names: string[] = [];
-  for (const name in object) names.push(name);
-  return names;
 }

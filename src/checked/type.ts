@@ -1,17 +1,6 @@
 import { gotOf } from './got';
-import { inWords, refuse, Where } from '../support/refuse';
-
-/** Where a value stands in a call. */
-export interface Place {
-  /** What the call is about: a construct, or a factory. */
-  readonly where: Where;
-  /** The argument or prop, such as `ports[0].port`. */
-  readonly what: string;
-  /** What stands before the names of its own props: nothing for an argument, whose props speak for themselves. */
-  readonly prefix: string;
-  /** Whether the value may be a secret, so that no message shows it. */
-  readonly secret: boolean;
-}
+import { Called, Place } from './place';
+import { Refusal, refuse } from '../support/refuse';
 
 /** What makes a message better than the type alone could. */
 export interface Hint {
@@ -29,8 +18,11 @@ export interface Hint {
 /** What makes messages about the values of a map better. */
 export interface MemberHint extends Omit<Hint, 'what' | 'members'> {
   /** How a value is called. */
-  readonly called?: (name: string) => string;
+  readonly called?: Called;
 }
+
+/** What `take` answers where a value is not of the type at all. */
+export const NO = Symbol('not of the type');
 
 /** What may come in somewhere. */
 export interface Type {
@@ -38,25 +30,26 @@ export interface Type {
   readonly words: string;
   /** Several of them, in words. */
   readonly plural: string;
-  /** Whether a value is one, from outside. */
-  admits(value: unknown): boolean;
-  /** Checks what is inside a value that is one, and reads it: what comes back does not change any more. */
+  /**
+   * The value, surely of the type, or `NO`. What is wrong inside of it is refused. Lists and objects of values are read
+   * once: what comes back does not change any more, whatever the caller's object does.
+   */
   take(value: unknown, place: Place): unknown;
   /** What to write instead of a value that is none. */
   fixFor?(value: unknown, place: Place): string | undefined;
 }
 
-/** A value that is surely of the type, read once. */
-export function take(type: Type, value: unknown, place: Place, hint: Hint = {}): unknown {
-  const isOne = readable(place, type, () => type.admits(value));
-  if (isOne) return type.take(value, place);
+/** A value that is surely of the type. */
+export function take(type: Type, value: unknown, place: Place, hint: Hint): unknown {
+  const taken = type.take(value, place);
+  if (taken !== NO) return taken;
   if (hint.scalarsGoThrough === true && (typeof value === 'number' || typeof value === 'boolean')) return value;
   return refuseValue(type, value, place, hint);
 }
 
 /** Refuses what is not of the type. */
-export function refuseValue(type: Type, value: unknown, place: Place, hint: Hint = {}): never {
-  return refuse(place.where, {
+export function refuseValue(type: Type, value: unknown, place: Place, hint: Hint): never {
+  return fail(place, {
     what: hint.what ?? place.what,
     got: gotOf(value, place.secret),
     allowed: hint.allowed ?? type.words,
@@ -64,15 +57,20 @@ export function refuseValue(type: Type, value: unknown, place: Place, hint: Hint
   });
 }
 
-/** Does something that a value's own code may fail in: a getter, or the traps of a Proxy. */
-export function readable<T>(place: Place, type: Type, read: () => T): T {
+/** The errors of this check, to tell them from those of a value's own code. */
+const OURS = new WeakSet<object>();
+
+/** Refuses in a way that `isRefusal` knows. */
+export function fail({ where }: Place, refusal: Refusal): never {
   try {
-    return read();
-  } catch {
-    return refuse(place.where, {
-      what: place.what,
-      got: inWords('an object that fails as it is read'),
-      allowed: type.words,
-    });
+    return refuse(where, refusal);
+  } catch (error) {
+    OURS.add(error as Error);
+    throw error;
   }
+}
+
+/** Whether an error is one of this check. Others come from getters and from the traps of a Proxy. */
+export function isRefusal(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && OURS.has(error);
 }

@@ -57,9 +57,15 @@ function namedType(name: string): Type {
   if (Object.hasOwn(structs, name)) return structOf(name);
   if (Object.hasOwn(enums, name)) return enumOf(name, enums[name]);
   if (Object.hasOwn(interfaces, name)) {
-    return behaviourOf(name, interfaces[name], (reference) => typeOf(reference, !name.includes('.'), {}));
+    const members = Object.entries(interfaces[name]).map(([member, type]) => [member, memberType(type)] as const);
+    return behaviourOf(name, new Map(members));
   }
   return instanceOf(name);
+}
+
+function memberType(reference: string): 'method' | Type | undefined {
+  if (reference === 'method') return reference;
+  return reference === 'any' ? undefined : typeOf(reference, true, {});
 }
 
 function structOf(name: string): Type {

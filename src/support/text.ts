@@ -1,4 +1,4 @@
-import { inWords, refuse, Where } from './refuse';
+import { inWords, Refusal, refuse, Where } from './refuse';
 
 /**
  * What kubectl's YAML reader (go-yaml) cannot read, or reads as a line break, however it is quoted; and what no
@@ -17,10 +17,9 @@ const NAMES: ReadonlyMap<number, string> = new Map([
   [0xfeff, 'byte order mark'],
 ]);
 
-/** Why a text cannot stand in a manifest: the first character at fault, or nothing. */
-export function unreadableCharacter(text: string): string | undefined {
+/** The first character at fault. */
+function unreadableCharacter(text: string): string {
   const at = text.search(UNREADABLE);
-  if (at < 0) return undefined;
   const code = text.charCodeAt(at);
   const hex = code.toString(16).toUpperCase().padStart(4, '0');
   return `the character U+${hex} (${nameOf(code)}) at place ${at + 1} of ${text.length}`;
@@ -39,12 +38,20 @@ function nameOf(code: number): string {
  * The message names the character and its place, never the text: it may be a secret.
  */
 export function checkText(where: Where, what: string, text: string): string {
-  const character = unreadableCharacter(text);
-  if (character === undefined) return text;
-  return refuse(where, {
+  return isReadable(text) ? text : refuse(where, textFault(what, text));
+}
+
+/** Whether kubectl reads a text as it is. */
+export function isReadable(text: string): boolean {
+  return !UNREADABLE.test(text);
+}
+
+/** What is wrong with a text that is not readable. */
+export function textFault(what: string, text: string): Refusal {
+  return {
     what,
-    got: inWords(`text with ${character}`),
+    got: inWords(`text with ${unreadableCharacter(text)}`),
     allowed: 'characters that kubectl reads back from YAML as they were: no control characters but tab and line breaks',
     fix: 'leave it out, or give the text to the program in another way, such as base64',
-  });
+  };
 }

@@ -19,7 +19,7 @@ import {
   WorkloadProps,
   WritablePath,
 } from '../../src';
-import { mainContainer, Manifest, only, podSpec, render, shopChart } from '../manifests';
+import { mainContainer, Manifest, only, podSpec, render, shopChart, testApp } from '../manifests';
 
 type AnyWorkload = InternalService | PublicWebApp | Worker | HeadlessDatabase;
 type Make = (chart: Chart, props?: WorkloadProps) => AnyWorkload;
@@ -602,6 +602,26 @@ describe('the recommended labels', () => {
     const chart = shopChart({ namespace: 'shop', labels: { 'app.kubernetes.io/part-of': 'store' } });
     new Worker(chart, 'app', { image });
     expect(only(chart, 'Deployment').spec.template.metadata.labels['app.kubernetes.io/part-of']).toBe('store');
+  });
+
+  test.each([
+    ['63 characters long', 'a'.repeat(63)],
+    ['of all that a label value may have', 'A1-b_c.9'],
+  ])('take part-of from an id that is %s', (_, id) => {
+    const chart = new Chart(testApp(), id);
+    new Worker(chart, 'app', { image, name: 'app' });
+    expect(only(chart, 'Deployment').metadata.labels['app.kubernetes.io/part-of']).toBe(id);
+  });
+
+  test.each([
+    ['too long', 'a'.repeat(64)],
+    ['that has other characters', 'shop & co'],
+    ['that begins with none of letters and digits', '-shop'],
+    ['that ends with none of them', 'shop_'],
+  ])('have no part-of where the id of the chart is %s for a label value', (_, id) => {
+    const chart = new Chart(testApp(), id);
+    new Worker(chart, 'app', { image, name: 'app' });
+    expect(only(chart, 'Deployment').metadata.labels).not.toHaveProperty(['app.kubernetes.io/part-of']);
   });
 
   test('can be overridden, except for the name', () => {

@@ -121,6 +121,15 @@ describe('files of an earlier synth', () => {
     expect(Object.keys(hashesIn(outdir))).toEqual(['a.k8s.yaml']);
   });
 
+  test('are replaced where upper and lower case are one and the name is taken again with other content', () => {
+    synth({ a: 'x' });
+    write(RECORD, read(RECORD).replace('"a.k8s.yaml"', '"A.k8s.yaml"'));
+    fs.linkSync(path.join(outdir, 'a.k8s.yaml'), path.join(outdir, 'A.k8s.yaml'));
+    synth({ a: 'y' });
+    expect(read('a.k8s.yaml')).toContain('y');
+    expect(Object.keys(hashesIn(outdir))).toEqual(['a.k8s.yaml']);
+  });
+
   test('are removed when they differ in case from a file that is another one', () => {
     synth({ a: 'x', b: 'y' });
     fs.renameSync(path.join(outdir, 'a.k8s.yaml'), path.join(outdir, 'A.k8s.yaml'));

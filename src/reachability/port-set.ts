@@ -17,8 +17,23 @@ export class PortSet {
   public static readonly NONE = new PortSet([], [], []);
   public static readonly ALL = new PortSet(EVERY_PORT, EVERY_PORT, EVERY_PORT);
 
+  /** The sets of one port: most policies, Services and questions are about one, and share its set. */
+  private static readonly singles: Record<Protocol, Map<number, PortSet>> = {
+    TCP: new Map(),
+    UDP: new Map(),
+    SCTP: new Map(),
+  };
+
   /** The ports of one protocol from `first` to `last`, both included. */
   public static range(protocol: Protocol, first = 1, last = 65535): PortSet {
+    if (first !== last) return PortSet.make(protocol, first, last);
+    const singles = PortSet.singles[protocol];
+    let single = singles.get(first);
+    if (single === undefined) singles.set(first, (single = PortSet.make(protocol, first, last)));
+    return single;
+  }
+
+  private static make(protocol: Protocol, first: number, last: number): PortSet {
     const intervals = [first, last + 1];
     return new PortSet(
       protocol === 'TCP' ? intervals : [],
@@ -55,17 +70,18 @@ export class PortSet {
 
   public union(other: PortSet): PortSet {
     if (this.isEmpty || other === PortSet.ALL) return other;
-    if (other.isEmpty || this === PortSet.ALL) return this;
+    if (other.isEmpty || this === PortSet.ALL || this === other) return this;
     return this.combine(other, union);
   }
 
   public intersect(other: PortSet): PortSet {
     if (this === PortSet.ALL) return other;
-    if (other === PortSet.ALL) return this;
+    if (other === PortSet.ALL || this === other) return this;
     return this.combine(other, intersect);
   }
 
   public subtract(other: PortSet): PortSet {
+    if (this === other) return PortSet.NONE;
     return other.isEmpty ? this : this.combine(other, subtract);
   }
 

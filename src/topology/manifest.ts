@@ -126,16 +126,18 @@ export class Field {
 
   /** Labels: a map of texts; null is the empty one, as it is for the API server. */
   public labels(): { [key: string]: string } {
-    const entries: [string, string][] = [];
-    for (const [key, value] of Object.entries(this.map() ?? {})) {
+    const labels: { [key: string]: string } = {};
+    const map = this.map();
+    if (map === undefined) return labels;
+    for (const key of Object.keys(map)) {
+      const value = map[key];
       const text = typeof value === 'string' ? value : value === null ? '' : this.get(key).text();
-      if (text === undefined) continue;
+      if (text !== undefined && !isLabelValue(text)) this.get(key).checkLabelValue(text);
       if (!isLabelKey(key)) this.get(key).checkLabelKey(key);
-      if (!isLabelValue(text)) this.get(key).checkLabelValue(text);
-      entries.push([key, text]);
+      // No label has this key, which an assignment would take for the prototype.
+      if (text !== undefined && key !== '__proto__') labels[key] = text;
     }
-    // From entries, and not by assignment: a key may be called "__proto__".
-    return Object.fromEntries(entries);
+    return labels;
   }
 
   /** The key of a label. */

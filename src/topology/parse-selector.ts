@@ -13,10 +13,8 @@ export const EVERYTHING: Selector = { requirements: [] };
  */
 export function parseSelector(field: Field): Selector {
   const requirements: Requirement[] = [];
-  const matchLabels = field.get('matchLabels');
-  for (const [key, value] of Object.entries(matchLabels.labels())) {
-    requirements.push({ key, operator: 'In', values: [value] });
-  }
+  const labels = field.get('matchLabels').labels();
+  for (const key of Object.keys(labels)) requirements.push({ key, operator: 'In', values: [labels[key]] });
   for (const expression of field.get('matchExpressions').items()) {
     const requirement = parseExpression(expression);
     if (requirement !== undefined) requirements.push(requirement);

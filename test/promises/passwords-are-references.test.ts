@@ -1,3 +1,5 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
 import { Chart, Size } from 'cdk8s';
 import { EnvValue, Secret, SecretValue } from 'cdk8s-plus-28';
 import { readmeStack } from './readme-stack';
@@ -90,4 +92,19 @@ test("README's api finds its database by name, port and a reference", () => {
     { name: 'DB_PORT', value: '5432' },
     { name: 'DB_PASSWORD', valueFrom: { secretKeyRef: { name: 'postgres', key: 'password' } } },
   ]);
+});
+
+test('what README has made before the stack is applied is what the stack refers to', () => {
+  const readme = readFileSync(join(__dirname, '../../README.md'), 'utf8');
+  const made = [...readme.matchAll(/kubectl create secret generic (\S+) --namespace (\S+) --from-literal=(\w+)=/g)];
+  const manifests = manifestsOf(readmeStack());
+  const wanted = manifests.flatMap(({ metadata, spec }) =>
+    [...JSON.stringify(spec?.template ?? {}).matchAll(/"secretKeyRef":(\{.*?\})/g)].map(([, reference]) => {
+      const { name, key } = JSON.parse(reference) as { name: string; key: string };
+      return `${metadata.namespace} ${name} ${key}`;
+    }),
+  );
+  expect(made.map(([, name, namespace, key]) => `${namespace} ${name} ${key}`)).toEqual([...new Set(wanted)]);
+  const namespaces = [...readme.matchAll(/kubectl create namespace (\S+)/g)].map(([, name]) => name);
+  expect(namespaces).toEqual([...new Set(manifests.map(({ metadata }) => metadata.namespace as string))]);
 });

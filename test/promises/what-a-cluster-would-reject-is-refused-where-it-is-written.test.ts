@@ -41,13 +41,17 @@ function alias(props: ConstructorParameters<typeof ExternalAlias>[2]): Write {
   return (chart) => new ExternalAlias(chart, 'alias', props);
 }
 
+const service = { image: IMAGE, port: 80 };
+const CONTAINER = { resources: {} };
+
 function rolling(percent: number): Write {
   const strategy = (): kplus.DeploymentStrategy =>
     kplus.DeploymentStrategy.rollingUpdate({ maxUnavailable: kplus.PercentOrAbsolute.percent(percent) });
   return (chart) => api({ strategy: strategy() })(chart);
 }
 
-const addresses = (count: number): string[] => Array.from({ length: count }, (_, i) => `10.1.${i >> 8}.${i & 255}`);
+const addresses = (count: number): string[] =>
+  Array.from({ length: count }, (_, i) => `10.1.${Math.floor(i / 256)}.${i % 256}`);
 const long = (length: number): string => 'x'.repeat(length);
 
 const RULES: { readonly [rule: string]: [where: string, refused: Write, taken: Write] } = {
@@ -169,6 +173,12 @@ const RULES: { readonly [rule: string]: [where: string, refused: Write, taken: W
     'shop/api: ',
     api({ sidecars: [{ name: 'api', image: IMAGE }] }),
     api({ sidecars: [{ name: 'proxy', image: IMAGE }] }),
+  ],
+  'what cdk8s-plus adds to a pod is checked, too': [
+    'shop/api: ',
+    (chart) => new InternalService(chart, 'api', service).deployment.addContainer({ name: 'Proxy', image: IMAGE }),
+    (chart) =>
+      new InternalService(chart, 'api', service).deployment.addContainer({ name: 'proxy', image: IMAGE, ...CONTAINER }),
   ],
   'a volume has a size': [
     'shop/db: storage',

@@ -1,4 +1,4 @@
-import { cdk8s, javascript } from 'projen';
+import { cdk8s, github, javascript } from 'projen';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-service-patterns',
@@ -28,12 +28,23 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
   // Not jsii modules, so they are bundled; their types stay out of the public API.
   bundledDeps: ['ipaddr.js@^2.5.0', 'yaml@^2.9.1'],
-  devDeps: ['cdk8s-cli@^2.207.0', 'dependency-cruiser@^17.4.3', 'fast-check@^4', 'tsx@^4'],
+  devDeps: [
+    'cdk8s-cli@^2.207.0',
+    'dependency-cruiser@^17.4.3',
+    'fast-check@^4',
+    'tsx@^4',
+    // The last line that runs on the oldest Node.js of this package.
+    '@stryker-mutator/core@~9.6.1',
+    '@stryker-mutator/jest-runner@~9.6.1',
+  ],
 
   release: false,
   depsUpgrade: false,
   sampleCode: false,
-  buildWorkflowOptions: { mutableBuild: false },
+  // minNodeVersion is for users; tools of the build (dependency-cruiser) crash on the first releases of that line.
+  workflowNodeVersion: '24',
+  // The build runs the code of pull requests and writes nothing back.
+  buildWorkflowOptions: { mutableBuild: false, permissions: { contents: github.workflows.JobPermission.READ } },
   githubOptions: { mergify: false, pullRequestLint: false },
   pullRequestTemplate: false,
 
@@ -67,9 +78,12 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     },
   },
   // jsii-pacmak writes an .npmignore, although `files` of package.json says it all.
-  gitignore: ['.DS_Store', '*.tgz', '/dist/', '/.npmignore'],
+  gitignore: ['.DS_Store', '*.tgz', '/dist/', '/.npmignore', '/.stryker-tmp/', '/reports/'],
   npmignoreEnabled: false,
 });
+
+// For jobs that name no permissions of their own.
+project.tryFindObjectFile('.github/workflows/build.yml')?.addOverride('permissions', { contents: 'read' });
 
 // A development dependency of jest and eslint. The packages for some platforms of 1.13.0 could not be installed, and
 // without them in the lock file `npm ci` refuses it.
@@ -140,6 +154,12 @@ const bench = project.addTask('bench', {
 for (const name of ['synth', 'proof', 'constructs', 'reachability']) {
   bench.exec(`tsx --tsconfig bench/tsconfig.json bench/${name}.bench.ts`, { receiveArgs: true });
 }
+project.addTask('mutants', {
+  description:
+    "Change the sources place by place and list what no test notices (--mutate 'src/report/*.ts': those alone)",
+  exec: 'stryker run',
+  receiveArgs: true,
+});
 project.testTask.reset('jest --ci', { receiveArgs: true });
 project.testTask.spawn(lint);
 project.testTask.spawn(typecheck);

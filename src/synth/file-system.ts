@@ -5,7 +5,8 @@ export interface FileSystem {
   /** What is at a path, links not followed. */
   status(path: string): fs.Stats | undefined;
   read(path: string): Buffer;
-  isEmpty(folder: string): boolean;
+  /** What is in a folder; nothing is in one that is not there. */
+  list(folder: string): fs.Dirent[];
   makeFolder(path: string): void;
   /** Writes a file that is not there yet. */
   create(path: string, content: Buffer): void;
@@ -18,7 +19,7 @@ export interface FileSystem {
 export const DISK: FileSystem = {
   status: (path) => fs.lstatSync(path, { throwIfNoEntry: false }),
   read: (path) => fs.readFileSync(path),
-  isEmpty: (folder) => fs.readdirSync(folder).length === 0,
+  list: (folder) => (fs.existsSync(folder) ? fs.readdirSync(folder, { withFileTypes: true }) : []),
   makeFolder: (path) => fs.mkdirSync(path, { recursive: true }),
   create: (path, content) => fs.writeFileSync(path, content, { flag: 'wx' }),
   setMode: (path, mode) => fs.chmodSync(path, mode),

@@ -3,7 +3,7 @@ import { AppIdentity, programName } from './app-identity';
 import { hasHash, isSame } from './file-content';
 import { DISK, FileSystem } from './file-system';
 import { OutputFiles } from './output-files';
-import { isSameFile, OutputPlan, planOutput } from './output-plan';
+import { OutputPlan, planOutput } from './output-plan';
 import type { PlannedFile } from './planned-files';
 import { readRecord, RECORD_FILE, RecordedApp, writeRecord } from './synth-record';
 import { harmless } from '../support/refuse';
@@ -58,8 +58,11 @@ export class OutputDirectory {
   private record(app: RecordedApp, others: readonly RecordedApp[]): void {
     const content = Buffer.from(writeRecord([app, ...others]), 'utf8');
     const place = this.files.find(RECORD_FILE);
-    if (place.kind !== 'file') this.files.write(RECORD_FILE, content);
-    else if (!isSame(this.files.read(RECORD_FILE), content)) this.files.write(RECORD_FILE, content, place.mode);
+    if (place.kind === 'missing') {
+      this.files.write(RECORD_FILE, content);
+    } else if (!isSame(this.files.read(RECORD_FILE), content)) {
+      this.files.write(RECORD_FILE, content, this.files.modeOf(RECORD_FILE));
+    }
   }
 
   /** Removes what is as an earlier synth left it; gives back what somebody has changed since. */
@@ -69,7 +72,7 @@ export class OutputDirectory {
     return stale.filter(([name, hashes]) => {
       const place = this.files.find(name);
       const twin = twins.get(name.toLowerCase());
-      if (twin !== undefined && isSameFile(place, this.files.find(twin))) return false;
+      if (twin !== undefined && this.files.isSame(name, twin)) return false;
       if (plan.others.some(({ files }) => files.has(name))) return false;
       if (place.kind === 'file' && hasHash(this.files.read(name), hashes)) this.files.remove(name);
       else if (place.kind !== 'missing') return this.warnOfChanged(name);

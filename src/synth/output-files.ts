@@ -1,13 +1,13 @@
+import type { Dirent } from 'fs';
 import * as path from 'path';
 import type { FileSystem } from './file-system';
 import { TEMPORARY_FILE } from './synth-record';
 
 /** What is at a name: nothing, a file, or what synth has nothing to do with. */
-export type Place =
-  | { readonly kind: 'missing' }
-  | { readonly kind: 'file'; readonly id: string; readonly mode: number }
-  | { readonly kind: 'other'; readonly what: string };
+export type Place = { readonly kind: 'missing' | 'file' } | { readonly kind: 'other'; readonly what: string };
 
+const MISSING: Place = { kind: 'missing' };
+const FILE: Place = { kind: 'file' };
 /** Above are the bits that say what kind of file it is. */
 const MODES = 0o10000;
 
@@ -30,14 +30,51 @@ export class OutputFiles {
     for (let depth = 1; depth < parts.length; depth++) {
       const folder = parts.slice(0, depth).join('/');
       const status = this.system.status(this.pathOf(folder));
-      if (status === undefined) return { kind: 'missing' };
+      if (status === undefined) return MISSING;
       if (!status.isDirectory()) return { kind: 'other', what: `is in "${folder}", which is no folder` };
     }
     const status = this.system.status(this.pathOf(name));
-    if (status === undefined) return { kind: 'missing' };
-    if (status.isFile()) return { kind: 'file', id: `${status.dev}:${status.ino}`, mode: status.mode % MODES };
+    if (status === undefined) return MISSING;
+    if (status.isFile()) return FILE;
     if (status.isSymbolicLink()) return { kind: 'other', what: 'is a symbolic link' };
     return { kind: 'other', what: status.isDirectory() ? 'is a folder' : 'is no file' };
+  }
+
+  /** Finds as `find` does, but looks at each folder once: for as long as nothing is written. */
+  public survey(): (name: string) => Place {
+    const folders = new Map<string, ReadonlyMap<string, Dirent>>();
+    const look = (folder: string): ReadonlyMap<string, Dirent> => {
+      let entries = folders.get(folder);
+      if (entries === undefined) {
+        // Where upper and lower case are one, names lead to what is listed in another case.
+        const listed = this.system.list(this.pathOf(folder));
+        entries = new Map(listed.flatMap((entry) => [entry.name.toLowerCase(), entry.name].map((key) => [key, entry])));
+        folders.set(folder, entries);
+      }
+      return entries;
+    };
+    return (name) => {
+      let folder = '.';
+      for (const part of name.split('/')) {
+        const entries = look(folder);
+        const entry = entries.get(part) ?? entries.get(part.toLowerCase());
+        if (entry === undefined) return MISSING;
+        folder = path.posix.join(folder, part);
+        if (entry.name === part && entry.isFile() && folder === name) return FILE;
+        if (entry.name !== part || !entry.isDirectory()) break;
+      }
+      return this.find(name);
+    };
+  }
+
+  /** Whether two names lead to one file, as where upper and lower case are one. */
+  public isSame(name: string, other: string): boolean {
+    const [one, two] = [name, other].map((each) => this.system.status(this.pathOf(each)));
+    return one !== undefined && one.ino === two?.ino && one.dev === two.dev;
+  }
+
+  public modeOf(name: string): number {
+    return this.system.status(this.pathOf(name))!.mode % MODES;
   }
 
   public read(name: string): Buffer {
@@ -75,7 +112,7 @@ export class OutputFiles {
       const status = this.system.status(place);
       // A synth that was killed may have come as far as this.
       if (status === undefined) continue;
-      if (!status.isDirectory() || !this.system.isEmpty(place)) return;
+      if (!status.isDirectory() || this.system.list(place).length > 0) return;
       this.system.removeFolder(place);
     }
   }

@@ -39,42 +39,37 @@ export function planOutput(
   const twins = new Map([...earlier].map(([name]) => [name.toLowerCase(), name]));
   const ofOthers = new Map(others.flatMap((other) => [...other.files.keys()].map((name) => [name, other])));
 
-  for (const reserved of [RECORD_FILE, TEMPORARY_FILE]) refuseOther(disk, reserved, disk.find(reserved));
+  const find = disk.survey();
+  for (const reserved of [RECORD_FILE, TEMPORARY_FILE]) refuseOther(disk, reserved, find(reserved));
   const files = planned.map(({ name, content }): OutputFile => {
     const bytes = Buffer.from(content, 'utf8');
     const file = { name, content: bytes, hash: hashOf(bytes) };
-    const place = disk.find(name);
+    const place = find(name);
     if (place.kind === 'missing') return { ...file, isWritten: true };
     refuseOther(disk, name, place);
-    const { mode } = place;
     const other = ofOthers.get(name);
     const hashes = other === undefined ? earlier.get(name) : undefined;
     // To read a file that is known to have held something else would be in vain.
-    if (hashes !== undefined && !hashes.includes(file.hash)) return { ...file, isWritten: true, mode };
-    if (isSame(disk.read(name), bytes)) return { ...file, isWritten: false, mode };
+    const isChanged = hashes !== undefined && !hashes.includes(file.hash);
+    if (!isChanged && isSame(disk.read(name), bytes)) return { ...file, isWritten: false };
     if (other !== undefined) refuseOfOther(disk, name, other);
     const twin = twins.get(name.toLowerCase());
-    if (hashes === undefined && !isSameFile(place, twin === undefined ? undefined : disk.find(twin))) {
+    if (hashes === undefined && (twin === undefined || !disk.isSame(name, twin))) {
       refuseForeign(disk, name, recorded === undefined);
     }
-    return { ...file, isWritten: true, mode };
+    return { ...file, isWritten: true, mode: disk.modeOf(name) };
   });
   return {
     files,
     earlier,
     earlierCharts: own.flatMap(({ charts }) => charts ?? []),
-    others: withoutTaken(disk, others, files),
+    others: withoutTaken(find, others, files),
   };
-}
-
-/** Whether two names lead to one file, as where upper and lower case are one. */
-export function isSameFile(place: Place, other: Place | undefined): boolean {
-  return place.kind === 'file' && other?.kind === 'file' && place.id === other.id;
 }
 
 /** The other apps, without files that are gone, and without those of whose files each is now this app's. */
 function withoutTaken(
-  disk: OutputFiles,
+  find: (name: string) => Place,
   others: readonly RecordedApp[],
   files: readonly OutputFile[],
 ): readonly RecordedApp[] {
@@ -83,9 +78,7 @@ function withoutTaken(
     .map((other) => ({
       ...other,
       files: new Map(
-        [...other.files].filter(
-          ([name]) => planned.get(name)?.isWritten !== true && disk.find(name).kind !== 'missing',
-        ),
+        [...other.files].filter(([name]) => planned.get(name)?.isWritten !== true && find(name).kind !== 'missing'),
       ),
     }))
     .filter((other) => [...other.files.keys()].some((name) => !planned.has(name)));
@@ -93,11 +86,7 @@ function withoutTaken(
 
 const ANOTHER = 'set another `outdir`';
 
-function refuseOther(
-  disk: OutputFiles,
-  name: string,
-  place: Place,
-): asserts place is Place & { readonly kind: 'missing' | 'file' } {
+function refuseOther(disk: OutputFiles, name: string, place: Place): void {
   if (place.kind !== 'other') return;
   refuse('App', {
     what: 'output file',

@@ -738,7 +738,7 @@ const ENVIRONMENT: Record<string, BadInput> = {
   },
   'an object as a value': {
     write: (chart) => service(chart, { env: { WORKERS: untyped({ n: 4 }) } }),
-    says: 'shop/api: env WORKERS: got an object with `n`; allowed: text, EnvValue or NotSecret. Fix: use for example EnvValue.fromValue("…")',
+    says: 'shop/api: env WORKERS: got {"n":4}; allowed: text, EnvValue or NotSecret. Fix: use for example EnvValue.fromValue("…")',
   },
   'a password as text': {
     write: (chart) => service(chart, { env: { DB_PASSWORD: 'hunter2-verbatim' } }),

@@ -591,6 +591,7 @@ export const API_TABLE: ApiTable = {
       construct: false,
       statics: { of: { scope: 'constructs.IConstruct' }, ofManifests: { manifests: 'list<any>' } },
       methods: {
+        accepted: {},
         explain: { from: 'constructs.IConstruct | string', to: 'constructs.IConstruct | string', port: 'Port' },
         flows: {},
         reaches: { from: 'constructs.IConstruct | string', to: 'constructs.IConstruct | string', port: 'Port' },

@@ -33,7 +33,7 @@ export class Call {
 function takeArgument(field: Field, value: unknown, where: Where): unknown {
   const { name } = field;
   try {
-    return takeField(field, value, Place.argument(where, name, field.secret));
+    return takeField(field, value, Place.argument(where, name));
   } catch (error) {
     if (isRefusal(error)) throw error;
     // Code of the value itself failed: a getter, or a trap of a Proxy.

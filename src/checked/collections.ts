@@ -1,5 +1,6 @@
 import { Place } from './place';
 import { fail, MemberHint, NO, take, Type } from './type';
+import { secrecyOf } from '../support/secrecy';
 import { isReadable, textFault } from '../support/text';
 
 const NO_HINT = {};
@@ -23,8 +24,8 @@ export function listOf(element: Type): Type {
         const fix = element.fixFor?.(value, place);
         return fix && `put it into a list, and ${fix}`;
       }
-      const shown = !place.secret && typeof value === 'string' && value.length <= 40 ? JSON.stringify(value) : '…';
-      return `put it into a list: [${shown}]`;
+      const isShown = typeof value === 'string' && value.length <= 40 && secrecyOf(place.what) === 'open';
+      return `put it into a list: [${isShown ? JSON.stringify(value) : '…'}]`;
     },
   };
 }

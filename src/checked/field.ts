@@ -1,7 +1,6 @@
 import { hintFor } from './hints';
 import { Place } from './place';
 import { Hint, refuseValue, take, Type } from './type';
-import { isSecretName } from '../support/env-names';
 
 /** A named value of a struct, or a parameter. */
 export interface Field {
@@ -9,7 +8,6 @@ export interface Field {
   readonly optional: boolean;
   readonly type: Type;
   readonly hint: Hint;
-  readonly secret: boolean;
 }
 
 /** A field as the table spells it: optional ones end with "?". */
@@ -17,7 +15,7 @@ export function fieldOf(owner: string, spelled: string, typeOf: (hint: Hint) => 
   const optional = spelled.endsWith('?');
   const name = optional ? spelled.slice(0, -1) : spelled;
   const hint = hintFor(owner, name);
-  return { name, optional, type: typeOf(hint), hint, secret: hint.secret ?? isSecretName(name) };
+  return { name, optional, type: typeOf(hint), hint };
 }
 
 /** The value of a field, checked; undefined where it may be missing. */

@@ -49,10 +49,9 @@ export const EXAMPLES: ReadonlyMap<string, Example> = new Map<string, Example>([
 ]);
 
 const ENV_VALUE: MemberHint = { allowed: 'text, EnvValue or NotSecret', scalarsGoThrough: true };
-const ENV: Hint = { members: { ...ENV_VALUE, called: (name) => `env ${name}` }, secret: true };
+const ENV: Hint = { members: { ...ENV_VALUE, called: (name) => `env ${name}` } };
 const LABELS: Hint = { members: { called: (name) => `value of label "${name}"`, scalarsGoThrough: true } };
 const ANNOTATIONS: Hint = { members: { called: (name) => `value of annotation "${name}"`, scalarsGoThrough: true } };
-const SECRET: Hint = { secret: true };
 const PEER: Hint = {
   allowed: 'a Peer, a workload of this package, or a cdk8s-plus Deployment, StatefulSet or Pod',
   fix: 'describe other pods with Peer.pods({ namespace, labels }), addresses with Peer.cidr(…); to an ExternalAlias use connectTo',
@@ -66,13 +65,10 @@ const HINTS: ReadonlyMap<string, Hint> = new Map<string, Hint>([
   ['annotations', ANNOTATIONS],
   ['podAnnotations', ANNOTATIONS],
   ['serviceAnnotations', ANNOTATIONS],
-  ['args', SECRET],
-  ['command', SECRET],
-  ['headers', { secret: true, members: { called: (name) => `header ${name}` } }],
-  ['envVariables', { secret: true, members: { called: (name) => `env ${name}` } }],
-  ['CustomEngineOptions.env', { secret: true, members: { called: (name) => `env ${name}` } }],
-  ['NotSecret.text.value', SECRET],
-  ['addEnv.value', { ...ENV_VALUE, secret: true }],
+  ['headers', { members: { called: (name) => `header ${name}` } }],
+  ['envVariables', { members: { called: (name) => `env ${name}` } }],
+  ['CustomEngineOptions.env', { members: { called: (name) => `env ${name}` } }],
+  ['addEnv.value', { ...ENV_VALUE, what: 'addEnv: value' }],
   ['allowFrom.peer', PEER],
   ['allowTo.peer', PEER],
   [
@@ -88,7 +84,6 @@ const HINTS: ReadonlyMap<string, Hint> = new Map<string, Hint>([
     {
       allowed: 'a key of a Secret, never text',
       fix: 'password: { secret: Secret.fromSecretName(chart, "db-secret", "my-secret"), key: "password" }',
-      secret: true,
     },
   ],
 ]);

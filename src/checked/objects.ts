@@ -1,8 +1,8 @@
-import { classInWords } from './got';
 import { EXAMPLES } from './hints';
 import { Place } from './place';
 import { classNames, isOwnInstance } from './runtime-types';
 import { NO, Type } from './type';
+import { classInWords } from './words';
 
 /** An instance of a class: of this package's, or of one that jsii names. */
 export function instanceOf(name: string): Type {

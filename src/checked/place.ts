@@ -17,10 +17,9 @@ export class Place {
    *
    * @param where what the call is about: a construct, or a factory
    * @param name the parameter
-   * @param secret whether the value may be a secret
    */
-  public static argument(where: Where, name: string, secret: boolean): Place {
-    return new Place(where, undefined, 'argument', name, secret, undefined);
+  public static argument(where: Where, name: string): Place {
+    return new Place(where, undefined, 'argument', name, undefined);
   }
 
   private constructor(
@@ -28,37 +27,31 @@ export class Place {
     private readonly outer: Place | undefined,
     private readonly step: Step,
     private readonly name: string | number,
-    private readonly ownSecret: boolean,
     private readonly called: Called | undefined,
   ) {}
 
   /** A prop of the object here. */
-  public prop(name: string, secret: boolean): Place {
-    return new Place(this.where, this, 'prop', name, secret, undefined);
+  public prop(name: string): Place {
+    return new Place(this.where, this, 'prop', name, undefined);
   }
 
   /** An entry of the list here. */
   public entry(index: number): Place {
-    return new Place(this.where, this, 'entry', index, false, undefined);
+    return new Place(this.where, this, 'entry', index, undefined);
   }
 
   /** A value of the map here. */
   public member(name: string, called: Called | undefined): Place {
-    return new Place(this.where, this, 'member', name, false, called);
+    return new Place(this.where, this, 'member', name, called);
   }
 
-  /** The argument or prop, such as `ports[0].port`. */
+  /** The argument or prop, such as `ports[0].port`; by its words `refuse` knows where secrets may be. */
   public get what(): string {
     const { outer, step, name } = this;
     if (outer === undefined) return String(name);
     if (step === 'entry') return `${outer.what}[${name}]`;
     if (step === 'member') return this.memberName(outer, String(name));
     return outer.step === 'argument' ? String(name) : `${outer.what}.${name}`;
-  }
-
-  /** Whether the value may be a secret, so that no message shows it. */
-  public get secret(): boolean {
-    return this.ownSecret || (this.outer?.secret ?? false);
   }
 
   /** Names of maps are anybody's: a long or strange one would make the message unreadable. */

@@ -1,4 +1,5 @@
 import { fail, NO, Type } from './type';
+import { secrecyOf } from '../support/secrecy';
 import { isReadable, textFault } from '../support/text';
 
 /** Any text that can stand in a manifest; what it says is for the place to check. */
@@ -9,9 +10,9 @@ export const TEXT: Type = {
     if (typeof value !== 'string') return NO;
     return isReadable(value) ? value : fail(place, textFault(place.what, value));
   },
-  fixFor(value, { secret }) {
+  fixFor(value, { what }) {
     if (value === undefined) return 'is it read from an unset variable? Give it a value, or leave its name out';
-    if (secret || (typeof value !== 'number' && typeof value !== 'boolean')) return undefined;
+    if (secrecyOf(what) !== 'open' || (typeof value !== 'number' && typeof value !== 'boolean')) return undefined;
     return `write ${JSON.stringify(String(value))}`;
   },
 };
@@ -40,10 +41,4 @@ export const BOOLEAN: Type = {
   plural: 'true or false',
   take: (value) => (typeof value === 'boolean' ? value : NO),
   fixFor: (value) => (value === 'true' || value === 'false' ? `write ${value}` : undefined),
-};
-
-export const ANYTHING: Type = {
-  words: 'anything',
-  plural: 'anything',
-  take: (value) => value,
 };

@@ -1,6 +1,5 @@
-import { gotOf } from './got';
 import { classNames } from './runtime-types';
-import { refuse, Where } from '../support/refuse';
+import { inWords, refuse, Where } from '../support/refuse';
 import { checkText } from '../support/text';
 
 interface ConstructLike {
@@ -32,16 +31,15 @@ export function checkPlace(className: string, scope: unknown, id: unknown): void
   if (!isConstruct(scope)) {
     refuse(className, {
       what: 'scope',
-      got: gotOf(scope, false),
+      got: scope,
       allowed: 'a construct, such as a Chart',
       fix: `write new ${className}(chart, "my-id", …)`,
     });
   }
-  const where = scope;
   if (!isInChart(scope)) {
-    refuse(where, {
+    refuse(scope, {
       what: 'scope',
-      got: gotOf(scope, false) ?? 'App',
+      got: scope.node.path === '' ? inWords('the App') : scope,
       allowed: 'a Chart, or a construct in one',
       fix: 'make a chart: new Chart(app, "shop", { namespace: "shop" })',
     });
@@ -49,11 +47,11 @@ export function checkPlace(className: string, scope: unknown, id: unknown): void
   const allowed = 'a text that is not empty';
   if (typeof id !== 'string' || id === '') {
     const fix = typeof id === 'number' ? `write ${JSON.stringify(String(id))}` : undefined;
-    refuse(where, { what: 'id', got: gotOf(id, false), allowed, fix });
+    refuse(scope, { what: 'id', got: id, allowed, fix });
   }
-  checkText(where, 'id', id);
+  checkText(scope, 'id', id);
   if (id in Object.prototype) {
-    refuse(where, {
+    refuse(scope, {
       what: 'id',
       got: id,
       allowed: 'an id that is no name of what every object of JavaScript has',
@@ -61,7 +59,7 @@ export function checkPlace(className: string, scope: unknown, id: unknown): void
     });
   }
   if (scope.node.tryFindChild(id) !== undefined) {
-    refuse(where, { what: 'id', got: id, allowed: 'an id that no other construct beside it has' });
+    refuse(scope, { what: 'id', got: id, allowed: 'an id that no other construct beside it has' });
   }
 }
 

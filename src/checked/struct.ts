@@ -1,9 +1,9 @@
 import { isPlainObject } from './collections';
 import { Field, takeField } from './field';
-import { inBackticks } from './got';
 import { Place } from './place';
 import { classNames } from './runtime-types';
 import { fail, NO, refuseValue, Type } from './type';
+import { inBackticks } from './words';
 import { nearest } from '../support/nearest';
 import { inWords } from '../support/refuse';
 
@@ -74,7 +74,7 @@ export class Struct implements Type {
 
   private takeInto(taken: Record<string, unknown>, field: Field, value: unknown, place: Place): void {
     // Not given; a required one is missed later.
-    if (value !== undefined) taken[field.name] = takeField(field, value, place.prop(field.name, field.secret));
+    if (value !== undefined) taken[field.name] = takeField(field, value, place.prop(field.name));
   }
 
   private checkUnknown(name: string, object: Record<string, unknown>, place: Place, strictly: boolean): void {
@@ -94,7 +94,7 @@ export class Struct implements Type {
     return refuseValue(
       type,
       undefined,
-      place.prop(name, false),
+      place.prop(name),
       isNamed ? hint : { fix: `set ${inBackticks(name)}`, ...hint },
     );
   }

@@ -1,4 +1,3 @@
-import { gotOf } from './got';
 import { Called, Place } from './place';
 import { Refusal, refuse } from '../support/refuse';
 
@@ -12,7 +11,6 @@ export interface Hint {
   readonly members?: MemberHint;
   /** A number or boolean instead of a text goes through: the check of its own behind it says more. */
   readonly scalarsGoThrough?: boolean;
-  readonly secret?: boolean;
 }
 
 /** What makes messages about the values of a map better. */
@@ -51,7 +49,7 @@ export function take(type: Type, value: unknown, place: Place, hint: Hint): unkn
 export function refuseValue(type: Type, value: unknown, place: Place, hint: Hint): never {
   return fail(place, {
     what: hint.what ?? place.what,
-    got: gotOf(value, place.secret),
+    got: value,
     allowed: hint.allowed ?? type.words,
     fix: hint.fix ?? type.fixFor?.(value, place),
   });

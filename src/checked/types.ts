@@ -1,9 +1,10 @@
+import { ANYTHING } from './anything';
 import { API_TABLE } from './api-table';
 import { enumOf, unionOf } from './choices';
 import { listOf, mapOf } from './collections';
 import { Field, fieldOf } from './field';
 import { behaviourOf, instanceOf } from './objects';
-import { ANYTHING, BOOLEAN, FINITE_NUMBER, NUMBER, TEXT } from './primitives';
+import { BOOLEAN, FINITE_NUMBER, NUMBER, TEXT } from './primitives';
 import { Struct } from './struct';
 import { Parameters } from './table';
 import { Hint, Type } from './type';

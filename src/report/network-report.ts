@@ -186,7 +186,8 @@ export class NetworkReport {
       });
     }
     const question = { port: number, protocol: protocol as unknown as Protocol };
-    const answer = explain(this.analysis, this.end(from), this.end(to), question);
+    const [source, destination] = [this.end(from), this.end(to)];
+    const answer = named(() => explain(this.analysis, source, destination, question));
     return {
       verdict: answer.verdict,
       ...(answer.reason === undefined ? {} : { reason: answer.reason }),
@@ -213,9 +214,9 @@ export class NetworkReport {
   }
 
   private end(end: IConstruct | string): End {
-    if (typeof end === 'string') return parseEnd(this.analysis.cluster, end);
+    if (typeof end === 'string') return named(() => parseEnd(this.analysis.cluster, end));
     const [id, ...others] = workloadIdsOf(end);
-    if (id !== undefined && others.length === 0) return parseEnd(this.analysis.cluster, id);
+    if (id !== undefined && others.length === 0) return named(() => parseEnd(this.analysis.cluster, id));
     return refuse(end, {
       what: 'end of a connection',
       got: inWords(
@@ -226,6 +227,15 @@ export class NetworkReport {
       allowed: 'a construct with one workload',
       fix: 'name the workload, for example "shop/Deployment/api"',
     });
+  }
+}
+
+/** The engine does not know by whom it is asked. */
+function named<T>(ask: () => T): T {
+  try {
+    return ask();
+  } catch (error) {
+    throw new Error(`NetworkReport.explain: ${(error as Error).message}`, { cause: error });
   }
 }
 

@@ -11,6 +11,7 @@ const LONG = 100;
 export function shownValue(value: unknown, path: readonly (string | number)[]): string {
   const isSecret = path.length === 0 || (isInContainer(path) && !path.includes('ports'));
   if (typeof value === 'string') return isSecret ? 'a text' : quote(value, LONG);
+  if (typeof value === 'function') return 'a function';
   if (typeof value !== 'object' || value === null) return value === undefined ? 'nothing' : String(value);
   const kind = Array.isArray(value) ? 'a list' : 'a map';
   const text = isSecret ? undefined : asJson(value);

@@ -1,0 +1,191 @@
+import { Chart, Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import * as library from '../../src';
+import { API_TABLE } from '../../src/checked/api-table';
+
+/** A public constructor, factory or method, with arguments that are right. */
+export interface PublicCall {
+  /** `new Worker`, `Port.tcp`, `Worker#addEnv`. */
+  readonly name: string;
+  /** The parameters with their types, the optional ones ending with "?". */
+  readonly parameters: readonly (readonly [name: string, type: string])[];
+  /** Arguments that are right; the one to be replaced is left out, because some make objects in the chart. */
+  readonly right: (chart: Chart, except?: number) => unknown[];
+  /** Makes the call and puts what comes of it into the chart. */
+  readonly run: (chart: Chart, args: unknown[]) => void;
+}
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type Untyped = any;
+
+const { Exposure, Peer, Port, DatabaseEngine } = library;
+const IMAGE = 'ghcr.io/acme/api:1.4.2';
+
+function service(chart: Chart, id: string, props: object = {}): library.InternalService {
+  return new library.InternalService(chart, id, { image: IMAGE, port: 80, ...props });
+}
+
+function database(chart: Chart): library.HeadlessDatabase {
+  return new library.HeadlessDatabase(chart, 'self', databaseProps(chart));
+}
+
+function databaseProps(chart: Chart): library.HeadlessDatabaseProps {
+  return {
+    engine: DatabaseEngine.postgres('16.4'),
+    storage: Size.gibibytes(20),
+    password: { secret: kplus.Secret.fromSecretName(chart, 'db-secret', 'postgres'), key: 'password' },
+  };
+}
+
+/** Structs that need something, filled in; all others may be empty. */
+export const STRUCTS: { readonly [name: string]: (chart: Chart) => object } = {
+  AcceptOptions: () => ({ reason: 'backup' }),
+  Autoscaling: () => ({ max: 5 }),
+  ConnectionsProps: () => ({ name: 'x', podLabels: { app: 'x' } }),
+  CustomDnsOptions: () => ({ peers: [Peer.cidr('10.0.0.10/32')] }),
+  CustomEngineOptions: () => ({ image: 'ghcr.io/acme/db:2.0.0', port: 7000, dataPath: '/data' }),
+  ExternalAliasProps: () => ({ hostname: 'api.stripe.com', port: 443 }),
+  GatewayOptions: () => ({ gateway: 'main' }),
+  HeadlessDatabaseProps: databaseProps,
+  IngressOptions: () => ({ host: 'shop.example.com' }),
+  InternalServiceProps: () => ({ image: IMAGE, port: 80 }),
+  MetricsOptions: () => ({ port: 9090 }),
+  PodsPeerOptions: () => ({ labels: { app: 'x' } }),
+  PortMapping: () => ({ port: 80 }),
+  PublicWebAppProps: () => ({ image: IMAGE, port: 80, exposure: Exposure.loadBalancer() }),
+  ServicePort: () => ({ port: 80, targetPort: 80, protocol: kplus.Protocol.TCP }),
+  WorkerProps: () => ({ image: IMAGE }),
+  'cdk8s-plus-28.ContainerPort': () => ({ number: 8081 }),
+  'cdk8s-plus-28.ContainerProps': () => ({ name: 'side', image: 'ghcr.io/acme/side:1.0.0' }),
+  'cdk8s-plus-28.SeccompProfile': () => ({ type: kplus.SeccompProfileType.RUNTIME_DEFAULT }),
+  'cdk8s-plus-28.SecretValue': (chart) => databaseProps(chart).password!,
+  'cdk8s-plus-28.VolumeMount': (chart) => ({ path: '/x', volume: kplus.Volume.fromEmptyDir(chart, 'Empty', 'empty') }),
+};
+
+/** Arguments by the parameter's type, where its name does not say more. */
+const BY_TYPE: { readonly [type: string]: (chart: Chart) => unknown } = {
+  string: () => 'x',
+  number: () => 80,
+  IConnectable: (chart) => service(chart, 'other'),
+  IConnectionTarget: (chart) => service(chart, 'other'),
+  'IConnectable | Peer | cdk8s-plus-28.AbstractPod': () => Peer.namespace('tools'),
+  'NotSecret | cdk8s-plus-28.EnvValue | string': () => 'x',
+  Port: () => Port.HTTP,
+  'cdk8s-plus-28.AbstractPod': (chart) =>
+    new kplus.Deployment(chart, 'plus', { containers: [{ image: IMAGE, portNumber: 80 }] }),
+  'cdk8s-plus-28.Protocol': () => kplus.Protocol.TCP,
+  'constructs.Construct': (chart) => chart,
+  'constructs.IConstruct': (chart) => chart,
+  'constructs.IConstruct | string': () => 'internet',
+  'list<Port>': () => [Port.HTTP],
+  'list<ServicePort>': (chart) => [STRUCTS.ServicePort(chart)],
+  'list<any>': () => [],
+  'list<string>': () => ['true'],
+  'map<string>': () => ({ app: 'x' }),
+};
+
+/** Arguments by the name of call and parameter. */
+const BY_NAME: { readonly [parameter: string]: unknown } = {
+  'Dns.nodeLocal ip': '169.254.20.10',
+  'Health.http path': '/',
+  'HeadlessDatabase#podFqdn index': 0,
+  'HeadlessDatabase#podHostFrom index': 0,
+  'NetworkReport#explain from': 'shop/self',
+  'NetworkReport#reaches from': 'shop/self',
+  'Peer.cidr cidr': '10.0.0.0/8',
+  'Port.named name': 'http',
+  'WritablePath.at path': '/cache',
+};
+
+function argument(chart: Chart, call: string, parameter: string, type: string): unknown {
+  const name = `${call} ${parameter}`;
+  if (Object.hasOwn(BY_NAME, name)) return BY_NAME[name];
+  if (parameter === 'version') return '16.4';
+  if (Object.hasOwn(API_TABLE.structs, type)) return Object.hasOwn(STRUCTS, type) ? STRUCTS[type](chart) : {};
+  return BY_TYPE[type](chart);
+}
+
+/** Objects whose methods are called. */
+const SELVES: { readonly [name: string]: (chart: Chart) => Untyped } = {
+  ClusterProfile: () => new library.ClusterProfile(),
+  Connections: (chart) => service(chart, 'self').connections,
+  ExternalAlias: (chart) => new library.ExternalAlias(chart, 'self', { hostname: 'api.stripe.com', port: 443 }),
+  HeadlessDatabase: database,
+  InternalService: (chart) => service(chart, 'self'),
+  NetworkReport: (chart) => {
+    service(chart, 'self');
+    return library.NetworkReport.of(chart);
+  },
+  PublicWebApp: (chart) =>
+    new library.PublicWebApp(chart, 'self', { image: IMAGE, port: 80, exposure: Exposure.loadBalancer() }),
+  Worker: (chart) => new library.Worker(chart, 'self', { image: IMAGE }),
+};
+
+/** How what a factory makes comes into manifests. */
+const USES: { readonly [name: string]: (chart: Chart, made: Untyped) => unknown } = {
+  ClusterProfile: (chart, profile) => {
+    profile.applyTo(chart);
+    new library.DefaultDenyPolicy(chart, 'deny');
+    return service(chart, 'user');
+  },
+  DatabaseEngine: (chart, engine) => {
+    const { password, storage } = databaseProps(chart);
+    const takesPassword = engine._spec.passwordEnv !== undefined;
+    return new library.HeadlessDatabase(chart, 'user', { engine, storage, ...(takesPassword ? { password } : {}) });
+  },
+  DisruptionBudget: (chart, disruptionBudget) => service(chart, 'user', { disruptionBudget, replicas: 500 }),
+  Dns: (chart, dns) => USES.ClusterProfile(chart, new library.ClusterProfile({ dns })),
+  Exposure: (chart, exposure) => new library.PublicWebApp(chart, 'user', { image: IMAGE, port: 80, exposure }),
+  Health: (chart, health) => service(chart, 'user', { health, port: undefined, ports: [{ port: 80, name: 'http' }] }),
+  LoadBalancerAnnotations: (chart, annotations) => USES.Exposure(chart, Exposure.loadBalancer({ annotations })),
+  NotSecret: (chart, value) => service(chart, 'user', { env: { A: value } }),
+  Peer: (chart, peer) => service(chart, 'user').connections.allowFrom(peer),
+  Port: (chart, port) =>
+    service(chart, 'user', { port: undefined, ports: [{ port: 80, name: 'http' }] }).connections.allowFrom(
+      Peer.namespace('tools'),
+      [port],
+    ),
+  SecurityProfile: (chart, security) => service(chart, 'user', { security }),
+  WritablePath: (chart, path) => service(chart, 'user', { writablePaths: [path] }),
+};
+
+function use(chart: Chart, made: unknown, name: string): void {
+  if (Object.hasOwn(USES, name)) USES[name](chart, made);
+}
+
+/** All public calls with parameters. */
+export function publicCalls(): PublicCall[] {
+  return Object.entries(API_TABLE.classes)
+    .flatMap(([name, { create, statics, methods }]): PublicCall[] => {
+      const target = (library as Untyped)[name];
+      const call = (
+        spelled: string,
+        parameters: { readonly [name: string]: string },
+        run: PublicCall['run'],
+      ): PublicCall => {
+        const entries = Object.entries(parameters);
+        const right = (chart: Chart, except?: number): unknown[] =>
+          entries.map(([parameter, type], i) =>
+            i === except ? undefined : argument(chart, spelled, parameter.replace('?', ''), type),
+          );
+        return { name: spelled, parameters: entries, right, run };
+      };
+      return [
+        ...(create === undefined
+          ? []
+          : [call(`new ${name}`, create, (chart, args) => use(chart, new target(...args), name))]),
+        ...Object.entries(statics).map(([method, parameters]) =>
+          call(`${name}.${method}`, parameters, (chart, args) => {
+            const made: unknown = target[method](...args);
+            if (method !== 'of' || name === 'Port') use(chart, made, name);
+          }),
+        ),
+        ...Object.entries(methods).map(([method, parameters]) =>
+          call(`${name}#${method}`, parameters, (chart, args) => {
+            SELVES[name](chart)[method](...args);
+          }),
+        ),
+      ];
+    })
+    .filter(({ parameters }) => parameters.length > 0);
+}

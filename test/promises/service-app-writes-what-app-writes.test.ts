@@ -10,7 +10,7 @@ import { appPlans, buildApp, SEED } from '../synth/random-app';
 const TYPES = Object.values(YamlOutputType).filter((type): type is YamlOutputType => typeof type === 'number');
 
 /** A small part of the random apps of test/synth/identity.test.ts. */
-const RUNS = 40;
+const RUNS = 20;
 
 afterEach(() => delete process.env.CDK8S_DISABLE_SORT);
 

@@ -265,7 +265,10 @@ describe.each(APPS)('what is accepted passes with %s', (_, make) => {
     const shop = shopIn(make());
     const { chart, web, api, db } = shop;
     const mailer = new Worker(chart, 'mailer', { image: IMAGE });
-    handWritten(chart, { ...selecting('db'), ingress: [{ from: [{ podSelector: {} }] }] });
+    handWritten(chart, {
+      ...selecting('db'),
+      ingress: [{ from: [selecting('web'), selecting('mailer'), selecting('api')] }],
+    });
     for (const client of [web, mailer]) {
       policyOf(client).addJsonPatch(JsonPatch.add('/spec/egress/-', { to: [selecting('db')] }));
     }

@@ -5,7 +5,6 @@ import {
   ClusterProfile,
   Connections,
   DatabaseEngine,
-  DisruptionBudget,
   Exposure,
   ExternalAlias,
   Health,

@@ -24,6 +24,8 @@ const SIGN_BEHIND_PREFIX = /^0b([-+])([01]+)$/;
 
 /** go-yaml wants to be told the indent of a block that begins with a tab. */
 const TAB_FIRST = /^\n*\t/;
+/** Newer versions of the library write space alone as a block, whose indent nobody can tell. */
+const BLANK = /^\s*$/;
 /** The library escapes the space twice, and the backslash becomes part of the text. */
 const SPACE_ALONE = '\n \n';
 
@@ -31,7 +33,7 @@ const SPACE_ALONE = '\n \n';
 export function kubectlReadsOtherwise(text: string, spelling: string, place: 'key' | 'value'): boolean {
   if (NOT_TEXT.test(text)) return true;
   if (spelling === text) return isNumberToGo(text) || (place === 'key' && text === '<<');
-  if (spelling.startsWith('|')) return TAB_FIRST.test(text);
+  if (spelling.startsWith('|')) return TAB_FIRST.test(text) || BLANK.test(text);
   return spelling.startsWith('"') && spelling.includes('\n') && text.includes(SPACE_ALONE);
 }
 
@@ -47,7 +49,7 @@ export function doubleQuoted(text: string): string {
 export function readableValue(text: string, spelling: string): string {
   if (!kubectlReadsOtherwise(text, spelling, 'value')) return spelling;
   // A script stays a block, or nobody could read its changes. Below the margin, blocks are indented by two.
-  if (spelling.startsWith('|') && !NOT_TEXT.test(text)) return `|2${spelling.slice(1)}`;
+  if (spelling.startsWith('|') && !NOT_TEXT.test(text) && !BLANK.test(text)) return `|2${spelling.slice(1)}`;
   return doubleQuoted(text);
 }
 

@@ -56,23 +56,23 @@ test.each(Object.values(YamlOutputType).filter((type) => typeof type === 'string
   },
 );
 
-test.each([
-  ['a file in no record', (name: string) => write(name)],
-  ["a file of cdk8s's App", () => void cdk8sIn().synth()],
+const { FILE_PER_APP, FILE_PER_CHART } = YamlOutputType;
+
+test.each<[string, () => void, YamlOutputType, RegExp]>([
+  ['a file in no record', () => write('b.k8s.yaml'), FILE_PER_CHART, /which is there already, and/],
+  ["a file of cdk8s's App", () => cdk8sIn().synth(), FILE_PER_CHART, /which is there already, and/],
   [
     'a file that another ServiceApp wrote',
-    () => void appIn(outdir, ['b', 'z'], 'theirs', YamlOutputType.FILE_PER_APP).synth(),
+    () => appIn(outdir, ['y', 'z'], 'theirs', FILE_PER_APP).synth(),
+    FILE_PER_APP,
+    /which another app \(charts: y, z\) has written/,
   ],
-])('%s is not replaced either: synth fails, and writes nothing', (_, occupy) => {
-  const isPerApp = _.includes('another');
-  const name = isPerApp ? 'app.k8s.yaml' : 'b.k8s.yaml';
-  occupy(name);
+])('%s is not replaced either: synth fails, and writes nothing', (_, occupy, type, why) => {
+  occupy();
   const before = filesIn(outdir);
-  const own = isPerApp ? ['a'] : ['a', 'b'];
-  const type = isPerApp ? YamlOutputType.FILE_PER_APP : YamlOutputType.FILE_PER_CHART;
-  expect(() => appIn(outdir, own, 'ours', type).synth()).toThrow(
-    /^App: output file: got ".*", which .*; allowed: .* Fix: /,
-  );
+  const synth = (): void => appIn(outdir, ['a', 'b'], 'ours', type).synth();
+  expect(synth).toThrow(/^App: output file: got ".*", which .*; allowed: .* Fix: /);
+  expect(synth).toThrow(why);
   expect(filesIn(outdir)).toEqual(before);
 });
 

@@ -279,6 +279,11 @@ describe.each(APPS)('what is accepted passes with %s', (_, make) => {
         /undeclared connections to shop\/StatefulSet\/db: got shop\/Deployment\/mailer on all, opened/,
       ),
     ]);
+    // On the ports that are accepted, and no other.
+    db.connections.accept(mailer, [Port.tcp(6379)], REASON);
+    expect(errorsOf(shop.app)).toEqual([
+      expect.stringMatching(/got shop\/Deployment\/mailer on 1-6378\/TCP, 6380-65535\/TCP, all\/UDP, all\/SCTP, opened/),
+    ]);
     db.connections.accept(mailer, [Port.all()], REASON);
     expect(errorsOf(shop.app)).toEqual([]);
   });

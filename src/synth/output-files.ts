@@ -61,7 +61,7 @@ export class OutputFiles {
         if (entry === undefined) return MISSING;
         folder = path.posix.join(folder, part);
         if (entry.name === part && entry.isFile() && folder === name) return FILE;
-        if (entry.name !== part || !entry.isDirectory()) break;
+        if (!entry.isDirectory()) break;
       }
       return this.find(name);
     };

@@ -48,7 +48,7 @@ export function planOutput(
     if (place.kind === 'missing') return { ...file, isWritten: true };
     refuseOther(disk, name, place);
     const other = ofOthers.get(name);
-    const hashes = other === undefined ? earlier.get(name) : undefined;
+    const hashes = earlier.get(name);
     // To read a file that is known to have held something else would be in vain.
     const isChanged = hashes !== undefined && !hashes.includes(file.hash);
     if (!isChanged && isSame(disk.read(name), bytes)) return { ...file, isWritten: false };

@@ -182,6 +182,13 @@ describe('what kubectl would read as something else', () => {
     expectReadBack({ a: shared, b: shared, c: '\ta\nb', d: 'standin0' });
   });
 
+  test('is marked as a key where it is longer than keys may be without', () => {
+    const key = `\u2028${'long'.repeat(300)}`;
+    const document = { a: { [key]: 1, b: ['0o17'] } };
+    expectReadBack(document);
+    expect(new YamlWriter().stringify([document])).toContain(`\n  ? "\\u2028${'long'.repeat(300)}"\n  : 1\n`);
+  });
+
   test('is found in whatever renders as a text', () => {
     class Point {
       public readonly x = '0o17';

@@ -34,6 +34,8 @@ const NEW: App = {
 };
 /** Another change, after the one that was cut short. */
 const LATER: App = { charts: ['b'], files: { 'same.yaml': 'later\n', 'later.yaml': 'later\n' } };
+/** What is left of what was before. */
+const REST: App = { charts: ['a'], files: { 'a.yaml': 'old\n' } };
 const OTHER: App = { charts: ['other'], files: { 'other.yaml': 'other\n' } };
 const FOREIGN = {
   'mine.yaml': 'mine\n',
@@ -139,6 +141,7 @@ describe.each([
     ['the same synth', NEW],
     ['a synth of what was before', OLD],
     ['a synth of something else', LATER],
+    ['a synth of a chart that only the app before had', REST],
   ])('leaves each file old or new, and %s makes it clean', (__, next) => {
     const clean = cleanlyAfter([OTHER, next]);
     let step = 1;

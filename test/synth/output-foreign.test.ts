@@ -246,6 +246,7 @@ describe('two apps with one output directory', () => {
     expect(() => run('second.ts', { shop: 'y' })).toThrow('which another app of "first" (charts: a, shop) has written');
     // The same file may be of both.
     run('second.ts', { shop: 'x' });
+    expect(() => run('second.ts', { shop: 'y' })).toThrow('which another app of "first" (charts: a, shop) has written');
     run('second.ts', { b: 'x', shop: 'x' });
     run('lib/first.js', { shop: 'x' });
     expect(Object.keys(filesIn(outdir))).toEqual(['b.k8s.yaml', 'shop.k8s.yaml']);

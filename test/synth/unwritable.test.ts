@@ -41,6 +41,18 @@ describe('a value that has no spelling', () => {
     expect(existsSync(outdir)).toBe(false);
   });
 
+  test('is found behind a circle', () => {
+    class Circle extends Chart {
+      public toJson(): unknown[] {
+        const self: Record<string, unknown> = {};
+        return [Object.assign(self, { self, z: new Map([['key', '\ud800']]) })];
+      }
+    }
+    const app = new ServiceApp({ outdir: freshDirectory() });
+    new Circle(app, 'circle');
+    expect(() => app.synth()).toThrow(`circle: z.key: got ${half}`);
+  });
+
   test('may be a whole number that is too long', () => {
     class Big extends Chart {
       public toJson(): unknown[] {

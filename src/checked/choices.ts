@@ -1,3 +1,4 @@
+import { TEXT } from './primitives';
 import { NO, Type } from './type';
 import { nearest } from '../support/nearest';
 
@@ -39,6 +40,8 @@ export function unionOf(types: readonly Type[]): Type {
       return NO;
     },
     fixFor(value, place) {
+      // What comes from a variable is text.
+      if (value === undefined && types.includes(TEXT)) return TEXT.fixFor?.(value, place);
       for (const type of types) {
         const fix = type.fixFor?.(value, place);
         if (fix !== undefined) return fix;

@@ -19,7 +19,7 @@ export function instanceOf(name: string): Type {
     fixFor(value) {
       if (typeof value !== 'object' || value === null) return fixOf(fix, value);
       const names = classNames(value);
-      if (isOwn && names.includes(`cdk8s-service-patterns.${className}`)) {
+      if (isOwn && names.includes(name)) {
         return 'it is of another copy of cdk8s-service-patterns: install the package once';
       }
       const other = names.find((found) => found.endsWith(`.${className}`));

@@ -54,7 +54,7 @@ export function checkPlace(className: string, scope: unknown, id: unknown): void
     refuse(scope, {
       what: 'id',
       got: id,
-      allowed: 'an id that is no name of what every object of JavaScript has',
+      allowed: 'an id that no object of JavaScript has as a name',
       fix: `use another id, and set \`name\` to ${JSON.stringify(id)} if the objects are to be called so`,
     });
   }

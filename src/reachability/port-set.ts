@@ -12,22 +12,18 @@ export interface PortRange {
 const EVERY_PORT: Intervals<number> = [1, 65536];
 type Operation = (a: Intervals<number>, b: Intervals<number>) => Intervals<number>;
 
+/** The sets of one port: most policies, Services and questions are about one, and share its set. */
+const SINGLES: Readonly<Record<Protocol, Map<number, PortSet>>> = { TCP: new Map(), UDP: new Map(), SCTP: new Map() };
+
 /** An immutable set of ports of the three protocols. */
 export class PortSet {
   public static readonly NONE = new PortSet([], [], []);
   public static readonly ALL = new PortSet(EVERY_PORT, EVERY_PORT, EVERY_PORT);
 
-  /** The sets of one port: most policies, Services and questions are about one, and share its set. */
-  private static readonly singles: Record<Protocol, Map<number, PortSet>> = {
-    TCP: new Map(),
-    UDP: new Map(),
-    SCTP: new Map(),
-  };
-
   /** The ports of one protocol from `first` to `last`, both included. */
   public static range(protocol: Protocol, first = 1, last = 65535): PortSet {
     if (first !== last) return PortSet.make(protocol, first, last);
-    const singles = PortSet.singles[protocol];
+    const singles = SINGLES[protocol];
     let single = singles.get(first);
     if (single === undefined) singles.set(first, (single = PortSet.make(protocol, first, last)));
     return single;

@@ -282,7 +282,9 @@ describe.each(APPS)('what is accepted passes with %s', (_, make) => {
     // On the ports that are accepted, and no other.
     db.connections.accept(mailer, [Port.tcp(6379)], REASON);
     expect(errorsOf(shop.app)).toEqual([
-      expect.stringMatching(/got shop\/Deployment\/mailer on 1-6378\/TCP, 6380-65535\/TCP, all\/UDP, all\/SCTP, opened/),
+      expect.stringMatching(
+        /got shop\/Deployment\/mailer on 1-6378\/TCP, 6380-65535\/TCP, all\/UDP, all\/SCTP, opened/,
+      ),
     ]);
     db.connections.accept(mailer, [Port.all()], REASON);
     expect(errorsOf(shop.app)).toEqual([]);

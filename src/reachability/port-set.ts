@@ -29,15 +29,6 @@ export class PortSet {
     return single;
   }
 
-  private static make(protocol: Protocol, first: number, last: number): PortSet {
-    const intervals = [first, last + 1];
-    return new PortSet(
-      protocol === 'TCP' ? intervals : [],
-      protocol === 'UDP' ? intervals : [],
-      protocol === 'SCTP' ? intervals : [],
-    );
-  }
-
   /** What a policy lists; named ports are of pods, and none of them here. */
   public static of(ports: readonly PolicyPort[]): PortSet {
     return ports.reduce((all, port) => {
@@ -46,6 +37,15 @@ export class PortSet {
         port.kind === 'all' ? PortSet.range(port.protocol) : PortSet.range(port.protocol, port.first, port.last),
       );
     }, PortSet.NONE);
+  }
+
+  private static make(protocol: Protocol, first: number, last: number): PortSet {
+    const intervals = [first, last + 1];
+    return new PortSet(
+      protocol === 'TCP' ? intervals : [],
+      protocol === 'UDP' ? intervals : [],
+      protocol === 'SCTP' ? intervals : [],
+    );
   }
 
   private listed: readonly PortRange[] | undefined;

@@ -88,7 +88,10 @@ describe('a wrong value is refused in clear words, or comes to legal manifests',
   const validate = process.env.K8S_VALIDATE;
   (validate === undefined ? test.skip : test)('which the API server accepts', () => {
     const folder = mkdtempSync(join(tmpdir(), 'accepted-'));
-    [...new Set(accepted)].forEach((yaml, i) => writeFileSync(join(folder, `${i}.yaml`), yaml));
+    // A folder is one cluster to it, in which each outcome has a namespace of its own.
+    [...new Set(accepted)].forEach((yaml, i) =>
+      writeFileSync(join(folder, `${i}.yaml`), yaml.replace(/^  namespace: shop$/gm, `  namespace: shop-${i}`)),
+    );
     expect(() => execFileSync(validate!, ['-pss', 'off', folder], { encoding: 'utf8', stdio: 'pipe' })).not.toThrow();
   });
 });

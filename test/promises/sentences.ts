@@ -146,6 +146,8 @@ export const SENTENCES: { readonly [page: string]: readonly Entry[] } = {
   'docs/performance.md': [
     ['The exact message of cdk8s for a cycle', ['service-app-writes-what-app-writes']],
     ['Rendering includes the proof', [PROVEN, 'nothing-is-rendered-twice']],
+    ['## The proof', 'heading'],
+    ['with and without [it](proof.md)', 'navigation'],
   ],
   'docs/pipelines.md': [
     ['the script reports and never objects', [DIFF]],

@@ -83,10 +83,9 @@ export class DeclaredOpenings {
    */
   public byPeers(source: number, destination: number, isIsolated: (position: number) => boolean): PortSet {
     const pods = this.cluster.workloads[destination];
-    const permitted = (rules: readonly CompiledRule[], peer: number): PortSet => {
-      const { allow, unknown } = judgeSide({ ...this.sideOf(destination), rules }, peer, pods);
-      return allow.union(unknown);
-    };
+    const permitted = (rules: readonly CompiledRule[], peer: number): PortSet =>
+      // That a pod may have an address of a declared network declares no connection with it.
+      judgeSide({ ...this.sideOf(destination), rules }, peer, pods).allow;
     const { egress, ingress } = this.peerRules;
     const out = isIsolated(source) ? permitted(egress.get(source) ?? [], destination) : PortSet.ALL;
     const into = isIsolated(destination) ? permitted(ingress.get(destination) ?? [], source) : PortSet.ALL;

@@ -43,9 +43,9 @@ export class OutsiderIndex {
     });
   }
 
-  /** Whether a rule names all of them, in one of its peers. */
+  /** Whether a rule names all of them, in one of its peers; or the addresses of all pods there are. */
   public covers(direction: Direction, rule: CompiledRule, { namespaces, pods }: Outsiders): boolean {
-    if (rule.everybody) return true;
+    if (rule.everybody || rule.podAddressMatch === 'yes') return true;
     const known = this.asKnown(namespaces);
     return podPeersOf(direction, rule).some((peer) => {
       return includesAll(namespacesOf(peer, rule), known) && includesAll(peer.podSelector, pods);

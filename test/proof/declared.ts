@@ -74,18 +74,18 @@ export class Declared {
     return this.guarded.has(workload);
   }
 
-  /** The ports that peers, declared or accepted, cover on one side of a workload, as far as they may. */
+  /** The ports that peers, declared or accepted, cover on one side of a workload. */
   public covered(own: Workload, direction: Direction, end: End, isEnough = (_: PeerWord) => true): Ports {
     const rules = this.peers
       .filter((peer) => peer.direction === direction && peer.own === own && isEnough(peer.word))
       .map(({ rule }) => rule);
-    return this.cluster.opened(rules, own, direction, end).maybe;
+    return this.cluster.opened(rules, own, direction, end).granted;
   }
 
   /** The same for an end that is not in the YAML: it may carry the name of a workload that is declared by its construct. */
   public coveredOutside(own: Workload, direction: Direction, end: End): Ports {
     const rules = this.names.filter((name) => name.direction === direction && name.own === own).map(({ rule }) => rule);
-    return this.covered(own, direction, end).union(this.cluster.opened(rules, own, direction, end).maybe);
+    return this.covered(own, direction, end).union(this.cluster.opened(rules, own, direction, end).granted);
   }
 
   /** The ports from one workload to another that are declared or accepted. */

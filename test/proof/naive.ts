@@ -37,6 +37,8 @@ export interface Rule {
 export interface Open {
   readonly surely: Ports;
   readonly maybe: Ports;
+  /** Those that are open whichever address a pod has, for whoever carries the labels. */
+  readonly granted: Ports;
 }
 
 /** What is not in a YAML but has to be tried, or known. */
@@ -114,9 +116,11 @@ export class NaiveCluster {
         .reduce((all, ports) => all.union(ports), this.ports.none);
     const surely: PeerTest = (peer, namespace, ...args) =>
       holdsPeer(peer, namespace, ...args) && !this.meansOthers(peer, namespace, end);
+    const possible = worlds.map((world) => openIn(world, holdsPeer));
     return {
       surely: worlds.map((world) => openIn(world, surely)).reduce((a, b) => a.intersect(b)),
-      maybe: worlds.map((world) => openIn(world, holdsPeer)).reduce((a, b) => a.union(b)),
+      maybe: possible.reduce((a, b) => a.union(b)),
+      granted: possible.reduce((a, b) => a.intersect(b)),
     };
   }
 
@@ -126,7 +130,7 @@ export class NaiveCluster {
   }
 
   /** The ports that are open from one workload to another, or among the pods of one. */
-  public between(source: Workload, destination: Workload): Open {
+  public between(source: Workload, destination: Workload): Omit<Open, 'granted'> {
     // A pod always reaches itself.
     if (source === destination && source.kind === 'Pod') return { surely: this.ports.all, maybe: this.ports.all };
     if (source.hostNetwork || destination.hostNetwork) return { surely: this.ports.none, maybe: this.ports.all };
@@ -137,7 +141,8 @@ export class NaiveCluster {
 
   private sideAnew(own: Pod, direction: Direction, end: End): Open {
     const policies = this.isolating(own, direction);
-    if (policies.length === 0) return { surely: this.ports.all, maybe: this.ports.all };
+    const { all } = this.ports;
+    if (policies.length === 0) return { surely: all, maybe: all, granted: all };
     const rules = policies.flatMap(({ metadata, spec }) =>
       rulesOf(spec, direction).map((rule): Rule => {
         return { peers: peersOf(rule, direction), ports: rule.ports, namespace: metadata.namespace };

@@ -5,6 +5,7 @@ import { Type } from './type';
 export const ANYTHING: Type = {
   words: 'anything',
   plural: 'anything',
+  isLeaf: true,
   take: (value) => copy(value, new Map()),
 };
 

@@ -1,7 +1,7 @@
-import { Field, takeField } from './field';
+import { Field } from './field';
 import { Place } from './place';
 import { Parameters } from './table';
-import { isRefusal } from './type';
+import { isRefusal, takeInside } from './type';
 import { fieldsOf } from './types';
 import { inWords, refuse, Where } from '../support/refuse';
 
@@ -21,24 +21,34 @@ export class Call {
   /** The arguments, checked and read once; what goes beyond the parameters goes through. */
   public take(where: Where, given: unknown[]): unknown[] {
     this.fields ??= fieldsOf(this.owner, this.parameters);
-    for (let i = 0; i < this.fields.length; i++) {
-      const taken = takeArgument(this.fields[i], given[i], where);
-      // A default belongs to what was not given.
-      if (i < given.length) given[i] = taken;
+    // A getter may make a call in the midst of this one.
+    const place = IDLE.pop() ?? new Place();
+    try {
+      for (let i = 0; i < this.fields.length; i++) {
+        place.begin(where);
+        const taken = takeArgument(this.fields[i], given[i], place);
+        // A default belongs to what was not given.
+        if (i < given.length) given[i] = taken;
+      }
+      return given;
+    } finally {
+      place.end();
+      IDLE.push(place);
     }
-    return given;
   }
 }
 
-function takeArgument(field: Field, value: unknown, where: Where): unknown {
-  const { name } = field;
+/** Places that no call uses at the moment. */
+const IDLE: Place[] = [];
+
+function takeArgument(field: Field, value: unknown, place: Place): unknown {
   try {
-    return takeField(field, value, Place.argument(where, name));
+    return takeInside(field, value, place, 'argument', field.name);
   } catch (error) {
     if (isRefusal(error)) throw error;
     // Code of the value itself failed: a getter, or a trap of a Proxy.
-    return refuse(where, {
-      what: name,
+    return refuse(place.where, {
+      what: place.what === '' ? field.name : place.what,
       got: inWords('an object that fails as it is read'),
       allowed: field.hint.allowed ?? field.type.words,
     });

@@ -1,7 +1,7 @@
 import { API_TABLE } from './api-table';
 import { Call } from './calls';
 import { nameOfClass, rememberClass } from './runtime-types';
-import { checkPlace, futurePath } from './scope';
+import { checkPlace, FutureConstruct } from './scope';
 import { ClassEntry, Parameters } from './table';
 import { inWords, refuse, Where } from '../support/refuse';
 
@@ -9,6 +9,7 @@ type Method = (this: unknown, ...args: unknown[]) => unknown;
 
 /** Methods that check already: several classes inherit one. */
 const CHECKING = new WeakSet<Function>();
+const STAND_INS = new WeakSet<Function>();
 
 /**
  * Makes the constructor, the factories and the methods of a class check what comes in, by the types that they declare.
@@ -28,33 +29,58 @@ export function checked<C extends Function>(target: C, _context?: unknown): C {
     checkStatic(target, name, method, new Call(`${name}.${method}`, parameters), factories);
   }
   for (const [method, parameters] of Object.entries(entry.methods)) checkMethod(target, name, method, parameters);
-  const construct = constructor(name, entry, factories);
-  const guarded: C = new Proxy(target, {
-    // An object of a class that extends this one is made for that class. For all others it must be the class itself:
-    // V8 knows no shape for the objects of a Proxy, which makes each use of them slow.
-    construct: (_, args: unknown[], newTarget) => construct(target, args, newTarget === guarded ? target : newTarget),
-  });
-  Object.defineProperty(target.prototype, 'constructor', { value: guarded, writable: true, configurable: true });
-  return guarded;
+  return standIn(target, name, constructorCheck(name, entry, factories)) as C;
 }
 
-type Construct = (target: Function, args: unknown[], newTarget: Function) => object;
+type ArgumentCheck = (args: unknown[]) => unknown[];
 
-function constructor(name: string, { create, construct }: ClassEntry, factories: Factories): Construct {
+/** How the arguments of a constructor are checked. */
+function constructorCheck(name: string, { create, construct }: ClassEntry, factories: Factories): ArgumentCheck {
   if (create === undefined) {
-    return (target, args, newTarget) => {
+    return (args) => {
       factories.checkRunning();
-      return Reflect.construct(target, args, newTarget) as object;
+      return args;
     };
   }
   const call = new Call(name, create);
-  const hasPlace = Object.keys(create).slice(0, 2).join() === 'scope,id';
-  return (target, args, newTarget) => {
+  if (Object.keys(create).slice(0, 2).join() !== 'scope,id') return (args) => call.take(name, args);
+  return (args) => {
     const [scope, id] = args;
-    if (hasPlace) checkPlace(name, scope, id);
-    const where = !hasPlace ? name : construct ? futurePath(name, scope, id) : (scope as Where);
-    return Reflect.construct(target, call.take(where, args), newTarget) as object;
+    checkPlace(name, scope, id);
+    return call.take(construct ? new FutureConstruct(scope, id) : (scope as Where), args);
   };
+}
+
+/**
+ * A constructor that checks and stands where the class stood: with its name, its prototype and, by inheritance, all that
+ * is static. A Proxy would do the same, but each `instanceof` and `new` of it leaves optimized code.
+ */
+function standIn(target: Function, name: string, check: ArgumentCheck): Function {
+  function guarded(...args: unknown[]): object {
+    if (new.target === undefined) {
+      refuse(name, { what: 'constructor', got: inWords('a call'), allowed: 'a call with `new`' });
+    }
+    // An object of a class that extends this one is made for that class.
+    return Reflect.construct(target, check(args), new.target === guarded ? target : new.target) as object;
+  }
+  Object.setPrototypeOf(guarded, target);
+  Object.defineProperties(guarded, {
+    name: { value: target.name, configurable: true },
+    length: { value: target.length, configurable: true },
+    prototype: { value: target.prototype as unknown, writable: false },
+  });
+  // What jsii writes onto a class is read from the class itself.
+  for (const symbol of Object.getOwnPropertySymbols(target)) {
+    Object.defineProperty(guarded, symbol, Object.getOwnPropertyDescriptor(target, symbol)!);
+  }
+  Object.defineProperty(target.prototype, 'constructor', { value: guarded, writable: true, configurable: true });
+  STAND_INS.add(guarded);
+  return guarded;
+}
+
+/** Whether a class checks what comes in. */
+export function isChecked(target: Function): boolean {
+  return STAND_INS.has(target);
 }
 
 /** Which factories of a class run: only they make objects of a class whose constructor is private. */

@@ -16,6 +16,7 @@ export function enumOf(name: string, members: { readonly [member: string]: strin
   return {
     words,
     plural: words,
+    isLeaf: true,
     take: (value) => (values.has(value) ? value : NO),
     fixFor(value) {
       if (typeof value !== 'string' || value.length > 100) return undefined;
@@ -32,6 +33,7 @@ export function unionOf(types: readonly Type[]): Type {
   return {
     words: inWords(types.map(({ words }) => words)),
     plural: inWords(types.map(({ plural }) => plural)),
+    isLeaf: types.every(({ isLeaf }) => isLeaf),
     take(value, place) {
       for (const type of types) {
         const taken = type.take(value, place);
@@ -39,6 +41,7 @@ export function unionOf(types: readonly Type[]): Type {
       }
       return NO;
     },
+    faultOf: (value, what) => (types.includes(TEXT) ? TEXT.faultOf?.(value, what) : undefined),
     fixFor(value, place) {
       // What comes from a variable is text.
       if (value === undefined && types.includes(TEXT)) return TEXT.fixFor?.(value, place);

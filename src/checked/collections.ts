@@ -1,5 +1,5 @@
 import { Place } from './place';
-import { fail, MemberHint, NO, take, Type } from './type';
+import { fail, MemberHint, NO, takeInside, Type } from './type';
 import { secrecyOf } from '../support/secrecy';
 import { isReadable, textFault } from '../support/text';
 
@@ -9,22 +9,25 @@ const PROPERTY = { enumerable: true, writable: true, configurable: true };
 
 /** A real array: a text has letters and a length, too. */
 export function listOf(element: Type): Type {
+  const entry = { type: element, hint: NO_HINT, optional: false };
   return {
+    isLeaf: false,
     words: `a list of ${element.plural}`,
     plural: `lists of ${element.plural}`,
     take(value, place) {
       if (!Array.isArray(value)) return NO;
       const taken: unknown[] = [];
-      for (let i = 0; i < value.length; i++) taken.push(take(element, value[i], place.entry(i), NO_HINT));
+      for (let i = 0; i < value.length; i++) taken.push(takeInside(entry, value[i], place, 'entry', i));
       return taken;
     },
     fixFor(value, place) {
       if (value === undefined || value === null || Array.isArray(value)) return undefined;
+      const { what } = place;
       if (!isOne(element, value, place)) {
         const fix = element.fixFor?.(value, place);
         return fix && `put it into a list, and ${fix}`;
       }
-      const isShown = typeof value === 'string' && value.length <= 40 && secrecyOf(place.what) === 'open';
+      const isShown = typeof value === 'string' && value.length <= 40 && secrecyOf(what) === 'open';
       return `put it into a list: [${isShown ? JSON.stringify(value) : '…'}]`;
     },
   };
@@ -41,7 +44,9 @@ function isOne(type: Type, value: unknown, place: Place): boolean {
 
 /** An object whose keys are names of somebody's own. */
 export function mapOf(element: Type, hint: MemberHint = NO_HINT): Type {
+  const expected = { type: element, hint, optional: false };
   return {
+    isLeaf: false,
     words: `an object with ${element.plural} by their names`,
     plural: `objects with ${element.plural} by their names`,
     take(value, place) {
@@ -49,7 +54,8 @@ export function mapOf(element: Type, hint: MemberHint = NO_HINT): Type {
       const taken: Record<string, unknown> = {};
       for (const name of Object.keys(value)) {
         if (!isReadable(name)) fail(place, textFault(`name in ${place.what}`, name));
-        const member = take(element, (value as Record<string, unknown>)[name], place.member(name, hint.called), hint);
+        const given = (value as Record<string, unknown>)[name];
+        const member = takeInside(expected, given, place, 'member', name, hint.called);
         if (name === '__proto__') Object.defineProperty(taken, name, { ...PROPERTY, value: member });
         else taken[name] = member;
       }
@@ -63,6 +69,7 @@ export function mapOf(element: Type, hint: MemberHint = NO_HINT): Type {
 export function isPlainObject(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false;
   const prototype = Object.getPrototypeOf(value) as object | null;
-  if (prototype !== Object.prototype && prototype !== null && Object.getPrototypeOf(prototype) !== null) return false;
+  if (prototype === Object.prototype) return true;
+  if (prototype !== null && Object.getPrototypeOf(prototype) !== null) return false;
   return Object.prototype.toString.call(value) === '[object Object]';
 }

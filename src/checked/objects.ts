@@ -12,10 +12,10 @@ export function instanceOf(name: string): Type {
   return {
     words: words ?? classInWords(name),
     plural: `${className} objects`,
-    take(value) {
-      if (typeof value !== 'object' || value === null) return NO;
-      return (isOwn ? isOwnInstance(value, name) : classNames(value).includes(name)) ? value : NO;
-    },
+    isLeaf: true,
+    take: isOwn
+      ? (value) => (isOwnInstance(value, name) ? value : NO)
+      : (value) => (typeof value === 'object' && value !== null && classNames(value).includes(name) ? value : NO),
     fixFor(value) {
       if (typeof value !== 'object' || value === null) return fixOf(fix, value);
       const names = classNames(value);
@@ -62,6 +62,7 @@ export function behaviourOf(name: string, members: ReadonlyMap<string, 'method' 
   return {
     words: words ?? `${classInWords(name)} with ${[...members.keys()].join(', ')}`,
     plural: `${name.split('.').pop()} objects`,
+    isLeaf: true,
     take(value, place) {
       if (typeof value !== 'object' || value === null) return NO;
       return behaves(value as Record<string, unknown>, place) ? value : NO;

@@ -3,60 +3,68 @@ import { Where } from '../support/refuse';
 /** How a value of a map is called. */
 export type Called = (name: string) => string;
 
-type Step =
+/** How one comes to a value. */
+export type Step =
   /** An argument; its props speak for themselves: `port`, not `props.port`. */
   'argument' | 'prop' | 'entry' | 'member';
 
 /**
- * Where a value stands in a call. It says so only where there is a message to write: nearly all values are right, and
- * then no text is made of it.
+ * Where the check of a call is at the moment. It steps into values and back, and says where it is only if there is a
+ * message to write: nearly all values are right, and then neither a text nor an object is made for them.
  */
 export class Place {
-  /**
-   * An argument of a call.
-   *
-   * @param where what the call is about: a construct, or a factory
-   * @param name the parameter
-   */
-  public static argument(where: Where, name: string): Place {
-    return new Place(where, undefined, 'argument', name, undefined);
+  /** What the call is about: a construct, or a factory. */
+  public where: Where = '';
+  private depth = 0;
+  private readonly steps: Step[] = [];
+  private readonly names: (string | number)[] = [];
+  private readonly called: (Called | undefined)[] = [];
+
+  /** Goes to a call. */
+  public begin(where: Where): void {
+    this.where = where;
+    this.depth = 0;
   }
 
-  private constructor(
-    public readonly where: Where,
-    private readonly outer: Place | undefined,
-    private readonly step: Step,
-    private readonly name: string | number,
-    private readonly called: Called | undefined,
-  ) {}
-
-  /** A prop of the object here. */
-  public prop(name: string): Place {
-    return new Place(this.where, this, 'prop', name, undefined);
+  /** Keeps nothing of the call. */
+  public end(): void {
+    this.where = '';
   }
 
-  /** An entry of the list here. */
-  public entry(index: number): Place {
-    return new Place(this.where, this, 'entry', index, undefined);
+  /** Goes inside: to an argument, a prop, an entry of a list, or a value of a map, which may be called in a way. */
+  public enter(step: Step, name: string | number, called?: Called): void {
+    const { depth } = this;
+    this.steps[depth] = step;
+    this.names[depth] = name;
+    this.called[depth] = called;
+    this.depth = depth + 1;
   }
 
-  /** A value of the map here. */
-  public member(name: string, called: Called | undefined): Place {
-    return new Place(this.where, this, 'member', name, called);
+  /** Goes back. */
+  public leave(): void {
+    this.depth--;
   }
 
   /** The argument or prop, such as `ports[0].port`; by its words `refuse` knows where secrets may be. */
   public get what(): string {
-    const { outer, step, name } = this;
-    if (outer === undefined) return String(name);
-    if (step === 'entry') return `${outer.what}[${name}]`;
-    if (step === 'member') return this.memberName(outer, String(name));
-    return outer.step === 'argument' ? String(name) : `${outer.what}.${name}`;
+    let what = '';
+    for (let i = 0; i < this.depth; i++) what = this.stepped(what, i);
+    return what;
   }
 
-  /** Names of maps are anybody's: a long or strange one would make the message unreadable. */
-  private memberName({ what }: Place, name: string): string {
-    if (!/^[\w./-]{1,80}$/.test(name)) return `a value of ${what}`;
-    return this.called?.(name) ?? `${what}.${name}`;
+  private stepped(what: string, i: number): string {
+    const name = String(this.names[i]);
+    switch (this.steps[i]) {
+      case 'argument':
+        return name;
+      case 'entry':
+        return `${what}[${name}]`;
+      case 'member':
+        // Names of maps are anybody's: a long or strange one would make the message unreadable.
+        if (!/^[\w./-]{1,80}$/.test(name)) return `a value of ${what}`;
+        return this.called[i]?.(name) ?? `${what}.${name}`;
+      default:
+        return i === 1 ? name : `${what}.${name}`;
+    }
   }
 }

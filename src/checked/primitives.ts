@@ -1,4 +1,4 @@
-import { fail, NO, Type } from './type';
+import { NO, Type } from './type';
 import { secrecyOf } from '../support/secrecy';
 import { isReadable, textFault } from '../support/text';
 
@@ -6,10 +6,9 @@ import { isReadable, textFault } from '../support/text';
 export const TEXT: Type = {
   words: 'text',
   plural: 'texts',
-  take(value, place) {
-    if (typeof value !== 'string') return NO;
-    return isReadable(value) ? value : fail(place, textFault(place.what, value));
-  },
+  isLeaf: true,
+  take: (value) => (typeof value === 'string' && isReadable(value) ? value : NO),
+  faultOf: (value, what) => (typeof value === 'string' ? textFault(what, value) : undefined),
   fixFor(value, { what }) {
     if (value === undefined) return 'is it read from an unset variable? Give it a value, or leave its name out';
     if (secrecyOf(what) !== 'open' || (typeof value !== 'number' && typeof value !== 'boolean')) return undefined;
@@ -21,6 +20,7 @@ function numberOf(isLegal: (value: number) => boolean): Type {
   return {
     words: 'a number',
     plural: 'numbers',
+    isLeaf: true,
     take(value) {
       if (typeof value !== 'number' || !isLegal(value)) return NO;
       // -0 would be written as such.
@@ -39,6 +39,7 @@ export const FINITE_NUMBER = numberOf(Number.isFinite);
 export const BOOLEAN: Type = {
   words: 'true or false',
   plural: 'true or false',
+  isLeaf: true,
   take: (value) => (typeof value === 'boolean' ? value : NO),
   fixFor: (value) => (value === 'true' || value === 'false' ? `write ${value}` : undefined),
 };

@@ -1,5 +1,5 @@
 import { classNames } from './runtime-types';
-import { inWords, refuse, Where } from '../support/refuse';
+import { inWords, refuse } from '../support/refuse';
 import { checkText } from '../support/text';
 
 interface ConstructLike {
@@ -11,19 +11,17 @@ interface ConstructLike {
   };
 }
 
-/** The path that a construct will have, for messages before it is made. */
-export function futurePath(className: string, scope: unknown, id: unknown): Where {
-  if (!isConstruct(scope)) return className;
-  // The tree is only asked for its path once there is a message to write.
-  return {
-    node: {
-      get path() {
-        const parent = scope.node.path;
-        if (typeof id !== 'string' || id === '') return parent;
-        return parent === '' ? id : `${parent}/${id}`;
-      },
-    },
-  };
+/** A construct that is not made yet, for messages: the tree is only asked for its path where there is one to write. */
+export class FutureConstruct {
+  constructor(
+    private readonly scope: unknown,
+    private readonly id: unknown,
+  ) {}
+
+  public get node(): { readonly path: string } {
+    const { path } = (this.scope as ConstructLike).node;
+    return { path: path === '' ? String(this.id) : `${path}/${String(this.id)}` };
+  }
 }
 
 /** Checks what cdk8s and constructs demand of a construct's place in the tree, each with an error of its own otherwise. */

@@ -1,8 +1,8 @@
 import { isPlainObject } from './collections';
-import { Field, takeField } from './field';
+import { Field } from './field';
 import { Place } from './place';
 import { classNames } from './runtime-types';
-import { fail, NO, refuseValue, Type } from './type';
+import { fail, NO, refuseValue, takeInside, Type } from './type';
 import { inBackticks } from './words';
 import { nearest } from '../support/nearest';
 import { inWords } from '../support/refuse';
@@ -14,6 +14,7 @@ const SHOWN = 4;
 export class Struct implements Type {
   public readonly words: string;
   public readonly plural: string;
+  public readonly isLeaf = false;
   private readonly all: readonly Field[];
   private readonly required: readonly Field[];
 
@@ -51,7 +52,7 @@ export class Struct implements Type {
     }
     if (!isPlain) for (const field of this.all) this.takeInto(taken, field, object[field.name], place);
     for (const field of this.required) {
-      if (!(field.name in taken)) this.refuseMissing(field, object, place);
+      if (!Object.hasOwn(taken, field.name)) this.refuseMissing(field, object, place);
     }
     return taken;
   }
@@ -74,7 +75,7 @@ export class Struct implements Type {
 
   private takeInto(taken: Record<string, unknown>, field: Field, value: unknown, place: Place): void {
     // Not given; a required one is missed later.
-    if (value !== undefined) taken[field.name] = takeField(field, value, place.prop(field.name));
+    if (value !== undefined) taken[field.name] = takeInside(field, value, place, 'prop', field.name);
   }
 
   private checkUnknown(name: string, object: Record<string, unknown>, place: Place, strictly: boolean): void {
@@ -91,11 +92,7 @@ export class Struct implements Type {
 
   private refuseMissing({ name, type, hint }: Field, object: object, place: Place): never {
     const isNamed = name in object;
-    return refuseValue(
-      type,
-      undefined,
-      place.prop(name),
-      isNamed ? hint : { fix: `set ${inBackticks(name)}`, ...hint },
-    );
+    place.enter('prop', name);
+    return refuseValue(type, undefined, place, isNamed ? hint : { fix: `set ${inBackticks(name)}`, ...hint });
   }
 }

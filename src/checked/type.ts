@@ -1,4 +1,4 @@
-import { Called, Place } from './place';
+import { Called, Place, Step } from './place';
 import { Refusal, refuse } from '../support/refuse';
 
 /** What makes a message better than the type alone could. */
@@ -28,27 +28,65 @@ export interface Type {
   readonly words: string;
   /** Several of them, in words. */
   readonly plural: string;
+  /** Whether there is nothing inside that could be wrong. */
+  readonly isLeaf: boolean;
   /**
    * The value, surely of the type, or `NO`. What is wrong inside of it is refused. Lists and objects of values are read
    * once: what comes back does not change any more, whatever the caller's object does.
    */
   take(value: unknown, place: Place): unknown;
+  /** What is wrong with a value that is one but for this. */
+  faultOf?(value: unknown, what: string): Refusal | undefined;
   /** What to write instead of a value that is none. */
   fixFor?(value: unknown, place: Place): string | undefined;
 }
 
-/** A value that is surely of the type. */
-export function take(type: Type, value: unknown, place: Place, hint: Hint): unknown {
+/**
+ * A value that is surely of the type: an argument, or one inside of what is here.
+ *
+ * @param place where the value is; for one inside, where that is, and `step`, `name` and `called` lead there
+ */
+export function takeInside(
+  { type, hint, optional }: Expectation,
+  value: unknown,
+  place: Place,
+  step: Step,
+  name: string | number,
+  called?: Called,
+): unknown {
+  // What has no inside needs no place before there is a message.
+  if (type.isLeaf) {
+    const leaf = type.take(value, place);
+    if (leaf !== NO) return leaf;
+  }
+  place.enter(step, name, called);
   const taken = type.take(value, place);
-  if (taken !== NO) return taken;
+  const settled = taken === NO ? instead(type, value, place, hint, optional) : taken;
+  place.leave();
+  return settled;
+}
+
+/** What must come in, and what is known of it. */
+export interface Expectation {
+  readonly type: Type;
+  readonly hint: Hint;
+  readonly optional: boolean;
+}
+
+/** What becomes of a value that is not of the type. */
+function instead(type: Type, value: unknown, place: Place, hint: Hint, optional: boolean): unknown {
+  if (value === undefined && optional) return undefined;
   if (hint.scalarsGoThrough === true && (typeof value === 'number' || typeof value === 'boolean')) return value;
-  return refuseValue(type, value, place, hint);
+  return refuseValue(type, value, place, value === null && optional ? { ...hint, fix: 'leave it out' } : hint);
 }
 
 /** Refuses what is not of the type. */
 export function refuseValue(type: Type, value: unknown, place: Place, hint: Hint): never {
+  const { what } = place;
+  const fault = type.faultOf?.(value, what);
+  if (fault !== undefined) fail(place, fault);
   return fail(place, {
-    what: hint.what ?? place.what,
+    what: hint.what ?? what,
     got: value,
     allowed: hint.allowed ?? type.words,
     fix: hint.fix ?? type.fixFor?.(value, place),

@@ -9,6 +9,9 @@ const UNREADABLE =
   // eslint-disable-next-line no-control-regex
   /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
+/** Most texts have none of it, which is found sooner than what is unreadable of it. */
+const BEYOND_ASCII = /[^ -~\n\t\r]/;
+
 const NAMES: ReadonlyMap<number, string> = new Map([
   [0x7f, 'DEL'],
   [0x85, 'next line'],
@@ -43,7 +46,7 @@ export function checkText(where: Where, what: string, text: string): string {
 
 /** Whether kubectl reads a text as it is. */
 export function isReadable(text: string): boolean {
-  return !UNREADABLE.test(text);
+  return !BEYOND_ASCII.test(text) || !UNREADABLE.test(text);
 }
 
 /** What is wrong with a text that is not readable. */

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'fs';
 import { join } from 'path';
-import { isProxy } from 'util/types';
 import * as cdk8s from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import * as library from '../../src';
 import { API_TABLE } from '../../src/checked/api-table';
+import { isChecked } from '../../src/checked/checked';
 
 const ROOT = join(__dirname, '..', '..');
 const TABLE = join(ROOT, 'src', 'checked', 'api-table.ts');
@@ -68,5 +68,5 @@ describe('the table of types', () => {
 });
 
 test.each(classes)('%s is guarded', (_, target) => {
-  expect(isProxy(target)).toBe(true);
+  expect(isChecked(target as Function)).toBe(true);
 });

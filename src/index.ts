@@ -9,10 +9,16 @@ export { ExternalAlias, ExternalAliasProps } from './constructs/external-alias';
 export { DefaultDenyPolicy, DefaultDenyPolicyProps, PolicyDirection } from './constructs/default-deny-policy';
 
 // What they tell it.
-export { MetricsOptions, WorkloadProps } from './constructs/workload-props';
+export { MetricsOptions } from './constructs/parts/metrics';
+export { WorkloadProps } from './constructs/workload-props';
 export { DeploymentWorkloadProps } from './constructs/deployment-workload';
-export { CommonServiceProps, InternalTrafficPolicy, IpFamilyPolicy, ServiceProps } from './constructs/service-options';
-export { PortMapping, ServicePort } from './constructs/port-mapping';
+export {
+  CommonServiceProps,
+  InternalTrafficPolicy,
+  IpFamilyPolicy,
+  ServiceProps,
+} from './constructs/parts/service-options';
+export { PortMapping, ServicePort } from './constructs/values/port-mapping';
 export {
   CombinedHealth,
   GrpcHealthOptions,
@@ -20,12 +26,12 @@ export {
   HealthOptions,
   HttpHealthOptions,
   ProbeOptions,
-} from './constructs/health';
-export { CustomSecurityOptions, SecurityIdentity, SecurityProfile } from './constructs/security-profile';
-export { NotSecret } from './constructs/environment';
-export { WritablePath, WritablePathOptions } from './constructs/writable-path';
-export { Autoscaling, DisruptionBudget } from './constructs/scaling';
-export { Spread } from './constructs/spread';
+} from './constructs/values/health';
+export { CustomSecurityOptions, SecurityIdentity, SecurityProfile } from './constructs/values/security-profile';
+export { NotSecret } from './constructs/values/not-secret';
+export { WritablePath, WritablePathOptions } from './constructs/values/writable-path';
+export { Autoscaling, DisruptionBudget } from './constructs/values/scaling';
+export { Spread } from './constructs/values/spread';
 export {
   Exposure,
   ExternalTrafficPolicy,
@@ -33,15 +39,15 @@ export {
   IngressOptions,
   LoadBalancerOptions,
   NodePortOptions,
-} from './constructs/exposure';
-export { AwsNlbOptions, LoadBalancerAnnotations } from './constructs/load-balancer-annotations';
-export { DatabaseEngine } from './constructs/database-engine';
-export { CustomEngineOptions } from './constructs/engine-spec';
+} from './constructs/values/exposure';
+export { AwsNlbOptions, LoadBalancerAnnotations } from './constructs/values/load-balancer-annotations';
+export { DatabaseEngine } from './constructs/values/database-engine';
+export { CustomEngineOptions } from './constructs/values/engine-spec';
 
 // Who may talk to whom.
 export { ConnectOptions } from './constructs/connect';
 export { IConnectionTarget } from './constructs/connection-target';
-export { UrlOptions } from './constructs/service-address';
+export { UrlOptions } from './constructs/parts/service-address';
 export { ClusterProfile, ClusterProfileProps } from './network/cluster-profile';
 export { Cni } from './network/cni';
 export { Connections, IConnectable } from './network/connections';

@@ -1,8 +1,8 @@
-import { EnvValue } from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
 import { IConnectionTarget } from './connection-target';
-import { findPort, ServicePort } from './port-mapping';
-import { checkSecretReach, secretEnv } from './secrets';
+import { EnvValue } from '../plus/cdk8s-plus';
+import { checkSecretReach, secretEnv } from './parts/secrets';
+import { findPort, ServicePort } from './values/port-mapping';
 import { IConnectable } from '../network/connections';
 import { refuse } from '../support/refuse';
 

@@ -1,7 +1,7 @@
-import { SecretValue } from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
-import { ServicePort } from './port-mapping';
-import { UrlOptions } from './service-address';
+import { SecretValue } from '../plus/cdk8s-plus';
+import { UrlOptions } from './parts/service-address';
+import { ServicePort } from './values/port-mapping';
 import { IConnectable } from '../network/connections';
 
 /**

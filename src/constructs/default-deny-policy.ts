@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { standardLabels } from './labels';
+import { k8s } from '../plus/cdk8s-plus';
+import { standardLabels } from './parts/labels';
 import { checked } from '../checked/checked';
 import { AppMember } from '../network/app-members';
 import { ClusterProfile } from '../network/cluster-profile';

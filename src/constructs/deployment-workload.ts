@@ -1,97 +1,46 @@
-import { Deployment, DeploymentStrategy, HorizontalPodAutoscaler, Metric, MetricTarget } from 'cdk8s-plus-28';
-import { Construct } from 'constructs';
-import { checkStrategy } from './deployment-strategy';
-import { HardenedDeployment } from './hardened-workloads';
-import { Health } from './health';
-import { ServicePort } from './port-mapping';
-import { Autoscaling, resolveScale, Scale } from './scaling';
+import { disruptionBudget } from './parts/disruption-budget';
+import { ImageProps } from './parts/image';
+import { Part, Pods } from './parts/part';
+import { podParts } from './parts/pod-parts';
+import { probes } from './parts/probes';
+import { RolloutProps } from './parts/rollout';
+import { addAutoscaler, ScaleProps } from './parts/scale';
+import { spread } from './parts/spread';
+import { Health } from './values/health';
+import { resolveScale } from './values/scaling';
 import { Workload } from './workload';
 import { WorkloadProps } from './workload-props';
+import { Deployment, HorizontalPodAutoscaler } from '../plus/cdk8s-plus';
+import { checkStrategy } from '../plus/deployment-strategy';
+import { HardenedDeployment } from '../plus/hardened-workload';
 
 /** What every workload that runs as a Deployment can be told. */
-export interface DeploymentWorkloadProps extends WorkloadProps {
-  /** The image, with a tag or digest. */
-  readonly image: string;
+export interface DeploymentWorkloadProps extends WorkloadProps, ImageProps, ScaleProps, RolloutProps {}
 
-  /**
-   * The program to run instead of the image's.
-   *
-   * @default - the image's entrypoint
-   */
-  readonly command?: string[];
-
-  /**
-   * How many pods run.
-   *
-   * @default - 2; with `autoscaling` the autoscaler decides
-   */
-  readonly replicas?: number;
-
-  /**
-   * Lets the number of pods follow the load, instead of `replicas`.
-   *
-   * @default - a fixed number
-   */
-  readonly autoscaling?: Autoscaling;
-
-  /**
-   * How old pods make way for new ones: `DeploymentStrategy.recreate()` where two versions must not run side by side.
-   *
-   * @default - a rolling update, 25 % at a time
-   */
-  readonly strategy?: DeploymentStrategy;
+/** The Deployment of a workload, with its autoscaler if it has one. */
+export interface MadeDeployment {
+  readonly deployment: Deployment;
+  readonly autoscaler?: HorizontalPodAutoscaler;
 }
 
-/** What a kind of Deployment adds to its props. */
-export interface DeploymentPlan {
-  readonly props: DeploymentWorkloadProps;
-  readonly component: string;
-  readonly ports: readonly ServicePort[];
-  readonly health: Health;
-  /** Whether a Service has the same name. */
-  readonly isHost?: boolean;
+/** What a workload that runs as a Deployment is made of. */
+export function deploymentParts(pods: Pods, props: DeploymentWorkloadProps, health: Health): Part[] {
+  const scale = resolveScale(pods.owner, props.replicas, props.autoscaling);
+  return [
+    ...podParts(pods, props),
+    probes(pods, props, health),
+    spread(pods, props),
+    disruptionBudget(pods, props, scale),
+  ];
 }
 
-/**
- * A workload that runs as a Deployment.
- *
- * @internal
- */
-export abstract class DeploymentWorkload extends Workload {
-  /** The Deployment. */
-  public readonly deployment: Deployment;
-
-  /** The autoscaler, if there is one. */
-  public readonly autoscaler?: HorizontalPodAutoscaler;
-
-  constructor(scope: Construct, id: string, plan: DeploymentPlan) {
-    const { props } = plan;
-    const scale = resolveScale(`${scope.node.path}/${id}`, props.replicas, props.autoscaling);
-    super(scope, id, { ...plan, image: props.image, scale });
-    if (props.strategy !== undefined) checkStrategy(this, props.strategy);
-    this.deployment = new HardenedDeployment(
-      this,
-      'Deployment',
-      { ...this._podProps(), replicas: scale.replicas, strategy: props.strategy },
-      this._podTemplate(),
-    );
-    this._fill(this.deployment, props.command);
-    this.autoscaler = this.addAutoscaler(scale);
-  }
-
-  private addAutoscaler({ autoscaling }: Scale): HorizontalPodAutoscaler | undefined {
-    if (autoscaling === undefined) return undefined;
-    const { min, max, targetCpuUtilization, targetMemoryUtilization: memory } = autoscaling;
-    const cpu = targetCpuUtilization ?? (memory === undefined ? 70 : undefined);
-    return new HorizontalPodAutoscaler(this, 'Autoscaler', {
-      metadata: { name: this.name, labels: { ...this._labels } },
-      target: this.deployment,
-      minReplicas: min,
-      maxReplicas: max,
-      metrics: [
-        ...(cpu === undefined ? [] : [Metric.resourceCpu(MetricTarget.averageUtilization(cpu))]),
-        ...(memory === undefined ? [] : [Metric.resourceMemory(MetricTarget.averageUtilization(memory))]),
-      ],
-    });
-  }
+/** Makes the Deployment of a workload. */
+export function makeDeployment(owner: Workload, props: DeploymentWorkloadProps): MadeDeployment {
+  const { strategy } = props;
+  if (strategy !== undefined) checkStrategy(owner, strategy);
+  const { replicas, autoscaling } = resolveScale(owner, props.replicas, props.autoscaling);
+  const deployment = owner._makePods(
+    (podProps, template) => new HardenedDeployment(owner, 'Deployment', { ...podProps, replicas, strategy }, template),
+  );
+  return { deployment, autoscaler: autoscaling && addAutoscaler(owner, deployment, autoscaling) };
 }

@@ -1,21 +1,16 @@
 import { Duration, Size } from 'cdk8s';
-import { SecretValue, Service, StatefulSet } from 'cdk8s-plus-28';
-import { Construct, IConstruct } from 'constructs';
-import { IConnectionTarget } from './connection-target';
-import { DATA_VOLUME, renderDataClaim } from './data-claim';
-import { DatabaseEngine } from './database-engine';
-import { EngineSpec } from './engine-spec';
-import { HardenedStatefulSet } from './hardened-workloads';
-import { podPorts, resolvePorts, ServicePort } from './port-mapping';
-import { checkSecretReach, secretEnv } from './secrets';
-import { SecurityProfile } from './security-profile';
-import { ServiceAddress, UrlOptions } from './service-address';
-import { CommonServiceProps, renderServiceFields } from './service-options';
-import { TypedService } from './typed-service';
-import { Workload } from './workload';
+import { Construct } from 'constructs';
+import { DATA_VOLUME, renderDataClaim } from './parts/data-claim';
+import { checkSecretReach, secretEnv } from './parts/secrets';
+import { CommonServiceProps } from './parts/service-options';
+import { StatefulWorkload } from './stateful-workload';
+import { DatabaseEngine } from './values/database-engine';
+import { EngineSpec } from './values/engine-spec';
+import { resolvePorts, ServicePort } from './values/port-mapping';
+import { SecurityProfile } from './values/security-profile';
 import { WorkloadProps } from './workload-props';
 import { checked } from '../checked/checked';
-import { IConnectable } from '../network/connections';
+import { SecretValue } from '../plus/cdk8s-plus';
 import { checkWholeNumber } from '../support/numbers';
 import { inWords, refuse } from '../support/refuse';
 
@@ -64,9 +59,6 @@ export interface HeadlessDatabaseProps extends WorkloadProps, CommonServiceProps
   readonly targetPort?: number;
 }
 
-/** A StatefulSet's pods carry its name and a number in a label, which must stay within 63 characters. */
-const MAX_NAME_LENGTH = 52;
-
 /**
  * A database: a StatefulSet, a volume for each of its pods, and a headless Service that gives each pod a name.
  *
@@ -82,128 +74,39 @@ const MAX_NAME_LENGTH = 52;
  * });
  */
 @checked
-export class HeadlessDatabase extends Workload implements IConnectionTarget {
-  /** The StatefulSet. */
-  public readonly statefulSet: StatefulSet;
-
-  /** The headless Service. */
-  public readonly service: Service;
-
+export class HeadlessDatabase extends StatefulWorkload {
   /** Where the password is, if there is one. */
   public readonly password?: SecretValue;
-
-  private readonly replicas: number;
-  private readonly _ports: readonly ServicePort[];
-  private readonly address: ServiceAddress;
 
   constructor(scope: Construct, id: string, props: HeadlessDatabaseProps) {
     const where = `${scope.node.path}/${id}`;
     const engine = props.engine._spec;
     const ports = resolveDatabasePorts(where, props, engine);
-    const replicas = checkWholeNumber(where, props.replicas ?? 1, { what: 'replicas', min: 0 });
     super(scope, id, {
       props: { ...props, args: argsOf(props, engine) },
       component: 'database',
       image: engine.image,
       ports,
-      scale: { min: replicas, replicas },
-      maxNameLength: MAX_NAME_LENGTH,
+      scheme: engine.urlScheme,
+      replicas: checkWholeNumber(where, props.replicas ?? 1, { what: 'replicas', min: 0 }),
       health: engine.healthOn(ports[0].targetPort),
-      resources: engine.resources,
-      security: SecurityProfile.restricted({ user: engine.user, group: engine.group }),
-      writablePaths: engine.writablePaths,
-      claimedVolume: { name: DATA_VOLUME, path: engine.dataPath },
-      terminationGracePeriod: Duration.seconds(60),
-    });
-    this.replicas = replicas;
-    this._ports = ports;
-    this.password = this.checkPassword(props.password, engine);
-    this.address = new ServiceAddress(this, this.name, ports, engine.urlScheme);
-    this.service = new TypedService(this, 'Service', {
-      name: this.name,
-      labels: this._labels,
-      annotations: props.serviceAnnotations,
-      clusterIP: 'None',
-      ports,
-      selector: this._selectorLabels,
-      spec: renderServiceFields(this, {
-        serviceAnnotations: props.serviceAnnotations,
-        publishNotReadyAddresses: props.publishNotReadyAddresses,
-        ipFamilyPolicy: props.ipFamilyPolicy,
-      }),
-    });
-    this.statefulSet = new HardenedStatefulSet(
-      this,
-      'StatefulSet',
-      { ...this._podProps(), replicas, service: this.service },
-      this._podTemplate(),
-      {
-        claim: renderDataClaim(this, props, this._selectorLabels),
-        mountPath: engine.dataPath,
-        subPath: engine.dataSubPath,
+      defaults: {
+        resources: engine.resources,
+        security: SecurityProfile.restricted({ user: engine.user, group: engine.group }),
+        writablePaths: engine.writablePaths,
+        terminationGracePeriod: Duration.seconds(60),
       },
-    );
-    this._fill(this.statefulSet, undefined);
-    this.addEngineEnv(engine, props);
-  }
-
-  /** The Service's port, which is also the pods'. */
-  public get ports(): ServicePort[] {
-    return [...this._ports];
-  }
-
-  /** The name of the Service. */
-  public get serviceName(): string {
-    return this.name;
-  }
-
-  /** The fully qualified name, such as `db.shop.svc.cluster.local`. An error where the namespace is not known. */
-  public get fqdn(): string {
-    return this.address.fqdn();
-  }
-
-  /** The shortest host name that works from the consumer: `db`, or `db.shop` from another namespace. */
-  public hostFrom(consumer: IConstruct): string {
-    return this.address.hostFrom(consumer);
-  }
-
-  /** A URL that works from the consumer, without user and password, such as `postgresql://db:5432`. */
-  public urlFrom(consumer: IConstruct, options?: UrlOptions): string {
-    return this.address.urlFrom(consumer, options);
-  }
-
-  /**
-   * The shortest name of one pod that works from the consumer: `db-0.db`, or `db-0.db.shop` from another namespace.
-   *
-   * @param consumer who connects
-   * @param index the pod's number, from 0
-   */
-  public podHostFrom(consumer: IConstruct, index: number): string {
-    return `${this.podName(index)}.${this.hostFrom(consumer)}`;
-  }
-
-  /**
-   * The fully qualified name of one pod, such as `db-0.db.shop.svc.cluster.local`.
-   *
-   * @param index the pod's number, from 0
-   */
-  public podFqdn(index: number): string {
-    return `${this.podName(index)}.${this.fqdn}`;
-  }
-
-  /** Opens the path from a client to some of these ports, on both sides. `connectTo` calls it. */
-  public acceptConnectionsFrom(client: IConnectable, ports: ServicePort[]): void {
-    this.connections.allowFrom(client, podPorts(ports));
-  }
-
-  private podName(index: number): string {
-    checkWholeNumber(this, index, {
-      what: 'index of the pod',
-      min: 0,
-      max: Math.max(0, this.replicas - 1),
-      fix: `raise \`replicas\`, which is ${this.replicas}`,
+      claims: ({ owner, selectorLabels }) => [
+        {
+          name: DATA_VOLUME,
+          path: engine.dataPath,
+          subPath: engine.dataSubPath,
+          template: renderDataClaim(owner, props, { ...selectorLabels }),
+        },
+      ],
     });
-    return `${this.name}-${index}`;
+    this.password = this.checkPassword(props.password, engine);
+    this.addEngineEnv(engine, props);
   }
 
   private checkPassword(password: SecretValue | undefined, engine: EngineSpec): SecretValue | undefined {

@@ -1,11 +1,9 @@
-import { ServiceType } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { DeployedService } from './deployed-service';
 import { DeploymentWorkloadProps } from './deployment-workload';
-import { ServicePort } from './port-mapping';
-import { ServiceProps } from './service-options';
-import { ServiceExposure, ServiceWorkload } from './service-workload';
+import { clusterInternal } from './parts/exposed-service';
+import { ServiceProps } from './parts/service-options';
 import { checked } from '../checked/checked';
-import { refuse } from '../support/refuse';
 
 /** Properties of `InternalService`. */
 export interface InternalServiceProps extends DeploymentWorkloadProps, ServiceProps {}
@@ -25,25 +23,8 @@ export interface InternalServiceProps extends DeploymentWorkloadProps, ServicePr
  * });
  */
 @checked
-export class InternalService extends ServiceWorkload {
+export class InternalService extends DeployedService {
   constructor(scope: Construct, id: string, props: InternalServiceProps) {
     super(scope, id, { props, component: 'service', exposure: clusterInternal });
   }
-}
-
-function clusterInternal(where: Construct, ports: readonly ServicePort[]): ServiceExposure {
-  refuseNodePorts(where, ports);
-  return { type: ServiceType.CLUSTER_IP, ports };
-}
-
-/** A Service of type ClusterIP has no ports on nodes; the API server refuses them. */
-export function refuseNodePorts(where: Construct, ports: readonly ServicePort[]): void {
-  const open = ports.find((port) => port.nodePort !== undefined);
-  if (open === undefined) return;
-  refuse(where, {
-    what: 'nodePort',
-    got: open.nodePort,
-    allowed: 'none on a Service that is reached inside the cluster only',
-    fix: 'use PublicWebApp with Exposure.nodePort(…) or Exposure.loadBalancer(…)',
-  });
 }

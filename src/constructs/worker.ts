@@ -1,7 +1,9 @@
 import { Construct } from 'constructs';
-import { DeploymentWorkload, DeploymentWorkloadProps } from './deployment-workload';
-import { Health } from './health';
+import { deploymentParts, DeploymentWorkloadProps, makeDeployment } from './deployment-workload';
+import { Health } from './values/health';
+import { Workload } from './workload';
 import { checked } from '../checked/checked';
+import { Deployment, HorizontalPodAutoscaler } from '../plus/cdk8s-plus';
 
 /** Properties of `Worker`. */
 export interface WorkerProps extends DeploymentWorkloadProps {}
@@ -22,8 +24,25 @@ export interface WorkerProps extends DeploymentWorkloadProps {}
  * });
  */
 @checked
-export class Worker extends DeploymentWorkload {
+export class Worker extends Workload {
+  /** The Deployment. */
+  public readonly deployment: Deployment;
+
+  /** The autoscaler, if there is one. */
+  public readonly autoscaler?: HorizontalPodAutoscaler;
+
   constructor(scope: Construct, id: string, props: WorkerProps) {
-    super(scope, id, { props, component: 'worker', ports: [], health: Health.none(), isHost: false });
+    super(scope, id, {
+      props,
+      component: 'worker',
+      image: props.image,
+      command: props.command,
+      ports: [],
+      nameRules: { isHost: false },
+      parts: (pods) => deploymentParts(pods, props, Health.none()),
+    });
+    const { deployment, autoscaler } = makeDeployment(this, props);
+    this.deployment = deployment;
+    this.autoscaler = autoscaler;
   }
 }

@@ -1,7 +1,7 @@
-import { Protocol } from 'cdk8s-plus-28';
 import { Dns } from './dns';
 import { PodsPeerOptions } from './peer';
 import { Port } from './port';
+import { Protocol } from '../plus/cdk8s-plus';
 import { inWords, refuse, Where } from '../support/refuse';
 
 /**

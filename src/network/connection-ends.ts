@@ -1,7 +1,7 @@
-import { AbstractPod, Pod } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { ClusterProfile } from './cluster-profile';
 import { Peer } from './peer';
+import { AbstractPod, Pod } from '../plus/cdk8s-plus';
 import { inWords, refuse } from '../support/refuse';
 
 /** An empty list of ports would open every port. */

@@ -1,5 +1,4 @@
 import { ApiObject, Lazy } from 'cdk8s';
-import { AbstractPod, k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { joinApp } from './app-members';
 import { checkDnsForNames, renderFqdnPolicy } from './cilium';
@@ -12,6 +11,7 @@ import { namespaceNamed, OtherPeer, Peer, RenderedPeers } from './peer';
 import { Port } from './port';
 import { dnsOpenings, Opening, renderEgress, renderIngress } from './rules';
 import { checked } from '../checked/checked';
+import { AbstractPod, k8s } from '../plus/cdk8s-plus';
 import { checkLabels, checkObjectName } from '../support/names';
 import { inWords, refuse } from '../support/refuse';
 

@@ -1,6 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
-import { Resource } from 'cdk8s-plus-28';
 import { IConstruct } from 'constructs';
+import { Resource } from '../plus/cdk8s-plus';
 import { checkLabels, checkNamespace } from '../support/names';
 import { refuse } from '../support/refuse';
 

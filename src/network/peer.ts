@@ -1,5 +1,5 @@
-import { k8s } from 'cdk8s-plus-28';
 import { checked } from '../checked/checked';
+import { k8s } from '../plus/cdk8s-plus';
 import { Cidr, isStrictSubset, parseCidr } from '../support/cidr';
 import { checkLabels, checkNamespace } from '../support/names';
 import { refuse } from '../support/refuse';

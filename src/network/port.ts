@@ -1,5 +1,5 @@
-import { Protocol } from 'cdk8s-plus-28';
 import { checked } from '../checked/checked';
+import { Protocol } from '../plus/cdk8s-plus';
 import { checkPortName } from '../support/names';
 import { checkPortNumber } from '../support/numbers';
 import { inWords, refuse } from '../support/refuse';

@@ -1,7 +1,7 @@
-import { k8s } from 'cdk8s-plus-28';
 import { ClusterProfile } from './cluster-profile';
 import { RenderedPeers } from './peer';
 import { Port } from './port';
+import { k8s } from '../plus/cdk8s-plus';
 import { canonical } from '../support/canonical';
 import { compareText } from '../support/order';
 

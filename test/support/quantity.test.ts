@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
-import { cpuMillis, sizeQuantity } from '../../src/support/quantity';
+import { cpuMillis, sizeQuantity } from '../../src/plus/quantity';
 
 test.each([
   [Size.kibibytes(1), '1Ki'],

@@ -1,0 +1,50 @@
+import { Construct } from 'constructs';
+import { deploymentParts, DeploymentWorkloadProps, makeDeployment } from './deployment-workload';
+import { ServiceExposure } from './parts/service-front';
+import { ServiceProps } from './parts/service-options';
+import { ServiceWorkload } from './service-workload';
+import { Health } from './values/health';
+import { resolvePorts, ServicePort } from './values/port-mapping';
+import { Deployment, HorizontalPodAutoscaler, Protocol } from '../plus/cdk8s-plus';
+
+/** What a kind of service adds to its props. */
+export interface DeployedServicePlan {
+  readonly props: DeploymentWorkloadProps & ServiceProps;
+  readonly component: string;
+  /** The Service's type and what comes with it, once the ports are known. */
+  readonly exposure: (where: Construct, ports: readonly ServicePort[]) => ServiceExposure;
+}
+
+/**
+ * A Deployment with a Service in front of it.
+ *
+ * @internal
+ */
+export abstract class DeployedService extends ServiceWorkload {
+  /** The Deployment. */
+  public readonly deployment: Deployment;
+
+  /** The autoscaler, if there is one. */
+  public readonly autoscaler?: HorizontalPodAutoscaler;
+
+  constructor(scope: Construct, id: string, plan: DeployedServicePlan) {
+    const { props, component } = plan;
+    const ports = resolvePorts(`${scope.node.path}/${id}`, props);
+    // The kubelet probes TCP alone.
+    const health = ports.some(({ protocol }) => protocol === Protocol.TCP) ? Health.tcp() : Health.none();
+    super(scope, id, {
+      props,
+      component,
+      image: props.image,
+      command: props.command,
+      ports,
+      nameRules: { isHost: true },
+      parts: (pods) => deploymentParts(pods, props, health),
+    });
+    const { deployment, autoscaler } = makeDeployment(this, props);
+    this.deployment = deployment;
+    this.autoscaler = autoscaler;
+    this._addFront({ scheme: 'http', exposure: plan.exposure(this, ports), props });
+    if (props.portEnv !== undefined) this.addEnv(props.portEnv, String(ports[0].targetPort));
+  }
+}

@@ -1,0 +1,36 @@
+import { Part, Pods } from './part';
+import { k8s } from '../../plus/cdk8s-plus';
+import { DisruptionBudget, resolveDisruptionBudget, Scale } from '../values/scaling';
+
+/** How the pods leave nodes that are drained. @internal */
+export interface DisruptionBudgetProps {
+  /**
+   * How many pods may be missing while nodes are drained.
+   *
+   * @default - from 2 replicas on, at most one at a time
+   */
+  readonly disruptionBudget?: DisruptionBudget;
+}
+
+/** The budget beside the pods. */
+export function disruptionBudget(
+  { owner, name, labels, selectorLabels }: Pods,
+  props: DisruptionBudgetProps,
+  scale: Scale,
+): Part {
+  return {
+    complete: () => {
+      const budget = resolveDisruptionBudget(props.disruptionBudget, scale)._render(owner, scale.min);
+      if (budget === undefined) return;
+      new k8s.KubePodDisruptionBudget(owner, 'DisruptionBudget', {
+        metadata: { name, labels: { ...labels } },
+        spec: {
+          ...budget,
+          selector: { matchLabels: { ...selectorLabels } },
+          // A pod that does not work protects nothing and must not hold up a drain.
+          unhealthyPodEvictionPolicy: 'AlwaysAllow',
+        },
+      });
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { Construct } from 'constructs';
+import { Part } from './part';
+import { Container, EnvFrom, EnvValue, k8s } from '../../plus/cdk8s-plus';
+import { checkEnvSource } from '../../plus/env-sources';
+import { inWords, refuse } from '../../support/refuse';
+import { NotSecret, toEnvValue } from '../values/not-secret';
+
+/** What the main container finds in its environment. @internal */
+export interface EnvironmentProps {
+  /**
+   * Environment variables: text, `EnvValue`, or `NotSecret` for a text whose name sounds like a secret's.
+   *
+   * @default - none
+   */
+  readonly env?: { readonly [name: string]: string | EnvValue | NotSecret };
+
+  /**
+   * Whole ConfigMaps or Secrets as variables: `Env.fromConfigMap(…)`, `Env.fromSecret(…)`.
+   *
+   * @default - none
+   */
+  readonly envFrom?: EnvFrom[];
+}
+
+/** The variables of the main container. */
+export function environment(owner: Construct, { env = {} }: EnvironmentProps): Part {
+  return {
+    complete: ({ main }) => {
+      for (const [name, value] of Object.entries(env)) addVariable(owner, main, name, value);
+    },
+  };
+}
+
+/** Sets a variable of a container, unless it has another value already. */
+export function addVariable(
+  owner: Construct,
+  { env }: Container,
+  name: string,
+  value: string | EnvValue | NotSecret,
+): void {
+  const envValue = toEnvValue(owner, name, value);
+  checkEnvSource(owner, name, envValue.valueFrom as k8s.EnvVarSource | undefined);
+  const { variables } = env;
+  const existing = Object.hasOwn(variables, name) ? variables[name] : undefined;
+  if (existing !== undefined && JSON.stringify(existing) !== JSON.stringify(envValue)) {
+    refuse(owner, {
+      what: `env ${name}`,
+      got: inWords('a second, different value'),
+      allowed: 'one value per variable',
+      fix: 'use another variable name, or remove one of the two',
+    });
+  }
+  env.addVariable(name, envValue);
+}

@@ -1,0 +1,60 @@
+import { Duration } from 'cdk8s';
+import { FurtherContainersProps, furtherContainers } from './containers';
+import { environment, EnvironmentProps } from './environment';
+import { ArgumentsProps } from './image';
+import { IsolationProps } from './isolation';
+import { NamingProps } from './naming';
+import { Part, Pods } from './part';
+import { PodMetadataProps } from './pod-metadata';
+import { ClaimedPath } from './pod-volumes';
+import { priority, PriorityProps } from './priority';
+import { resources, ResourcesProps } from './resources';
+import { security, SecurityProps } from './security';
+import { serviceAccount, ServiceAccountProps } from './service-account';
+import { termination, TerminationProps } from './termination';
+import { resolveVolumes, volumes, VolumesProps } from './volumes';
+import { ContainerResources } from '../../plus/cdk8s-plus';
+import { SecurityProfile } from '../values/security-profile';
+
+/** What every kind of workload can be told. @internal */
+export interface PodProps
+  extends
+    NamingProps,
+    ArgumentsProps,
+    EnvironmentProps,
+    ResourcesProps,
+    VolumesProps,
+    FurtherContainersProps,
+    SecurityProps,
+    ServiceAccountProps,
+    PodMetadataProps,
+    TerminationProps,
+    PriorityProps,
+    IsolationProps {}
+
+/** What applies where the props say nothing. */
+export interface PodDefaults {
+  readonly resources?: ContainerResources;
+  readonly security?: SecurityProfile;
+  /** Where the program writes besides /tmp and what its image is known to need. */
+  readonly writablePaths?: readonly string[];
+  readonly terminationGracePeriod?: Duration;
+  /** Volumes that each pod claims for itself. */
+  readonly claimed?: readonly ClaimedPath[];
+}
+
+/** The parts of every kind of workload. */
+export function podParts(pods: Pods, props: PodProps, defaults: PodDefaults = {}): Part[] {
+  const { writablePaths = [], claimed = [] } = defaults;
+  const resolved = resolveVolumes(pods, props, writablePaths, claimed);
+  return [
+    serviceAccount(pods, props),
+    priority(pods, props),
+    security(pods, props, defaults.security),
+    resources(pods, props, { ephemeralStorage: resolved.ephemeralStorage(), ...defaults.resources }),
+    termination(pods, props, defaults.terminationGracePeriod),
+    environment(pods.owner, props),
+    volumes(resolved, claimed),
+    furtherContainers(props),
+  ];
+}

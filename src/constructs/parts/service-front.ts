@@ -1,0 +1,91 @@
+import { Construct, IConstruct } from 'constructs';
+import { ServiceAddress, UrlOptions } from './service-address';
+import { renderServiceFields, ServiceProps } from './service-options';
+import { IConnectable } from '../../network/connections';
+import { k8s, Service, ServiceType } from '../../plus/cdk8s-plus';
+import { TypedService } from '../../plus/typed-service';
+import { podPorts, ServicePort } from '../values/port-mapping';
+
+/** How a Service is reached. */
+export interface ServiceExposure {
+  readonly type: ServiceType;
+  readonly ports: readonly ServicePort[];
+  readonly annotations?: { readonly [key: string]: string };
+  readonly spec?: Pick<
+    k8s.ServiceSpec,
+    'loadBalancerClass' | 'loadBalancerSourceRanges' | 'externalTrafficPolicy' | 'allocateLoadBalancerNodePorts'
+  >;
+}
+
+/** What a Service in front of pods is to be. */
+export interface ServiceFrontOptions {
+  readonly name: string;
+  readonly labels: { readonly [key: string]: string };
+  /** The labels of the pods behind it. */
+  readonly selectorLabels: { readonly [key: string]: string };
+  /** The scheme of its URLs, where the ports do not say another. */
+  readonly scheme: string;
+  readonly exposure: ServiceExposure;
+  /** Whether it has no address of its own: its name leads to the pods themselves. */
+  readonly headless?: boolean;
+  readonly props: ServiceProps;
+}
+
+/**
+ * A Service in front of pods: its ports, its names, and who may connect through it. Whatever has a Service has one of
+ * these, so that a prop of Services is there for all of them.
+ */
+export class ServiceFront {
+  public readonly service: Service;
+  private readonly address: ServiceAddress;
+
+  /**
+   * @param owner the construct that the Service belongs to
+   * @param id the Service's id under it
+   * @param pods the pods behind it
+   */
+  constructor(
+    public readonly owner: Construct,
+    id: string,
+    private readonly pods: IConnectable,
+    public readonly options: ServiceFrontOptions,
+  ) {
+    const { name, labels, selectorLabels, scheme, exposure, headless, props } = options;
+    this.address = new ServiceAddress(owner, name, exposure.ports, scheme);
+    this.service = new TypedService(owner, id, {
+      name,
+      labels,
+      annotations: { ...props.serviceAnnotations, ...exposure.annotations },
+      type: exposure.type,
+      clusterIP: headless === true ? 'None' : undefined,
+      ports: exposure.ports,
+      selector: selectorLabels,
+      spec: { ...renderServiceFields(owner, props), ...exposure.spec },
+    });
+  }
+
+  public get ports(): ServicePort[] {
+    return [...this.options.exposure.ports];
+  }
+
+  public get name(): string {
+    return this.options.name;
+  }
+
+  public get fqdn(): string {
+    return this.address.fqdn();
+  }
+
+  public hostFrom(consumer: IConstruct): string {
+    return this.address.hostFrom(consumer);
+  }
+
+  public urlFrom(consumer: IConstruct, options?: UrlOptions): string {
+    return this.address.urlFrom(consumer, options);
+  }
+
+  /** Policies are about the pods' ports, never the Service's. */
+  public acceptConnectionsFrom(client: IConnectable, ports: readonly ServicePort[]): void {
+    this.pods.connections.allowFrom(client, podPorts(ports));
+  }
+}

@@ -1,0 +1,120 @@
+import { ApiObjectMetadataDefinition } from 'cdk8s';
+import { Construct } from 'constructs';
+import {
+  Container,
+  ContainerProps,
+  CronJob,
+  CronJobProps,
+  DaemonSet,
+  DaemonSetProps,
+  Deployment,
+  DeploymentProps,
+  Job,
+  JobProps,
+  k8s,
+  LabelSelector,
+  PodSelectorConfig,
+  StatefulSet,
+  StatefulSetProps,
+  Volume,
+  Workload,
+  WorkloadProps,
+} from './cdk8s-plus';
+import { PodTemplate } from './pod-template';
+
+/** What the mixin needs of a workload of cdk8s-plus. */
+interface RenderingWorkload extends Workload {
+  _toKube(): object;
+}
+
+/** A workload class of cdk8s-plus whose pods follow a `PodTemplate`. */
+type HardenedClass<P, W, S> = new (
+  scope: Construct,
+  id: string,
+  props: P,
+  template: PodTemplate,
+  /** What cdk8s-plus cannot say in the spec of the workload itself. */
+  finish?: (spec: S) => S,
+) => W;
+
+/**
+ * Makes a workload class of cdk8s-plus render our pod template. Its objects stay what they are: services, ingresses,
+ * autoscalers, volumes and every other part of cdk8s-plus works with them.
+ */
+function hardened<P extends WorkloadProps, W extends Workload & { _toKube(): object }>(
+  base: new (scope: Construct, id: string, props: P) => W,
+): HardenedClass<P, W, ReturnType<W['_toKube']>> {
+  type Spec = ReturnType<W['_toKube']>;
+
+  // Abstract by its type alone: the class that it extends has what is missing.
+  abstract class Hardened extends (base as unknown as new (
+    scope: Construct,
+    id: string,
+    props: object,
+  ) => RenderingWorkload) {
+    private readonly template: PodTemplate;
+    private readonly finish?: (spec: Spec) => Spec;
+
+    constructor(scope: Construct, id: string, props: P, template: PodTemplate, finish?: (spec: Spec) => Spec) {
+      super(scope, id, { ...props, select: false });
+      this.template = template;
+      this.finish = finish;
+      this.select(LabelSelector.of({ labels: { ...template.selectorLabels } }));
+    }
+
+    public get podMetadata(): ApiObjectMetadataDefinition {
+      return this.template.podMetadata(this.apiObject);
+    }
+
+    /** Whoever selects these pods through cdk8s-plus uses our label, not the path of the construct. */
+    public toPodSelectorConfig(): PodSelectorConfig {
+      const { namespace } = this.metadata;
+      return {
+        labelSelector: LabelSelector.of({ labels: this.matchLabels }),
+        namespaces: namespace === undefined ? undefined : { names: [namespace] },
+      };
+    }
+
+    public addContainer(props: ContainerProps): Container {
+      this.template.admit('container', props.name ?? 'main', props);
+      return this.template.register('container', super.addContainer(props), props);
+    }
+
+    public addInitContainer(props: ContainerProps): Container {
+      this.template.admit('init container', props.name ?? `init-${this.initContainers.length}`, props);
+      return this.template.register('init container', super.addInitContainer(props), props);
+    }
+
+    public addVolume(volume: Volume): void {
+      this.template.admitVolume(volume);
+      super.addVolume(volume);
+    }
+
+    /** @internal */
+    public _toKube(): Spec {
+      const spec = super._toKube() as Spec;
+      return this.finish === undefined ? spec : this.finish(spec);
+    }
+
+    /** @internal */
+    public _toPodSpec(): k8s.PodSpec {
+      return this.template.finish(super._toPodSpec(), this.containers, this.initContainers, this.metadata);
+    }
+  }
+  return Hardened as unknown as HardenedClass<P, W, Spec>;
+}
+
+/** A Deployment whose pods follow a `PodTemplate`. */
+export const HardenedDeployment = hardened<DeploymentProps, Deployment>(Deployment);
+
+/** A StatefulSet whose pods follow a `PodTemplate`. */
+export const HardenedStatefulSet = hardened<StatefulSetProps, StatefulSet>(StatefulSet);
+
+/** A DaemonSet whose pods follow a `PodTemplate`. */
+export const HardenedDaemonSet = hardened<DaemonSetProps, DaemonSet>(DaemonSet);
+
+/** A Job whose pods follow a `PodTemplate`. */
+export const HardenedJob = hardened<JobProps, Job>(Job);
+
+/** A CronJob whose pods follow a `PodTemplate`. */
+export const HardenedCronJob = hardened<CronJobProps, CronJob>(CronJob);

@@ -1,0 +1,143 @@
+import { ApiObject, ApiObjectMetadataDefinition } from 'cdk8s';
+import { Construct } from 'constructs';
+import { Container, ContainerProps, ContainerRestartPolicy, k8s, Volume } from './cdk8s-plus';
+import { checkContainer, checkContainerProps, ContainerKind } from './container-checks';
+import { checkContainerTexts } from './container-secrets';
+import { checkMetadata } from './metadata-checks';
+import { checkContainerAnnotations, checkPodAnnotations } from './pod-annotations';
+import { PodContents } from './pod-contents';
+import { PodPart } from './pod-part';
+import { checkContainerResources } from './resources';
+
+/** What a pod is to look like beyond what cdk8s-plus can say. */
+export interface PodTemplateOptions {
+  /** The construct that errors are about. */
+  readonly owner: Construct;
+  /** The name of the main container. */
+  readonly name: string;
+  readonly labels: { readonly [key: string]: string };
+  readonly selectorLabels: { readonly [key: string]: string };
+  readonly annotations?: { readonly [key: string]: string };
+  /** The names of the volumes that each pod claims for itself. */
+  readonly claimedVolumes: readonly string[];
+  /** What completes the pod, in this order. */
+  readonly parts: readonly PodPart[];
+}
+
+/**
+ * Completes the pod spec that cdk8s-plus renders, by the parts of a workload, and checks all that comes in by ways that
+ * are not ours: containers, volumes and variables that were added through cdk8s-plus.
+ *
+ * It works on cdk8s-plus's typed L1 structs, so a field that they do not know is a compile error, not a field lost at
+ * synth.
+ */
+export class PodTemplate {
+  public readonly selectorLabels: { readonly [key: string]: string };
+  private readonly options: PodTemplateOptions;
+  /** Containers that brought none of their own; one that was made elsewhere and attached keeps what it has. */
+  private readonly withoutSecurity = new Set<Container>();
+  private readonly withoutResources = new Set<Container>();
+  private readonly contents: PodContents;
+  private metadata?: ApiObjectMetadataDefinition;
+
+  constructor(options: PodTemplateOptions) {
+    this.options = options;
+    this.selectorLabels = options.selectorLabels;
+    this.contents = new PodContents(options.owner, options.claimedVolumes);
+    if (options.annotations !== undefined) checkPodAnnotations(options.owner, options.annotations);
+  }
+
+  /**
+   * The pods' metadata. cdk8s-plus adds a label made of the construct's path; it is left out, because moving a construct
+   * would then restart its pods.
+   */
+  public podMetadata(apiObject: ApiObject): ApiObjectMetadataDefinition {
+    this.metadata ??= new ApiObjectMetadataDefinition({
+      labels: { ...this.options.labels },
+      annotations: { ...this.options.annotations },
+      apiObject,
+    });
+    return this.metadata;
+  }
+
+  /** Checks what somebody wants to add, before cdk8s-plus makes a container of it. */
+  public admit(kind: ContainerKind, name: string, props: ContainerProps): void {
+    checkContainerProps(this.options.owner, kind, name, props);
+    if (props.resources !== undefined) {
+      checkContainerResources(this.options.owner, `${kind} "${name}"`, props.resources);
+    }
+  }
+
+  /** Checks a volume that no container mounts yet. */
+  public admitVolume(volume: Volume): void {
+    this.contents.checkVolume(volume);
+  }
+
+  /** Checks what was added, and remembers what whoever added it left to us. */
+  public register(kind: ContainerKind, container: Container, props: ContainerProps): Container {
+    this.contents.add(kind, container);
+    if (props.securityContext === undefined) this.withoutSecurity.add(container);
+    if (props.resources === undefined) this.withoutResources.add(container);
+    return container;
+  }
+
+  public finish(
+    spec: k8s.PodSpec,
+    containers: Container[],
+    initContainers: Container[],
+    metadata: ApiObjectMetadataDefinition,
+  ): k8s.PodSpec {
+    const { owner, annotations = {}, parts } = this.options;
+    for (const each of [metadata, this.metadata]) {
+      if (each !== undefined) checkMetadata(owner, each);
+    }
+    const finished = {
+      containers: spec.containers.map((rendered, i) => this.finishContainer('container', rendered, containers[i])),
+      initContainers: spec.initContainers?.map((rendered, i) =>
+        this.finishContainer('init container', withoutProbesOfOthers(rendered), initContainers[i]),
+      ),
+    };
+    const all = [...finished.containers, ...(finished.initContainers ?? [])];
+    const names = all.map((container) => container.name);
+    this.contents.checkNames(names);
+    checkContainerAnnotations(owner, annotations, names);
+    return parts.reduce<k8s.PodSpec>((pod, part) => ({ ...pod, ...part.pod?.(pod, all) }), {
+      ...spec,
+      ...finished,
+      // Else each Service of the namespace becomes variables, and one called "redis" sets REDIS_PORT to a URL.
+      enableServiceLinks: false,
+    });
+  }
+
+  private finishContainer(kind: ContainerKind, rendered: k8s.Container, container: Container): k8s.Container {
+    const finished = this.completed(rendered, container);
+    // Once more: variables, ports and volumes may have been added since.
+    checkContainer(this.options.owner, kind, finished);
+    checkContainerTexts(this.options.owner, `${kind} "${container.name}"`, container, finished);
+    return finished;
+  }
+
+  private completed(rendered: k8s.Container, container: Container): k8s.Container {
+    const brought = {
+      container,
+      isMain: container.name === this.options.name,
+      bringsSecurity: !this.withoutSecurity.has(container),
+      bringsResources: !this.withoutResources.has(container),
+    };
+    return this.options.parts.reduce<k8s.Container>(
+      (completed, part) => ({ ...completed, ...part.container?.({ ...brought, rendered: completed }) }),
+      { ...rendered, env: rendered.env && referencesLast(rendered.env) },
+    );
+  }
+}
+
+/** cdk8s-plus gives each container with a port a startup probe; one that ends before the others may have none. */
+function withoutProbesOfOthers(rendered: k8s.Container): k8s.Container {
+  return rendered.restartPolicy === ContainerRestartPolicy.ALWAYS ? rendered : { ...rendered, startupProbe: undefined };
+}
+
+/** Kubernetes expands `$(NAME)` only for variables that come earlier, so those that refer to others come last. */
+function referencesLast(env: k8s.EnvVar[]): k8s.EnvVar[] {
+  const refers = ({ value }: k8s.EnvVar): boolean => value?.includes('$(') ?? false;
+  return [...env.filter((variable) => !refers(variable)), ...env.filter(refers)];
+}

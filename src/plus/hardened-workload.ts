@@ -92,7 +92,7 @@ function hardened<P extends WorkloadProps, W extends Workload & { _toKube(): obj
 
     /** @internal */
     public _toKube(): Spec {
-      const spec = super._toKube() as Spec;
+      const spec = withoutZero(super._toKube() as Spec);
       return this.finish === undefined ? spec : this.finish(spec);
     }
 
@@ -102,6 +102,11 @@ function hardened<P extends WorkloadProps, W extends Workload & { _toKube(): obj
     }
   }
   return Hardened as unknown as HardenedClass<P, W, Spec>;
+}
+
+/** cdk8s-plus writes a 0 that the API server does not store. */
+function withoutZero<S>(spec: S & { readonly minReadySeconds?: number }): S {
+  return spec.minReadySeconds === 0 ? { ...spec, minReadySeconds: undefined } : spec;
 }
 
 /** A Deployment whose pods follow a `PodTemplate`. */

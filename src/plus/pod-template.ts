@@ -104,6 +104,8 @@ export class PodTemplate {
     return parts.reduce<k8s.PodSpec>((pod, part) => ({ ...pod, ...part.pod?.(pod, all) }), {
       ...spec,
       ...finished,
+      // The API server does not store `false`.
+      hostNetwork: spec.hostNetwork === true ? true : undefined,
       // Else each Service of the namespace becomes variables, and one called "redis" sets REDIS_PORT to a URL.
       enableServiceLinks: false,
     });

@@ -74,7 +74,6 @@ describe('the timing', () => {
     });
     expect(containerOf(health).readinessProbe).toEqual({
       tcpSocket: { port: 8080 },
-      initialDelaySeconds: 0,
       periodSeconds: 3,
       timeoutSeconds: 1,
       failureThreshold: 5,
@@ -103,7 +102,6 @@ describe('the timing', () => {
   test('of startup is rendered as given, and completed', () => {
     expect(containerOf(Health.tcp({ startup: { failureThreshold: 60 } })).startupProbe).toEqual({
       tcpSocket: { port: 8080 },
-      initialDelaySeconds: 0,
       periodSeconds: 10,
       timeoutSeconds: 5,
       failureThreshold: 60,
@@ -202,7 +200,6 @@ describe('combined checks', () => {
     });
     expect(startupProbe).toEqual({
       exec: { command: ['started'] },
-      initialDelaySeconds: 0,
       periodSeconds: 10,
       timeoutSeconds: 5,
       failureThreshold: 90,

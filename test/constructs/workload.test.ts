@@ -156,7 +156,6 @@ describe.each(workloads)('every workload can be told the same: %s', (_, make) =>
     });
     expect(startupProbe).toEqual({
       exec: { command: ['/app/healthy'] },
-      initialDelaySeconds: 0,
       periodSeconds: 10,
       timeoutSeconds: 5,
       failureThreshold: 30,

@@ -270,8 +270,10 @@ function renderTiming(where: string, kind: ProbeKind, options: ProbeOptions): Om
     max: kind === 'readiness' ? undefined : 1,
     fix: kind === 'readiness' ? undefined : `only readiness may ask for several successes`,
   });
+  const initialDelay = seconds(options.initialDelay, defaults.initialDelay, 'initialDelay', 0);
   return {
-    initialDelaySeconds: seconds(options.initialDelay, defaults.initialDelay, 'initialDelay', 0),
+    // The API server does not store a 0.
+    initialDelaySeconds: initialDelay === 0 ? undefined : initialDelay,
     periodSeconds: seconds(options.period, defaults.period, 'period', 1),
     timeoutSeconds: seconds(options.timeout, defaults.timeout, 'timeout', 1),
     failureThreshold: checkWholeNumber(where, options.failureThreshold ?? defaults.failures, {

@@ -42,7 +42,11 @@ export {
 } from './constructs/values/exposure';
 export { AwsNlbOptions, LoadBalancerAnnotations } from './constructs/values/load-balancer-annotations';
 export { DatabaseEngine } from './constructs/values/database-engine';
-export { CustomEngineOptions } from './constructs/values/engine-spec';
+export { CustomEngineOptions, DatabaseEngineOptions } from './constructs/values/engine-spec';
+export { Storage, StorageClaimOptions } from './constructs/values/storage';
+export { DatabaseFamily, DatabaseLogin } from './constructs/values/database-login';
+export { DatabasePassword } from './constructs/values/database-password';
+export { DsnFormat } from './constructs/values/dsn-format';
 
 // Who may talk to whom.
 export { ConnectOptions } from './constructs/connect';

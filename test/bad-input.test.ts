@@ -69,6 +69,11 @@ function database(chart: Chart, props: Partial<HeadlessDatabaseProps> = {}): Hea
   });
 }
 
+/** PostgreSQL whose pods are one database, as an image of somebody's own may have it. */
+function replicating(): DatabaseEngine {
+  return DatabaseEngine.postgres('16.4', { replicates: true });
+}
+
 function redis(chart: Chart): HeadlessDatabase {
   return new HeadlessDatabase(chart, 'cache', { engine: DatabaseEngine.redis('7.4'), storage: Size.gibibytes(1) });
 }
@@ -396,7 +401,7 @@ const SCALE: Record<string, BadInput> = {
     withoutFix: true,
   },
   'a pod of a database that does not exist': {
-    write: (chart) => database(chart, { replicas: 2 }).podFqdn(2),
+    write: (chart) => database(chart, { engine: replicating(), replicas: 2 }).podFqdn(2),
     says: 'shop/db: index of the pod: got 2; allowed: a whole number from 0 to 1. Fix: raise `replicas`, which is 2',
   },
   'a user of 0 under restricted': {

@@ -48,11 +48,10 @@ export function serviceTypes(chart: Chart): void {
 
   // 5. Headless. Original: Service db-headless, and db-0.db-headless for a pod of a StatefulSet that is not shown.
   // Safer: Service and StatefulSet have one name, hence db-0.db; the name of a pod that does not exist is an error.
-  // The image does not replicate by itself: two pods are two databases, which their names tell apart.
+  // The image does not replicate by itself: a second pod, db-1.db, would be a second database, which is refused.
   const db = new HeadlessDatabase(chart, 'db', {
     engine: DatabaseEngine.postgres('16.4'),
     storage: Size.gibibytes(20),
-    replicas: 2,
     password: passwordIn(chart, 'postgres'),
   });
   api.connectTo(db, { portEnv: 'DB_PORT', passwordEnv: 'DB_PASSWORD' });

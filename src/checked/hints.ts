@@ -86,6 +86,13 @@ const HINTS: ReadonlyMap<string, Hint> = new Map<string, Hint>([
       fix: 'password: { secret: Secret.fromSecretName(chart, "db-secret", "my-secret"), key: "password" }',
     },
   ],
+  [
+    'HeadlessDatabaseProps.userPassword',
+    {
+      allowed: 'a key of a Secret, never text',
+      fix: 'userPassword: { secret: Secret.fromSecretName(chart, "app-secret", "my-app-db"), key: "password" }',
+    },
+  ],
 ]);
 
 const NONE: Hint = {};

@@ -1,13 +1,13 @@
 import { IConstruct } from 'constructs';
 import { IConnectionTarget } from './connection-target';
-import { EnvValue } from '../plus/cdk8s-plus';
-import { checkSecretReach, secretEnv } from './parts/secrets';
+import { Variable } from './parts/environment';
+import { LoginOptions, loginVariables } from './parts/login-variables';
 import { findPort, ServicePort } from './values/port-mapping';
 import { IConnectable } from '../network/connections';
 import { refuse } from '../support/refuse';
 
 /** What a connection opens, and how the client learns the address. */
-export interface ConnectOptions {
+export interface ConnectOptions extends LoginOptions {
   /**
    * The names of the target's ports to open.
    *
@@ -42,28 +42,38 @@ export interface ConnectOptions {
    * @default - none
    */
   readonly urlEnv?: string;
-
-  /**
-   * A variable that gets the password, from the target's Secret.
-   *
-   * @default - none
-   */
-  readonly passwordEnv?: string;
 }
 
 /** A workload as a client: it can be told things, and its pods connect. */
 export interface Client extends IConstruct, IConnectable {
-  addEnv(name: string, value: string | EnvValue): void;
+  /** Checks variables; what it returns sets all of them. */
+  _checkedEnv(variables: readonly Variable[]): () => void;
 }
 
 /** Opens the path from client to target and tells the client where the target is. */
 export function connect(client: Client, target: IConnectionTarget, options: ConnectOptions): void {
   checkTarget(client, target);
   const ports = selectPorts(client, target, options.ports);
-  const { hostEnv, portEnv, addressEnv, urlEnv, passwordEnv } = options;
+  // What can fail comes before what changes anything: a call that fails opens nothing and sets nothing.
+  const setVariables = client._checkedEnv([
+    ...addressVariables(client, target, ports, options),
+    ...loginVariables(client, target, options, () => ({
+      host: target.hostFrom(client),
+      port: onlyPort(client, target, ports, 'dsnEnv').port,
+    })),
+  ]);
+  target.acceptConnectionsFrom(client, ports);
+  setVariables();
+}
 
-  // What can fail comes before what changes anything.
-  const variables: [string, string | EnvValue][] = [];
+/** The variables that say where the target is. */
+function addressVariables(
+  client: Client,
+  target: IConnectionTarget,
+  ports: ServicePort[],
+  { hostEnv, portEnv, addressEnv, urlEnv }: ConnectOptions,
+): Variable[] {
+  const variables: Variable[] = [];
   if (hostEnv !== undefined) variables.push([hostEnv, target.hostFrom(client)]);
   if (portEnv !== undefined) variables.push([portEnv, String(onlyPort(client, target, ports, 'portEnv').port)]);
   if (addressEnv !== undefined) {
@@ -74,11 +84,7 @@ export function connect(client: Client, target: IConnectionTarget, options: Conn
     const { name } = onlyPort(client, target, ports, 'urlEnv');
     variables.push([urlEnv, target.urlFrom(client, { portName: name })]);
   }
-  if (passwordEnv !== undefined) variables.push([passwordEnv, passwordOf(client, target)]);
-
-  // A name may be refused, too, and a call that fails opens nothing.
-  for (const [name, value] of variables) client.addEnv(name, value);
-  target.acceptConnectionsFrom(client, ports);
+  return variables;
 }
 
 /** The types say the same; this is for those who do not have them. */
@@ -113,23 +119,4 @@ function onlyPort(client: Client, target: IConnectionTarget, ports: ServicePort[
     allowed: 'exactly one port for one variable',
     fix: ports.length === 0 ? 'give the target a `port`' : 'call connectTo once per port: { ports: ["http"], … }',
   });
-}
-
-function passwordOf(client: Client, target: IConnectionTarget): EnvValue {
-  const { password } = target;
-  if (password === undefined) {
-    return refuse(client, {
-      what: `passwordEnv: password of "${target.node.path}"`,
-      got: undefined,
-      allowed: 'a target with a `password`',
-      fix: 'give the target one: password: { secret: Secret.fromSecretName(…), key: "…" }',
-    });
-  }
-  checkSecretReach(
-    client,
-    password.secret,
-    `passwordEnv: password of "${target.node.path}"`,
-    'copy the Secret there and set the variable from it with EnvValue.fromSecretValue(…)',
-  );
-  return secretEnv(client, password);
 }

@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
-import { SecretValue } from '../plus/cdk8s-plus';
 import { UrlOptions } from './parts/service-address';
+import { DatabaseLogin } from './values/database-login';
+import { DatabasePassword } from './values/database-password';
 import { ServicePort } from './values/port-mapping';
 import { IConnectable } from '../network/connections';
 
@@ -15,8 +16,11 @@ export interface IConnectionTarget extends IConstruct {
   /** The Service's ports and the pods' behind them. */
   readonly ports: ServicePort[];
 
-  /** Where the password is, if it has one. */
-  readonly password?: SecretValue;
+  /** Where the password is, if it has one: an administrator's, where there are several accounts. */
+  readonly password?: DatabasePassword;
+
+  /** With what clients log in, if it is a database; without it, `password` is what there is. */
+  readonly login?: DatabaseLogin;
 
   /** The shortest host name that works from the consumer. */
   hostFrom(consumer: IConstruct): string;

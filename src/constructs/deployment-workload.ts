@@ -5,6 +5,7 @@ import { podParts } from './parts/pod-parts';
 import { probes } from './parts/probes';
 import { RolloutProps } from './parts/rollout';
 import { addAutoscaler, ScaleProps } from './parts/scale';
+import { warnAboutWriters } from './parts/single-writers';
 import { spread } from './parts/spread';
 import { Health } from './values/health';
 import { resolveScale } from './values/scaling';
@@ -39,6 +40,7 @@ export function makeDeployment(owner: Workload, props: DeploymentWorkloadProps):
   const { strategy } = props;
   if (strategy !== undefined) checkStrategy(owner, strategy);
   const { replicas, autoscaling } = resolveScale(owner, props.replicas, props.autoscaling);
+  warnAboutWriters(owner, props.image, autoscaling?.max ?? replicas ?? 0);
   const deployment = owner._makePods(
     (podProps, template) => new HardenedDeployment(owner, 'Deployment', { ...podProps, replicas, strategy }, template),
   );

@@ -1,48 +1,78 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import { DATA_VOLUME, renderDataClaim } from './parts/data-claim';
-import { checkSecretReach, secretEnv } from './parts/secrets';
+import { claimOf, DATA_VOLUME, renderDataClaim } from './parts/data-claim';
+import { Accounts, planAccounts } from './parts/database-accounts';
+import { engine as engineOf } from './parts/engine';
 import { CommonServiceProps } from './parts/service-options';
+import { sharedMemory } from './parts/shared-memory';
 import { StatefulWorkload } from './stateful-workload';
 import { DatabaseEngine } from './values/database-engine';
+import { DatabaseLogin } from './values/database-login';
+import { DatabasePassword } from './values/database-password';
 import { EngineSpec } from './values/engine-spec';
 import { resolvePorts, ServicePort } from './values/port-mapping';
 import { SecurityProfile } from './values/security-profile';
+import { Storage } from './values/storage';
+import { WritablePath } from './values/writable-path';
 import { WorkloadProps } from './workload-props';
 import { checked } from '../checked/checked';
-import { SecretValue } from '../plus/cdk8s-plus';
+import { memoryLimit } from '../plus/resources';
 import { checkWholeNumber } from '../support/numbers';
-import { inWords, refuse } from '../support/refuse';
+import { refuse } from '../support/refuse';
+import { warn } from '../support/warn';
 
 /** Properties of `HeadlessDatabase`. */
 export interface HeadlessDatabaseProps extends WorkloadProps, CommonServiceProps {
   /** Which database it is. */
   readonly engine: DatabaseEngine;
 
-  /** The size of each replica's volume. */
-  readonly storage: Size;
+  /** Where the data are: the size of each pod's volume, `Storage.claim(size, { … })`, or `Storage.ephemeral(size)`. */
+  readonly storage: Size | Storage;
 
   /**
-   * The storage class of the volumes.
+   * The storage class of the volumes. With `Storage.claim` it is said there.
    *
    * @default - the cluster's default class
    */
   readonly storageClass?: string;
 
   /**
-   * How many pods run, each with a volume of its own. The official images do not replicate by themselves: several pods
-   * are several databases, unless the configuration makes them one.
+   * How many pods run, each with a volume of its own. More than one needs an engine that `replicates`: the official images
+   * do not by themselves, so that several pods would be several databases behind one name.
    *
    * @default 1
    */
   readonly replicas?: number;
 
   /**
-   * The key of the Secret that holds the password. Engines with users need one; it is never written as text.
+   * The key of the Secret that holds the administrator's password. Engines with users need one, but for PostgreSQL with a
+   * `user`, who is the administrator then; it is never written as text.
    *
    * @default - no password, for engines that allow it
    */
-  readonly password?: SecretValue;
+  readonly password?: DatabasePassword;
+
+  /**
+   * The database that the image makes for the application, once, on an empty data folder. Of Redis and Valkey the number.
+   *
+   * @default - called like `user`; without one, what the image makes by itself
+   */
+  readonly database?: string;
+
+  /**
+   * The account that the image makes for the application, once, on an empty data folder. Clients log in with it. Goes with
+   * `userPassword`.
+   *
+   * @default - none: clients log in as the administrator, of MySQL and MariaDB not at all
+   */
+  readonly user?: string;
+
+  /**
+   * The key of the Secret that holds that account's password.
+   *
+   * @default - none
+   */
+  readonly userPassword?: DatabasePassword;
 
   /**
    * The port that the database listens on, if its configuration says another than the engine's default.
@@ -75,95 +105,86 @@ export interface HeadlessDatabaseProps extends WorkloadProps, CommonServiceProps
  */
 @checked
 export class HeadlessDatabase extends StatefulWorkload {
-  /** Where the password is, if there is one. */
-  public readonly password?: SecretValue;
+  /** Where the administrator's password is, if there is one. */
+  public readonly password?: DatabasePassword;
+
+  /** With what clients log in. */
+  public readonly login?: DatabaseLogin;
 
   constructor(scope: Construct, id: string, props: HeadlessDatabaseProps) {
     const where = `${scope.node.path}/${id}`;
-    const engine = props.engine._spec;
-    const ports = resolveDatabasePorts(where, props, engine);
+    const spec = props.engine._spec;
+    const ports = resolveDatabasePorts(where, props, spec);
+    const accounts = planAccounts(where, spec.image, spec.accounts, props);
+    const replicas = checkReplicas(where, props, spec);
+    const claim = claimOf(where, props.storage, props.storageClass);
     super(scope, id, {
-      props: { ...props, args: argsOf(props, engine) },
+      props: { ...props, args: argsOf(props, accounts, spec) },
       component: 'database',
-      image: engine.image,
+      image: spec.image,
+      needs: spec.needs,
       ports,
-      scheme: engine.urlScheme,
-      replicas: checkWholeNumber(where, props.replicas ?? 1, { what: 'replicas', min: 0 }),
-      health: engine.healthOn(ports[0].targetPort),
+      scheme: spec.urlScheme,
+      replicas,
+      health: spec.healthOn(ports[0].targetPort),
       defaults: {
-        resources: engine.resources,
-        security: SecurityProfile.restricted({ user: engine.user, group: engine.group }),
-        writablePaths: engine.writablePaths,
+        resources: spec.resources,
+        security: SecurityProfile.restricted({ user: spec.user, group: spec.group }),
+        writablePaths: writablePathsOf(props, spec),
         terminationGracePeriod: Duration.seconds(60),
       },
-      claims: ({ owner, selectorLabels }) => [
-        {
-          name: DATA_VOLUME,
-          path: engine.dataPath,
-          subPath: engine.dataSubPath,
-          template: renderDataClaim(owner, props, { ...selectorLabels }),
-        },
-      ],
+      claims: ({ owner, selectorLabels }) => {
+        if (claim === undefined) return [];
+        const template = renderDataClaim(owner, claim, { ...selectorLabels });
+        return [{ name: DATA_VOLUME, path: spec.dataPath, subPath: spec.dataSubPath, template }];
+      },
+      parts: (pods) => [engineOf(pods, spec, accounts, props)],
     });
-    this.password = this.checkPassword(props.password, engine);
-    this.addEngineEnv(engine, props);
-  }
-
-  private checkPassword(password: SecretValue | undefined, engine: EngineSpec): SecretValue | undefined {
-    const fix = 'password: { secret: Secret.fromSecretName(chart, "db-secret", "my-secret"), key: "password" }';
-    if (password === undefined) {
-      if (engine.passwordRequired !== true) return undefined;
-      return refuse(this, {
-        what: 'password',
-        got: undefined,
-        allowed: `a key of a Secret, because ${engine.image} does not start without, or starts open to everybody`,
-        fix,
-      });
+    if (replicas > 1 && spec.replicates === undefined) {
+      warn(
+        this,
+        `${replicas} pods of ${JSON.stringify(spec.image)}: if they do not replicate, each is a database of its own behind ` +
+          'one name. Say `replicates: true` in DatabaseEngine.custom(…) if they do.',
+      );
     }
-    if (typeof password !== 'object') {
-      // Never show it.
-      return refuse(this, {
-        what: 'password',
-        got: inWords('literal text'),
-        allowed: 'a key of a Secret, never text',
-        fix,
-      });
-    }
-    if (engine.passwordEnv === undefined) {
-      refuse(this, {
-        what: 'password',
-        got: inWords(`key "${password.key}" of Secret "${password.secret.name}"`),
-        allowed: 'none: the engine names no variable for it',
-        fix: 'set `passwordEnv` in DatabaseEngine.custom(…)',
-      });
-    }
-    checkSecretReach(this, password.secret, 'password');
-    return password;
-  }
-
-  private addEngineEnv(engine: EngineSpec, props: HeadlessDatabaseProps): void {
-    const texts = { ...engine.env, ...(this.password === undefined ? {} : engine.withPassword?.env) };
-    for (const [name, value] of Object.entries(texts)) {
-      if (!Object.hasOwn(props.env ?? {}, name)) this.addEnv(name, value);
-    }
-    if (this.password === undefined || engine.passwordEnv === undefined) return;
-    for (const name of [engine.passwordEnv, ...(engine.extraPasswordEnvs ?? [])]) {
-      this.addEnv(name, secretEnv(this, this.password));
-    }
+    this.password = accounts.password;
+    this.login = { ...accounts.login, scheme: spec.urlScheme };
   }
 }
 
+/** Several pods of what does not replicate are several databases, and a client meets any of them. */
+function checkReplicas(where: string, { replicas = 1 }: HeadlessDatabaseProps, spec: EngineSpec): number {
+  checkWholeNumber(where, replicas, { what: 'replicas', min: 0 });
+  if (replicas <= 1 || spec.replicates !== false) return replicas;
+  return refuse(where, {
+    what: 'replicas',
+    got: replicas,
+    allowed: `0 or 1, because pods of ${spec.image} do not replicate: each would be a database of its own behind one name`,
+    fix: 'leave it out; where image or configuration make the pods one database, say `replicates: true` in the options of the engine',
+  });
+}
+
+/** Where the program writes besides /tmp, its claim and what its image is known to need. */
+function writablePathsOf({ storage, resources }: HeadlessDatabaseProps, spec: EngineSpec): (string | WritablePath)[] {
+  const isEphemeral = storage instanceof Storage && storage._claim === undefined;
+  return [
+    ...(isEphemeral ? [WritablePath.at(spec.dataPath, { sizeLimit: storage.size })] : []),
+    ...(spec.sharesMemory === true ? [sharedMemory(memoryLimit(resources, spec.resources))] : []),
+    ...(spec.writablePaths ?? []),
+  ];
+}
+
 /** Own arguments must not switch the password off. */
-function argsOf({ args, password }: HeadlessDatabaseProps, engine: EngineSpec): string[] | undefined {
-  const base = args ?? engine.args;
-  const added = password === undefined ? undefined : engine.withPassword?.args;
+function argsOf({ args }: HeadlessDatabaseProps, { password }: Accounts, spec: EngineSpec): string[] | undefined {
+  const base = args ?? spec.args;
+  const added = password === undefined ? undefined : spec.withPassword?.args;
   if (added === undefined || base?.includes(added[0]) === true) return base;
   return [...(base ?? []), ...added];
 }
 
-function resolveDatabasePorts(where: string, props: HeadlessDatabaseProps, engine: EngineSpec): ServicePort[] {
-  const port = props.port ?? props.targetPort ?? engine.port;
-  const ports = resolvePorts(where, { ports: [{ name: engine.portName, port, targetPort: props.targetPort }] });
+function resolveDatabasePorts(where: string, props: HeadlessDatabaseProps, spec: EngineSpec): ServicePort[] {
+  const port = props.port ?? props.targetPort ?? spec.port;
+  const ports = resolvePorts(where, { ports: [{ name: spec.portName, port, targetPort: props.targetPort }] });
   if (ports[0].targetPort !== ports[0].port) {
     refuse(where, {
       what: 'targetPort',

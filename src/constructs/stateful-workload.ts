@@ -1,13 +1,14 @@
 import { Construct, IConstruct } from 'constructs';
 import { VolumeClaim } from './parts/data-claim';
 import { disruptionBudget } from './parts/disruption-budget';
-import { Pods } from './parts/part';
+import { Part, Pods } from './parts/part';
 import { PodDefaults, podParts } from './parts/pod-parts';
 import { probes } from './parts/probes';
 import { CommonServiceProps } from './parts/service-options';
 import { spread } from './parts/spread';
 import { ServiceWorkload } from './service-workload';
 import { Health } from './values/health';
+import { ImageNeeds } from './values/known-images';
 import { ServicePort } from './values/port-mapping';
 import { WorkloadProps } from './workload-props';
 import { k8s, ServiceType, StatefulSet } from '../plus/cdk8s-plus';
@@ -19,6 +20,8 @@ export interface StatefulPlan {
   readonly props: WorkloadProps & CommonServiceProps;
   readonly component: string;
   readonly image: string;
+  /** What the image needs, where that is known by another name than the image's. */
+  readonly needs?: ImageNeeds;
   readonly command?: readonly string[];
   readonly ports: readonly ServicePort[];
   /** The scheme of its URLs, where the ports do not say another. */
@@ -28,6 +31,8 @@ export interface StatefulPlan {
   readonly defaults: Omit<PodDefaults, 'claimed'>;
   /** The volumes that each pod claims for itself. */
   readonly claims: (pods: Pods) => readonly VolumeClaim[];
+  /** Further parts of the pods. */
+  readonly parts?: (pods: Pods) => readonly Part[];
   /** Fields of the StatefulSet that cdk8s-plus cannot say. */
   readonly spec?: Partial<k8s.StatefulSetSpec>;
 }
@@ -47,12 +52,13 @@ export abstract class StatefulWorkload extends ServiceWorkload {
   private readonly replicas: number;
 
   constructor(scope: Construct, id: string, plan: StatefulPlan) {
-    const { props, component, image, command, ports, scheme, replicas, health, defaults, spec } = plan;
+    const { props, component, image, needs, command, ports, scheme, replicas, health, defaults, spec } = plan;
     let claims: readonly VolumeClaim[] = [];
     super(scope, id, {
       props,
       component,
       image,
+      needs,
       command,
       ports,
       nameRules: { isHost: true, maxLength: MAX_NAME_LENGTH },
@@ -63,6 +69,7 @@ export abstract class StatefulWorkload extends ServiceWorkload {
           probes(pods, props, health),
           spread(pods, props),
           disruptionBudget(pods, props, { min: replicas, replicas }),
+          ...(plan.parts?.(pods) ?? []),
         ];
       },
     });

@@ -1,14 +1,14 @@
 import { Construct } from 'constructs';
 import { connect, ConnectOptions } from './connect';
 import { IConnectionTarget } from './connection-target';
-import { addVariable } from './parts/environment';
+import { addVariable, checkedVariables, Variable } from './parts/environment';
 import { resolveImage } from './parts/image';
 import { NAME_LABEL, standardLabels } from './parts/labels';
 import { metrics, MetricsProps, withMetricsPort } from './parts/metrics';
 import { NameRules, resolveName } from './parts/naming';
 import { Part, Pods } from './parts/part';
 import { PodProps } from './parts/pod-parts';
-import { imageNeeds } from './values/known-images';
+import { imageNeeds, ImageNeeds } from './values/known-images';
 import { NotSecret } from './values/not-secret';
 import { podPorts, ServicePort } from './values/port-mapping';
 import { AppMember } from '../network/app-members';
@@ -22,6 +22,8 @@ export interface WorkloadPlan {
   readonly props: PodProps & MetricsProps;
   readonly component: string;
   readonly image: string;
+  /** What the image needs, where that is known by another name than the image's. */
+  readonly needs?: ImageNeeds;
   readonly command?: readonly string[];
   /** The ports that clients of the workload use. */
   readonly ports: readonly ServicePort[];
@@ -66,12 +68,13 @@ export abstract class Workload extends AppMember implements IConnectable {
     this.name = resolveName(this, id, props, plan.nameRules);
     this._labels = standardLabels(this, this.name, plan.component, props.labels);
     this._selectorLabels = { [NAME_LABEL]: labelValueOf(this.name) };
+    const image = resolveImage(this, plan.image);
     this.pods = {
       owner: this,
       name: this.name,
       labels: this._labels,
       selectorLabels: this._selectorLabels,
-      needs: imageNeeds(resolveImage(this, plan.image)),
+      needs: plan.needs ?? imageNeeds(image),
       ports: withMetricsPort(this, plan.ports, props),
     };
     this.parts = [...plan.parts(this.pods), metrics(this, props)];
@@ -103,6 +106,11 @@ export abstract class Workload extends AppMember implements IConnectable {
    */
   public connectTo(target: IConnectionTarget, options: ConnectOptions = {}): void {
     connect(this, target, options);
+  }
+
+  /** Checks variables of the main container; what it returns sets all of them. @internal */
+  public _checkedEnv(variables: readonly Variable[]): () => void {
+    return checkedVariables(this, this.main!, variables);
   }
 
   /** Makes the pods, and puts the containers into them. @internal */

@@ -42,6 +42,11 @@ export function renderResources(
   return { requests: quantities('request'), limits: quantities('limit') };
 }
 
+/** The memory limit that `renderResources` renders. */
+export function memoryLimit(given: ContainerResources = {}, fallback: ContainerResources = {}): Size {
+  return complete(given.memory, complete(fallback.memory, DEFAULT_RESOURCES.memory, kibibytes), kibibytes).limit;
+}
+
 /**
  * Checks what a container brings itself. cdk8s-plus renders it: memory in whole mebibytes, ephemeral storage in whole
  * gibibytes, and nothing for what is left out.

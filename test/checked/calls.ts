@@ -44,6 +44,7 @@ export const STRUCTS: { readonly [name: string]: (chart: Chart) => object } = {
   ConnectionsProps: () => ({ name: 'x', podLabels: { app: 'x' } }),
   CustomDnsOptions: () => ({ peers: [Peer.cidr('10.0.0.10/32')] }),
   CustomEngineOptions: () => ({ image: 'ghcr.io/acme/db:2.0.0', port: 7000, dataPath: '/data' }),
+  DatabasePassword: (chart) => databaseProps(chart).password!,
   ExternalAliasProps: () => ({ hostname: 'api.stripe.com', port: 443 }),
   GatewayOptions: () => ({ gateway: 'main' }),
   HeadlessDatabaseProps: databaseProps,
@@ -74,6 +75,7 @@ const BY_TYPE: { readonly [type: string]: (chart: Chart) => unknown } = {
   'cdk8s-plus-28.AbstractPod': (chart) =>
     new kplus.Deployment(chart, 'plus', { containers: [{ image: IMAGE, portNumber: 80 }] }),
   'cdk8s-plus-28.Protocol': () => kplus.Protocol.TCP,
+  'cdk8s.Size': () => Size.gibibytes(20),
   'constructs.Construct': (chart) => chart,
   'constructs.IConstruct': (chart) => chart,
   'constructs.IConstruct | string': () => 'internet',

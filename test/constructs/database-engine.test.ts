@@ -29,6 +29,7 @@ describe('postgres', () => {
       { name: 'data', mountPath: '/var/lib/postgresql/data' },
       { name: 'tmp', mountPath: '/tmp' },
       { name: 'var-run-postgresql', mountPath: '/var/run/postgresql' },
+      { name: 'dev-shm', mountPath: '/dev/shm' },
     ]);
     expect(container.env).toEqual([
       { name: 'PGDATA', value: '/var/lib/postgresql/data/pgdata' },
@@ -129,11 +130,22 @@ describe('mariadb', () => {
     expect(identityOf(container)).toEqual([999, 999]);
   });
 
-  test('is asked over TCP at its own port', () => {
-    const command = ['mariadb-admin', 'ping', '-h', '127.0.0.1', '-P', '3306', '--silent'];
+  test('is asked with the account that the image makes for it, which logs nothing; where there is none, over TCP', () => {
+    const command = [
+      'sh',
+      '-c',
+      'if [ -f /var/lib/mysql/.my-healthcheck.cnf ]; then exec env MYSQL_TCP_PORT=3306 healthcheck.sh --connect; ' +
+        'else exec mariadb-admin ping -h 127.0.0.1 -P 3306 --silent; fi',
+    ];
     expect(container.readinessProbe.exec).toEqual({ command });
-    const moved = rendered(DatabaseEngine.mariadb('11.4'), { port: 3307 }).container;
-    expect(moved.livenessProbe.exec.command[5]).toBe('3307');
+    expect(container.livenessProbe.exec).toEqual({ command });
+    expect([container.startupProbe.exec.command, container.startupProbe.failureThreshold]).toEqual([command, 60]);
+  });
+
+  test('is asked at its own port', () => {
+    const [, , script] = rendered(DatabaseEngine.mariadb('11.4'), { port: 3307 }).container.livenessProbe.exec.command;
+    expect(script).toContain('MYSQL_TCP_PORT=3307 ');
+    expect(script).toContain(' -P 3307 ');
   });
 });
 

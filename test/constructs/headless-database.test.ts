@@ -19,6 +19,8 @@ const redis = (chart: Chart, props: Partial<HeadlessDatabaseProps> = {}): Headle
     storage: Size.gibibytes(1),
     ...props,
   });
+/** Pods of an image that makes them one database. */
+const replicating = DatabaseEngine.postgres('16.4', { replicates: true });
 const claimOf = (chart: Chart): Manifest => only(chart, 'StatefulSet').spec.volumeClaimTemplates[0];
 
 test('one replica renders a StatefulSet, a Service and a policy, but no disruption budget', () => {
@@ -80,13 +82,14 @@ test('`engine` says the image, the port, the mounts and the probes', () => {
     { name: 'data', mountPath: '/var/lib/postgresql/data' },
     { name: 'tmp', mountPath: '/tmp' },
     { name: 'var-run-postgresql', mountPath: '/var/run/postgresql' },
+    { name: 'dev-shm', mountPath: '/dev/shm' },
   ]);
   expect(startupProbe.failureThreshold).toBe(60);
 });
 
 test('`replicas` is the number of pods, and several get a disruption budget', () => {
   const chart = shopChart();
-  postgres(chart, { replicas: 3 });
+  postgres(chart, { engine: replicating, replicas: 3 });
   expect(only(chart, 'StatefulSet').spec.replicas).toBe(3);
   expect(only(chart, 'PodDisruptionBudget').spec.maxUnavailable).toBe(1);
 });
@@ -222,7 +225,7 @@ describe('the data volume', () => {
 
 describe('the addresses', () => {
   test('are those of the Service and of each pod', () => {
-    const db = postgres(shopChart(), { replicas: 2 });
+    const db = postgres(shopChart(), { engine: replicating, replicas: 2 });
     expect(db.serviceName).toBe('db');
     expect(db.fqdn).toBe('db.shop.svc.cluster.local');
     expect(db.hostFrom(db)).toBe('db');
@@ -243,7 +246,7 @@ describe('the addresses', () => {
   });
 
   test('end at the last replica', () => {
-    const db = postgres(shopChart(), { replicas: 2 });
+    const db = postgres(shopChart(), { engine: replicating, replicas: 2 });
     expect(() => db.podFqdn(2)).toThrow(/^shop\/db: index of the pod: got 2; .*0 to 1/);
   });
 });

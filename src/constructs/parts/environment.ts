@@ -31,24 +31,33 @@ export function environment(owner: Construct, { env = {} }: EnvironmentProps): P
   };
 }
 
+/** A variable and its value. */
+export type Variable = readonly [name: string, value: string | EnvValue | NotSecret];
+
 /** Sets a variable of a container, unless it has another value already. */
-export function addVariable(
-  owner: Construct,
-  { env }: Container,
-  name: string,
-  value: string | EnvValue | NotSecret,
-): void {
-  const envValue = toEnvValue(owner, name, value);
-  checkEnvSource(owner, name, envValue.valueFrom as k8s.EnvVarSource | undefined);
-  const { variables } = env;
-  const existing = Object.hasOwn(variables, name) ? variables[name] : undefined;
-  if (existing !== undefined && JSON.stringify(existing) !== JSON.stringify(envValue)) {
-    refuse(owner, {
-      what: `env ${name}`,
-      got: inWords('a second, different value'),
-      allowed: 'one value per variable',
-      fix: 'use another variable name, or remove one of the two',
-    });
+export function addVariable(owner: Construct, container: Container, name: string, value: Variable[1]): void {
+  checkedVariables(owner, container, [[name, value]])();
+}
+
+/** Checks variables against one another and against those of the container. What it returns sets all of them. */
+export function checkedVariables(owner: Construct, { env }: Container, variables: readonly Variable[]): () => void {
+  const before = env.variables;
+  const checked = new Map<string, EnvValue>();
+  for (const [name, value] of variables) {
+    const envValue = toEnvValue(owner, name, value);
+    checkEnvSource(owner, name, envValue.valueFrom as k8s.EnvVarSource | undefined);
+    const existing = checked.get(name) ?? (Object.hasOwn(before, name) ? before[name] : undefined);
+    if (existing !== undefined && JSON.stringify(existing) !== JSON.stringify(envValue)) {
+      refuse(owner, {
+        what: `env ${name}`,
+        got: inWords('a second, different value'),
+        allowed: 'one value per variable',
+        fix: 'use another variable name, or remove one of the two',
+      });
+    }
+    checked.set(name, envValue);
   }
-  env.addVariable(name, envValue);
+  return () => {
+    for (const [name, envValue] of checked) env.addVariable(name, envValue);
+  };
 }

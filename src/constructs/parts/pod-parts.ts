@@ -15,6 +15,7 @@ import { termination, TerminationProps } from './termination';
 import { resolveVolumes, volumes, VolumesProps } from './volumes';
 import { ContainerResources } from '../../plus/cdk8s-plus';
 import { SecurityProfile } from '../values/security-profile';
+import { WritablePath } from '../values/writable-path';
 
 /** What every kind of workload can be told. @internal */
 export interface PodProps
@@ -37,7 +38,7 @@ export interface PodDefaults {
   readonly resources?: ContainerResources;
   readonly security?: SecurityProfile;
   /** Where the program writes besides /tmp and what its image is known to need. */
-  readonly writablePaths?: readonly string[];
+  readonly writablePaths?: readonly (string | WritablePath)[];
   readonly terminationGracePeriod?: Duration;
   /** Volumes that each pod claims for itself. */
   readonly claimed?: readonly ClaimedPath[];

@@ -19,7 +19,7 @@ export interface PodVolumesOptions {
   /** What the user wants writable. */
   readonly writablePaths: readonly (string | WritablePath)[];
   /** What the image needs writable. */
-  readonly neededPaths: readonly string[];
+  readonly neededPaths: readonly (string | WritablePath)[];
   /** The user's own volumes. */
   readonly volumeMounts: readonly VolumeMount[];
   /** Those of further containers. */

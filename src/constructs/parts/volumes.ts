@@ -25,7 +25,7 @@ export interface VolumesProps {
 export function resolveVolumes(
   { owner, needs }: Pods,
   props: VolumesProps & FurtherContainersProps,
-  neededPaths: readonly string[],
+  neededPaths: readonly (string | WritablePath)[],
   claimed: readonly ClaimedPath[],
 ): PodVolumes {
   const others = [...(props.sidecars ?? []), ...(props.initContainers ?? [])];

@@ -1,22 +1,21 @@
 import { Size } from 'cdk8s';
-import { CustomEngineOptions, EngineSpec } from './engine-spec';
-import { Health, HealthOptions } from './health';
+import { checkAccountName } from './account-name';
+import { DatabaseFamily, SCHEMES } from './database-login';
+import {
+  EngineAccounts,
+  MARIADB_ACCOUNTS,
+  MONGODB_ACCOUNTS,
+  MYSQL_ACCOUNTS,
+  POSTGRES_ACCOUNTS,
+} from './engine-accounts';
+import { databaseResources, likeRedis, majorVersion, mariadbIsUp, official, SLOW_START } from './engine-images';
+import { CustomEngineOptions, DatabaseEngineOptions, EngineSpec } from './engine-spec';
+import { Health } from './health';
 import { checked } from '../../checked/checked';
-import { ContainerResources, Cpu } from '../../plus/cdk8s-plus';
 import { checkEnvName } from '../../support/names';
 import { checkPortNumber, checkWholeNumber } from '../../support/numbers';
 import { checkContainerPath, checkSubPath } from '../../support/paths';
 import { refuse } from '../../support/refuse';
-
-/** First starts build a data directory, which takes a while and must not be interrupted. */
-const SLOW_START: HealthOptions = { startup: { failureThreshold: 60 } };
-
-function databaseResources(memoryRequest: Size, memoryLimit: Size): ContainerResources {
-  return {
-    cpu: { request: Cpu.millis(100), limit: Cpu.units(1) },
-    memory: { request: memoryRequest, limit: memoryLimit },
-  };
-}
 
 /**
  * A database server: its image, port, data path, user, password variable, probes and writable paths.
@@ -38,19 +37,22 @@ export class DatabaseEngine {
    * find the old data and refuse to start, not begin an empty database beside them.
    *
    * @param version the image's tag, such as "16.4" or "17.2-alpine"
+   * @param options another image, such as a mirror's or one made from it
    * @see https://hub.docker.com/_/postgres
    */
-  public static postgres(version: string): DatabaseEngine {
-    const dataPath =
-      majorVersion('DatabaseEngine.postgres', version) >= 18 ? '/var/lib/postgresql' : '/var/lib/postgresql/data';
+  public static postgres(version: string, options: DatabaseEngineOptions = {}): DatabaseEngine {
+    const where = 'DatabaseEngine.postgres';
+    const dataPath = majorVersion(where, version) >= 18 ? '/var/lib/postgresql' : '/var/lib/postgresql/data';
     const ready = (port: number) => `exec pg_isready -q -h 127.0.0.1 -p ${port} -U "\${POSTGRES_USER:-postgres}"`;
     return new DatabaseEngine({
-      image: `postgres:${version}`,
+      ...official(where, 'postgres', version, options),
       port: 5432,
       portName: 'postgres',
       urlScheme: 'postgresql',
       dataPath,
       env: { PGDATA: `${dataPath}/pgdata` },
+      accounts: POSTGRES_ACCOUNTS,
+      sharesMemory: true,
       passwordEnv: 'POSTGRES_PASSWORD',
       passwordRequired: true,
       // Over TCP: while the image initializes, its temporary server listens on the socket alone.
@@ -63,18 +65,19 @@ export class DatabaseEngine {
    * MySQL, from the official image `mysql`. Needs a password (root's).
    *
    * @param version the image's tag, such as "8.4"
+   * @param options another image, such as a mirror's or one made from it
    * @see https://hub.docker.com/_/mysql
    */
-  public static mysql(version: string): DatabaseEngine {
-    majorVersion('DatabaseEngine.mysql', version);
+  public static mysql(version: string, options: DatabaseEngineOptions = {}): DatabaseEngine {
     return new DatabaseEngine({
-      image: `mysql:${version}`,
+      ...official('DatabaseEngine.mysql', 'mysql', version, options),
       port: 3306,
       portName: 'mysql',
       urlScheme: 'mysql',
       dataPath: '/var/lib/mysql',
       // `mysqld --initialize` refuses a folder with `lost+found` in it.
       dataSubPath: 'mysql',
+      accounts: MYSQL_ACCOUNTS,
       passwordEnv: 'MYSQL_ROOT_PASSWORD',
       passwordRequired: true,
       // Succeeds on "access denied" too, so it needs no password; over TCP for the reason given at postgres.
@@ -88,21 +91,21 @@ export class DatabaseEngine {
    * MariaDB, from the official image `mariadb`. Needs a password (root's).
    *
    * @param version the image's tag, such as "11.4"
+   * @param options another image, such as a mirror's or one made from it
    * @see https://hub.docker.com/_/mariadb
    */
-  public static mariadb(version: string): DatabaseEngine {
-    majorVersion('DatabaseEngine.mariadb', version);
+  public static mariadb(version: string, options: DatabaseEngineOptions = {}): DatabaseEngine {
     return new DatabaseEngine({
-      image: `mariadb:${version}`,
+      ...official('DatabaseEngine.mariadb', 'mariadb', version, options),
       port: 3306,
       portName: 'mariadb',
       urlScheme: 'mysql',
       dataPath: '/var/lib/mysql',
       dataSubPath: 'mysql',
+      accounts: MARIADB_ACCOUNTS,
       passwordEnv: 'MARIADB_ROOT_PASSWORD',
       passwordRequired: true,
-      healthOn: (port) =>
-        Health.exec(['mariadb-admin', 'ping', '-h', '127.0.0.1', '-P', String(port), '--silent'], SLOW_START),
+      healthOn: (port) => Health.exec(['sh', '-c', mariadbIsUp(port)], SLOW_START),
       resources: databaseResources(Size.mebibytes(256), Size.gibibytes(1)),
     });
   }
@@ -111,16 +114,17 @@ export class DatabaseEngine {
    * MongoDB, from the official image `mongo`. Needs a password (of user "root").
    *
    * @param version the image's tag, such as "7.0.14"
+   * @param options another image, such as a mirror's or one made from it
    * @see https://hub.docker.com/_/mongo
    */
-  public static mongodb(version: string): DatabaseEngine {
-    majorVersion('DatabaseEngine.mongodb', version);
+  public static mongodb(version: string, options: DatabaseEngineOptions = {}): DatabaseEngine {
     return new DatabaseEngine({
-      image: `mongo:${version}`,
+      ...official('DatabaseEngine.mongodb', 'mongo', version, options),
       port: 27017,
       portName: 'mongodb',
       urlScheme: 'mongodb',
       dataPath: '/data/db',
+      accounts: MONGODB_ACCOUNTS,
       passwordEnv: 'MONGO_INITDB_ROOT_PASSWORD',
       passwordRequired: true,
       withPassword: { env: { MONGO_INITDB_ROOT_USERNAME: 'root' } },
@@ -135,29 +139,28 @@ export class DatabaseEngine {
    * Redis, from the official image `redis`. The password is optional; who may connect is closed either way.
    *
    * @param version the image's tag, such as "7.4" or "7.4-alpine"
+   * @param options another image, such as a mirror's or one made from it
    * @see https://hub.docker.com/_/redis
    */
-  public static redis(version: string): DatabaseEngine {
-    majorVersion('DatabaseEngine.redis', version);
+  public static redis(version: string, options: DatabaseEngineOptions = {}): DatabaseEngine {
     return new DatabaseEngine({
-      image: `redis:${version}`,
-      port: 6379,
-      portName: 'redis',
-      urlScheme: 'redis',
-      dataPath: '/data',
-      passwordEnv: 'REDIS_PASSWORD',
-      // What redis-cli reads, here for the probe and for whoever opens a shell in the pod.
-      extraPasswordEnvs: ['REDISCLI_AUTH'],
-      // The image's entrypoint puts `redis-server` in front of options.
-      withPassword: { args: ['--requirepass', '$(REDIS_PASSWORD)'] },
-      // redis-cli exits with 0 on errors too, such as LOADING; only the answer tells.
-      healthOn: (port) =>
-        Health.combine({
-          readiness: Health.exec(['sh', '-c', `redis-cli -p ${port} ping | grep -q PONG`]),
-          liveness: Health.tcp(),
-          startup: Health.tcp(SLOW_START),
-        }),
-      resources: databaseResources(Size.mebibytes(128), Size.mebibytes(512)),
+      ...official('DatabaseEngine.redis', 'redis', version, options),
+      ...likeRedis('redis', 'REDIS_PASSWORD'),
+    });
+  }
+
+  /**
+   * Valkey, from the image `valkey/valkey`: what Redis was, for Redis' clients. The password is optional; who may connect is
+   * closed either way.
+   *
+   * @param version the image's tag, such as "8.1" or "8.1-alpine"
+   * @param options another image, such as a mirror's or one made from it
+   * @see https://hub.docker.com/r/valkey/valkey
+   */
+  public static valkey(version: string, options: DatabaseEngineOptions = {}): DatabaseEngine {
+    return new DatabaseEngine({
+      ...official('DatabaseEngine.valkey', 'valkey/valkey', version, options),
+      ...likeRedis('valkey', 'VALKEY_PASSWORD'),
     });
   }
 
@@ -173,11 +176,20 @@ export class DatabaseEngine {
     if (options.dataSubPath !== undefined) checkSubPath(where, options.dataSubPath, 'dataSubPath');
     for (const path of options.writablePaths ?? []) checkContainerPath(where, path, 'writablePaths');
     if (options.passwordEnv !== undefined) checkEnvName(where, options.passwordEnv);
-    const { health = Health.tcp(SLOW_START), ...rest } = options;
+    const {
+      health = Health.tcp(SLOW_START),
+      administrator,
+      family,
+      databaseEnv,
+      userEnv,
+      userPasswordEnv,
+      ...rest
+    } = options;
     return new DatabaseEngine({
       ...rest,
+      accounts: customAccounts(where, { administrator, family, databaseEnv, userEnv, userPasswordEnv }),
       portName: options.portName ?? 'db',
-      urlScheme: options.urlScheme ?? 'tcp',
+      urlScheme: options.urlScheme ?? (family === undefined ? 'tcp' : SCHEMES[family]),
       healthOn: () => health,
       resources: options.resources ?? databaseResources(Size.mebibytes(256), Size.gibibytes(1)),
     });
@@ -204,13 +216,35 @@ export class DatabaseEngine {
   }
 }
 
-function majorVersion(where: string, version: string): number {
-  const match = /^(\d+)(?:\.\d+)*(?:-[\w.-]+)?$/.exec(version);
-  if (match !== null) return Number(match[1]);
-  return refuse(where, {
-    what: 'version',
-    got: version,
-    allowed: 'an image tag that begins with the version\'s number, such as "16.4" or "16.4-alpine"',
-    fix: 'name the version, so that an upgrade of the data is a decision; for another image use DatabaseEngine.custom(…)',
-  });
+type CustomAccounts = Pick<
+  CustomEngineOptions,
+  'administrator' | 'family' | 'databaseEnv' | 'userEnv' | 'userPasswordEnv'
+>;
+
+/** What an image makes of its own that this package does not know. */
+function customAccounts(
+  where: string,
+  { administrator, family, databaseEnv, userEnv, userPasswordEnv }: CustomAccounts,
+): EngineAccounts {
+  if (administrator !== undefined) checkAccountName(where, 'administrator', administrator);
+  for (const name of [databaseEnv, userEnv, userPasswordEnv]) {
+    if (name !== undefined) checkEnvName(where, name);
+  }
+  if ((userEnv === undefined) !== (userPasswordEnv === undefined)) {
+    refuse(where, {
+      what: userEnv === undefined ? 'userEnv' : 'userPasswordEnv',
+      got: undefined,
+      allowed: 'the two together: an account has a name and a password',
+      fix: userEnv === undefined ? 'name the variable for the account' : "name the variable for the account's password",
+    });
+  }
+  return {
+    administrator,
+    family,
+    databaseEnv,
+    userEnv,
+    userPasswordEnv,
+    sharesAdministrator: true,
+    numbersDatabases: family === DatabaseFamily.REDIS,
+  };
 }

@@ -1,5 +1,6 @@
 import { ImageIdentity } from './security-profile';
-import { ImageReference } from '../../support/image';
+import { ImageReference, parseImage } from '../../support/image';
+import { Where } from '../../support/refuse';
 
 /** What an official image needs to run without root and with read-only files. */
 export interface ImageNeeds {
@@ -32,9 +33,15 @@ const KNOWN_IMAGES: { readonly [repository: string]: (alpine: boolean) => ImageN
   'docker.io/library/mariadb': () => ({ identity: identity(999), writablePaths: ['/run/mysqld'] }),
   'docker.io/library/mongo': () => ({ identity: identity(999), writablePaths: ['/data/configdb'] }),
   'docker.io/library/redis': (alpine) => ({ identity: identity(999, alpine ? 1000 : 999), writablePaths: [] }),
+  'docker.io/valkey/valkey': (alpine) => ({ identity: identity(999, alpine ? 1000 : 999), writablePaths: [] }),
 };
 
 /** What is known of an image, from any registry that mirrors Docker Hub under its own name: nothing. */
 export function imageNeeds({ repository, tag }: ImageReference): ImageNeeds | undefined {
   return KNOWN_IMAGES[repository]?.(tag?.includes('alpine') ?? false);
+}
+
+/** The same for an image as a container names it. */
+export function needsOfImage(where: Where, image = ''): ImageNeeds | undefined {
+  return imageNeeds(parseImage(where, image));
 }

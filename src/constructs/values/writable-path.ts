@@ -67,7 +67,7 @@ export class WritablePath {
 export function resolveWritablePaths(
   where: Where,
   given: readonly (string | WritablePath)[],
-  needed: readonly string[],
+  needed: readonly (string | WritablePath)[],
 ): WritablePath[] {
   const paths = new Map<string, WritablePath>();
   for (const entry of given) {
@@ -77,8 +77,9 @@ export function resolveWritablePaths(
     }
     paths.set(path.path, path);
   }
-  for (const path of needed) {
-    if (!paths.has(path)) paths.set(path, WritablePath.at(path));
+  for (const entry of needed) {
+    const path = typeof entry === 'string' ? WritablePath.at(entry) : entry;
+    if (!paths.has(path.path)) paths.set(path.path, path);
   }
   return [...paths.values()];
 }

@@ -1,6 +1,8 @@
 import { ApiObjectMetadataDefinition, Chart, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { DATABASES } from './bad-input/databases';
+import { BadInput } from './bad-input/row';
 import { mainContainer, render, shopChart } from './manifests';
 import {
   ClusterProfile,
@@ -28,14 +30,6 @@ import {
   WorkerProps,
   WritablePath,
 } from '../src';
-
-/** What a user writes, and the one message that answers it. */
-interface BadInput {
-  readonly write: (chart: Chart) => void;
-  readonly says: string;
-  /** Where the rule alone already tells what to do. */
-  readonly withoutFix?: boolean;
-}
 
 const IMAGE = 'ghcr.io/acme/api:1.4.2';
 
@@ -1859,6 +1853,7 @@ const ROWS = [
   NUMBERS_AND_PROBES,
   VOLUMES,
   CONTAINERS,
+  DATABASES,
 ].flatMap((rows) => Object.entries(rows));
 
 /** `<where>: <what>: got <value>; allowed: <rule>.`, and the way out where there is one. */

@@ -39,8 +39,8 @@ export function deploymentParts(pods: Pods, props: DeploymentWorkloadProps, heal
 export function makeDeployment(owner: Workload, props: DeploymentWorkloadProps): MadeDeployment {
   const { strategy } = props;
   if (strategy !== undefined) checkStrategy(owner, strategy);
-  const { replicas, autoscaling } = resolveScale(owner, props.replicas, props.autoscaling);
-  warnAboutWriters(owner, props.image, autoscaling?.max ?? replicas ?? 0);
+  const { min, replicas, autoscaling } = resolveScale(owner, props.replicas, props.autoscaling);
+  warnAboutWriters(owner, props.image, autoscaling?.max ?? min);
   const deployment = owner._makePods(
     (podProps, template) => new HardenedDeployment(owner, 'Deployment', { ...podProps, replicas, strategy }, template),
   );

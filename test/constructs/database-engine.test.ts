@@ -1,6 +1,14 @@
 import { Chart, Size } from 'cdk8s';
 import { Cpu, Secret } from 'cdk8s-plus-28';
-import { CustomEngineOptions, DatabaseEngine, Health, HeadlessDatabase, HeadlessDatabaseProps } from '../../src';
+import {
+  CustomEngineOptions,
+  DatabaseEngine,
+  DatabaseEngineOptions,
+  Health,
+  HeadlessDatabase,
+  HeadlessDatabaseProps,
+  SecurityProfile,
+} from '../../src';
 import { Manifest, only, podSpec, shopChart } from '../manifests';
 
 /** Renders a database with a password, and what is worth comparing of it. */
@@ -225,6 +233,78 @@ describe('redis', () => {
   });
 });
 
+describe('valkey', () => {
+  const { container, service, mounts, db } = rendered(DatabaseEngine.valkey('8.1'));
+
+  test('listens on 6379 under its own name, and speaks as redis', () => {
+    expect(container.image).toBe('valkey/valkey:8.1');
+    expect(service.spec.ports).toEqual([{ name: 'valkey', port: 6379, targetPort: 6379, protocol: 'TCP' }]);
+    expect(db.urlFrom(db)).toBe('redis://db:6379');
+    expect(mounts[0]).toEqual({ name: 'data', mountPath: '/data' });
+  });
+
+  test('demands the password, and its probe knows it', () => {
+    expect(container.args).toEqual(['--requirepass', '$(VALKEY_PASSWORD)']);
+    expect(container.env).toEqual([
+      { name: 'VALKEY_PASSWORD', valueFrom: fromSecret },
+      { name: 'REDISCLI_AUTH', valueFrom: fromSecret },
+    ]);
+    expect(container.readinessProbe.exec.command[2]).toBe('valkey-cli -p 6379 ping | grep -q PONG');
+    expect(container.livenessProbe.tcpSocket).toEqual({ port: 6379 });
+  });
+
+  test('runs as the user of the Debian or of the Alpine image', () => {
+    expect(identityOf(container)).toEqual([999, 999]);
+    expect(identityOf(rendered(DatabaseEngine.valkey('8.1-alpine')).container)).toEqual([999, 1000]);
+  });
+});
+
+describe('a mirror, or an image made from the official one', () => {
+  test.each<[(version: string, options: DatabaseEngineOptions) => DatabaseEngine, (version: string) => DatabaseEngine]>(
+    [
+      [DatabaseEngine.postgres, DatabaseEngine.postgres],
+      [DatabaseEngine.mysql, DatabaseEngine.mysql],
+      [DatabaseEngine.mariadb, DatabaseEngine.mariadb],
+      [DatabaseEngine.mongodb, DatabaseEngine.mongodb],
+      [DatabaseEngine.redis, DatabaseEngine.redis],
+      [DatabaseEngine.valkey, DatabaseEngine.valkey],
+    ],
+  )('keeps user, paths, variables, probes and resources of the engine', (mirrored, own) => {
+    const image = 'registry.example.com/mirror/db:8.1';
+    const theirs = rendered(mirrored('8.1', { image }));
+    const ours = rendered(own('8.1'));
+    expect(theirs.container).toEqual({ ...ours.container, image });
+    expect(theirs.pod.securityContext).toEqual(ours.pod.securityContext);
+    expect(theirs.pod.volumes).toEqual(ours.pod.volumes);
+  });
+
+  test('runs as the user of its distribution, which its own tag may name', () => {
+    const postgis = DatabaseEngine.postgres('16.4', { image: 'postgis/postgis:16-3.4-alpine' });
+    expect(identityOf(rendered(postgis).container)).toEqual([70, 70]);
+    const mirror = DatabaseEngine.postgres('16.4-alpine', {
+      image: `registry.example.com/pg@sha256:${'a'.repeat(64)}`,
+    });
+    expect(identityOf(rendered(mirror).container)).toEqual([70, 70]);
+  });
+
+  test('keeps the user with a security profile of its own', () => {
+    const engine = DatabaseEngine.postgres('16.4', { image: 'registry.example.com/pgvector:pg16' });
+    const { container } = rendered(engine, { security: SecurityProfile.restricted() });
+    expect([container.image, ...identityOf(container)]).toEqual(['registry.example.com/pgvector:pg16', 999, 999]);
+  });
+
+  test('has the data path of the version', () => {
+    const engine = DatabaseEngine.postgres('18', { image: 'registry.example.com/pg:eighteen' });
+    expect([engine.image, engine.dataPath]).toEqual(['registry.example.com/pg:eighteen', '/var/lib/postgresql']);
+  });
+
+  test('has a name that can be pulled', () => {
+    expect(() => DatabaseEngine.postgres('16.4', { image: 'registry.example.com/PG:16' })).toThrow(
+      /^DatabaseEngine\.postgres: image: got /,
+    );
+  });
+});
+
 describe('a custom engine', () => {
   const minimal: CustomEngineOptions = {
     image: 'clickhouse/clickhouse-server:24.8',
@@ -351,6 +431,7 @@ test.each([
   DatabaseEngine.mariadb,
   DatabaseEngine.mongodb,
   DatabaseEngine.redis,
+  DatabaseEngine.valkey,
 ])('a version that names no number is refused, because data must not be upgraded by chance', (engine) => {
   expect(() => engine('latest')).toThrow(/version: got "latest"/);
 });

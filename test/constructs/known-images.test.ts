@@ -25,6 +25,8 @@ test.each([
   ['mongo:7.0.14', 999, 999, ['/tmp', '/data/configdb']],
   ['redis:7.4', 999, 999, ['/tmp']],
   ['redis:7.4-alpine', 999, 1000, ['/tmp']],
+  ['valkey/valkey:8.1', 999, 999, ['/tmp']],
+  ['valkey/valkey:8.1-alpine3.22', 999, 1000, ['/tmp']],
 ])('%s runs as the user and group %i:%i', (image, user, group, paths) => {
   expect(needsOf(image)).toEqual({ user, group, fsGroup: group, paths });
 });

@@ -3,6 +3,7 @@ import { Variable } from './environment';
 import { checkSecretReach, secretEnv } from './secrets';
 import { EnvValue } from '../../plus/cdk8s-plus';
 import { inWords, refuse } from '../../support/refuse';
+import { warn } from '../../support/warn';
 import { IConnectionTarget } from '../connection-target';
 import { DatabaseFamily, DatabaseLogin } from '../values/database-login';
 import { DatabasePassword } from '../values/database-password';
@@ -67,6 +68,7 @@ export function loginVariables(
   if (userEnv !== undefined) variables.push([userEnv, userOf(client, target, 'userEnv')]);
   if (passwordEnv !== undefined) {
     const password = passwordOf(target) ?? refusePassword(client, target);
+    warnAboutAdministrator(client, target, passwordEnv);
     variables.push([passwordEnv, keyOf(client, target, 'passwordEnv', password)]);
   }
   if (databaseEnv !== undefined) variables.push([databaseEnv, databaseOf(client, target)]);
@@ -119,7 +121,7 @@ function keyFor(client: IConstruct, target: IConnectionTarget, password: Databas
   const isEncoded = text === 'encoded';
   return refuse(client, {
     what: `dsnEnv: password of "${target.node.path}"`,
-    got: inWords(`key "${key}" of Secret "${secret.name}", of which nothing is said`),
+    got: inWords(`key "${key}" of Secret "${secret.name}", which is not declared URL-safe`),
     allowed: isEncoded
       ? 'one that is URL-safe, or has a second key with the percent-encoded text: "@", "/", "%" and others would change the address'
       : 'one that is URL-safe: this driver decodes nothing',
@@ -169,6 +171,17 @@ function databaseOf(client: IConstruct, target: IConnectionTarget): string {
     allowed: 'a target whose database has a name',
     fix: 'give it one: database: "shop"',
   });
+}
+
+/** Whoever has the password of root may guess the rest. */
+function warnAboutAdministrator(client: IConstruct, { node, login }: IConnectionTarget, passwordEnv: string): void {
+  if (login?.family !== DatabaseFamily.MYSQL && login?.family !== DatabaseFamily.MARIADB) return;
+  if (login.user !== undefined) return;
+  warn(
+    client,
+    `passwordEnv: "${node.path}" has no account for clients, so that ${passwordEnv} is the administrator's password, with ` +
+      'which everything may be done. Give the database a `user` and a `userPassword`.',
+  );
 }
 
 function refuseLogin(client: IConstruct, target: IConnectionTarget, option: string): never {

@@ -27,6 +27,7 @@ const ONE_PATH = 'connect-to-opens-exactly-one-path';
 const ALIAS = 'an-alias-opens-exactly-what-it-stands-for';
 const DENY = 'default-deny-closes-the-whole-namespace';
 const REFERENCES = 'passwords-are-references';
+const LOGINS = 'logins-of-databases-work-or-are-refused';
 const LITERALS = 'literal-secrets-are-refused';
 const NOT_SHOWN = 'secrets-are-not-shown';
 const NAMES = 'text-is-refused-for-names-that-sound-like-a-secret';
@@ -75,6 +76,9 @@ export const SENTENCES: { readonly [page: string]: readonly Entry[] } = {
     ['`internet`, `outside`, `inside` or `closed`', [DIFF]],
   ],
   'docs/connections.md': [
+    ['A call that is refused opens nothing and sets nothing', [LOGINS]],
+    ['An empty cell is refused', [LOGINS]],
+    ['else `dsnEnv` is refused', [LOGINS]],
     ['owns one NetworkPolicy that closes its pods in both directions', [CLOSED, 'policies-select-own-pods-alone']],
     ["never the Service's (80)", [ONE_PATH]],
     ['that what is declared is open and that nothing else is', [PROVEN, NOTHING_MORE]],
@@ -128,6 +132,9 @@ export const SENTENCES: { readonly [page: string]: readonly Entry[] } = {
     ['## What is refused', 'shows refusals'],
   ],
   'docs/headless-database.md': [
+    ['Beside `secret` and `key`, `urlSafe: true` says', 'names a field'],
+    ['`userEnv` and `dsnEnv` are refused then', [LOGINS]],
+    ['so `replicas` above 1 is refused', [LOGINS]],
     ["`initdb` refuses a volume's root", 'about others'],
     ['mysqld refuses to initialise a folder', 'about others'],
     ['is a key of a Secret, never text', [REFERENCES]],

@@ -2,7 +2,7 @@ import { Accounts } from './database-accounts';
 import { addVariable } from './environment';
 import { Part, Pods } from './part';
 import { checkSecretReach, secretEnv } from './secrets';
-import { ConfigMap, Container, EnvValue, Volume, VolumeMount } from '../../plus/cdk8s-plus';
+import { ConfigMap, Container, EnvValue, k8s, Volume, VolumeMount } from '../../plus/cdk8s-plus';
 import { normalPath } from '../../support/paths';
 import { inWords, refuse } from '../../support/refuse';
 import { DatabasePassword } from '../values/database-password';
@@ -82,10 +82,15 @@ function checkInitFolder({ owner }: Pods, mounts: readonly VolumeMount[]): void 
 }
 
 function mountScript({ owner, name, labels }: Pods, main: Container, { file, text }: InitScript): void {
-  const scripts = new ConfigMap(owner, 'InitScripts', {
+  const { name: scripts } = new k8s.KubeConfigMap(owner, 'InitScripts', {
     metadata: { name: `${name}-init`, labels: { ...labels } },
     data: { [file]: text },
   });
-  const volume = Volume.fromConfigMap(owner, 'InitScriptsVolume', scripts, { name: 'init-scripts' });
+  const volume = Volume.fromConfigMap(
+    owner,
+    'InitScriptsVolume',
+    ConfigMap.fromConfigMapName(owner, 'InitScriptsReference', scripts),
+    { name: 'init-scripts' },
+  );
   main.mount(`${INIT_FOLDER}/${file}`, volume, { subPath: file, readOnly: true });
 }

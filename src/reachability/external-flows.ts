@@ -171,7 +171,7 @@ interface Description extends Partial<Undecided> {
 
 function servicesOut(services: ServiceIndex, { end, except, ports }: Description): string[] {
   if (!end.startsWith('ip:')) return [];
-  return services.leadingOut(AddressSet.block(end.slice('ip:'.length), except), ports);
+  return services.forwardingToAddresses(AddressSet.block(end.slice('ip:'.length), except), ports);
 }
 
 /** A policy that opens a name has no rule that matches the address. */
@@ -185,7 +185,7 @@ function describe(cluster: Cluster, services: ServiceIndex, position: number, gi
   const workload = cluster.workloads[position];
   const ingress = direction === 'ingress';
   const portsOfRule = given.portsOfRule ?? ((rule) => portsOn(rule, ingress ? workload : undefined));
-  const through = ingress ? services.leadingTo(position, ports) : servicesOut(services, given);
+  const through = ingress ? services.forwardingTo(position, ports) : servicesOut(services, given);
   return {
     from: ingress ? end : workload.id,
     to: ingress ? workload.id : end,

@@ -19,7 +19,7 @@ export interface Flow {
   readonly unjudged?: string;
   /** The rules that decided, for each side that the input knows. */
   readonly because: readonly Because[];
-  /** The Services that lead there, with their ports: `shop/Service/api:80`. */
+  /** The Services that forward there, with their ports: `shop/Service/api:80`. */
   readonly services?: readonly string[];
 }
 

@@ -9,63 +9,64 @@ export interface NodeEntry {
   readonly ports: PortSet;
 }
 
-/** A port of a Service that leads to addresses outside of the cluster's pods. */
-interface WayOut {
+/** A port of a Service that forwards to addresses outside of the cluster's pods. */
+interface PortToAddresses {
   readonly id: string;
   readonly addresses: AddressSet;
   readonly target: PortSet;
 }
 
-interface Lead {
+/** A port of a Service that forwards to ports of a workload. */
+interface ForwardedPort {
   readonly service: Service;
   readonly port: ServicePort;
   /** The pods' port. */
   readonly target: PortSet;
 }
 
-/** Which Services lead to which workloads, on which of the pods' ports. */
+/** Which Services forward to which workloads, on which of the pods' ports. */
 export class ServiceIndex {
-  private readonly leads: Lead[][];
-  private readonly waysOut: readonly WayOut[];
+  private readonly forwards: ForwardedPort[][];
+  private readonly portsToAddresses: readonly PortToAddresses[];
 
   constructor(cluster: Cluster) {
-    this.waysOut = waysOut(cluster.topology);
-    this.leads = cluster.workloads.map(() => []);
+    this.portsToAddresses = portsToAddresses(cluster.topology);
+    this.forwards = cluster.workloads.map(() => []);
     for (const service of cluster.topology.services) {
       for (const position of backendsOf(cluster, service)) {
         for (const port of service.ports) {
           const target = targetPorts(port, cluster.workloads[position]);
-          if (!target.isEmpty) this.leads[position].push({ service, port, target });
+          if (!target.isEmpty) this.forwards[position].push({ service, port, target });
         }
       }
     }
   }
 
-  /** The Services' ports that lead to some of a workload's ports: `shop/Service/api:80`. */
-  public leadingTo(position: number, ports: PortSet): string[] {
-    const leads = this.leads[position].filter(({ target }) => !target.intersect(ports).isEmpty);
+  /** The Services' ports that forward to some of a workload's ports: `shop/Service/api:80`. */
+  public forwardingTo(position: number, ports: PortSet): string[] {
+    const forwards = this.forwards[position].filter(({ target }) => !target.intersect(ports).isEmpty);
     // One port may be there for several protocols.
-    return [...new Set(leads.map(({ service, port }) => `${service.id}:${port.port}`))].sort();
+    return [...new Set(forwards.map(({ service, port }) => `${service.id}:${port.port}`))].sort();
   }
 
-  /** The Services' ports that lead to some of these addresses, through the Service's EndpointSlices. */
-  public leadingOut(addresses: AddressSet, ports: PortSet): string[] {
-    const ways = this.waysOut.filter(
-      (way) => !way.target.intersect(ports).isEmpty && !way.addresses.intersect(addresses).isEmpty,
+  /** The Services' ports that forward to some of these addresses, through the Service's EndpointSlices. */
+  public forwardingToAddresses(addresses: AddressSet, ports: PortSet): string[] {
+    const portsTo = this.portsToAddresses.filter(
+      (each) => !each.target.intersect(ports).isEmpty && !each.addresses.intersect(addresses).isEmpty,
     );
-    return [...new Set(ways.map(({ id }) => id))].sort();
+    return [...new Set(portsTo.map(({ id }) => id))].sort();
   }
 
   /** The ports that a LoadBalancer or NodePort Service opens to the outside. */
   public nodeEntries(position: number): NodeEntry[] {
-    return this.leads[position]
+    return this.forwards[position]
       .filter(({ service }) => service.type === 'LoadBalancer' || service.type === 'NodePort')
       .map(({ service, target }) => ({ service, ports: target }));
   }
 }
 
-/** A Service without selector leads to the addresses of its EndpointSlices, port by port of the same name. */
-function waysOut({ services, endpointSlices }: Topology): WayOut[] {
+/** A Service without selector forwards to the addresses of its EndpointSlices, port by port of the same name. */
+function portsToAddresses({ services, endpointSlices }: Topology): PortToAddresses[] {
   const slices = new Map<string, EndpointSlice[]>();
   for (const slice of endpointSlices) {
     const key = `${slice.namespace}/${slice.service}`;
@@ -96,7 +97,7 @@ export function backendsOf(cluster: Cluster, { namespace, selector, type }: Serv
   return cluster.pods.inNamespace(namespace, { requirements }).members;
 }
 
-/** The pods' ports that a Service's port leads to; a name is looked up in the pods. */
+/** The pods' ports that a Service's port forwards to; a name is looked up in the pods. */
 export function targetPorts({ protocol, targetPort }: ServicePort, { namedPorts }: Workload): PortSet {
   if (typeof targetPort === 'number') return PortSet.range(protocol, targetPort, targetPort);
   const found = namedPorts.filter((port) => port.name === targetPort && port.protocol === protocol);

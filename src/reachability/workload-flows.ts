@@ -44,7 +44,7 @@ function describe(
   const onHost = workloads[source].hostNetwork || pods.hostNetwork;
   const isPeer = (peer: number) => (rule: CompiledRule) => matchesPod(rule, peer) !== 'no';
   const portsOfRule = (rule: CompiledRule): PortSet => portsOn(rule, pods);
-  const through = services.leadingTo(destination, ports);
+  const through = services.forwardingTo(destination, ports);
   const undecided = onHost ? undefined : undecidedBetween(sides.egress[source], sides.ingress[destination]);
   const reason = onHost ? REASONS.hostNetwork : REASONS.podAddress;
   return {
@@ -67,19 +67,19 @@ function describe(
 
 /** Finds for each source the destinations that it may reach, without trying all. */
 export class Candidates {
-  /** Destinations that let in so many that they are tried from every source. */
-  private readonly hospitable: number[] = [];
-  /** For each source the destinations that name it. */
-  private readonly invited: number[][];
+  /** Destinations that admit so many sources that they are tried from every source. */
+  private readonly openToMany: number[] = [];
+  /** For each source the destinations whose rules name it. */
+  private readonly namedBySource: number[][];
   /** What policies do to them is not known, so no list of peers rules them out. */
   private readonly onHostNetwork: number[] = [];
   private readonly stamps: Int32Array;
 
   constructor(private readonly cluster: Cluster) {
     const count = cluster.workloads.length;
-    this.invited = Array.from({ length: count }, () => []);
+    this.namedBySource = Array.from({ length: count }, () => []);
     this.stamps = new Int32Array(count).fill(-1);
-    // Beyond this many guests a list per guest costs more than trying the host from everywhere.
+    // Beyond this many sources, a list for each source costs more than trying the destination from all of them.
     const limit = Math.max(64, Math.floor(count / 16));
     for (let destination = 0; destination < count; destination++) {
       const side = cluster.sides.ingress[destination];
@@ -92,10 +92,10 @@ export class Candidates {
         isolatedBy.length === 0 ||
         rules.some((rule) => rule.everybody || rule.podAddressMatch !== 'no' || rule.pods.members.length > limit);
       if (open) {
-        this.hospitable.push(destination);
+        this.openToMany.push(destination);
         continue;
       }
-      for (const rule of rules) for (const source of rule.pods.members) this.invited[source].push(destination);
+      for (const rule of rules) for (const source of rule.pods.members) this.namedBySource[source].push(destination);
     }
   }
 
@@ -105,7 +105,7 @@ export class Candidates {
     const { isolatedBy, rules } = side;
     const itself = isItself(this.cluster, source, source) ? [source] : [];
     if (this.cluster.workloads[source].hostNetwork) return this.cluster.workloads.map((_, position) => position);
-    const inviters = this.invited[source];
+    const naming = this.namedBySource[source];
     const named = rules.map((rule) => rule.pods.members);
     const namedCount = named.reduce((sum, members) => sum + members.length, 0);
     const namesAll =
@@ -113,8 +113,8 @@ export class Candidates {
       isolatedBy.length === 0 ||
       rules.some((rule) => rule.everybody || rule.podAddressMatch !== 'no');
     const lists =
-      namesAll || namedCount > inviters.length + this.hospitable.length
-        ? [inviters, this.hospitable]
+      namesAll || namedCount > naming.length + this.openToMany.length
+        ? [naming, this.openToMany]
         : [...named, this.onHostNetwork];
     return this.merge(source, [itself, ...lists]);
   }

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { ConstructTree, Place } from './construct-tree';
+import { ConstructTree, TreeEntry } from './construct-tree';
 import { refuseCycle } from './cycle';
 
 enum State {
@@ -9,9 +9,9 @@ enum State {
 }
 
 /** A construct whose targets are being sorted. */
-interface OpenPlace {
-  readonly place: Place;
-  readonly targets: Iterator<Place, undefined>;
+interface OpenEntry {
+  readonly entry: TreeEntry;
+  readonly targets: Iterator<TreeEntry, undefined>;
 }
 
 /**
@@ -21,43 +21,43 @@ interface OpenPlace {
  * cdk8s stores a dependency between two scopes as one between each two of their objects. Here the objects of a scope
  * look up to the scope instead, so that the work grows with the objects and not with their pairs.
  */
-export function applyOrder(tree: ConstructTree, root: Place, throughScopes = true): Place[] {
+export function applyOrder(tree: ConstructTree, root: TreeEntry, throughScopes = true): TreeEntry[] {
   return new Sorter(tree, root, throughScopes).sort();
 }
 
 class Sorter {
-  private readonly sorted: Place[] = [];
+  private readonly sorted: TreeEntry[] = [];
   private readonly states: Uint8Array;
   /** The scopes whose targets are all sorted already. */
-  private readonly satisfied = new Set<Place>();
+  private readonly satisfied = new Set<TreeEntry>();
 
   constructor(
     private readonly tree: ConstructTree,
-    private readonly root: Place,
+    private readonly root: TreeEntry,
     private readonly throughScopes: boolean,
   ) {
     this.states = new Uint8Array(root.end - root.index);
   }
 
-  public sort(): Place[] {
-    const places = inObjectOrder(this.tree.within(this.root));
+  public sort(): TreeEntry[] {
+    const entries = inObjectOrder(this.tree.within(this.root));
     const needed = this.findNeeded();
-    for (const place of places) {
-      if (needed[place.index - this.root.index] === 0) this.visit(place);
+    for (const entry of entries) {
+      if (needed[entry.index - this.root.index] === 0) this.visit(entry);
     }
-    // Where all depend on each other, nobody is the first to be visited.
-    if (this.sorted.length < places.length) refuseCycle(this.tree, this.throughScopes);
+    // Where all depend on each other, none is visited.
+    if (this.sorted.length < entries.length) refuseCycle(this.tree, this.throughScopes);
     return this.sorted;
   }
 
   /** Sorts a construct behind its targets, theirs first. With a stack of its own: chains may be long. */
-  private visit(start: Place): void {
-    const open: OpenPlace[] = [];
-    let next: Place | undefined = start;
+  private visit(start: TreeEntry): void {
+    const open: OpenEntry[] = [];
+    let next: TreeEntry | undefined = start;
     for (;;) {
       if (next?.isBound === true) {
         this.setState(next, State.OPEN);
-        open.push({ place: next, targets: this.targetsOf(next) });
+        open.push({ entry: next, targets: this.targetsOf(next) });
       } else if (next !== undefined) {
         this.close(next);
       }
@@ -66,12 +66,12 @@ class Sorter {
       next = this.nextUnseen(top.targets);
       if (next === undefined) {
         open.pop();
-        this.close(top.place);
+        this.close(top.entry);
       }
     }
   }
 
-  private nextUnseen(targets: Iterator<Place, undefined>): Place | undefined {
+  private nextUnseen(targets: Iterator<TreeEntry, undefined>): TreeEntry | undefined {
     for (;;) {
       const target = targets.next().value;
       if (target === undefined) return undefined;
@@ -81,27 +81,27 @@ class Sorter {
     }
   }
 
-  private close(place: Place): void {
-    this.setState(place, State.DONE);
-    this.sorted.push(place);
+  private close(entry: TreeEntry): void {
+    this.setState(entry, State.DONE);
+    this.sorted.push(entry);
   }
 
-  private setState(place: Place, state: State): void {
-    this.states[place.index - this.root.index] = state;
+  private setState(entry: TreeEntry, state: State): void {
+    this.states[entry.index - this.root.index] = state;
   }
 
-  private *targetsOf(place: Place): Generator<Place, undefined> {
-    for (const target of place.dependencies) {
+  private *targetsOf(entry: TreeEntry): Generator<TreeEntry, undefined> {
+    for (const target of entry.dependencies) {
       const found = this.tree.find(target);
       if (this.includes(found)) yield found;
     }
-    if (!this.throughScopes || !place.isObject) return;
-    for (const scope of place.scopesInChart) {
+    if (!this.throughScopes || !entry.isObject) return;
+    for (const scope of entry.scopesInChart) {
       if (this.satisfied.has(scope)) continue;
       let isSatisfied = true;
       for (const target of scope.dependencies) {
         for (const object of this.tree.objectsOf(target)) {
-          if (object === place) isSatisfied = false;
+          if (object === entry) isSatisfied = false;
           else if (this.includes(object)) yield object;
         }
       }
@@ -113,32 +113,32 @@ class Sorter {
   /** Marks what something else depends on: it is sorted when that is, not when its turn comes. */
   private findNeeded(): Uint8Array {
     const needed = new Uint8Array(this.states.length);
-    const mark = (place: Place | undefined): void => {
-      if (this.includes(place)) needed[place.index - this.root.index] = 1;
+    const mark = (entry: TreeEntry | undefined): void => {
+      if (this.includes(entry)) needed[entry.index - this.root.index] = 1;
     };
-    // No object needs itself. So what one object needs is marked but for that object, until another needs it, too.
-    const spared = new Map<IConstruct, Place | undefined>();
+    // No object needs itself. So what one object needs is marked except for that object, until another needs it, too.
+    const exempted = new Map<IConstruct, TreeEntry | undefined>();
     for (let i = this.root.index; i < this.root.end; i++) {
-      const { construct, dependencies } = this.tree.places[i];
+      const { construct, dependencies } = this.tree.entries[i];
       for (const target of dependencies) {
         mark(this.tree.find(target));
         if (!this.throughScopes) continue;
         const sources = this.tree.objectsOf(construct);
         if (sources.length === 0) continue;
         const only = sources.length === 1 ? sources[0] : undefined;
-        if (spared.has(target) && [undefined, only].includes(spared.get(target))) continue;
-        const spare = spared.has(target) ? undefined : only;
-        spared.set(target, spare);
+        if (exempted.has(target) && [undefined, only].includes(exempted.get(target))) continue;
+        const exempt = exempted.has(target) ? undefined : only;
+        exempted.set(target, exempt);
         for (const object of this.tree.objectsOf(target)) {
-          if (object !== spare) mark(object);
+          if (object !== exempt) mark(object);
         }
       }
     }
     return needed;
   }
 
-  private includes(place: Place | undefined): place is Place {
-    return place !== undefined && place.index >= this.root.index && place.index < this.root.end;
+  private includes(entry: TreeEntry | undefined): entry is TreeEntry {
+    return entry !== undefined && entry.index >= this.root.index && entry.index < this.root.end;
   }
 }
 
@@ -146,14 +146,14 @@ class Sorter {
  * cdk8s keeps constructs in an object by path, and an object lists keys that look like numbers first. That moves the
  * top-level constructs with such ids to the front.
  */
-function inObjectOrder(places: Place[]): Place[] {
-  const [root] = places;
-  if (root.scope !== undefined) return places;
-  const byId: Record<string, Place> = {};
-  for (const place of places) {
-    if (place === root || place.scope === root) byId[place.construct.node.id] = place;
+function inObjectOrder(entries: TreeEntry[]): TreeEntry[] {
+  const [root] = entries;
+  if (root.scope !== undefined) return entries;
+  const byId: Record<string, TreeEntry> = {};
+  for (const entry of entries) {
+    if (entry === root || entry.scope === root) byId[entry.construct.node.id] = entry;
   }
   const top = Object.values(byId);
   const front = new Set(top.slice(0, top.indexOf(root)));
-  return front.size === 0 ? places : [...front, ...places.filter((place) => !front.has(place))];
+  return front.size === 0 ? entries : [...front, ...entries.filter((entry) => !front.has(entry))];
 }

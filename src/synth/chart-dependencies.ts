@@ -6,7 +6,7 @@ import { ConstructTree } from './construct-tree';
  * whether any does.
  *
  * Once is enough. cdk8s repeats this for every chart, but what it adds the first time, dependencies between charts and
- * between their objects, leads to no pair of charts and no pair of objects that is not there already.
+ * between their objects, adds no pair of charts and no pair of objects that is not there already.
  */
 export function addChartDependencies(tree: ConstructTree): boolean {
   let found = false;
@@ -14,13 +14,13 @@ export function addChartDependencies(tree: ConstructTree): boolean {
     source.node.addDependency(target);
     found = true;
   };
-  for (const { construct } of tree.places) {
+  for (const { construct } of tree.entries) {
     if (!Chart.isChart(construct)) continue;
     for (const child of construct.node.children) {
       if (Chart.isChart(child)) addDependency(construct, child);
     }
   }
-  for (const { construct } of tree.places) {
+  for (const { construct } of tree.entries) {
     for (const target of construct.node.dependencies) {
       const sourceChart = Chart.of(construct);
       const targetChart = Chart.of(target);

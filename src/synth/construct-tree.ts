@@ -1,8 +1,8 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 
-/** A construct and where it stands in its tree. */
-export class Place {
+/** A construct as the tree lists it: its number, its scope, its chart and what it depends on. */
+export class TreeEntry {
   /** The number of the first construct behind this one and everything below it. */
   public end: number;
   /** What the construct itself depends on. */
@@ -11,13 +11,13 @@ export class Place {
   public isBound = false;
   public readonly isObject: boolean;
   /** The closest chart, which is the construct itself if it is one. */
-  public readonly chart?: Place;
+  public readonly chart?: TreeEntry;
 
   constructor(
     public readonly construct: IConstruct,
     /** Counts parents before their children, the way `findAll` lists them. */
     public readonly index: number,
-    public readonly scope?: Place,
+    public readonly scope?: TreeEntry,
   ) {
     this.end = index + 1;
     this.isObject = ApiObject.isApiObject(construct);
@@ -25,8 +25,8 @@ export class Place {
   }
 
   /** From the closest chart down to the construct: whatever one of them depends on, the construct depends on. */
-  public get scopesInChart(): Place[] {
-    const scopes: Place[] = [this];
+  public get scopesInChart(): TreeEntry[] {
+    const scopes: TreeEntry[] = [this];
     while (scopes[0] !== this.chart && scopes[0].scope !== undefined) scopes.unshift(scopes[0].scope);
     return scopes;
   }
@@ -38,10 +38,10 @@ export class Place {
  * Constructs are numbered so that a subtree is a slice of the list: each chart reads its own part, nobody searches.
  */
 export class ConstructTree {
-  public readonly places: Place[] = [];
-  private readonly byConstruct = new Map<IConstruct, Place>();
-  private readonly objects = new Map<IConstruct, readonly Place[]>();
-  private byPath?: Map<string, Place>;
+  public readonly entries: TreeEntry[] = [];
+  private readonly byConstruct = new Map<IConstruct, TreeEntry>();
+  private readonly objects = new Map<IConstruct, readonly TreeEntry[]>();
+  private byPath?: Map<string, TreeEntry>;
 
   constructor(root: IConstruct) {
     this.add(root);
@@ -50,34 +50,34 @@ export class ConstructTree {
 
   /** Reads what the constructs depend on; again, when more was added. */
   public readDependencies(): void {
-    for (const place of this.places) {
-      place.dependencies = place.construct.node.dependencies;
-      place.isBound = place.dependencies.length > 0 || (place.chart !== place && place.scope?.isBound === true);
+    for (const entry of this.entries) {
+      entry.dependencies = entry.construct.node.dependencies;
+      entry.isBound = entry.dependencies.length > 0 || (entry.chart !== entry && entry.scope?.isBound === true);
     }
   }
 
-  public get root(): Place {
-    return this.places[0];
+  public get root(): TreeEntry {
+    return this.entries[0];
   }
 
   /** The construct and everything below it, parents first. */
-  public within(place: Place): Place[] {
-    return this.places.slice(place.index, place.end);
+  public within(entry: TreeEntry): TreeEntry[] {
+    return this.entries.slice(entry.index, entry.end);
   }
 
   /**
-   * Where a construct stands. cdk8s compares paths, so that a dependency on a construct that was removed means the one
-   * that took its place.
+   * The entry of a construct. cdk8s compares paths, so that a dependency on a construct that was removed means the one
+   * that has its path now.
    */
-  public find(construct: IConstruct): Place | undefined {
-    const place = this.byConstruct.get(construct);
-    if (place !== undefined) return place;
-    this.byPath ??= new Map(this.places.map((each) => [each.construct.node.path, each]));
+  public find(construct: IConstruct): TreeEntry | undefined {
+    const entry = this.byConstruct.get(construct);
+    if (entry !== undefined) return entry;
+    this.byPath ??= new Map(this.entries.map((each) => [each.construct.node.path, each]));
     return this.byPath.get(construct.node.path);
   }
 
   /** The API objects at and below a construct that belong to the construct's own chart, not to one nested in it. */
-  public objectsOf(construct: IConstruct): readonly Place[] {
+  public objectsOf(construct: IConstruct): readonly TreeEntry[] {
     let objects = this.objects.get(construct);
     if (objects === undefined) {
       objects = this.findObjects(construct);
@@ -86,10 +86,10 @@ export class ConstructTree {
     return objects;
   }
 
-  private findObjects(construct: IConstruct): Place[] {
-    const place = this.byConstruct.get(construct);
-    if (place !== undefined) {
-      return this.within(place).filter((each) => each.isObject && each.chart === place.chart);
+  private findObjects(construct: IConstruct): TreeEntry[] {
+    const entry = this.byConstruct.get(construct);
+    if (entry !== undefined) {
+      return this.within(entry).filter((each) => each.isObject && each.chart === entry.chart);
     }
     const chart = Chart.of(construct);
     return construct.node
@@ -99,11 +99,11 @@ export class ConstructTree {
       .filter((each) => each !== undefined);
   }
 
-  private add(construct: IConstruct, scope?: Place): void {
-    const place = new Place(construct, this.places.length, scope);
-    this.places.push(place);
-    this.byConstruct.set(construct, place);
-    for (const child of construct.node.children) this.add(child, place);
-    place.end = this.places.length;
+  private add(construct: IConstruct, scope?: TreeEntry): void {
+    const entry = new TreeEntry(construct, this.entries.length, scope);
+    this.entries.push(entry);
+    this.byConstruct.set(construct, entry);
+    for (const child of construct.node.children) this.add(child, entry);
+    entry.end = this.entries.length;
   }
 }

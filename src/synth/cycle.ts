@@ -1,19 +1,19 @@
 import { DependencyVertex } from 'cdk8s';
-import { ConstructTree, Place } from './construct-tree';
+import { ConstructTree, TreeEntry } from './construct-tree';
 import { refuse } from '../support/refuse';
 
 interface Edge {
-  readonly source: Place;
-  readonly target: Place;
+  readonly source: TreeEntry;
+  readonly target: TreeEntry;
 }
 
 /** Above this many routes the message of cdk8s, which strings them together, is longer than anybody reads. */
 const MAX_ROUTES = 100;
 
 /**
- * Throws what cdk8s throws for dependencies that lead back to where they began.
+ * Throws what cdk8s throws for dependencies that form a cycle.
  *
- * cdk8s adds the dependencies one by one and looks for a way back each time. Here the one that closes the first circle
+ * cdk8s adds the dependencies one by one and looks for a cycle each time. Here the one that closes the first cycle
  * is found by halving; then cdk8s itself adds it to the few constructs concerned, and so words the message.
  */
 export function refuseCycle(tree: ConstructTree, throughScopes: boolean): never {
@@ -40,35 +40,35 @@ export function refuseCycle(tree: ConstructTree, throughScopes: boolean): never 
 /** All dependencies in the order in which cdk8s adds them. */
 function listEdges(tree: ConstructTree, throughScopes: boolean): Edge[] {
   const edges: Edge[] = [];
-  const add = (source: Place, target: Place | undefined): void => {
+  const add = (source: TreeEntry, target: TreeEntry | undefined): void => {
     if (target !== undefined) edges.push({ source, target });
   };
-  for (const place of tree.places) {
-    for (const target of place.dependencies) add(place, tree.find(target));
-    if (!throughScopes || !place.isObject || !place.isBound) continue;
-    for (const target of place.scopesInChart.flatMap((scope) => scope.dependencies)) {
-      for (const object of tree.objectsOf(target)) if (object !== place) add(place, object);
+  for (const entry of tree.entries) {
+    for (const target of entry.dependencies) add(entry, tree.find(target));
+    if (!throughScopes || !entry.isObject || !entry.isBound) continue;
+    for (const target of entry.scopesInChart.flatMap((scope) => scope.dependencies)) {
+      for (const object of tree.objectsOf(target)) if (object !== entry) add(entry, object);
     }
   }
   return edges;
 }
 
-function targetsBySource(edges: readonly Edge[]): Map<Place, Set<Place>> {
-  const targets = new Map<Place, Set<Place>>();
+function targetsBySource(edges: readonly Edge[]): Map<TreeEntry, Set<TreeEntry>> {
+  const targets = new Map<TreeEntry, Set<TreeEntry>>();
   for (const { source, target } of edges) targets.set(source, (targets.get(source) ?? new Set()).add(target));
   return targets;
 }
 
-/** Takes away what nothing depends on until nothing is left, or only a circle. */
+/** Takes away what nothing depends on until nothing is left, or only cycles. */
 function isAcyclic(edges: readonly Edge[]): boolean {
   const targets = targetsBySource(edges);
-  const sources = new Map<Place, number>();
-  for (const place of [...targets.values()].flatMap((set) => [...set])) {
-    sources.set(place, (sources.get(place) ?? 0) + 1);
+  const sources = new Map<TreeEntry, number>();
+  for (const entry of [...targets.values()].flatMap((set) => [...set])) {
+    sources.set(entry, (sources.get(entry) ?? 0) + 1);
   }
-  const free = [...targets.keys()].filter((place) => !sources.has(place));
-  for (const place of free) {
-    for (const target of targets.get(place) ?? []) {
+  const free = [...targets.keys()].filter((entry) => !sources.has(entry));
+  for (const entry of free) {
+    for (const target of targets.get(entry) ?? []) {
       const left = sources.get(target)! - 1;
       sources.set(target, left);
       if (left === 0) free.push(target);
@@ -77,38 +77,42 @@ function isAcyclic(edges: readonly Edge[]): boolean {
   return [...sources.values()].every((left) => left === 0);
 }
 
-/** Has cdk8s add the last dependency: to the constructs on the way back and to what else these depend on. */
+/** Has cdk8s add the last dependency: to the constructs of the cycle and to what else these depend on. */
 function refuseLast(edges: readonly Edge[], { source, target }: Edge): never {
   const targets = targetsBySource(edges);
   const routes = countRoutes(targets, target, source);
   const isReadable = routes.get(target)! <= MAX_ROUTES;
-  const vertices = new Map<Place, DependencyVertex>();
-  const vertexOf = (place: Place): DependencyVertex => {
-    const vertex = vertices.get(place) ?? new DependencyVertex(place.construct);
-    vertices.set(place, vertex);
+  const vertices = new Map<TreeEntry, DependencyVertex>();
+  const vertexOf = (entry: TreeEntry): DependencyVertex => {
+    const vertex = vertices.get(entry) ?? new DependencyVertex(entry.construct);
+    vertices.set(entry, vertex);
     return vertex;
   };
-  const way = new Set([target]);
-  for (const place of way) {
-    if (place === source) continue;
-    const next = [...targets.get(place)!];
+  const cycle = new Set([target]);
+  for (const entry of cycle) {
+    if (entry === source) continue;
+    const next = [...targets.get(entry)!];
     const back = next.filter((each) => routes.get(each) !== 0);
-    for (const each of isReadable ? next : back.slice(0, 1)) vertexOf(place).addChild(vertexOf(each));
-    for (const each of isReadable ? back : back.slice(0, 1)) way.add(each);
+    for (const each of isReadable ? next : back.slice(0, 1)) vertexOf(entry).addChild(vertexOf(each));
+    for (const each of isReadable ? back : back.slice(0, 1)) cycle.add(each);
   }
   vertexOf(source).addChild(vertexOf(target));
   throw new Error('cdk8s sees no cycle where there is one');
 }
 
-/** How many routes lead to `end`, from `start` and from everything on the way. */
-function countRoutes(targets: Map<Place, Set<Place>>, start: Place, end: Place): Map<Place, number> {
+/** How many routes there are to `end`, from `start` and from everything between them. */
+function countRoutes(
+  targets: Map<TreeEntry, Set<TreeEntry>>,
+  start: TreeEntry,
+  end: TreeEntry,
+): Map<TreeEntry, number> {
   const routes = new Map([[end, 1]]);
-  const count = (place: Place): number => {
-    let found = routes.get(place);
+  const count = (entry: TreeEntry): number => {
+    let found = routes.get(entry);
     if (found === undefined) {
       found = 0;
-      for (const next of targets.get(place) ?? []) found += count(next);
-      routes.set(place, found);
+      for (const next of targets.get(entry) ?? []) found += count(next);
+      routes.set(entry, found);
     }
     return found;
   };

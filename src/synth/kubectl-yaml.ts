@@ -2,7 +2,7 @@
  * Where kubectl reads something else than what the YAML library of cdk8s wrote.
  *
  * The library writes for YAML 1.1 and 1.2 as their specifications have them. kubectl and the API server read with
- * go-yaml v2 (sigs.k8s.io/yaml), which differs in the places below, each found by writing and reading millions of
+ * go-yaml v2 (sigs.k8s.io/yaml), which differs in what is listed below, each found by writing and reading millions of
  * strings with both.
  */
 
@@ -30,9 +30,9 @@ const BLANK = /^\s*$/;
 const SPACE_ALONE = '\n \n';
 
 /** Whether kubectl reads a text otherwise than it is, when it is written as cdk8s spells it. */
-export function kubectlReadsOtherwise(text: string, spelling: string, place: 'key' | 'value'): boolean {
+export function kubectlReadsOtherwise(text: string, spelling: string, role: 'key' | 'value'): boolean {
   if (NOT_TEXT.test(text)) return true;
-  if (spelling === text) return isNumberToGo(text) || (place === 'key' && text === '<<');
+  if (spelling === text) return isNumberToGo(text) || (role === 'key' && text === '<<');
   if (spelling.startsWith('|')) return TAB_FIRST.test(text) || BLANK.test(text);
   return spelling.startsWith('"') && spelling.includes('\n') && text.includes(SPACE_ALONE);
 }

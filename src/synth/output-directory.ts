@@ -52,13 +52,13 @@ export class OutputDirectory {
   }
 
   private readRecord(): string {
-    return this.files.find(RECORD_FILE).kind === 'file' ? this.files.read(RECORD_FILE).toString('utf8') : '';
+    return this.files.stateOf(RECORD_FILE).kind === 'file' ? this.files.read(RECORD_FILE).toString('utf8') : '';
   }
 
   private record(app: RecordedApp, others: readonly RecordedApp[]): void {
     const content = Buffer.from(writeRecord([app, ...others]), 'utf8');
-    const place = this.files.find(RECORD_FILE);
-    if (place.kind === 'missing') {
+    const state = this.files.stateOf(RECORD_FILE);
+    if (state.kind === 'missing') {
       this.files.write(RECORD_FILE, content);
     } else if (!isSame(this.files.read(RECORD_FILE), content)) {
       this.files.write(RECORD_FILE, content, this.files.modeOf(RECORD_FILE));
@@ -68,14 +68,16 @@ export class OutputDirectory {
   /** Removes what is as an earlier synth left it; gives back what somebody has changed since. */
   private removeStale(stale: readonly (readonly [string, readonly string[]])[], plan: OutputPlan): typeof stale {
     // Where upper and lower case are one, `shop.YAML` is the file that was just written as `shop.yaml`.
-    const twins = new Map(stale.length === 0 ? [] : plan.files.map(({ name }) => [name.toLowerCase(), name]));
+    const namesByLowerCase = new Map(
+      stale.length === 0 ? [] : plan.files.map(({ name }) => [name.toLowerCase(), name]),
+    );
     return stale.filter(([name, hashes]) => {
-      const place = this.files.find(name);
-      const twin = twins.get(name.toLowerCase());
-      if (twin !== undefined && this.files.isSame(name, twin)) return false;
+      const state = this.files.stateOf(name);
+      const inOtherCase = namesByLowerCase.get(name.toLowerCase());
+      if (inOtherCase !== undefined && this.files.isSame(name, inOtherCase)) return false;
       if (plan.others.some(({ files }) => files.has(name))) return false;
-      if (place.kind === 'file' && hasHash(this.files.read(name), hashes)) this.files.remove(name);
-      else if (place.kind !== 'missing') return this.warnOfChanged(name);
+      if (state.kind === 'file' && hasHash(this.files.read(name), hashes)) this.files.remove(name);
+      else if (state.kind !== 'missing') return this.warnOfChanged(name);
       this.files.removeEmptyFolders(name);
       return false;
     });

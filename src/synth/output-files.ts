@@ -4,16 +4,16 @@ import type { FileSystem } from './file-system';
 import { TEMPORARY_FILE } from './synth-record';
 
 /** What is at a name: nothing, a file, or what synth has nothing to do with. */
-export type Place = { readonly kind: 'missing' | 'file' } | { readonly kind: 'other'; readonly what: string };
+export type FileState = { readonly kind: 'missing' | 'file' } | { readonly kind: 'other'; readonly what: string };
 
-const MISSING: Place = { kind: 'missing' };
-const FILE: Place = { kind: 'file' };
+const MISSING: FileState = { kind: 'missing' };
+const FILE: FileState = { kind: 'file' };
 /** Above are the bits that say what kind of file it is. */
 const MODES = 0o10000;
 
 /**
  * The files below a directory, by their paths divided by `/`. No file is reached through a link below the directory, for
- * it may lead out of it; the directory itself may be one.
+ * it may be outside of it; the directory itself may be one.
  */
 export class OutputFiles {
   constructor(
@@ -25,7 +25,7 @@ export class OutputFiles {
     return path.join(this.root, name);
   }
 
-  public find(name: string): Place {
+  public stateOf(name: string): FileState {
     const parts = name.split('/');
     for (let depth = 1; depth < parts.length; depth++) {
       const folder = parts.slice(0, depth).join('/');
@@ -40,13 +40,13 @@ export class OutputFiles {
     return { kind: 'other', what: status.isDirectory() ? 'is a folder' : 'is no file' };
   }
 
-  /** Finds as `find` does, but looks at each folder once: for as long as nothing is written. */
-  public survey(): (name: string) => Place {
+  /** A function that answers as `stateOf` does, but lists each folder once: for as long as nothing is written. */
+  public cachedStates(): (name: string) => FileState {
     const folders = new Map<string, ReadonlyMap<string, Dirent>>();
-    const look = (folder: string): ReadonlyMap<string, Dirent> => {
+    const listOnce = (folder: string): ReadonlyMap<string, Dirent> => {
       let entries = folders.get(folder);
       if (entries === undefined) {
-        // Where upper and lower case are one, names lead to what is listed in another case.
+        // Where upper and lower case are one, a name is that of a file listed in another case.
         const listed = this.system.list(this.pathOf(folder));
         entries = new Map(listed.flatMap((entry) => [entry.name.toLowerCase(), entry.name].map((key) => [key, entry])));
         folders.set(folder, entries);
@@ -56,18 +56,18 @@ export class OutputFiles {
     return (name) => {
       let folder = '.';
       for (const part of name.split('/')) {
-        const entries = look(folder);
+        const entries = listOnce(folder);
         const entry = entries.get(part) ?? entries.get(part.toLowerCase());
         if (entry === undefined) return MISSING;
         folder = path.posix.join(folder, part);
         if (entry.name === part && entry.isFile() && folder === name) return FILE;
         if (!entry.isDirectory()) break;
       }
-      return this.find(name);
+      return this.stateOf(name);
     };
   }
 
-  /** Whether two names lead to one file, as where upper and lower case are one. */
+  /** Whether two names are those of one file, as where upper and lower case are one. */
   public isSame(name: string, other: string): boolean {
     const [one, two] = [name, other].map((each) => this.system.status(this.pathOf(each)));
     return one !== undefined && one.ino === two?.ino && one.dev === two.dev;
@@ -95,7 +95,7 @@ export class OutputFiles {
     }
   }
 
-  /** Removes what a synth that was killed had not yet moved where it belongs. */
+  /** Removes what a synth that was killed had not yet renamed to its own name. */
   public removeLeftover(): void {
     const temporary = this.pathOf(TEMPORARY_FILE);
     if (this.system.status(temporary) !== undefined) this.system.remove(temporary);
@@ -108,12 +108,12 @@ export class OutputFiles {
   /** A chart's folder goes with its last file. */
   public removeEmptyFolders(name: string): void {
     for (let folder = path.posix.dirname(name); folder !== '.'; folder = path.posix.dirname(folder)) {
-      const place = this.pathOf(folder);
-      const status = this.system.status(place);
+      const folderPath = this.pathOf(folder);
+      const status = this.system.status(folderPath);
       // A synth that was killed may have come as far as this.
       if (status === undefined) continue;
-      if (!status.isDirectory() || this.system.list(place).length > 0) return;
-      this.system.removeFolder(place);
+      if (!status.isDirectory() || this.system.list(folderPath).length > 0) return;
+      this.system.removeFolder(folderPath);
     }
   }
 }

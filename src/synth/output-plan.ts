@@ -1,6 +1,6 @@
 import { AppIdentity, filesOf, isSameApp } from './app-identity';
 import { hashOf, isSame } from './file-content';
-import type { OutputFiles, Place } from './output-files';
+import type { OutputFiles, FileState } from './output-files';
 import type { PlannedFile } from './planned-files';
 import { RECORD_FILE, RecordedApp, RecordedFiles, TEMPORARY_FILE } from './synth-record';
 import { inWords, refuse } from '../support/refuse';
@@ -11,7 +11,7 @@ export interface OutputFile {
   readonly content: Buffer;
   readonly hash: string;
   readonly isWritten: boolean;
-  /** The mode of the file in its place. */
+  /** The mode of the file that it replaces. */
   readonly mode?: number;
 }
 
@@ -36,25 +36,25 @@ export function planOutput(
   const own = (recorded ?? []).filter((each) => isSameApp(app, names, each));
   const others = (recorded ?? []).filter((each) => !own.includes(each));
   const earlier = filesOf(own);
-  const twins = new Map([...earlier].map(([name]) => [name.toLowerCase(), name]));
+  const namesByLowerCase = new Map([...earlier].map(([name]) => [name.toLowerCase(), name]));
   const ofOthers = new Map(others.flatMap((other) => [...other.files.keys()].map((name) => [name, other])));
 
-  const find = disk.survey();
-  for (const reserved of [RECORD_FILE, TEMPORARY_FILE]) refuseOther(disk, reserved, find(reserved));
+  const stateOf = disk.cachedStates();
+  for (const reserved of [RECORD_FILE, TEMPORARY_FILE]) refuseOther(disk, reserved, stateOf(reserved));
   const files = planned.map(({ name, content }): OutputFile => {
     const bytes = Buffer.from(content, 'utf8');
     const file = { name, content: bytes, hash: hashOf(bytes) };
-    const place = find(name);
-    if (place.kind === 'missing') return { ...file, isWritten: true };
-    refuseOther(disk, name, place);
+    const state = stateOf(name);
+    if (state.kind === 'missing') return { ...file, isWritten: true };
+    refuseOther(disk, name, state);
     const other = ofOthers.get(name);
     const hashes = earlier.get(name);
     // To read a file that is known to have held something else would be in vain.
     const isChanged = hashes !== undefined && !hashes.includes(file.hash);
     if (!isChanged && isSame(disk.read(name), bytes)) return { ...file, isWritten: false };
     if (other !== undefined) refuseOfOther(disk, name, other);
-    const twin = twins.get(name.toLowerCase());
-    if (hashes === undefined && (twin === undefined || !disk.isSame(name, twin))) {
+    const inOtherCase = namesByLowerCase.get(name.toLowerCase());
+    if (hashes === undefined && (inOtherCase === undefined || !disk.isSame(name, inOtherCase))) {
       refuseForeign(disk, name, recorded === undefined);
     }
     return { ...file, isWritten: true, mode: disk.modeOf(name) };
@@ -63,13 +63,13 @@ export function planOutput(
     files,
     earlier,
     earlierCharts: own.flatMap(({ charts }) => charts ?? []),
-    others: withoutTaken(find, others, files),
+    others: withoutTaken(stateOf, others, files),
   };
 }
 
 /** The other apps, without files that are gone, and without those of whose files each is now this app's. */
 function withoutTaken(
-  find: (name: string) => Place,
+  stateOf: (name: string) => FileState,
   others: readonly RecordedApp[],
   files: readonly OutputFile[],
 ): readonly RecordedApp[] {
@@ -78,7 +78,7 @@ function withoutTaken(
     .map((other) => ({
       ...other,
       files: new Map(
-        [...other.files].filter(([name]) => planned.get(name)?.isWritten !== true && find(name).kind !== 'missing'),
+        [...other.files].filter(([name]) => planned.get(name)?.isWritten !== true && stateOf(name).kind !== 'missing'),
       ),
     }))
     .filter((other) => [...other.files.keys()].some((name) => !planned.has(name)));
@@ -86,11 +86,11 @@ function withoutTaken(
 
 const ANOTHER = 'set another `outdir`';
 
-function refuseOther(disk: OutputFiles, name: string, place: Place): void {
-  if (place.kind !== 'other') return;
+function refuseOther(disk: OutputFiles, name: string, state: FileState): void {
+  if (state.kind !== 'other') return;
   refuse('App', {
     what: 'output file',
-    got: inWords(`"${disk.pathOf(name)}", which ${place.what}`),
+    got: inWords(`"${disk.pathOf(name)}", which ${state.what}`),
     allowed: 'a file, in folders that are no links',
     fix: `remove what is there, or ${ANOTHER}`,
   });

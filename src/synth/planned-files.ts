@@ -24,11 +24,11 @@ export class PlannedFiles {
   public add(owner: IConstruct, name: string, content: string, fix: string): void {
     const first = this.owners.get(name.toLowerCase());
     if (first !== undefined) {
-      const isTwin = first.name !== name;
+      const differsInCase = first.name !== name;
       refuse(owner, {
         what: 'output file',
         got: inWords(
-          isTwin
+          differsInCase
             ? `"${name}", which many disks take for "${first.name}", the file of "${first.owner.node.path}"`
             : `"${name}", which is also the file of "${first.owner.node.path}"`,
         ),

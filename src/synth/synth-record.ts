@@ -13,7 +13,7 @@ export interface RecordedApp {
 /** The file that the record is kept in. `kubectl apply -f` and Helm pass over it: it begins with a dot and has no suffix. */
 export const RECORD_FILE = '.service-patterns-synth';
 
-/** The file that everything is written to before it is moved where it belongs. Its suffix is none that kubectl reads. */
+/** The file that everything is written to before it is renamed to its own name. Its suffix is none that kubectl reads. */
 export const TEMPORARY_FILE = `${RECORD_FILE}.tmp`;
 
 const VERSION = 2;
@@ -66,7 +66,7 @@ function readFiles(files: Record<string, unknown>): RecordedFiles {
 }
 
 /**
- * Whether a name is that of a file below the output directory, on any system: one that leads out of it, names a drive or
+ * Whether a name is that of a file below the output directory, on any system: one that is outside of it, names a drive or
  * a file's stream, or is kept for synth itself, was not written by synth.
  */
 export function isInside(name: string): boolean {

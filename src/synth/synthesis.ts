@@ -38,9 +38,9 @@ export class Synthesis {
   public objectsOf(chart: Chart): ApiObject[] {
     let objects = this.sorted.get(chart);
     if (objects === undefined) {
-      const place = this.tree.find(chart)!;
-      objects = applyOrder(this.tree, place)
-        .filter((each) => each.isObject && each.chart === place)
+      const entry = this.tree.find(chart)!;
+      objects = applyOrder(this.tree, entry)
+        .filter((each) => each.isObject && each.chart === entry)
         .map(({ construct }) => construct as ApiObject);
       this.sorted.set(chart, objects);
     }

@@ -2,8 +2,8 @@ import { Yaml } from 'cdk8s';
 import { doubleQuoted, kubectlReadsOtherwise } from './kubectl-yaml';
 import { assertWritable } from './unwritable';
 
-type Place = 'key' | 'value';
-type Replace = (text: string, place: Place) => string;
+type ScalarRole = 'key' | 'value';
+type Replace = (text: string, role: ScalarRole) => string;
 
 /** Longer keys may come behind a `?`. None of them is taken for a number or a merge. */
 const MAX_KEY_LENGTH = 160;
@@ -17,9 +17,9 @@ export function stringifyWhole(document: unknown): string {
   let word = 'standin';
   while (whole.includes(word)) word += 'x';
   const spellings: string[] = [];
-  const copy = copyOf(document, new Map(), (text, place) => {
+  const copy = copyOf(document, new Map(), (text, role) => {
     assertWritable(text);
-    if (!kubectlReadsOtherwise(text, spellingOf(text, place), place)) return text;
+    if (!kubectlReadsOtherwise(text, spellingOf(text, role), role)) return text;
     const spelling = doubleQuoted(text);
     // As long as what it stands for: from some length on, keys are written in another way.
     return `${word}${spellings.push(spelling) - 1}`.padEnd(spelling.length, 'z');
@@ -29,8 +29,8 @@ export function stringifyWhole(document: unknown): string {
 }
 
 /** How the library spells a text, one step below the margin. */
-function spellingOf(text: string, place: Place): string {
-  if (place === 'value') return Yaml.stringify([text]).slice('- '.length, -'\n'.length);
+function spellingOf(text: string, role: ScalarRole): string {
+  if (role === 'value') return Yaml.stringify([text]).slice('- '.length, -'\n'.length);
   return text.length > MAX_KEY_LENGTH ? '' : Yaml.stringify([{ [text]: 0 }]).slice('- '.length, -': 0\n'.length);
 }
 

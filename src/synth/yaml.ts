@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { BlockAnswers, Scalar, ScalarAnswers } from './scalar-answers';
+import { BlockSpellings, Scalar, ScalarSpellings } from './scalar-spellings';
 import { refuseUnwritable, UnwritableScalar } from './unwritable';
 import { YamlDraft } from './yaml-draft';
 import { stringifyWhole } from './yaml-whole';
@@ -30,9 +30,9 @@ interface Document {
  * referred to twice (which become anchors), instances of classes, and the like.
  */
 export class YamlWriter {
-  private readonly values = ScalarAnswers.values();
-  private readonly keys = ScalarAnswers.keys();
-  private readonly blocks = new BlockAnswers();
+  private readonly values = ScalarSpellings.values();
+  private readonly keys = ScalarSpellings.keys();
+  private readonly blocks = new BlockSpellings();
 
   private draft = new YamlDraft();
   private seen = new Set<object>();

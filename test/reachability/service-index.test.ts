@@ -68,7 +68,7 @@ describe('Services that lead to a port', () => {
     ['by a name that the pods do not have, not at all', other, PortSet.ALL, []],
     ['in another namespace, not at all', at('data/Deployment/blue'), PortSet.ALL, []],
   ])('%s', (_, position, ports, expected) => {
-    expect(services.leadingTo(position, ports)).toEqual(expected);
+    expect(services.forwardingTo(position, ports)).toEqual(expected);
   });
 });
 
@@ -133,17 +133,21 @@ ${body}
   const tcp = (number: number): PortSet => PortSet.range('TCP', number, number);
 
   test('are found by the addresses and ports of their slices', () => {
-    expect(index.leadingOut(AddressSet.block('10.0.0.0/8'), tcp(15432))).toEqual(['shop/Service/legacy:5432']);
-    expect(index.leadingOut(AddressSet.block('2001:db8::/32'), PortSet.ALL)).toEqual(['shop/Service/legacy:5432']);
+    expect(index.forwardingToAddresses(AddressSet.block('10.0.0.0/8'), tcp(15432))).toEqual([
+      'shop/Service/legacy:5432',
+    ]);
+    expect(index.forwardingToAddresses(AddressSet.block('2001:db8::/32'), PortSet.ALL)).toEqual([
+      'shop/Service/legacy:5432',
+    ]);
   });
 
   test('are not found by other addresses, by their own ports, or by names', () => {
-    expect(index.leadingOut(AddressSet.block('10.21.0.0/16'), tcp(15432))).toEqual([]);
-    expect(index.leadingOut(AddressSet.block('10.0.0.0/8'), tcp(5432))).toEqual([]);
-    expect(index.leadingOut(AddressSet.ALL, tcp(81))).toEqual([]);
+    expect(index.forwardingToAddresses(AddressSet.block('10.21.0.0/16'), tcp(15432))).toEqual([]);
+    expect(index.forwardingToAddresses(AddressSet.block('10.0.0.0/8'), tcp(5432))).toEqual([]);
+    expect(index.forwardingToAddresses(AddressSet.ALL, tcp(81))).toEqual([]);
   });
 
   test('have no selector: with one the slices are a controller’s', () => {
-    expect(index.leadingOut(AddressSet.ALL, tcp(80))).toEqual([]);
+    expect(index.forwardingToAddresses(AddressSet.ALL, tcp(80))).toEqual([]);
   });
 });

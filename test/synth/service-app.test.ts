@@ -197,7 +197,7 @@ describe('dependencies order objects and charts as in cdk8s', () => {
     expect(namesIn((expectSame(build) as Record<string, string>)['c.k8s.yaml'])).toEqual(['z', 'y', 'only']);
   });
 
-  test('where a second object needs what the first one spared', () => {
+  test('where a second object needs what the first one did not count for itself', () => {
     const files = expectSame((app) => {
       const chart = new Chart(app, 'c');
       const group = new Construct(chart, 'group');
@@ -309,7 +309,7 @@ describe('a cycle of dependencies is an error, in the words of cdk8s', () => {
     expect(message).toBe('Dependency cycle detected: c/a => c/b => c/a');
   });
 
-  test('through what an object spared itself', () => {
+  test('through what an object did not count for itself', () => {
     const message = expectSame((app) => {
       const chart = new Chart(app, 'c');
       const first = object(chart, 'first');

@@ -42,6 +42,13 @@ export function unionOf(types: readonly Type[]): Type {
       return NO;
     },
     faultOf: (value, what) => (types.includes(TEXT) ? TEXT.faultOf?.(value, what) : undefined),
+    strangerFor(value) {
+      for (const type of types) {
+        const stranger = type.strangerFor?.(value);
+        if (stranger !== undefined) return stranger;
+      }
+      return undefined;
+    },
     fixFor(value, place) {
       // What comes from a variable is text.
       if (value === undefined && types.includes(TEXT)) return TEXT.fixFor?.(value, place);

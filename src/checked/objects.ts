@@ -1,3 +1,4 @@
+import { isOfClass, strangerFor } from './foreign';
 import { EXAMPLES } from './hints';
 import { Place } from './place';
 import { classNames, isOwnInstance } from './runtime-types';
@@ -7,7 +8,7 @@ import { classInWords } from './words';
 /** An instance of a class: of this package's, or of one that jsii names. */
 export function instanceOf(name: string): Type {
   const isOwn = !name.includes('.');
-  const [className, packageName] = name.split('.').reverse();
+  const [className] = name.split('.').reverse();
   const { words, fix } = EXAMPLES.get(name) ?? {};
   return {
     words: words ?? classInWords(name),
@@ -15,17 +16,13 @@ export function instanceOf(name: string): Type {
     isLeaf: true,
     take: isOwn
       ? (value) => (isOwnInstance(value, name) ? value : NO)
-      : (value) => (typeof value === 'object' && value !== null && classNames(value).includes(name) ? value : NO),
+      : (value) => (isOfClass(value, name) ? value : NO),
+    strangerFor: (value) => strangerFor(value, name),
     fixFor(value) {
-      if (typeof value !== 'object' || value === null) return fixOf(fix, value);
-      const names = classNames(value);
-      if (isOwn && names.includes(name)) {
+      if (isOwn && typeof value === 'object' && value !== null && classNames(value).includes(name)) {
         return 'it is of another copy of cdk8s-service-patterns: install the package once';
       }
-      const other = names.find((found) => found.endsWith(`.${className}`));
-      if (isOwn || other === undefined) return fixOf(fix, value);
-      const [, otherPackage] = other.split('.').reverse();
-      return `it was made by ${otherPackage}; this package takes ${packageName}'s`;
+      return fixOf(fix, value);
     },
   };
 }
@@ -67,6 +64,7 @@ export function behaviourOf(name: string, members: ReadonlyMap<string, 'method' 
       if (typeof value !== 'object' || value === null) return NO;
       return behaves(value as Record<string, unknown>, place) ? value : NO;
     },
+    strangerFor: (value) => strangerFor(value, name),
     fixFor: (value) => fixOf(fix, value),
   };
 }

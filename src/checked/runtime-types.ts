@@ -24,9 +24,24 @@ export function isOwnInstance(value: unknown, name: string): boolean {
 
 /** The class's name as jsii knows it, without the package if it is this one. */
 export function nameOfClass(target: Function): string | undefined {
-  const type = Object.getOwnPropertyDescriptor(target, JSII_TYPE)?.value as { readonly fqn?: unknown } | undefined;
-  if (typeof type?.fqn !== 'string') return undefined;
-  return type.fqn.startsWith(PACKAGE) ? type.fqn.slice(PACKAGE.length) : type.fqn;
+  const fqn = jsiiType(target)?.fqn;
+  if (typeof fqn !== 'string') return undefined;
+  return fqn.startsWith(PACKAGE) ? fqn.slice(PACKAGE.length) : fqn;
+}
+
+function jsiiType(target: Function): { readonly fqn?: unknown; readonly version?: unknown } | undefined {
+  return Object.getOwnPropertyDescriptor(target, JSII_TYPE)?.value as ReturnType<typeof jsiiType>;
+}
+
+/** The version of the package of one of an object's classes, or an empty text where it does not say one. */
+export function versionOf(value: object, className: string): string {
+  for (let prototype = value; prototype !== null; prototype = Object.getPrototypeOf(prototype) as object) {
+    const target: unknown = Object.getOwnPropertyDescriptor(prototype, 'constructor')?.value;
+    if (typeof target !== 'function' || nameOfClass(target) !== className) continue;
+    const version = jsiiType(target)?.version;
+    return typeof version === 'string' ? version : '';
+  }
+  return '';
 }
 
 /**

@@ -1,5 +1,6 @@
+import { Stranger } from './foreign';
 import { Called, Place, Step } from './place';
-import { Refusal, refuse } from '../support/refuse';
+import { inWords, Refusal, refuse } from '../support/refuse';
 
 /** What makes a message better than the type alone could. */
 export interface Hint {
@@ -37,6 +38,8 @@ export interface Type {
   take(value: unknown, place: Place): unknown;
   /** What is wrong with a value that is one but for this. */
   faultOf?(value: unknown, what: string): Refusal | undefined;
+  /** What a value is that another package, or another version of the right one, made in place of one. */
+  strangerFor?(value: unknown): Stranger | undefined;
   /** What to write instead of a value that is none. */
   fixFor?(value: unknown, place: Place): string | undefined;
 }
@@ -85,11 +88,12 @@ export function refuseValue(type: Type, value: unknown, place: Place, hint: Hint
   const { what } = place;
   const fault = type.faultOf?.(value, what);
   if (fault !== undefined) fail(place, fault);
+  const stranger = type.strangerFor?.(value);
   return fail(place, {
     what: hint.what ?? what,
-    got: value,
+    got: stranger === undefined ? value : inWords(stranger.got),
     allowed: hint.allowed ?? type.words,
-    fix: hint.fix ?? type.fixFor?.(value, place),
+    fix: stranger?.fix ?? hint.fix ?? type.fixFor?.(value, place),
   });
 }
 

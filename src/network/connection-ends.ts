@@ -41,7 +41,7 @@ export function checkReach(scope: Construct, other: Construct): void {
 /** A peer, for messages. */
 export function describe(peer: unknown): string {
   if (peer instanceof Peer) return peer.toString();
-  return peer instanceof Construct ? `"${peer.node.path}"` : String(peer);
+  return Construct.isConstruct(peer) ? `"${peer.node.path}"` : String(peer);
 }
 
 /** The label that cdk8s-plus gives the pods of each workload. */

@@ -12,6 +12,7 @@ import { Port } from './port';
 import { dnsOpenings, Opening, renderEgress, renderIngress } from './rules';
 import { checked } from '../checked/checked';
 import { AbstractPod, k8s } from '../plus/cdk8s-plus';
+import { isPods } from '../plus/recognise';
 import { checkLabels, checkObjectName } from '../support/names';
 import { inWords, refuse } from '../support/refuse';
 
@@ -84,7 +85,7 @@ export class Connections {
     this._scope = scope;
     this.props = props;
     this.mode = props.mode ?? NetworkPolicyMode.ISOLATED;
-    if (scope instanceof AbstractPod) this._speakFor(scope);
+    if (isPods(scope)) this._speakFor(scope);
     this.member = { owner: scope, podLabels: { ...props.podLabels }, policy: this.addPolicy(id) };
     declareMember(this.member);
     joinApp(scope);
@@ -190,7 +191,7 @@ export class Connections {
     this.add(direction, { peers: end.peers, ports });
     if (speaker !== undefined) {
       speaker.add(opposite(direction), { peers: answer, ports });
-    } else if (peer instanceof AbstractPod) {
+    } else if (isPods(peer)) {
       const unanswered = UNANSWERED.get(peer) ?? [];
       UNANSWERED.set(peer, [...unanswered, { direction: opposite(direction), other: this, ports: [...ports] }]);
     }
@@ -263,12 +264,12 @@ function opposite(direction: Direction): Direction {
 /** The connections of a peer whose pods are isolated by a policy of this package, if it is one. */
 function speakerFor(scope: Construct, peer: Peer | IConnectable | AbstractPod): Connections | undefined {
   if (peer instanceof Peer) return undefined;
-  if (peer instanceof AbstractPod) return SPEAKERS.get(peer);
+  if (isPods(peer)) return SPEAKERS.get(peer);
   const connections: unknown = (peer as Partial<IConnectable> | undefined)?.connections;
   if (connections instanceof Connections) return connections;
   return refuse(scope, {
     what: 'peer',
-    got: peer instanceof Construct ? peer.node.path : peer,
+    got: Construct.isConstruct(peer) ? peer.node.path : peer,
     allowed: 'a Peer, a workload of this package, or a cdk8s-plus Deployment, StatefulSet or Pod',
     fix: 'describe other pods with Peer.pods({ namespace, labels }), addresses with Peer.cidr(…); to an ExternalAlias use connectTo',
   });

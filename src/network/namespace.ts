@@ -1,6 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { Resource } from '../plus/cdk8s-plus';
+import { isResource } from '../plus/recognise';
 import { checkLabels, checkNamespace } from '../support/names';
 import { refuse } from '../support/refuse';
 
@@ -8,7 +8,7 @@ import { refuse } from '../support/refuse';
  * The namespace that a construct's objects land in, or `undefined` where only whoever applies the manifests knows.
  */
 export function namespaceOf(construct: IConstruct): string | undefined {
-  if (construct instanceof ApiObject || construct instanceof Resource) return construct.metadata.namespace;
+  if (ApiObject.isApiObject(construct) || isResource(construct)) return construct.metadata.namespace;
   return Chart.of(construct).namespace;
 }
 

@@ -149,7 +149,7 @@ const MESSAGES: { readonly [of: string]: readonly [write: () => unknown, says: s
   ],
   'an object of another cdk8s-plus': [
     () => service({ resources: { cpu: { limit: ofPackage('cdk8s-plus-33.Cpu') } } }),
-    "shop/api: resources.cpu.limit: got Foreign {…}; allowed: a Cpu of cdk8s-plus. Fix: it was made by cdk8s-plus-33; this package takes cdk8s-plus-28's",
+    'shop/api: resources.cpu.limit: got a Cpu of cdk8s-plus-33 1.0.0; allowed: a Cpu of cdk8s-plus. Fix: import Cpu from "cdk8s-plus-28", for which this package is made',
   ],
   'an object of another copy of this package': [
     () => service({ health: ofPackage('cdk8s-service-patterns.Health') }),

@@ -1,6 +1,7 @@
 import { checked } from '../../checked/checked';
 import { EnvValue } from '../../plus/cdk8s-plus';
 import { harmlessText, isHarmless, refuseSecretName, refuseSecretText } from '../../plus/env-values';
+import { isEnvValue } from '../../plus/recognise';
 import { isSecretName } from '../../support/env-names';
 import { checkEnvName } from '../../support/names';
 import { refuse, Where } from '../../support/refuse';
@@ -45,8 +46,8 @@ export function toEnvValue(where: Where, name: string, value: string | EnvValue 
   checkEnvName(where, name);
   if (value instanceof NotSecret) return NotSecret.envValue(checkText(where, `env ${name}`, value.value));
   // The members of EnvValue are untyped.
-  const text: unknown = value instanceof EnvValue ? (value.value as unknown) : value;
-  if (value instanceof EnvValue && (text === undefined || isHarmless(value))) return value;
+  const text: unknown = isEnvValue(value) ? (value.value as unknown) : value;
+  if (isEnvValue(value) && (text === undefined || isHarmless(value))) return value;
   if (typeof text !== 'string') {
     if (isSecretName(name)) refuseSecretName(where, `env ${name}`, 'NotSecret.text("…")');
     return refuse(where, {

@@ -50,6 +50,7 @@ export { DsnFormat } from './constructs/values/dsn-format';
 
 // Who may talk to whom.
 export { ConnectOptions } from './constructs/connect';
+export { EnvOptions } from './constructs/parts/variables-for';
 export { IConnectionTarget } from './constructs/connection-target';
 export { UrlOptions } from './constructs/parts/service-address';
 export { ClusterProfile, ClusterProfileProps } from './network/cluster-profile';

@@ -1777,9 +1777,12 @@ const CONTAINERS: Record<string, BadInput> = {
       sidecar(chart, { securityContext: { seccompProfile: { type: kplus.SeccompProfileType.LOCALHOST } } }),
     says: 'shop/api: container "side": seccompProfile.localhostProfile: got nothing; allowed: the profile\'s file on the node, because the type is Localhost. Fix: name it, or use SeccompProfileType.RUNTIME_DEFAULT',
   },
-  'a sidecar that restarts always': {
-    write: (chart) => sidecar(chart, { restartPolicy: kplus.ContainerRestartPolicy.ALWAYS }),
-    says: 'shop/api: container "side": restartPolicy: got "Always"; allowed: none: only an init container has one of its own. Fix: move it to `initContainers`, or leave `restartPolicy` out',
+  'a classic sidecar that restarts always': {
+    write: (chart) =>
+      service(chart, {
+        classicSidecars: [{ name: 'side', image: IMAGE, restartPolicy: kplus.ContainerRestartPolicy.ALWAYS }],
+      }),
+    says: 'shop/api: container "side": restartPolicy: got "Always"; allowed: none: only an init container has one of its own. Fix: move it to `sidecars`, or leave `restartPolicy` out',
   },
   "a sidecar's liveness probe that asks for two successes": {
     write: (chart) => sidecar(chart, { portNumber: 81, liveness: kplus.Probe.fromTcpSocket({ successThreshold: 2 }) }),

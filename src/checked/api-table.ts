@@ -42,6 +42,7 @@ export const API_TABLE: ApiTable = {
       extends: [],
       props: {
         'addressEnv?': 'string',
+        'containers?': 'list<string>',
         'databaseEnv?': 'string',
         'dsnEnv?': 'string',
         'dsnFormat?': 'DsnFormat',
@@ -123,6 +124,7 @@ export const API_TABLE: ApiTable = {
         'strategy?': 'cdk8s-plus-28.DeploymentStrategy',
       },
     },
+    EnvOptions: { extends: [], props: { 'containers?': 'list<string>' } },
     ExternalAliasProps: {
       extends: [],
       props: {
@@ -259,6 +261,7 @@ export const API_TABLE: ApiTable = {
       props: {
         'annotations?': 'map<string>',
         'args?': 'list<string>',
+        'classicSidecars?': 'list<cdk8s-plus-28.ContainerProps>',
         'disruptionBudget?': 'DisruptionBudget',
         'env?': 'map<NotSecret | cdk8s-plus-28.EnvValue | string>',
         'envFrom?': 'list<cdk8s-plus-28.EnvFrom>',
@@ -586,7 +589,7 @@ export const API_TABLE: ApiTable = {
       statics: {},
       methods: {
         acceptConnectionsFrom: { client: 'IConnectable', ports: 'list<ServicePort>' },
-        addEnv: { name: 'string', value: 'NotSecret | cdk8s-plus-28.EnvValue | string' },
+        addEnv: { name: 'string', value: 'NotSecret | cdk8s-plus-28.EnvValue | string', 'options?': 'EnvOptions' },
         connectTo: { target: 'IConnectionTarget', 'options?': 'ConnectOptions' },
         hostFrom: { consumer: 'constructs.IConstruct' },
         podFqdn: { index: 'number' },
@@ -612,7 +615,7 @@ export const API_TABLE: ApiTable = {
       statics: {},
       methods: {
         acceptConnectionsFrom: { client: 'IConnectable', ports: 'list<ServicePort>' },
-        addEnv: { name: 'string', value: 'NotSecret | cdk8s-plus-28.EnvValue | string' },
+        addEnv: { name: 'string', value: 'NotSecret | cdk8s-plus-28.EnvValue | string', 'options?': 'EnvOptions' },
         connectTo: { target: 'IConnectionTarget', 'options?': 'ConnectOptions' },
         hostFrom: { consumer: 'constructs.IConstruct' },
         urlFrom: { consumer: 'constructs.IConstruct', 'options?': 'UrlOptions' },
@@ -670,7 +673,7 @@ export const API_TABLE: ApiTable = {
       statics: {},
       methods: {
         acceptConnectionsFrom: { client: 'IConnectable', ports: 'list<ServicePort>' },
-        addEnv: { name: 'string', value: 'NotSecret | cdk8s-plus-28.EnvValue | string' },
+        addEnv: { name: 'string', value: 'NotSecret | cdk8s-plus-28.EnvValue | string', 'options?': 'EnvOptions' },
         connectTo: { target: 'IConnectionTarget', 'options?': 'ConnectOptions' },
         hostFrom: { consumer: 'constructs.IConstruct' },
         urlFrom: { consumer: 'constructs.IConstruct', 'options?': 'UrlOptions' },
@@ -701,7 +704,7 @@ export const API_TABLE: ApiTable = {
       create: { scope: 'constructs.Construct', id: 'string', props: 'WorkerProps' },
       statics: {},
       methods: {
-        addEnv: { name: 'string', value: 'NotSecret | cdk8s-plus-28.EnvValue | string' },
+        addEnv: { name: 'string', value: 'NotSecret | cdk8s-plus-28.EnvValue | string', 'options?': 'EnvOptions' },
         connectTo: { target: 'IConnectionTarget', 'options?': 'ConnectOptions' },
       },
     },

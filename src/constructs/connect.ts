@@ -42,12 +42,19 @@ export interface ConnectOptions extends LoginOptions {
    * @default - none
    */
   readonly urlEnv?: string;
+
+  /**
+   * The names of the containers that get these variables: the main one's is the workload's name.
+   *
+   * @default - the main container, and the init containers as far as they have no variable of that name
+   */
+  readonly containers?: string[];
 }
 
 /** A workload as a client: it can be told things, and its pods connect. */
 export interface Client extends IConstruct, IConnectable {
-  /** Checks variables; what it returns sets all of them. */
-  _checkedEnv(variables: readonly Variable[]): () => void;
+  /** Checks variables for containers; what it returns sets all of them. */
+  _checkedEnv(variables: readonly Variable[], containers?: readonly string[]): () => void;
 }
 
 /** Opens the path from client to target and tells the client where the target is. */
@@ -55,13 +62,14 @@ export function connect(client: Client, target: IConnectionTarget, options: Conn
   checkTarget(client, target);
   const ports = selectPorts(client, target, options.ports);
   // What can fail comes before what changes anything: a call that fails opens nothing and sets nothing.
-  const setVariables = client._checkedEnv([
+  const variables = [
     ...addressVariables(client, target, ports, options),
     ...loginVariables(client, target, options, () => ({
       host: target.hostFrom(client),
       port: onlyPort(client, target, ports, 'dsnEnv').port,
     })),
-  ]);
+  ];
+  const setVariables = client._checkedEnv(variables, options.containers);
   target.acceptConnectionsFrom(client, ports);
   setVariables();
 }

@@ -1,11 +1,13 @@
 import { Construct } from 'constructs';
 import { deploymentParts, DeploymentWorkloadProps, makeDeployment } from './deployment-workload';
+import { portsOfMain } from './parts/containers';
 import { ServiceExposure } from './parts/service-front';
 import { ServiceProps } from './parts/service-options';
 import { ServiceWorkload } from './service-workload';
 import { Health } from './values/health';
 import { resolvePorts, ServicePort } from './values/port-mapping';
 import { Deployment, HorizontalPodAutoscaler, Protocol } from '../plus/cdk8s-plus';
+import { inWords, refuse } from '../support/refuse';
 
 /** What a kind of service adds to its props. */
 export interface DeployedServicePlan {
@@ -31,7 +33,8 @@ export abstract class DeployedService extends ServiceWorkload {
     const { props, component } = plan;
     const ports = resolvePorts(`${scope.node.path}/${id}`, props);
     // The kubelet probes TCP alone.
-    const health = ports.some(({ protocol }) => protocol === Protocol.TCP) ? Health.tcp() : Health.none();
+    const own = portsOfMain(ports, props);
+    const health = own.some(({ protocol }) => protocol === Protocol.TCP) ? Health.tcp() : Health.none();
     super(scope, id, {
       props,
       component,
@@ -45,6 +48,17 @@ export abstract class DeployedService extends ServiceWorkload {
     this.deployment = deployment;
     this.autoscaler = autoscaler;
     this._addFront({ scheme: 'http', exposure: plan.exposure(this, ports), props });
-    if (props.portEnv !== undefined) this.addEnv(props.portEnv, String(ports[0].targetPort));
+    if (props.portEnv !== undefined) this.addEnv(props.portEnv, String(firstPort(this, own).targetPort));
   }
+}
+
+/** The port that the program of the main container is told. */
+function firstPort(where: Construct, [first]: readonly ServicePort[]): ServicePort {
+  if (first !== undefined) return first;
+  return refuse(where, {
+    what: 'portEnv',
+    got: inWords('a Service whose ports are all those of sidecars'),
+    allowed: 'a Service with a port of the main container',
+    fix: 'set the variable with `env`',
+  });
 }

@@ -1,19 +1,21 @@
 import { Construct } from 'constructs';
 import { connect, ConnectOptions } from './connect';
 import { IConnectionTarget } from './connection-target';
-import { addVariable, checkedVariables, Variable } from './parts/environment';
+import { portsOfMain } from './parts/containers';
+import { Variable } from './parts/environment';
 import { resolveImage } from './parts/image';
 import { NAME_LABEL, standardLabels } from './parts/labels';
 import { metrics, MetricsProps, withMetricsPort } from './parts/metrics';
 import { NameRules, resolveName } from './parts/naming';
-import { Part, Pods } from './parts/part';
+import { MadePods, Part, Pods } from './parts/part';
 import { PodProps } from './parts/pod-parts';
+import { EnvOptions, variablesFor } from './parts/variables-for';
 import { imageNeeds, ImageNeeds } from './values/known-images';
 import { NotSecret } from './values/not-secret';
 import { podPorts, ServicePort } from './values/port-mapping';
 import { AppMember } from '../network/app-members';
 import { Connections, IConnectable } from '../network/connections';
-import { AbstractPod, AbstractPodProps, Container, EnvValue, Protocol } from '../plus/cdk8s-plus';
+import { AbstractPod, AbstractPodProps, EnvValue, Protocol } from '../plus/cdk8s-plus';
 import { PodTemplate } from '../plus/pod-template';
 import { containerNameOf, labelValueOf } from '../support/names';
 
@@ -59,7 +61,7 @@ export abstract class Workload extends AppMember implements IConnectable {
   private readonly plan: WorkloadPlan;
   private readonly pods: Pods;
   private readonly parts: readonly Part[];
-  private main?: Container;
+  private made?: MadePods;
 
   constructor(scope: Construct, id: string, plan: WorkloadPlan) {
     super(scope, id);
@@ -75,7 +77,8 @@ export abstract class Workload extends AppMember implements IConnectable {
       labels: this._labels,
       selectorLabels: this._selectorLabels,
       needs: plan.needs ?? imageNeeds(image),
-      ports: withMetricsPort(this, plan.ports, props),
+      ports: portsOfMain(withMetricsPort(this, plan.ports, props), props),
+      sidecarPorts: plan.ports.filter((port) => portsOfMain([port], props).length === 0),
     };
     this.parts = [...plan.parts(this.pods), metrics(this, props)];
     this.connections = new Connections(this, 'NetworkPolicy', {
@@ -89,13 +92,15 @@ export abstract class Workload extends AppMember implements IConnectable {
   }
 
   /**
-   * Sets an environment variable of the main container.
+   * Sets an environment variable of the main container, or of others.
    *
    * @param name the variable's name
    * @param value a text, an `EnvValue`, or a `NotSecret` for a text whose name sounds like a secret's
+   * @param options which containers get it
    */
-  public addEnv(name: string, value: string | EnvValue | NotSecret): void {
-    addVariable(this, this.main!, name, value);
+  public addEnv(name: string, value: string | EnvValue | NotSecret, options: EnvOptions = {}): void {
+    const { main } = this.made!;
+    variablesFor(this, this.made!, [[name, value]], options.containers ?? [main.name])();
   }
 
   /**
@@ -108,9 +113,9 @@ export abstract class Workload extends AppMember implements IConnectable {
     connect(this, target, options);
   }
 
-  /** Checks variables of the main container; what it returns sets all of them. @internal */
-  public _checkedEnv(variables: readonly Variable[]): () => void {
-    return checkedVariables(this, this.main!, variables);
+  /** Checks variables for containers; what it returns sets all of them. @internal */
+  public _checkedEnv(variables: readonly Variable[], containers?: readonly string[]): () => void {
+    return variablesFor(this, this.made!, variables, containers);
   }
 
   /** Makes the pods, and puts the containers into them. @internal */
@@ -122,15 +127,13 @@ export abstract class Workload extends AppMember implements IConnectable {
     const main = workload.addContainer({
       name,
       image,
-      // It has no prototype, so that a variable may be called "__proto__".
-      envVariables: Object.create(null) as { [name: string]: EnvValue },
       command: command && [...command],
       args: props.args && [...props.args],
       envFrom: props.envFrom && [...props.envFrom],
       ports: uniqueContainerPorts(this.pods.ports),
     });
-    this.main = main;
-    for (const part of this.parts) part.complete?.({ workload, main });
+    this.made = { workload, main };
+    for (const part of this.parts) part.complete?.(this.made);
     return workload;
   }
 

@@ -10,21 +10,30 @@ import { inWords, refuse, Where } from '../support/refuse';
 /** Whether a container runs beside the others, or before them. */
 export type ContainerKind = 'container' | 'init container';
 
+/** In which list of the pod it is. */
+export type ContainerList = 'containers' | 'initContainers';
+
+/** An init container that is always restarted goes on running: it is a sidecar. */
+export function kindOf(list: ContainerList, restartPolicy: string | undefined): ContainerKind {
+  return list === 'containers' || restartPolicy === ContainerRestartPolicy.ALWAYS ? 'container' : 'init container';
+}
+
 const PROBES = ['readiness', 'liveness', 'startup'] as const;
 
 /** Checks what somebody asks cdk8s-plus to make a container of, as far as it would refuse that itself, in other words. */
-export function checkContainerProps(where: Where, kind: ContainerKind, name: string, props: ContainerProps): void {
-  const what = `${kind} "${name}"`;
+export function checkContainerProps(where: Where, list: ContainerList, name: string, props: ContainerProps): void {
   const { restartPolicy, portNumber, port, ports = [] } = props;
-  if (restartPolicy !== undefined && kind === 'container') {
+  const kind = kindOf(list, restartPolicy);
+  const what = `${kind} "${name}"`;
+  if (restartPolicy !== undefined && list === 'containers') {
     refuse(where, {
       what: `${what}: restartPolicy`,
       got: restartPolicy,
       allowed: 'none: only an init container has one of its own',
-      fix: 'move it to `initContainers`, or leave `restartPolicy` out',
+      fix: 'move it to `sidecars`, or leave `restartPolicy` out',
     });
   }
-  if (kind === 'init container' && restartPolicy !== ContainerRestartPolicy.ALWAYS) {
+  if (kind === 'init container') {
     const given = [...PROBES, 'lifecycle' as const].find((option) => props[option] !== undefined);
     if (given !== undefined) {
       refuse(where, {

@@ -9,6 +9,7 @@ import {
   DaemonSetProps,
   Deployment,
   DeploymentProps,
+  EnvValue,
   Job,
   JobProps,
   k8s,
@@ -76,13 +77,13 @@ function hardened<P extends WorkloadProps, W extends Workload & { _toKube(): obj
     }
 
     public addContainer(props: ContainerProps): Container {
-      this.template.admit('container', props.name ?? 'main', props);
-      return this.template.register('container', super.addContainer(props), props);
+      this.template.admit('containers', props.name ?? 'main', props);
+      return this.template.register('containers', super.addContainer(copied(props)), props);
     }
 
     public addInitContainer(props: ContainerProps): Container {
-      this.template.admit('init container', props.name ?? `init-${this.initContainers.length}`, props);
-      return this.template.register('init container', super.addInitContainer(props), props);
+      this.template.admit('initContainers', props.name ?? `init-${this.initContainers.length}`, props);
+      return this.template.register('initContainers', super.addInitContainer(copied(props)), props);
     }
 
     public addVolume(volume: Volume): void {
@@ -102,6 +103,18 @@ function hardened<P extends WorkloadProps, W extends Workload & { _toKube(): obj
     }
   }
   return Hardened as unknown as HardenedClass<P, W, Spec>;
+}
+
+/** cdk8s-plus adds variables and mounts to what it was given, which may be the props of several workloads. */
+function copied(props: ContainerProps): ContainerProps {
+  const { envVariables, envFrom, volumeMounts } = props;
+  return {
+    ...props,
+    // It has no prototype, so that a variable may be called "__proto__".
+    envVariables: Object.assign(Object.create(null) as { [name: string]: EnvValue }, envVariables),
+    envFrom: envFrom && [...envFrom],
+    volumeMounts: volumeMounts && [...volumeMounts],
+  };
 }
 
 /** cdk8s-plus writes a 0 that the API server does not store. */

@@ -1,10 +1,12 @@
 import { AbstractPodProps, Container, k8s } from './cdk8s-plus';
+import { ContainerKind } from './container-checks';
 
 /** One container of a pod as a part sees it. */
 export interface RenderedContainer {
   /** As far as it is rendered. */
   readonly rendered: k8s.Container;
   readonly container: Container;
+  readonly kind: ContainerKind;
   /** Whether it is the workload's own container. */
   readonly isMain: boolean;
   /** Whether whoever added it said something of its security. */

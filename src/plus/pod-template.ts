@@ -1,7 +1,7 @@
 import { ApiObject, ApiObjectMetadataDefinition } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Container, ContainerProps, ContainerRestartPolicy, k8s, Volume } from './cdk8s-plus';
-import { checkContainer, checkContainerProps, ContainerKind } from './container-checks';
+import { Container, ContainerProps, k8s, Volume } from './cdk8s-plus';
+import { checkContainer, checkContainerProps, ContainerKind, ContainerList, kindOf } from './container-checks';
 import { checkContainerTexts } from './container-secrets';
 import { checkMetadata } from './metadata-checks';
 import { checkContainerAnnotations, checkPodAnnotations } from './pod-annotations';
@@ -61,9 +61,10 @@ export class PodTemplate {
   }
 
   /** Checks what somebody wants to add, before cdk8s-plus makes a container of it. */
-  public admit(kind: ContainerKind, name: string, props: ContainerProps): void {
-    checkContainerProps(this.options.owner, kind, name, props);
+  public admit(list: ContainerList, name: string, props: ContainerProps): void {
+    checkContainerProps(this.options.owner, list, name, props);
     if (props.resources !== undefined) {
+      const kind = kindOf(list, props.restartPolicy);
       checkContainerResources(this.options.owner, `${kind} "${name}"`, props.resources);
     }
   }
@@ -74,8 +75,8 @@ export class PodTemplate {
   }
 
   /** Checks what was added, and remembers what whoever added it left to us. */
-  public register(kind: ContainerKind, container: Container, props: ContainerProps): Container {
-    this.contents.add(kind, container);
+  public register(list: ContainerList, container: Container, props: ContainerProps): Container {
+    this.contents.add(list, container);
     if (props.securityContext === undefined) this.withoutSecurity.add(container);
     if (props.resources === undefined) this.withoutResources.add(container);
     return container;
@@ -94,7 +95,7 @@ export class PodTemplate {
     const finished = {
       containers: spec.containers.map((rendered, i) => this.finishContainer('container', rendered, containers[i])),
       initContainers: spec.initContainers?.map((rendered, i) =>
-        this.finishContainer('init container', withoutProbesOfOthers(rendered), initContainers[i]),
+        this.finishContainer(kindOf('initContainers', rendered.restartPolicy), rendered, initContainers[i]),
       ),
     };
     const all = [...finished.containers, ...(finished.initContainers ?? [])];
@@ -112,30 +113,31 @@ export class PodTemplate {
   }
 
   private finishContainer(kind: ContainerKind, rendered: k8s.Container, container: Container): k8s.Container {
-    const finished = this.completed(rendered, container);
+    const finished = this.completed(kind, rendered, container);
     // Once more: variables, ports and volumes may have been added since.
     checkContainer(this.options.owner, kind, finished);
     checkContainerTexts(this.options.owner, `${kind} "${container.name}"`, container, finished);
     return finished;
   }
 
-  private completed(rendered: k8s.Container, container: Container): k8s.Container {
+  private completed(kind: ContainerKind, rendered: k8s.Container, container: Container): k8s.Container {
     const brought = {
       container,
+      kind,
       isMain: container.name === this.options.name,
       bringsSecurity: !this.withoutSecurity.has(container),
       bringsResources: !this.withoutResources.has(container),
     };
     return this.options.parts.reduce<k8s.Container>(
       (completed, part) => ({ ...completed, ...part.container?.({ ...brought, rendered: completed }) }),
-      { ...rendered, env: rendered.env && referencesLast(rendered.env) },
+      {
+        ...rendered,
+        env: rendered.env && referencesLast(rendered.env),
+        // cdk8s-plus gives each container with a port a startup probe; one that ends before the others may have none.
+        startupProbe: kind === 'container' ? rendered.startupProbe : undefined,
+      },
     );
   }
-}
-
-/** cdk8s-plus gives each container with a port a startup probe; one that ends before the others may have none. */
-function withoutProbesOfOthers(rendered: k8s.Container): k8s.Container {
-  return rendered.restartPolicy === ContainerRestartPolicy.ALWAYS ? rendered : { ...rendered, startupProbe: undefined };
 }
 
 /** Kubernetes expands `$(NAME)` only for variables that come earlier, so those that refer to others come last. */

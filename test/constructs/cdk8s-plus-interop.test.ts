@@ -57,6 +57,7 @@ describe('a container that is added later', () => {
       imagePullPolicy: 'Always',
       resources: small,
       securityContext: hardened(),
+      volumeMounts: [{ name: 'proxy-tmp', mountPath: '/tmp' }],
     });
   });
 
@@ -65,7 +66,7 @@ describe('a container that is added later', () => {
     dbIn(chart).statefulSet.addContainer({ name: 'exporter', image: 'oliver006/redis_exporter:v1.62.0' });
     const [main, added] = podSpec(chart).containers;
     expect([added.securityContext, added.resources]).toEqual([hardened(999), small]);
-    expect(added).not.toHaveProperty('volumeMounts');
+    expect(added.volumeMounts).toEqual([{ name: 'exporter-tmp', mountPath: '/tmp' }]);
     expect(main.volumeMounts[0]).toEqual({ name: 'data', mountPath: '/data' });
   });
 
@@ -103,6 +104,8 @@ describe('a container that is added later', () => {
     const [main, added] = podSpec(chart).containers;
     expect(added.securityContext).toEqual({ ...hardened(), readOnlyRootFilesystem: false, runAsUser: 5000 });
     expect(added.resources).toEqual(small);
+    // It may write into its own files, and so needs no folder.
+    expect(added).not.toHaveProperty('volumeMounts');
     expect(main.securityContext).toEqual(hardened());
   });
 
@@ -163,10 +166,14 @@ describe('volumes', () => {
     api.deployment.addContainer({ ...sidecar, volumeMounts: [{ path: '/in', volume: shared }] });
     const [main, added] = podSpec(chart).containers;
     expect(main.volumeMounts[1]).toEqual({ name: 'shared', mountPath: '/logs' });
-    expect(added.volumeMounts).toEqual([{ name: 'shared', mountPath: '/in' }]);
+    expect(added.volumeMounts).toEqual([
+      { name: 'proxy-tmp', mountPath: '/tmp' },
+      { name: 'shared', mountPath: '/in' },
+    ]);
     expect(podSpec(chart).volumes).toEqual([
       { name: 'tmp', emptyDir: { sizeLimit: '64Mi' } },
       { name: 'shared', emptyDir: {} },
+      { name: 'proxy-tmp', emptyDir: { sizeLimit: '64Mi' } },
     ]);
   });
 });

@@ -119,7 +119,7 @@ describe('a volume', () => {
     const chart = shopChart();
     const volume = kplus.Volume.fromEmptyDir(chart, 'Own', 'tmp');
     service(chart, { sidecars: [{ name: 'side', image, volumeMounts: [{ path: '/data', volume }] }] });
-    expect(podSpec(chart).volumes.map(({ name }: Manifest) => name)).toEqual(['tmp-2', 'tmp']);
+    expect(podSpec(chart).volumes.map(({ name }: Manifest) => name)).toEqual(['tmp-2', 'tmp', 'side-tmp']);
   });
 
   test('is one of its name, also in one sidecar', () => {
@@ -147,7 +147,10 @@ describe('a volume', () => {
       { mountPath: '/a', name: 'files', subPath: 'a/b' },
       { mountPath: '/b', name: 'files', subPathExpr: '$(POD)/b', mountPropagation: 'HostToContainer' },
     ]);
-    expect(podSpec(chart).containers[1].volumeMounts).toEqual([{ mountPath: '/c', name: 'files' }]);
+    expect(podSpec(chart).initContainers[0].volumeMounts).toEqual([
+      { mountPath: '/tmp', name: 'side-tmp' },
+      { mountPath: '/c', name: 'files' },
+    ]);
   });
 
   test('may reach the node’s mounts in a privileged container', () => {
@@ -156,7 +159,8 @@ describe('a volume', () => {
     const volumeMounts = [{ path: '/a', volume, propagation: kplus.MountPropagation.BIDIRECTIONAL }];
     const securityContext = { privileged: true, allowPrivilegeEscalation: true };
     service(chart, { sidecars: [{ name: 'side', image, volumeMounts, securityContext }] });
-    expect(podSpec(chart).containers[1].volumeMounts).toEqual([
+    expect(podSpec(chart).initContainers[0].volumeMounts).toEqual([
+      { mountPath: '/tmp', name: 'side-tmp' },
       { mountPath: '/a', mountPropagation: 'Bidirectional', name: 'files' },
     ]);
   });
@@ -188,7 +192,8 @@ describe('a port that two containers name', () => {
   });
 
   test('is warned about: they share one address', () => {
-    service(shopChart(), { sidecars: [{ name: 'side', image, portNumber: 8080 }] });
+    const { deployment } = service(shopChart());
+    deployment.addContainer({ name: 'side', image, portNumber: 8080 });
     expect(said.mock.calls).toEqual([
       [
         '[warning] shop/api: containers "api" and "side" both name port 8080/TCP: they share one address, so that the ' +
@@ -213,9 +218,9 @@ describe('a port that two containers name', () => {
 
 test('a port of the node may be used for both protocols', () => {
   const udp = { number: 53, hostPort: 53, protocol: kplus.Protocol.UDP };
-  const [, side] = podOf({
+  const [side] = podOf({
     sidecars: [{ name: 'side', image, ports: [{ number: 53, hostPort: 53 }, udp] }],
-  }).containers;
+  }).initContainers;
   expect(side.ports).toEqual([
     { containerPort: 53, hostPort: 53 },
     { containerPort: 53, hostPort: 53, protocol: 'UDP' },
@@ -225,7 +230,7 @@ test('a port of the node may be used for both protocols', () => {
 test('a sidecar may name its own resources, bounds and probes', () => {
   const resources = { cpu: { limit: kplus.Cpu.units(0.5) }, ephemeralStorage: { request: Size.gibibytes(1) } };
   const readiness = kplus.Probe.fromCommand(['true'], { successThreshold: 2 });
-  const [, side] = podOf({ sidecars: [{ name: 's'.repeat(63), image, resources, readiness }] }).containers;
+  const [side] = podOf({ sidecars: [{ name: 's'.repeat(63), image, resources, readiness }] }).initContainers;
   expect(side.resources).toEqual({ limits: { cpu: '0.5' }, requests: { 'ephemeral-storage': '1Gi' } });
   expect(side.readinessProbe).toMatchObject({ exec: { command: ['true'] }, successThreshold: 2 });
 });

@@ -38,7 +38,7 @@ describe.each(NAMES)('%s', (name) => {
     const chart = shopChart();
     const envVariables = keyed(name, kplus.EnvValue.fromValue('x'));
     new InternalService(chart, 'api', { image, port: 80, sidecars: [{ name: 'side', image, envVariables }] });
-    expect(podSpec(chart).containers[1].env).toEqual([{ name, value: 'x' }]);
+    expect(podSpec(chart).initContainers[0].env).toEqual([{ name, value: 'x' }]);
   });
 
   test('is a variable that gets an address', () => {

@@ -54,7 +54,8 @@ test('the main container still gets what is meant for it', () => {
   const chart = shopChart();
   const worker = new Worker(chart, 'mailer', { image, name: 'mailer.eu', sidecars: [{ name: 'side', image }] });
   worker.addEnv('MODE', 'fast');
-  const [main, side] = podSpec(chart).containers;
+  const [main] = podSpec(chart).containers;
+  const [side] = podSpec(chart).initContainers;
   expect(main.env).toEqual([{ name: 'MODE', value: 'fast' }]);
   expect(main.resources.limits).toEqual({ cpu: '500m', memory: '256Mi', 'ephemeral-storage': '1Gi' });
   expect(side).not.toHaveProperty('env');

@@ -209,15 +209,17 @@ describe.each(workloads)('every workload can be told the same: %s', (_, make) =>
     expect(() => make(chart, { volumeMounts })).toThrow(/^shop\/app: volumeMounts: got .*second volume at \/x/);
   });
 
-  test('`sidecars` run beside the main container, hardened and small', () => {
+  test('`sidecars` start before the main container and go on running, hardened and small', () => {
     const chart = shopChart();
     make(chart, { sidecars: [{ name: 'proxy', image: 'ghcr.io/acme/proxy:2.0.0', args: ['--quiet'] }] });
-    expect(podSpec(chart).containers.map(({ name }: Manifest) => name)).toEqual(['app', 'proxy']);
-    expect(podSpec(chart).containers[1]).toEqual({
+    expect(podSpec(chart).containers.map(({ name }: Manifest) => name)).toEqual(['app']);
+    expect(podSpec(chart).initContainers).toHaveLength(1);
+    expect(podSpec(chart).initContainers[0]).toEqual({
       name: 'proxy',
       image: 'ghcr.io/acme/proxy:2.0.0',
       imagePullPolicy: 'Always',
       args: ['--quiet'],
+      restartPolicy: 'Always',
       resources: {
         requests: { cpu: '50m', memory: '64Mi', 'ephemeral-storage': '64Mi' },
         limits: { cpu: '500m', memory: '256Mi', 'ephemeral-storage': '1Gi' },
@@ -231,6 +233,7 @@ describe.each(workloads)('every workload can be told the same: %s', (_, make) =>
         runAsNonRoot: true,
         runAsUser: 10001,
       },
+      volumeMounts: [{ name: 'proxy-tmp', mountPath: '/tmp' }],
     });
   });
 
@@ -256,6 +259,7 @@ describe.each(workloads)('every workload can be told the same: %s', (_, make) =>
           runAsNonRoot: true,
           runAsUser: 10001,
         },
+        volumeMounts: [{ name: 'migrate-tmp', mountPath: '/tmp' }],
       },
     ]);
   });
@@ -275,10 +279,9 @@ describe.each(workloads)('every workload can be told the same: %s', (_, make) =>
       runAsNonRoot: true,
       runAsUser: 20000,
     };
-    expect(podSpec(chart).containers.map(({ securityContext }: Manifest) => securityContext)).toEqual([
-      expected,
-      expected,
-    ]);
+    const { containers, initContainers } = podSpec(chart);
+    const contexts = [...containers, ...initContainers].map(({ securityContext }: Manifest) => securityContext);
+    expect(contexts).toEqual([expected, expected]);
     expect(podSpec(chart).securityContext).toEqual({
       fsGroup: 30000,
       fsGroupChangePolicy: 'OnRootMismatch',

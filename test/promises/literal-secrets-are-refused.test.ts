@@ -205,7 +205,8 @@ describe('the ways out', () => {
       sidecars: [sidecar({ envVariables: { PASSWORD_MAX_LENGTH: NotSecret.envValue('64') } })],
     });
     api.deployment.containers[0].env.addVariable('TOKEN_LIFETIME', NotSecret.envValue('60'));
-    const [main, proxy] = podSpec(chart).containers;
+    const [main] = podSpec(chart).containers;
+    const [proxy] = podSpec(chart).initContainers;
     expect(main.env).toEqual([
       { name: 'PASSWORD_MIN_LENGTH', value: '12' },
       { name: 'TOKEN_LIFETIME', value: '60' },
@@ -224,7 +225,7 @@ describe('the ways out', () => {
         }),
       ],
     });
-    const [, proxy] = podSpec(chart).containers;
+    const [proxy] = podSpec(chart).initContainers;
     expect(proxy.env).toEqual([{ name: 'DB_PASSWORD', valueFrom: { secretKeyRef: { name: 'db', key: 'password' } } }]);
   });
 });

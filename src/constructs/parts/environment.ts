@@ -40,7 +40,13 @@ export function addVariable(owner: Construct, container: Container, name: string
 }
 
 /** Checks variables against one another and against those of the container. What it returns sets all of them. */
-export function checkedVariables(owner: Construct, { env }: Container, variables: readonly Variable[]): () => void {
+export function checkedVariables(
+  owner: Construct,
+  { env }: Container,
+  variables: readonly Variable[],
+  /** Begins what is said of a variable. */
+  prefix = '',
+): () => void {
   const before = env.variables;
   const checked = new Map<string, EnvValue>();
   for (const [name, value] of variables) {
@@ -49,7 +55,7 @@ export function checkedVariables(owner: Construct, { env }: Container, variables
     const existing = checked.get(name) ?? (Object.hasOwn(before, name) ? before[name] : undefined);
     if (existing !== undefined && JSON.stringify(existing) !== JSON.stringify(envValue)) {
       refuse(owner, {
-        what: `env ${name}`,
+        what: `${prefix}env ${name}`,
         got: inWords('a second, different value'),
         allowed: 'one value per variable',
         fix: 'use another variable name, or remove one of the two',

@@ -16,6 +16,8 @@ export interface Pods {
   readonly needs?: ImageNeeds;
   /** Every port that the main container listens on. */
   readonly ports: readonly ServicePort[];
+  /** The ports for clients that containers beside it listen on. */
+  readonly sidecarPorts: readonly ServicePort[];
 }
 
 /** The object of cdk8s-plus that makes the pods, with its main container. */

@@ -56,6 +56,10 @@ export function podParts(pods: Pods, props: PodProps, defaults: PodDefaults = {}
     termination(pods, props, defaults.terminationGracePeriod),
     environment(pods.owner, props),
     volumes(resolved, claimed),
-    furtherContainers(props),
+    furtherContainers(
+      pods,
+      props,
+      claimed.map(({ name }) => name),
+    ),
   ];
 }

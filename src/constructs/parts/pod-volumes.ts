@@ -125,7 +125,7 @@ function checkMount(owner: Construct, { subPath, subPathExpr, propagation }: Vol
 }
 
 /** `/var/cache/nginx` becomes `var-cache-nginx`; paths that differ in punctuation alone are numbered. */
-function volumeName(path: string, taken: Set<string>): string {
+export function volumeName(path: string, taken: Set<string>): string {
   const words = path.toLowerCase().split(/[^a-z0-9]+/);
   const joined = words.filter((word) => word !== '').join('-');
   const base = joined === '' ? 'volume' : joined.slice(0, 58).replace(/-$/, '');

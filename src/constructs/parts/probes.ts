@@ -1,4 +1,5 @@
 import { Part, Pods } from './part';
+import { Protocol } from '../../plus/cdk8s-plus';
 import { Health } from '../values/health';
 
 /** How the kubelet asks after the main container. @internal */
@@ -11,9 +12,19 @@ export interface HealthProps {
   readonly health?: Health;
 }
 
-/** The probes of the main container. */
-export function probes({ owner, ports }: Pods, { health }: HealthProps, fallback: Health): Part {
+/** The probes of the main container, and the readiness of those beside it that clients use. */
+export function probes(pods: Pods, props: HealthProps, fallback: Health): Part {
+  const { owner, ports, sidecarPorts } = pods;
   // Now, not at synth: an error belongs to the line that made the workload.
-  const rendered = (health ?? fallback)._render(owner, ports);
-  return { container: ({ isMain }) => (isMain ? rendered : {}) };
+  const ofMain = (props.health ?? fallback)._render(owner, ports);
+  const probed = sidecarPorts.filter(({ protocol }) => protocol === Protocol.TCP);
+  return {
+    container: ({ rendered, isMain, kind }) => {
+      if (isMain) return ofMain;
+      if (kind === 'init container' || rendered.readinessProbe !== undefined) return {};
+      const names = (rendered.ports ?? []).map(({ containerPort }) => containerPort);
+      const served = probed.find(({ targetPort }) => names.includes(targetPort));
+      return served === undefined ? {} : { readinessProbe: Health.tcp()._render(owner, [served]).readinessProbe };
+    },
+  };
 }

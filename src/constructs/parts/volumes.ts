@@ -1,4 +1,4 @@
-import { FurtherContainersProps } from './containers';
+import { allFurtherContainers, FurtherContainersProps } from './containers';
 import { Part, Pods } from './part';
 import { ClaimedPath, PodVolumes } from './pod-volumes';
 import { VolumeMount } from '../../plus/cdk8s-plus';
@@ -28,12 +28,11 @@ export function resolveVolumes(
   neededPaths: readonly (string | WritablePath)[],
   claimed: readonly ClaimedPath[],
 ): PodVolumes {
-  const others = [...(props.sidecars ?? []), ...(props.initContainers ?? [])];
   return new PodVolumes(owner, {
     writablePaths: props.writablePaths ?? [],
     neededPaths: [...(needs?.writablePaths ?? []), ...neededPaths],
     volumeMounts: props.volumeMounts ?? [],
-    otherMounts: others.flatMap((other) => other.volumeMounts ?? []),
+    otherMounts: allFurtherContainers(props).flatMap((other) => other.volumeMounts ?? []),
     claimed,
   });
 }

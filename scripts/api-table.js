@@ -44,8 +44,8 @@ function apiTable(root) {
   const parameters = (callable) =>
     Object.fromEntries(
       (callable?.parameters ?? []).map((parameter) => {
-        if (parameter.variadic) throw new Error(`${parameter.name}: the checks know no variadic parameters`);
-        return [parameter.name + (parameter.optional ? '?' : ''), reference(parameter.type)];
+        const spelled = parameter.variadic ? `...${parameter.name}` : parameter.name + (parameter.optional ? '?' : '');
+        return [spelled, reference(parameter.type)];
       }),
     );
   const allOf = (fqn, member) => {

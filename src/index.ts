@@ -5,11 +5,16 @@ export { InternalService, InternalServiceProps } from './constructs/internal-ser
 export { PublicWebApp, PublicWebAppProps } from './constructs/public-web-app';
 export { Worker, WorkerProps } from './constructs/worker';
 export { HeadlessDatabase, HeadlessDatabaseProps } from './constructs/headless-database';
+export { StatefulService, StatefulServiceProps } from './constructs/stateful-service';
+export { WorkloadService, WorkloadServiceProps } from './constructs/workload-service';
+export { ServiceGroup, ServiceGroupProps } from './constructs/service-group';
 export { ExternalAlias, ExternalAliasProps } from './constructs/external-alias';
 export { DefaultDenyPolicy, DefaultDenyPolicyProps, PolicyDirection } from './constructs/default-deny-policy';
 
 // What they tell it.
 export { MetricsOptions } from './constructs/parts/metrics';
+export { ClaimRetention, ClaimRetentionOptions } from './constructs/parts/stateful';
+export { StatefulVolume } from './constructs/parts/stateful-volumes';
 export { WorkloadProps } from './constructs/workload-props';
 export { DeploymentWorkloadProps } from './constructs/deployment-workload';
 export {

@@ -16,6 +16,10 @@ export const API_TABLE: ApiTable = {
     },
     AwsNlbOptions: { extends: [], props: { 'crossZone?': 'boolean', 'internal?': 'boolean', 'ipTargets?': 'boolean' } },
     CidrPeerOptions: { extends: [], props: { 'except?': 'list<string>' } },
+    ClaimRetentionOptions: {
+      extends: [],
+      props: { 'whenDeleted?': 'ClaimRetention', 'whenScaled?': 'ClaimRetention' },
+    },
     ClusterProfileProps: {
       extends: [],
       props: {
@@ -156,12 +160,17 @@ export const API_TABLE: ApiTable = {
       props: {
         engine: 'DatabaseEngine',
         storage: 'Storage | cdk8s.Size',
+        'claimRetention?': 'ClaimRetentionOptions',
         'database?': 'string',
+        'memberPorts?': 'list<PortMapping>',
+        'minReady?': 'cdk8s.Duration',
         'password?': 'DatabasePassword',
+        'podManagementPolicy?': 'cdk8s-plus-28.PodManagementPolicy',
         'port?': 'number',
         'replicas?': 'number',
         'storageClass?': 'string',
         'targetPort?': 'number',
+        'updateStrategy?': 'cdk8s-plus-28.StatefulSetUpdateStrategy',
         'user?': 'string',
         'userPassword?': 'DatabasePassword',
       },
@@ -228,6 +237,10 @@ export const API_TABLE: ApiTable = {
     },
     PublicWebAppProps: { extends: ['DeploymentWorkloadProps', 'ServiceProps'], props: { exposure: 'Exposure' } },
     SecurityIdentity: { extends: [], props: { 'group?': 'number', 'user?': 'number' } },
+    ServiceGroupProps: {
+      extends: ['ServiceProps'],
+      props: { members: 'list<IConnectable>', 'exposure?': 'Exposure', 'headless?': 'boolean', 'name?': 'string' },
+    },
     ServicePort: {
       extends: [],
       props: {
@@ -235,6 +248,7 @@ export const API_TABLE: ApiTable = {
         protocol: 'cdk8s-plus-28.Protocol',
         targetPort: 'number',
         'appProtocol?': 'string',
+        'metricsOnly?': 'boolean',
         'name?': 'string',
         'nodePort?': 'number',
       },
@@ -249,6 +263,25 @@ export const API_TABLE: ApiTable = {
         'sessionAffinity?': 'cdk8s.Duration',
         'targetPort?': 'number',
       },
+    },
+    StatefulServiceProps: {
+      extends: ['WorkloadProps', 'ServiceProps'],
+      props: {
+        image: 'string',
+        'claimRetention?': 'ClaimRetentionOptions',
+        'clientService?': 'boolean',
+        'command?': 'list<string>',
+        'memberPorts?': 'list<PortMapping>',
+        'minReady?': 'cdk8s.Duration',
+        'podManagementPolicy?': 'cdk8s-plus-28.PodManagementPolicy',
+        'replicas?': 'number',
+        'updateStrategy?': 'cdk8s-plus-28.StatefulSetUpdateStrategy',
+        'volumes?': 'list<StatefulVolume>',
+      },
+    },
+    StatefulVolume: {
+      extends: [],
+      props: { path: 'string', storage: 'Storage | cdk8s.Size', 'name?': 'string', 'subPath?': 'string' },
     },
     StorageClaimOptions: {
       extends: [],
@@ -268,6 +301,7 @@ export const API_TABLE: ApiTable = {
         'health?': 'Health',
         'initContainers?': 'list<cdk8s-plus-28.ContainerProps>',
         'labels?': 'map<string>',
+        'managementPort?': 'number',
         'metrics?': 'MetricsOptions',
         'name?': 'string',
         'networkPolicy?': 'NetworkPolicyMode',
@@ -282,6 +316,10 @@ export const API_TABLE: ApiTable = {
         'volumeMounts?': 'list<cdk8s-plus-28.VolumeMount>',
         'writablePaths?': 'list<WritablePath | string>',
       },
+    },
+    WorkloadServiceProps: {
+      extends: ['ServiceProps'],
+      props: { 'exposure?': 'Exposure', 'headless?': 'boolean', 'name?': 'string' },
     },
     WritablePathOptions: { extends: [], props: { 'inMemory?': 'boolean', 'sizeLimit?': 'cdk8s.Size' } },
     'cdk8s-plus-28.ContainerLifecycle': {
@@ -385,6 +423,7 @@ export const API_TABLE: ApiTable = {
     },
   },
   enums: {
+    ClaimRetention: { RETAIN: 'Retain', DELETE: 'Delete' },
     Cni: {
       CALICO: 'Calico',
       CILIUM: 'Cilium',
@@ -468,6 +507,7 @@ export const API_TABLE: ApiTable = {
       READ_WRITE_MANY: 'ReadWriteMany',
       READ_WRITE_ONCE_POD: 'ReadWriteOncePod',
     },
+    'cdk8s-plus-28.PodManagementPolicy': { ORDERED_READY: 'OrderedReady', PARALLEL: 'Parallel' },
     'cdk8s-plus-28.Protocol': { TCP: 'TCP', UDP: 'UDP', SCTP: 'SCTP' },
     'cdk8s-plus-28.SeccompProfileType': {
       LOCALHOST: 'Localhost',
@@ -590,8 +630,10 @@ export const API_TABLE: ApiTable = {
       methods: {
         acceptConnectionsFrom: { client: 'IConnectable', ports: 'list<ServicePort>' },
         addEnv: { name: 'string', value: 'NotSecret | cdk8s-plus-28.EnvValue | string', 'options?': 'EnvOptions' },
+        addService: { id: 'string', props: 'WorkloadServiceProps' },
         connectTo: { target: 'IConnectionTarget', 'options?': 'ConnectOptions' },
         hostFrom: { consumer: 'constructs.IConstruct' },
+        member: { index: 'number' },
         podFqdn: { index: 'number' },
         podHostFrom: { consumer: 'constructs.IConstruct', index: 'number' },
         urlFrom: { consumer: 'constructs.IConstruct', 'options?': 'UrlOptions' },
@@ -616,6 +658,7 @@ export const API_TABLE: ApiTable = {
       methods: {
         acceptConnectionsFrom: { client: 'IConnectable', ports: 'list<ServicePort>' },
         addEnv: { name: 'string', value: 'NotSecret | cdk8s-plus-28.EnvValue | string', 'options?': 'EnvOptions' },
+        addService: { id: 'string', props: 'WorkloadServiceProps' },
         connectTo: { target: 'IConnectionTarget', 'options?': 'ConnectOptions' },
         hostFrom: { consumer: 'constructs.IConstruct' },
         urlFrom: { consumer: 'constructs.IConstruct', 'options?': 'UrlOptions' },
@@ -674,6 +717,7 @@ export const API_TABLE: ApiTable = {
       methods: {
         acceptConnectionsFrom: { client: 'IConnectable', ports: 'list<ServicePort>' },
         addEnv: { name: 'string', value: 'NotSecret | cdk8s-plus-28.EnvValue | string', 'options?': 'EnvOptions' },
+        addService: { id: 'string', props: 'WorkloadServiceProps' },
         connectTo: { target: 'IConnectionTarget', 'options?': 'ConnectOptions' },
         hostFrom: { consumer: 'constructs.IConstruct' },
         urlFrom: { consumer: 'constructs.IConstruct', 'options?': 'UrlOptions' },
@@ -694,6 +738,32 @@ export const API_TABLE: ApiTable = {
       statics: {},
       methods: { synth: {}, synthYaml: {} },
     },
+    ServiceGroup: {
+      construct: true,
+      create: { scope: 'constructs.Construct', id: 'string', props: 'ServiceGroupProps' },
+      statics: { of: { first: 'IConnectable', '...others': 'IConnectable' } },
+      methods: {
+        acceptConnectionsFrom: { client: 'IConnectable', ports: 'list<ServicePort>' },
+        hostFrom: { consumer: 'constructs.IConstruct' },
+        urlFrom: { consumer: 'constructs.IConstruct', 'options?': 'UrlOptions' },
+      },
+    },
+    StatefulService: {
+      construct: true,
+      create: { scope: 'constructs.Construct', id: 'string', props: 'StatefulServiceProps' },
+      statics: {},
+      methods: {
+        acceptConnectionsFrom: { client: 'IConnectable', ports: 'list<ServicePort>' },
+        addEnv: { name: 'string', value: 'NotSecret | cdk8s-plus-28.EnvValue | string', 'options?': 'EnvOptions' },
+        addService: { id: 'string', props: 'WorkloadServiceProps' },
+        connectTo: { target: 'IConnectionTarget', 'options?': 'ConnectOptions' },
+        hostFrom: { consumer: 'constructs.IConstruct' },
+        member: { index: 'number' },
+        podFqdn: { index: 'number' },
+        podHostFrom: { consumer: 'constructs.IConstruct', index: 'number' },
+        urlFrom: { consumer: 'constructs.IConstruct', 'options?': 'UrlOptions' },
+      },
+    },
     Storage: {
       construct: false,
       statics: { claim: { size: 'cdk8s.Size', 'options?': 'StorageClaimOptions' }, ephemeral: { size: 'cdk8s.Size' } },
@@ -705,7 +775,18 @@ export const API_TABLE: ApiTable = {
       statics: {},
       methods: {
         addEnv: { name: 'string', value: 'NotSecret | cdk8s-plus-28.EnvValue | string', 'options?': 'EnvOptions' },
+        addService: { id: 'string', props: 'WorkloadServiceProps' },
         connectTo: { target: 'IConnectionTarget', 'options?': 'ConnectOptions' },
+      },
+    },
+    WorkloadService: {
+      construct: true,
+      create: { scope: 'constructs.Construct', id: 'string', props: 'WorkloadServiceProps' },
+      statics: {},
+      methods: {
+        acceptConnectionsFrom: { client: 'IConnectable', ports: 'list<ServicePort>' },
+        hostFrom: { consumer: 'constructs.IConstruct' },
+        urlFrom: { consumer: 'constructs.IConstruct', 'options?': 'UrlOptions' },
       },
     },
     WritablePath: {

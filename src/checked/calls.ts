@@ -24,9 +24,12 @@ export class Call {
     // A getter may make a call in the midst of this one.
     const place = IDLE.pop() ?? new Place();
     try {
-      for (let i = 0; i < this.fields.length; i++) {
+      const { length } = this.fields;
+      const variadic = length > 0 && this.fields[length - 1].variadic;
+      const count = variadic ? Math.max(length - 1, given.length) : length;
+      for (let i = 0; i < count; i++) {
         place.begin(where);
-        const taken = takeArgument(this.fields[i], given[i], place);
+        const taken = takeArgument(this.fields[Math.min(i, length - 1)], given[i], place);
         // A default belongs to what was not given.
         if (i < given.length) given[i] = taken;
       }

@@ -1,4 +1,4 @@
-/** The parameters of a call, in their order, with their types; the optional ones end with "?". */
+/** The parameters of a call, in their order, with their types; the optional ones end with "?", one for any number begins with "...". */
 export interface Parameters {
   readonly [name: string]: string;
 }

@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import { IConnectionTarget } from './connection-target';
 import { Variable } from './parts/environment';
 import { LoginOptions, loginVariables } from './parts/login-variables';
-import { findPort, ServicePort } from './values/port-mapping';
+import { clientPorts, findPort, ServicePort } from './values/port-mapping';
 import { IConnectable } from '../network/connections';
 import { refuse } from '../support/refuse';
 
@@ -11,7 +11,7 @@ export interface ConnectOptions extends LoginOptions {
   /**
    * The names of the target's ports to open.
    *
-   * @default - all of them
+   * @default - all of them but one that is there for `metrics` alone
    */
   readonly ports?: string[];
 
@@ -107,7 +107,7 @@ function checkTarget(client: Client, target: IConnectionTarget): void {
 }
 
 function selectPorts(client: Client, target: IConnectionTarget, names: string[] | undefined): ServicePort[] {
-  if (names === undefined) return target.ports;
+  if (names === undefined) return clientPorts(target.ports);
   if (names.length === 0) {
     refuse(client, {
       what: `ports of "${target.node.path}"`,

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { deploymentParts, DeploymentWorkloadProps, makeDeployment } from './deployment-workload';
 import { portsOfMain } from './parts/containers';
+import { markMetrics } from './parts/metrics';
 import { ServiceExposure } from './parts/service-front';
 import { ServiceProps } from './parts/service-options';
 import { ServiceWorkload } from './service-workload';
@@ -31,10 +32,11 @@ export abstract class DeployedService extends ServiceWorkload {
 
   constructor(scope: Construct, id: string, plan: DeployedServicePlan) {
     const { props, component } = plan;
-    const ports = resolvePorts(`${scope.node.path}/${id}`, props);
+    const ports = markMetrics(resolvePorts(`${scope.node.path}/${id}`, props), props.ports ?? [], props);
     // The kubelet probes TCP alone.
     const own = portsOfMain(ports, props);
-    const health = own.some(({ protocol }) => protocol === Protocol.TCP) ? Health.tcp() : Health.none();
+    const isProbed = own.some(({ protocol }) => protocol === Protocol.TCP) || props.managementPort !== undefined;
+    const health = isProbed ? Health.tcp() : Health.none();
     super(scope, id, {
       props,
       component,

@@ -5,6 +5,7 @@ import { Accounts, planAccounts } from './parts/database-accounts';
 import { engine as engineOf } from './parts/engine';
 import { CommonServiceProps } from './parts/service-options';
 import { sharedMemory } from './parts/shared-memory';
+import { StatefulProps } from './parts/stateful';
 import { StatefulWorkload } from './stateful-workload';
 import { DatabaseEngine } from './values/database-engine';
 import { DatabaseLogin } from './values/database-login';
@@ -22,7 +23,7 @@ import { refuse } from '../support/refuse';
 import { warn } from '../support/warn';
 
 /** Properties of `HeadlessDatabase`. */
-export interface HeadlessDatabaseProps extends WorkloadProps, CommonServiceProps {
+export interface HeadlessDatabaseProps extends WorkloadProps, CommonServiceProps, StatefulProps {
   /** Which database it is. */
   readonly engine: DatabaseEngine;
 

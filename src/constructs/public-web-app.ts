@@ -40,7 +40,7 @@ export class PublicWebApp extends DeployedService {
   constructor(scope: Construct, id: string, props: PublicWebAppProps) {
     const spec = props.exposure._spec;
     super(scope, id, { props, component: 'web', exposure: (where, ports) => serviceExposure(where, ports, spec) });
-    const { ingress, httpRoute } = expose(this._front, this, spec);
+    const { ingress, httpRoute } = expose(this._front, spec);
     this.ingress = ingress;
     this.httpRoute = httpRoute;
   }

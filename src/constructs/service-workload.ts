@@ -1,18 +1,22 @@
 import { Construct, IConstruct } from 'constructs';
 import { IConnectionTarget } from './connection-target';
+import { LongRunningWorkload } from './long-running-workload';
 import { UrlOptions } from './parts/service-address';
 import { ServiceFront, ServiceFrontOptions } from './parts/service-front';
 import { ServicePort } from './values/port-mapping';
-import { Workload, WorkloadPlan } from './workload';
+import { WorkloadPlan } from './workload';
 import { IConnectable } from '../network/connections';
 import { Service } from '../plus/cdk8s-plus';
+
+/** How a workload's Service is to be; it is called like the workload unless it says another name. */
+export type FrontOptions = Omit<ServiceFrontOptions, 'name' | 'labels' | 'selectorLabels'> & { readonly name?: string };
 
 /**
  * A workload with a Service in front of it.
  *
  * @internal
  */
-export abstract class ServiceWorkload extends Workload implements IConnectionTarget {
+export abstract class ServiceWorkload extends LongRunningWorkload implements IConnectionTarget {
   private front?: ServiceFront;
 
   constructor(scope: Construct, id: string, plan: WorkloadPlan) {
@@ -55,14 +59,19 @@ export abstract class ServiceWorkload extends Workload implements IConnectionTar
   }
 
   /** Puts the Service in front of the pods; each kind says when, because objects are applied in their order. @internal */
-  protected _addFront(options: Omit<ServiceFrontOptions, 'name' | 'labels' | 'selectorLabels'>): ServiceFront {
-    this.front = new ServiceFront(this, 'Service', this, {
+  protected _addFront(options: FrontOptions): ServiceFront {
+    this.front = this._makeFront('Service', options);
+    return this.front;
+  }
+
+  /** Makes a Service in front of the pods. @internal */
+  protected _makeFront(id: string, options: FrontOptions): ServiceFront {
+    return new ServiceFront(this, id, [this], {
       ...options,
-      name: this.name,
+      name: options.name ?? this.name,
       labels: this._labels,
       selectorLabels: this._selectorLabels,
     });
-    return this.front;
   }
 
   /** @internal */

@@ -1,23 +1,29 @@
 import { Construct, IConstruct } from 'constructs';
+import { IConnectionTarget } from './connection-target';
+import { MemberTarget } from './member-target';
 import { VolumeClaim } from './parts/data-claim';
 import { disruptionBudget } from './parts/disruption-budget';
+import { clusterInternal } from './parts/exposed-service';
+import { refuseUnheadless } from './parts/headless';
 import { Part, Pods } from './parts/part';
 import { PodDefaults, podParts } from './parts/pod-parts';
 import { probes } from './parts/probes';
-import { CommonServiceProps } from './parts/service-options';
+import { ServiceFront } from './parts/service-front';
+import { ServiceProps } from './parts/service-options';
 import { spread } from './parts/spread';
-import { ServiceWorkload } from './service-workload';
+import { governingPorts, resolveMemberPorts, retentionOf, statefulOptions, StatefulProps } from './parts/stateful';
+import { FrontOptions, ServiceWorkload } from './service-workload';
 import { Health } from './values/health';
 import { ImageNeeds } from './values/known-images';
-import { ServicePort } from './values/port-mapping';
+import { podPorts, ServicePort } from './values/port-mapping';
 import { WorkloadProps } from './workload-props';
-import { k8s, ServiceType, StatefulSet } from '../plus/cdk8s-plus';
+import { Service, StatefulSet } from '../plus/cdk8s-plus';
 import { HardenedStatefulSet } from '../plus/hardened-workload';
 import { checkWholeNumber } from '../support/numbers';
 
 /** What a kind of StatefulSet adds to its props. */
 export interface StatefulPlan {
-  readonly props: WorkloadProps & CommonServiceProps;
+  readonly props: WorkloadProps & ServiceProps & StatefulProps;
   readonly component: string;
   readonly image: string;
   /** What the image needs, where that is known by another name than the image's. */
@@ -33,8 +39,10 @@ export interface StatefulPlan {
   readonly claims: (pods: Pods) => readonly VolumeClaim[];
   /** Further parts of the pods. */
   readonly parts?: (pods: Pods) => readonly Part[];
-  /** Fields of the StatefulSet that cdk8s-plus cannot say. */
-  readonly spec?: Partial<k8s.StatefulSetSpec>;
+  /** The name of the Service that names the pods: the workload's own unless clients have another Service of that name. */
+  readonly governingName?: string;
+  /** Whether clients have a Service with an address, beside the one that names the pods. */
+  readonly clientService?: boolean;
 }
 
 /** A StatefulSet's pods carry its name and a number in a label, which must stay within 63 characters. */
@@ -49,10 +57,17 @@ export abstract class StatefulWorkload extends ServiceWorkload {
   /** The StatefulSet. */
   public readonly statefulSet: StatefulSet;
 
+  /** The headless Service that gives each pod a name; `service` is the same where clients have no other. */
+  public readonly headlessService: Service;
+
   private readonly replicas: number;
+  private readonly governing: ServiceFront;
 
   constructor(scope: Construct, id: string, plan: StatefulPlan) {
-    const { props, component, image, needs, command, ports, scheme, replicas, health, defaults, spec } = plan;
+    const { props, component, image, needs, command, ports, replicas, health, defaults } = plan;
+    const where = `${scope.node.path}/${id}`;
+    const memberPorts = resolveMemberPorts(where, props);
+    const governed = governingPorts(where, ports, memberPorts);
     let claims: readonly VolumeClaim[] = [];
     super(scope, id, {
       props,
@@ -61,6 +76,7 @@ export abstract class StatefulWorkload extends ServiceWorkload {
       needs,
       command,
       ports,
+      otherPorts: memberPorts,
       nameRules: { isHost: true, maxLength: MAX_NAME_LENGTH },
       parts: (pods) => {
         claims = plan.claims(pods);
@@ -74,21 +90,20 @@ export abstract class StatefulWorkload extends ServiceWorkload {
       },
     });
     this.replicas = replicas;
-    const { service } = this._addFront({
-      scheme,
-      exposure: { type: ServiceType.CLUSTER_IP, ports },
-      headless: true,
-      props,
-    });
+    this.governing = this.addServices(plan, governed, memberPorts);
+    this.headlessService = this.governing.service;
+    const options = { ...statefulOptions(this, props), replicas, service: this.headlessService };
+    const retention = retentionOf(this, props, claims.length > 0);
     const volumeClaimTemplates = claims.length === 0 ? undefined : claims.map(({ template }) => template);
     this.statefulSet = this._makePods(
       (podProps, template) =>
-        new HardenedStatefulSet(this, 'StatefulSet', { ...podProps, replicas, service }, template, (rendered) => ({
+        new HardenedStatefulSet(this, 'StatefulSet', { ...podProps, ...options }, template, (rendered) => ({
           ...rendered,
           volumeClaimTemplates,
-          ...spec,
+          ...retention,
         })),
     );
+    if (memberPorts.length > 0) this.connections.allowFrom(this, podPorts(memberPorts));
   }
 
   /**
@@ -98,7 +113,7 @@ export abstract class StatefulWorkload extends ServiceWorkload {
    * @param index the pod's number, from 0
    */
   public podHostFrom(consumer: IConstruct, index: number): string {
-    return `${this.podName(index)}.${this.hostFrom(consumer)}`;
+    return `${this.podName(index)}.${this.governing.hostFrom(consumer)}`;
   }
 
   /**
@@ -107,7 +122,47 @@ export abstract class StatefulWorkload extends ServiceWorkload {
    * @param index the pod's number, from 0
    */
   public podFqdn(index: number): string {
-    return `${this.podName(index)}.${this.fqdn}`;
+    return `${this.podName(index)}.${this.governing.fqdn}`;
+  }
+
+  /**
+   * One pod as a target of `connectTo`: its address is the pod's own name. A policy opens the ports of all pods, because the
+   * pods of a StatefulSet have one policy.
+   *
+   * @param index the pod's number, from 0
+   */
+  public member(index: number): IConnectionTarget {
+    const { login, password } = this as Partial<IConnectionTarget>;
+    const name = this.podName(index);
+    return new MemberTarget(this, this.governing, name, { login, password });
+  }
+
+  /** The Service that names the pods comes first: the StatefulSet needs it. */
+  private addServices(
+    { props, ports, scheme, governingName, clientService = false }: StatefulPlan,
+    governed: readonly ServicePort[],
+    memberPorts: readonly ServicePort[],
+  ): ServiceFront {
+    const { publishNotReadyAddresses: given, ipFamilyPolicy } = props;
+    const publishNotReadyAddresses = given ?? (memberPorts.length > 0 ? true : undefined);
+    const isOfClients = ({ targetPort, protocol }: ServicePort): boolean =>
+      ports.some((port) => port.targetPort === targetPort && port.protocol === protocol);
+    const headless: FrontOptions = {
+      name: governingName,
+      scheme,
+      headless: true,
+      exposure: clusterInternal(this, governed.filter(isOfClients)),
+      memberPorts: governed.filter((port) => !isOfClients(port)),
+      props: clientService ? { publishNotReadyAddresses, ipFamilyPolicy } : { ...props, publishNotReadyAddresses },
+    };
+    if (!clientService) {
+      refuseUnheadless(this, ports, props);
+      return this._addFront(headless);
+    }
+    const governing = this._makeFront('HeadlessService', headless);
+    const ofClients = { ...props, publishNotReadyAddresses: undefined };
+    this._addFront({ scheme, exposure: clusterInternal(this, ports), props: ofClients });
+    return governing;
   }
 
   private podName(index: number): string {

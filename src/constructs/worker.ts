@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { deploymentParts, DeploymentWorkloadProps, makeDeployment } from './deployment-workload';
+import { LongRunningWorkload } from './long-running-workload';
 import { Health } from './values/health';
-import { Workload } from './workload';
 import { checked } from '../checked/checked';
 import { Deployment, HorizontalPodAutoscaler } from '../plus/cdk8s-plus';
 
@@ -24,7 +24,7 @@ export interface WorkerProps extends DeploymentWorkloadProps {}
  * });
  */
 @checked
-export class Worker extends Workload {
+export class Worker extends LongRunningWorkload {
   /** The Deployment. */
   public readonly deployment: Deployment;
 

@@ -5,6 +5,7 @@ import { portsOfMain } from './parts/containers';
 import { Variable } from './parts/environment';
 import { resolveImage } from './parts/image';
 import { NAME_LABEL, standardLabels } from './parts/labels';
+import { ManagementProps, withManagementPort } from './parts/management';
 import { metrics, MetricsProps, withMetricsPort } from './parts/metrics';
 import { NameRules, resolveName } from './parts/naming';
 import { MadePods, Part, Pods } from './parts/part';
@@ -12,7 +13,7 @@ import { PodProps } from './parts/pod-parts';
 import { EnvOptions, variablesFor } from './parts/variables-for';
 import { imageNeeds, ImageNeeds } from './values/known-images';
 import { NotSecret } from './values/not-secret';
-import { podPorts, ServicePort } from './values/port-mapping';
+import { clientPorts, podPorts, ServicePort } from './values/port-mapping';
 import { AppMember } from '../network/app-members';
 import { Connections, IConnectable } from '../network/connections';
 import { AbstractPod, AbstractPodProps, EnvValue, Protocol } from '../plus/cdk8s-plus';
@@ -21,7 +22,7 @@ import { containerNameOf, labelValueOf } from '../support/names';
 
 /** What a kind of workload adds to its props. */
 export interface WorkloadPlan {
-  readonly props: PodProps & MetricsProps;
+  readonly props: PodProps & MetricsProps & ManagementProps;
   readonly component: string;
   readonly image: string;
   /** What the image needs, where that is known by another name than the image's. */
@@ -29,6 +30,8 @@ export interface WorkloadPlan {
   readonly command?: readonly string[];
   /** The ports that clients of the workload use. */
   readonly ports: readonly ServicePort[];
+  /** Further ports of the container, which clients do not use. */
+  readonly otherPorts?: readonly ServicePort[];
   readonly nameRules: NameRules;
   /** What the workload is made of. */
   readonly parts: (pods: Pods) => readonly Part[];
@@ -71,13 +74,14 @@ export abstract class Workload extends AppMember implements IConnectable {
     this._labels = standardLabels(this, this.name, plan.component, props.labels);
     this._selectorLabels = { [NAME_LABEL]: labelValueOf(this.name) };
     const image = resolveImage(this, plan.image);
+    const listened = [...plan.ports, ...(plan.otherPorts ?? [])];
     this.pods = {
       owner: this,
       name: this.name,
       labels: this._labels,
       selectorLabels: this._selectorLabels,
       needs: plan.needs ?? imageNeeds(image),
-      ports: portsOfMain(withMetricsPort(this, plan.ports, props), props),
+      ports: portsOfMain(withMetricsPort(this, withManagementPort(this, listened, props), props), props),
       sidecarPorts: plan.ports.filter((port) => portsOfMain([port], props).length === 0),
     };
     this.parts = [...plan.parts(this.pods), metrics(this, props)];
@@ -85,7 +89,7 @@ export abstract class Workload extends AppMember implements IConnectable {
       name: this.name,
       labels: this._labels,
       podLabels: this._selectorLabels,
-      ports: podPorts(plan.ports),
+      ports: podPorts(clientPorts(plan.ports)),
       mode: props.networkPolicy,
     });
     for (const part of this.parts) part.open?.(this.connections);

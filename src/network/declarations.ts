@@ -12,6 +12,16 @@ export interface Member {
   readonly policy?: IConstruct;
 }
 
+/** A Service in front of the pods of several workloads. */
+export interface Group {
+  /** The construct that renders the Service. */
+  readonly owner: Construct;
+  /** The labels that it selects the pods by. */
+  readonly podLabels: { readonly [key: string]: string };
+  /** The constructs whose pods are behind it. */
+  readonly members: readonly Construct[];
+}
+
 /** Pods of the app as one end of a connection: they are known by their construct, whatever their labels select. */
 export interface OwnPods {
   readonly kind: 'pods';
@@ -54,19 +64,23 @@ export interface Declarations {
   readonly members: readonly Member[];
   readonly declared: readonly Declaration[];
   readonly accepted: readonly Acceptance[];
+  readonly groups: readonly Group[];
 }
 
 interface Collected extends Declarations {
   readonly members: Member[];
   readonly declared: Declaration[];
   readonly accepted: Acceptance[];
+  readonly groups: Group[];
 }
 
 const COLLECTED = new WeakMap<IConstruct, Collected>();
 
 function collectionOf(app: IConstruct): Collected {
   let collected = COLLECTED.get(app);
-  if (collected === undefined) COLLECTED.set(app, (collected = { members: [], declared: [], accepted: [] }));
+  if (collected === undefined) {
+    COLLECTED.set(app, (collected = { members: [], declared: [], accepted: [], groups: [] }));
+  }
   return collected;
 }
 
@@ -83,6 +97,11 @@ export function declareConnection(declaration: Declaration): void {
 /** Keeps with its app that an opening is accepted. */
 export function declareAcceptance(acceptance: Acceptance): void {
   collectionOf(acceptance.member.owner.node.root).accepted.push(acceptance);
+}
+
+/** Keeps with its app that a Service leads to the pods of several workloads. */
+export function declareGroup(group: Group): void {
+  collectionOf(group.owner.node.root).groups.push(group);
 }
 
 /** What was declared in an app. */

@@ -54,7 +54,7 @@ export class TypedService extends Service {
   /** @internal */
   public _toKube(): k8s.ServiceSpec {
     checkMetadata(this.node.scope!, this.metadata);
-    const spec = super._toKube();
+    const spec = this.ports.length === 0 && this.clusterIP === 'None' ? this.renderPortless() : super._toKube();
     const isAlias = this.type === ServiceType.EXTERNAL_NAME;
     return {
       ...spec,
@@ -63,6 +63,11 @@ export class TypedService extends Service {
       selector: isEmpty(spec.selector) ? undefined : spec.selector,
       externalIPs: isEmpty(spec.externalIPs) ? undefined : spec.externalIPs,
     };
+  }
+
+  /** A headless Service names pods whether or not they listen; cdk8s-plus asks for a port. */
+  private renderPortless(): k8s.ServiceSpec {
+    return { clusterIp: this.clusterIP, type: this.type, selector: { ...this.options.selector } };
   }
 
   private addAppProtocol(port: k8s.ServicePort): k8s.ServicePort {

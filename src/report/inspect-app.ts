@@ -15,7 +15,7 @@ import { findDuplicates } from './unique-objects';
 import { warnOfUnjudged } from './unjudged';
 import { onFirstMember } from '../network/app-members';
 import { ClusterProfile } from '../network/cluster-profile';
-import { Acceptance, Declaration, Declarations, declarationsOf, Member } from '../network/declarations';
+import { Acceptance, Declaration, Declarations, declarationsOf, Group, Member } from '../network/declarations';
 import { warn } from '../support/warn';
 import { inspectAtSynth, Manifest } from '../synth/inspection';
 
@@ -34,7 +34,7 @@ export function inspectApp(app: IConstruct, manifests: readonly Manifest[]): str
   );
 }
 
-const NOTHING_DECLARED: Declarations = { members: [], declared: [], accepted: [] };
+const NOTHING_DECLARED: Declarations = { members: [], declared: [], accepted: [], groups: [] };
 
 function inspectCluster(app: IConstruct, rendered: RenderedCluster, declarations: Declarations): string[] {
   const duplicates = findDuplicates(rendered.objects);
@@ -58,16 +58,24 @@ function inspectCluster(app: IConstruct, rendered: RenderedCluster, declarations
   return errors;
 }
 
-function byCluster({ members, declared, accepted }: Declarations): Map<string, Declarations> {
-  const clusters = new Map<string, { members: Member[]; declared: Declaration[]; accepted: Acceptance[] }>();
-  const of = (member: Member) => {
-    const key = ClusterProfile._clusterOf(member.owner);
+interface OwnDeclarations extends Declarations {
+  readonly members: Member[];
+  readonly declared: Declaration[];
+  readonly accepted: Acceptance[];
+  readonly groups: Group[];
+}
+
+function byCluster({ members, declared, accepted, groups }: Declarations): Map<string, Declarations> {
+  const clusters = new Map<string, OwnDeclarations>();
+  const of = ({ owner }: Member | Group): OwnDeclarations => {
+    const key = ClusterProfile._clusterOf(owner);
     let own = clusters.get(key);
-    if (own === undefined) clusters.set(key, (own = { members: [], declared: [], accepted: [] }));
+    if (own === undefined) clusters.set(key, (own = { members: [], declared: [], accepted: [], groups: [] }));
     return own;
   };
   for (const member of members) of(member).members.push(member);
   for (const declaration of declared) of(declaration.member).declared.push(declaration);
   for (const acceptance of accepted) of(acceptance.member).accepted.push(acceptance);
+  for (const group of groups) of(group).groups.push(group);
   return clusters;
 }

@@ -4,7 +4,6 @@ import { refuseNodePorts, withNodePort } from './node-ports';
 import { checkSecretReach } from './secrets';
 import { ServiceExposure, ServiceFront } from './service-front';
 import { ClusterProfile } from '../../network/cluster-profile';
-import { IConnectable } from '../../network/connections';
 import { namespaceOf } from '../../network/namespace';
 import { Peer } from '../../network/peer';
 import { HttpIngressPathType, Ingress, IngressBackend, ServiceType } from '../../plus/cdk8s-plus';
@@ -17,7 +16,7 @@ import {
   LoadBalancerOptions,
   NodePortOptions,
 } from '../values/exposure';
-import { podPorts, routedPort, ServicePort } from '../values/port-mapping';
+import { clientPorts, routedPort, ServicePort } from '../values/port-mapping';
 
 type IngressSpec = Extract<ExposureSpec, { kind: 'ingress' }>['options'];
 type GatewaySpec = Extract<ExposureSpec, { kind: 'gateway' }>['options'];
@@ -65,14 +64,14 @@ export function clusterInternal(where: Construct, ports: readonly ServicePort[])
 }
 
 /** Makes the way in to a Service, and opens the pods' policy for exactly that. */
-export function expose(front: ServiceFront, pods: IConnectable, spec: ExposureSpec): MadeExposure {
+export function expose(front: ServiceFront, spec: ExposureSpec): MadeExposure {
   const made =
     spec.kind === 'ingress'
       ? { ingress: addIngress(front, spec.options) }
       : spec.kind === 'gateway'
         ? { httpRoute: addRoute(front, spec.options) }
         : {};
-  openFor(front, pods, spec);
+  openFor(front, spec);
   return made;
 }
 
@@ -109,16 +108,16 @@ function addRoute(front: ServiceFront, options: GatewaySpec): ApiObject {
   });
 }
 
-function openFor(front: ServiceFront, { connections }: IConnectable, { kind, options }: ExposureSpec): void {
+function openFor(front: ServiceFront, { kind, options }: ExposureSpec): void {
   const { owner } = front;
   if (kind === 'ingress' || kind === 'gateway') {
     const port = routedPort(owner, front.ports, options.portName);
     const peer =
       kind === 'ingress' ? ClusterProfile.of(owner).ingressController : gatewayPeer(owner, options as GatewayOptions);
-    connections.allowFrom(peer, podPorts([port]));
+    front.acceptConnectionsFrom(peer, [port]);
     return;
   }
-  for (const peer of clientsOf(front, options)) connections.allowFrom(peer, podPorts(front.ports));
+  for (const peer of clientsOf(front, options)) front.acceptConnectionsFrom(peer, clientPorts(front.ports));
 }
 
 /**

@@ -5,7 +5,7 @@ import { Port } from '../../network/port';
 import { Protocol } from '../../plus/cdk8s-plus';
 import { checkPortNumber } from '../../support/numbers';
 import { inWords, refuse } from '../../support/refuse';
-import { ServicePort } from '../values/port-mapping';
+import { PortMapping, ServicePort } from '../values/port-mapping';
 
 /** Where a workload's metrics are scraped. */
 export interface MetricsOptions {
@@ -39,7 +39,24 @@ export function metrics(owner: Construct, props: MetricsProps): Part {
   return { open: (connections) => connections.allowFrom(scraper, [Port.tcp(port)]) };
 }
 
-/** The ports of the main container, with that of the metrics, which is in no Service. */
+/**
+ * Marks the port of a Service that leads to the metrics. Where the Service has others, clients get it by its name alone,
+ * unless that name says that it serves something else: `http`, `grpc`.
+ */
+export function markMetrics(
+  ports: readonly ServicePort[],
+  given: readonly PortMapping[],
+  props: MetricsProps,
+): ServicePort[] {
+  const isMetrics = ({ targetPort, protocol, name }: ServicePort): boolean =>
+    targetPort === props.metrics?.port &&
+    protocol === Protocol.TCP &&
+    (/metrics|prom/.test(name ?? '') || given.every((mapping) => mapping.name !== name));
+  if (ports.every(isMetrics)) return [...ports];
+  return ports.map((port) => (isMetrics(port) ? { ...port, metricsOnly: true } : port));
+}
+
+/** The ports of the main container with that of the metrics, whether or not it is in a Service. */
 export function withMetricsPort(
   where: Construct,
   ports: readonly ServicePort[],

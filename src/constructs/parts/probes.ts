@@ -1,3 +1,4 @@
+import { ManagementProps, probedFirst } from './management';
 import { Part, Pods } from './part';
 import { Protocol } from '../../plus/cdk8s-plus';
 import { Health } from '../values/health';
@@ -7,16 +8,16 @@ export interface HealthProps {
   /**
    * How to find out whether a pod is ready and alive.
    *
-   * @default - a TCP connection to the first port; a database engine's own; none for a Worker
+   * @default - a TCP connection to `managementPort` or the first port; a database engine's own; none for a Worker
    */
   readonly health?: Health;
 }
 
 /** The probes of the main container, and the readiness of those beside it that clients use. */
-export function probes(pods: Pods, props: HealthProps, fallback: Health): Part {
+export function probes(pods: Pods, props: HealthProps & ManagementProps, fallback: Health): Part {
   const { owner, ports, sidecarPorts } = pods;
   // Now, not at synth: an error belongs to the line that made the workload.
-  const ofMain = (props.health ?? fallback)._render(owner, ports);
+  const ofMain = (props.health ?? fallback)._render(owner, probedFirst(ports, props));
   const probed = sidecarPorts.filter(({ protocol }) => protocol === Protocol.TCP);
   return {
     container: ({ rendered, isMain, kind }) => {

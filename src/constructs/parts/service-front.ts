@@ -2,6 +2,7 @@ import { Construct, IConstruct } from 'constructs';
 import { ServiceAddress, UrlOptions } from './service-address';
 import { renderServiceFields, ServiceProps } from './service-options';
 import { IConnectable } from '../../network/connections';
+import { Peer } from '../../network/peer';
 import { k8s, Service, ServiceType } from '../../plus/cdk8s-plus';
 import { TypedService } from '../../plus/typed-service';
 import { podPorts, ServicePort } from '../values/port-mapping';
@@ -28,6 +29,8 @@ export interface ServiceFrontOptions {
   readonly exposure: ServiceExposure;
   /** Whether it has no address of its own: its name leads to the pods themselves. */
   readonly headless?: boolean;
+  /** Ports of the pods that it lists for the pods themselves, not for clients. */
+  readonly memberPorts?: readonly ServicePort[];
   readonly props: ServiceProps;
 }
 
@@ -42,15 +45,15 @@ export class ServiceFront {
   /**
    * @param owner the construct that the Service belongs to
    * @param id the Service's id under it
-   * @param pods the pods behind it
+   * @param pods the workloads whose pods are behind it
    */
   constructor(
     public readonly owner: Construct,
     id: string,
-    private readonly pods: IConnectable,
+    private readonly pods: readonly IConnectable[],
     public readonly options: ServiceFrontOptions,
   ) {
-    const { name, labels, selectorLabels, scheme, exposure, headless, props } = options;
+    const { name, labels, selectorLabels, scheme, exposure, headless, memberPorts = [], props } = options;
     this.address = new ServiceAddress(owner, name, exposure.ports, scheme);
     this.service = new TypedService(owner, id, {
       name,
@@ -58,7 +61,7 @@ export class ServiceFront {
       annotations: { ...props.serviceAnnotations, ...exposure.annotations },
       type: exposure.type,
       clusterIP: headless === true ? 'None' : undefined,
-      ports: exposure.ports,
+      ports: [...exposure.ports, ...memberPorts],
       selector: selectorLabels,
       spec: { ...renderServiceFields(owner, props), ...exposure.spec },
     });
@@ -85,7 +88,7 @@ export class ServiceFront {
   }
 
   /** Policies are about the pods' ports, never the Service's. */
-  public acceptConnectionsFrom(client: IConnectable, ports: readonly ServicePort[]): void {
-    this.pods.connections.allowFrom(client, podPorts(ports));
+  public acceptConnectionsFrom(client: IConnectable | Peer, ports: readonly ServicePort[]): void {
+    for (const { connections } of this.pods) connections.allowFrom(client, podPorts(ports));
   }
 }

@@ -72,6 +72,12 @@ export interface ServicePort {
    * @default - assigned by the cluster where the Service needs one
    */
   readonly nodePort?: number;
+  /**
+   * Whether it is there for `metrics` alone: it is opened to the scraper, and to other clients only by its name.
+   *
+   * @default false
+   */
+  readonly metricsOnly?: boolean;
 }
 
 /** How a construct's ports are written: the short form for one port, or the list. */
@@ -93,6 +99,11 @@ export function resolvePorts(where: Where, input: PortsInput): ServicePort[] {
   const ports = mappings.map((mapping) => resolvePort(where, mapping, mappings.length > 1));
   checkDuplicates(where, ports);
   return ports;
+}
+
+/** The ports that clients use unless they name others. */
+export function clientPorts(ports: readonly ServicePort[]): ServicePort[] {
+  return ports.filter(({ metricsOnly }) => metricsOnly !== true);
 }
 
 /** The ports of the pods behind the port model, for policies. */

@@ -1,0 +1,105 @@
+import { Construct } from 'constructs';
+import { ImageProps } from './parts/image';
+import { markMetrics } from './parts/metrics';
+import { ServiceProps } from './parts/service-options';
+import { StatefulProps } from './parts/stateful';
+import { claimsOf, ephemeralPaths, StatefulVolume } from './parts/stateful-volumes';
+import { StatefulWorkload } from './stateful-workload';
+import { Health } from './values/health';
+import { resolvePorts, ServicePort } from './values/port-mapping';
+import { WorkloadProps } from './workload-props';
+import { checked } from '../checked/checked';
+import { Protocol } from '../plus/cdk8s-plus';
+import { checkWholeNumber } from '../support/numbers';
+import { refuse } from '../support/refuse';
+
+/** Properties of `StatefulService`. */
+export interface StatefulServiceProps extends WorkloadProps, ImageProps, ServiceProps, StatefulProps {
+  /**
+   * How many pods run.
+   *
+   * @default 1
+   */
+  readonly replicas?: number;
+
+  /**
+   * The volumes of each pod: claimed by it and found again by the pod of the same number, or empty at each start.
+   *
+   * @default - none
+   */
+  readonly volumes?: StatefulVolume[];
+
+  /**
+   * Whether clients have a Service with one address, called like the workload, beside the headless one that names the pods,
+   * `<name>-headless`. Without it clients use the headless one.
+   *
+   * @default - true where there are ports for clients
+   */
+  readonly clientService?: boolean;
+}
+
+/**
+ * A StatefulSet with any image, ports and volumes: a message broker, a search index, whatever has members with names.
+ *
+ * A headless Service gives each pod a name, `mq-0.mq-headless`; clients connect through a Service of their own, `mq`.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/
+ *
+ * @example
+ *
+ * const mq = new StatefulService(chart, 'mq', {
+ *   image: 'rabbitmq:4.0.5',
+ *   replicas: 3,
+ *   ports: [{ name: 'amqp', port: 5672 }],
+ *   memberPorts: [
+ *     { name: 'epmd', port: 4369 },
+ *     { name: 'dist', port: 25672 },
+ *   ],
+ *   volumes: [{ path: '/var/lib/rabbitmq', storage: Size.gibibytes(8) }],
+ * });
+ */
+@checked
+export class StatefulService extends StatefulWorkload {
+  constructor(scope: Construct, id: string, props: StatefulServiceProps) {
+    const where = `${scope.node.path}/${id}`;
+    const ports = clientPortsOf(where, props);
+    const volumes = props.volumes ?? [];
+    // The kubelet probes TCP alone.
+    const isProbed = [...ports, ...(props.memberPorts ?? [])].some(({ protocol }) => isTcp(protocol));
+    super(scope, id, {
+      props,
+      component: 'stateful-service',
+      image: props.image,
+      command: props.command,
+      ports,
+      scheme: 'http',
+      replicas: checkWholeNumber(where, props.replicas ?? 1, { what: 'replicas', min: 0 }),
+      health: isProbed || props.managementPort !== undefined ? Health.tcp() : Health.none(),
+      defaults: { writablePaths: ephemeralPaths(where, volumes) },
+      claims: (pods) => claimsOf(pods, volumes),
+      governingName: `${props.name ?? id}-headless`,
+      clientService: props.clientService ?? ports.length > 0,
+    });
+    if (props.portEnv !== undefined) this.addEnv(props.portEnv, String(ports[0].targetPort));
+  }
+}
+
+function isTcp(protocol: Protocol | undefined): boolean {
+  return protocol === undefined || protocol === Protocol.TCP;
+}
+
+/** A StatefulSet may serve nobody: then it has a name for each pod all the same. */
+function clientPortsOf(where: string, props: StatefulServiceProps): ServicePort[] {
+  const isGiven = [props.port, props.targetPort, props.ports].some((value) => value !== undefined);
+  if (isGiven) return markMetrics(resolvePorts(where, props), props.ports ?? [], props);
+  for (const option of ['portEnv', 'sessionAffinity', 'internalTrafficPolicy', 'clientService'] as const) {
+    if (props[option] === undefined || props[option] === false) continue;
+    refuse(where, {
+      what: option,
+      got: props[option],
+      allowed: 'none without ports for clients',
+      fix: 'set `port` or `ports`, or leave it out',
+    });
+  }
+  return [];
+}

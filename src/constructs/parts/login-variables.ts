@@ -1,9 +1,7 @@
 import { IConstruct } from 'constructs';
 import { Variable } from './environment';
-import { checkSecretReach, secretEnv } from './secrets';
-import { EnvValue } from '../../plus/cdk8s-plus';
+import { databaseOf, keyOf, passwordOf, refuseLogin, refusePassword, userOf, warnAboutAdministrator } from './login';
 import { inWords, refuse } from '../../support/refuse';
-import { warn } from '../../support/warn';
 import { IConnectionTarget } from '../connection-target';
 import { DatabaseFamily, DatabaseLogin } from '../values/database-login';
 import { DatabasePassword } from '../values/database-password';
@@ -128,77 +126,6 @@ function keyFor(client: IConstruct, target: IConnectionTarget, password: Databas
     fix:
       'make it of letters, digits, "-", ".", "_" and "~" and say `urlSafe: true` beside the key' +
       (isEncoded ? ', or name the second key: `urlEncodedKey: "…"`' : ', or use `userEnv` and `passwordEnv` instead'),
-  });
-}
-
-/** The variable's value for a key of the target's Secret. */
-function keyOf(client: IConstruct, target: IConnectionTarget, option: string, password: DatabasePassword): EnvValue {
-  checkSecretReach(
-    client,
-    password.secret,
-    `${option}: password of "${target.node.path}"`,
-    'copy the Secret there and set the variable from it with EnvValue.fromSecretValue(…)',
-  );
-  return secretEnv(client, { secret: password.secret, key: password.key });
-}
-
-/** Targets that users made before there was a `login` have a password alone. */
-function passwordOf({ login, password }: IConnectionTarget): DatabasePassword | undefined {
-  return login === undefined ? password : login.password;
-}
-
-function userOf(client: IConstruct, target: IConnectionTarget, option: string): string {
-  const { login } = target;
-  if (login === undefined) return refuseLogin(client, target, option);
-  if (login.user !== undefined) return login.user;
-  return refuse(client, {
-    what: `${option}: user of "${target.node.path}"`,
-    got: undefined,
-    allowed: 'an account that clients may use; an administrator of MySQL or MariaDB is none',
-    fix: 'give the database one: user: "shop", userPassword: { secret: Secret.fromSecretName(…), key: "…" }',
-  });
-}
-
-function databaseOf(client: IConstruct, target: IConnectionTarget): string {
-  const { login } = target;
-  if (login === undefined) return refuseLogin(client, target, 'databaseEnv');
-  const { database, family } = login;
-  if (database !== undefined) return database;
-  if (family === DatabaseFamily.REDIS) return '0';
-  return refuse(client, {
-    what: `databaseEnv: database of "${target.node.path}"`,
-    got: undefined,
-    allowed: 'a target whose database has a name',
-    fix: 'give it one: database: "shop"',
-  });
-}
-
-/** Whoever has the password of root may guess the rest. */
-function warnAboutAdministrator(client: IConstruct, { node, login }: IConnectionTarget, passwordEnv: string): void {
-  if (login?.family !== DatabaseFamily.MYSQL && login?.family !== DatabaseFamily.MARIADB) return;
-  if (login.user !== undefined) return;
-  warn(
-    client,
-    `passwordEnv: "${node.path}" has no account for clients, so that ${passwordEnv} is the administrator's password, with ` +
-      'which everything may be done. Give the database a `user` and a `userPassword`.',
-  );
-}
-
-function refuseLogin(client: IConstruct, target: IConnectionTarget, option: string): never {
-  return refuse(client, {
-    what: `${option}: login of "${target.node.path}"`,
-    got: undefined,
-    allowed: 'a target that clients log in to, such as a HeadlessDatabase',
-    fix: 'leave it out; in a construct of your own, pass on the `login` of the database',
-  });
-}
-
-function refusePassword(client: IConstruct, target: IConnectionTarget): never {
-  return refuse(client, {
-    what: `passwordEnv: password of "${target.node.path}"`,
-    got: undefined,
-    allowed: 'a target with a `password`',
-    fix: 'give the target one: password: { secret: Secret.fromSecretName(…), key: "…" }',
   });
 }
 

@@ -1,5 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { rendersItself } from './own-rendering';
 
 /** A rendered object, and the construct that answers for it. */
 export interface Manifest {
@@ -61,7 +62,6 @@ function inspectAsValidation(app: IConstruct, inspection: Inspection): string[] 
 /** The objects of an app as its charts render them. */
 export function renderAll(scope: IConstruct): Manifest[] {
   const constructs = scope.node.findAll();
-  const rendersItself = (chart: Chart): boolean => chart.toJson !== Chart.prototype.toJson;
   return constructs.flatMap((construct): Manifest[] => {
     if (ApiObject.isApiObject(construct)) {
       return rendersItself(Chart.of(construct)) ? [] : [{ owner: construct, content: construct.toJson() as unknown }];

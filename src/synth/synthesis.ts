@@ -3,6 +3,7 @@ import { applyOrder } from './apply-order';
 import { addChartDependencies } from './chart-dependencies';
 import { ConstructTree } from './construct-tree';
 import { Manifest } from './inspection';
+import { rendersItself } from './own-rendering';
 
 /**
  * One synth of an app: the tree as it is now, its dependencies resolved once, each chart sorted once and each object
@@ -61,7 +62,7 @@ export class Synthesis {
 
   private render(chart: Chart): Manifest[] {
     // Charts may render in a way of their own. Theirs is slower: cdk8s resolves the app anew for each.
-    if (!this.byObject && chart.toJson !== Chart.prototype.toJson) {
+    if (!this.byObject && rendersItself(chart)) {
       return Object.values(chart.toJson()).map((content: unknown) => ({ owner: chart, content }));
     }
     return this.objectsOf(chart).map((object) => ({ owner: object, content: object.toJson() as unknown }));

@@ -55,7 +55,11 @@ export const STRUCTS: { readonly [name: string]: (chart: Chart) => object } = {
   PortMapping: () => ({ port: 80 }),
   PublicWebAppProps: () => ({ image: IMAGE, port: 80, exposure: Exposure.loadBalancer() }),
   ServicePort: () => ({ port: 80, targetPort: 80, protocol: kplus.Protocol.TCP }),
+  ServiceGroupProps: (chart) => ({ members: [service(chart, 'other')] }),
+  StatefulServiceProps: () => ({ image: IMAGE, port: 80 }),
+  StatefulVolume: () => ({ path: '/data', storage: Size.gibibytes(1) }),
   WorkerProps: () => ({ image: IMAGE }),
+  WorkloadServiceProps: () => ({ port: 2222 }),
   'cdk8s-plus-28.ContainerPort': () => ({ number: 8081 }),
   'cdk8s-plus-28.ContainerProps': () => ({ name: 'side', image: 'ghcr.io/acme/side:1.0.0' }),
   'cdk8s-plus-28.SeccompProfile': () => ({ type: kplus.SeccompProfileType.RUNTIME_DEFAULT }),
@@ -92,16 +96,27 @@ const BY_NAME: { readonly [parameter: string]: unknown } = {
   'Health.http path': '/',
   'HeadlessDatabase#podFqdn index': 0,
   'HeadlessDatabase#podHostFrom index': 0,
+  'HeadlessDatabase#member index': 0,
   'NetworkReport#explain from': 'shop/self',
   'NetworkReport#reaches from': 'shop/self',
   'Peer.cidr cidr': '10.0.0.0/8',
   'Port.named name': 'http',
+  'StatefulService#member index': 0,
+  'StatefulService#podFqdn index': 0,
+  'StatefulService#podHostFrom index': 0,
   'WritablePath.at path': '/cache',
+};
+
+/** Arguments that are made in the chart, by the name of call and parameter. */
+const MADE: { readonly [parameter: string]: (chart: Chart) => unknown } = {
+  'ServiceGroup.of ...others': (chart) => service(chart, 'third'),
+  'new WorkloadService scope': (chart) => service(chart, 'self'),
 };
 
 function argument(chart: Chart, call: string, parameter: string, type: string): unknown {
   const name = `${call} ${parameter}`;
   if (Object.hasOwn(BY_NAME, name)) return BY_NAME[name];
+  if (Object.hasOwn(MADE, name)) return MADE[name](chart);
   if (parameter === 'version') return '16.4';
   if (Object.hasOwn(API_TABLE.structs, type)) return Object.hasOwn(STRUCTS, type) ? STRUCTS[type](chart) : {};
   return BY_TYPE[type](chart);
@@ -120,7 +135,10 @@ const SELVES: { readonly [name: string]: (chart: Chart) => Untyped } = {
   },
   PublicWebApp: (chart) =>
     new library.PublicWebApp(chart, 'self', { image: IMAGE, port: 80, exposure: Exposure.loadBalancer() }),
+  ServiceGroup: (chart) => library.ServiceGroup.of(service(chart, 'member')),
+  StatefulService: (chart) => new library.StatefulService(chart, 'self', { image: IMAGE, port: 80 }),
   Worker: (chart) => new library.Worker(chart, 'self', { image: IMAGE }),
+  WorkloadService: (chart) => service(chart, 'self').addService('ssh', { port: 22 }),
 };
 
 /** How what a factory makes comes into manifests. */

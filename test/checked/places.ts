@@ -15,7 +15,10 @@ export interface Place {
 type Put = (chart: Chart, value: unknown) => unknown;
 
 /** Constructors whose props are mostly those of InternalService, which is looked into for all of them. */
-const FLAT = ['new PublicWebApp', 'new Worker', 'new HeadlessDatabase'];
+const FLAT = ['new PublicWebApp', 'new Worker', 'new HeadlessDatabase', 'new StatefulService'];
+
+/** Methods of several classes, which are looked into at a constructor that takes the same. */
+const FLAT_METHODS = /#addService$/;
 
 /** Every argument, and every prop of it, and what is inside of that. */
 export function places(): Place[] {
@@ -25,7 +28,7 @@ export function places(): Place[] {
         type,
         `${call.name} ${parameter.replace('?', '')}`,
         (_, value) => value,
-        FLAT.includes(call.name) ? 1 : 3,
+        FLAT.includes(call.name) || FLAT_METHODS.test(call.name) ? 1 : 3,
       ).map(([name, put]): Place => {
         const args = (chart: Chart, value: unknown): unknown[] => {
           const right = call.right(chart, index);

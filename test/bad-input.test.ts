@@ -538,11 +538,11 @@ const PROBES: Record<string, BadInput> = {
   },
   'a TCP probe of a worker without ports': {
     write: (chart) => worker(chart, { health: Health.tcp() }),
-    says: 'shop/mailer: port to probe: got nothing; allowed: a port of the pods, and these have none. Fix: use Health.exec([…]), or probe the port of `metrics`',
+    says: 'shop/mailer: port to probe: got nothing; allowed: a port of the main container, and it has none. Fix: name one with `managementPort` or `metrics`, or use Health.exec([…])',
   },
   'a named probe of a worker without ports': {
     write: (chart) => worker(chart, { health: Health.http('/', { portName: 'http' }) }),
-    says: 'shop/mailer: port to probe: got "http"; allowed: a port of the pods, and these have none. Fix: use Health.exec([…]), or probe the port of `metrics`',
+    says: 'shop/mailer: port to probe: got "http"; allowed: a port of the main container, and it has none. Fix: name one with `managementPort` or `metrics`, or use Health.exec([…])',
   },
 };
 
@@ -1807,6 +1807,57 @@ const CONTAINERS: Record<string, BadInput> = {
         initContainers: [{ name: 'init', image: IMAGE, lifecycle: { preStop: kplus.Handler.fromCommand(['true']) } }],
       }),
     says: 'shop/api: init container "init": lifecycle: got hooks; allowed: none on a container that ends before the others start. Fix: leave it out; for one that goes on running set `restartPolicy: ContainerRestartPolicy.ALWAYS`',
+  },
+  'a port of the node for a sidecar and an init container behind it': {
+    write: (chart) => {
+      const ports = [{ number: 81, hostPort: 81 }];
+      const [sidecars, initContainers] = ['side', 'init'].map((name) => [{ name, image: IMAGE, ports }]);
+      service(chart, { sidecars, initContainers });
+    },
+    says: 'shop/api: init container "init": hostPort: got 81; allowed: each port of the node once in a pod. Fix: leave it out: a Service reaches the pods without',
+  },
+  'a port of the node twice in an init container': {
+    write: (chart) => {
+      const ports = [81, 82].map((number) => ({ number, hostPort: 81 }));
+      service(chart, { initContainers: [{ name: 'init', image: IMAGE, ports }] });
+    },
+    says: 'shop/api: init container "init": hostPort: got 81; allowed: each port of the node once in a pod. Fix: leave it out: a Service reaches the pods without',
+  },
+  'a port for the program where the ports are those of sidecars': {
+    write: (chart) =>
+      service(chart, { port: 81, portEnv: 'PORT', sidecars: [{ name: 'side', image: IMAGE, portNumber: 81 }] }),
+    says: 'shop/api: portEnv: got a Service whose ports are all those of sidecars; allowed: a Service with a port of the main container. Fix: set the variable with `env`',
+  },
+  'a probe of the main container where the ports are those of sidecars': {
+    write: (chart) =>
+      service(chart, {
+        port: 81,
+        health: Health.http('/'),
+        sidecars: [{ name: 'side', image: IMAGE, portNumber: 81 }],
+      }),
+    says: 'shop/api: port to probe: got nothing; allowed: a port of the main container, and it has none. Fix: name one with `managementPort` or `metrics`, or use Health.exec([…])',
+  },
+  'variables for no container': {
+    write: (chart) => service(chart).connectTo(redis(chart), { hostEnv: 'REDIS', containers: [] }),
+    says: 'shop/api: containers: got []; allowed: at least one name. Fix: leave `containers` out, or name some',
+  },
+  'variables for an unknown container': {
+    write: (chart) =>
+      sidecar(chart, { name: 'proxy' }).connectTo(redis(chart), { hostEnv: 'REDIS', containers: ['api', 'proxi'] }),
+    says: 'shop/api: containers: got "proxi"; allowed: a container that the pods have by now: "api", "proxy".',
+    withoutFix: true,
+  },
+  'a variable for an unknown container': {
+    write: (chart) => service(chart).addEnv('MODE', 'fast', { containers: ['main'] }),
+    says: 'shop/api: containers: got "main"; allowed: a container that the pods have by now: "api".',
+    withoutFix: true,
+  },
+  'a second value of a variable of a named container': {
+    write: (chart) =>
+      sidecar(chart, { envVariables: { MODE: kplus.EnvValue.fromValue('slow') } }).addEnv('MODE', 'fast', {
+        containers: ['side'],
+      }),
+    says: 'shop/api: container "side": env MODE: got a second, different value; allowed: one value per variable. Fix: use another variable name, or remove one of the two',
   },
   'more memory than a quantity holds': {
     write: (chart) => service(chart, { resources: { memory: { limit: Size.tebibytes(8 * 1024 * 1024 + 1) } } }),

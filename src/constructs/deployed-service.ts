@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { deploymentParts, DeploymentWorkloadProps, makeDeployment } from './deployment-workload';
-import { portsOfMain } from './parts/containers';
+import { firstPortOfMain, portsOfMain } from './parts/containers';
 import { markMetrics } from './parts/metrics';
 import { ServiceExposure } from './parts/service-front';
 import { ServiceProps } from './parts/service-options';
@@ -8,7 +8,6 @@ import { ServiceWorkload } from './service-workload';
 import { Health } from './values/health';
 import { resolvePorts, ServicePort } from './values/port-mapping';
 import { Deployment, HorizontalPodAutoscaler, Protocol } from '../plus/cdk8s-plus';
-import { inWords, refuse } from '../support/refuse';
 
 /** What a kind of service adds to its props. */
 export interface DeployedServicePlan {
@@ -50,17 +49,6 @@ export abstract class DeployedService extends ServiceWorkload {
     this.deployment = deployment;
     this.autoscaler = autoscaler;
     this._addFront({ scheme: 'http', exposure: plan.exposure(this, ports), props });
-    if (props.portEnv !== undefined) this.addEnv(props.portEnv, String(firstPort(this, own).targetPort));
+    if (props.portEnv !== undefined) this.addEnv(props.portEnv, firstPortOfMain(this, ports, props));
   }
-}
-
-/** The port that the program of the main container is told. */
-function firstPort(where: Construct, [first]: readonly ServicePort[]): ServicePort {
-  if (first !== undefined) return first;
-  return refuse(where, {
-    what: 'portEnv',
-    got: inWords('a Service whose ports are all those of sidecars'),
-    allowed: 'a Service with a port of the main container',
-    fix: 'set the variable with `env`',
-  });
 }

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { firstPortOfMain, portsOfMain } from './parts/containers';
 import { ImageProps } from './parts/image';
 import { markMetrics } from './parts/metrics';
 import { ServiceProps } from './parts/service-options';
@@ -65,7 +66,9 @@ export class StatefulService extends StatefulWorkload {
     const ports = clientPortsOf(where, props);
     const volumes = props.volumes ?? [];
     // The kubelet probes TCP alone.
-    const isProbed = [...ports, ...(props.memberPorts ?? [])].some(({ protocol }) => isTcp(protocol));
+    const isProbed = [...portsOfMain(ports, props), ...(props.memberPorts ?? [])].some(({ protocol }) =>
+      isTcp(protocol),
+    );
     super(scope, id, {
       props,
       component: 'stateful-service',
@@ -80,7 +83,7 @@ export class StatefulService extends StatefulWorkload {
       governingName: `${props.name ?? id}-headless`,
       clientService: props.clientService ?? ports.length > 0,
     });
-    if (props.portEnv !== undefined) this.addEnv(props.portEnv, String(ports[0].targetPort));
+    if (props.portEnv !== undefined) this.addEnv(props.portEnv, firstPortOfMain(this, ports, props));
   }
 }
 

@@ -100,6 +100,7 @@ export function backendsOf(cluster: Cluster, { namespace, selector, type }: Serv
 /** The pods' ports that a Service's port forwards to; a name is looked up in the pods. */
 export function targetPorts({ protocol, targetPort }: ServicePort, { namedPorts }: Workload): PortSet {
   if (typeof targetPort === 'number') return PortSet.range(protocol, targetPort, targetPort);
-  const found = namedPorts.filter((port) => port.name === targetPort && port.protocol === protocol);
-  return found.reduce((ports, { port }) => ports.union(PortSet.range(protocol, port, port)), PortSet.NONE);
+  // The first one, as Kubernetes has it: containers come before sidecars.
+  const found = namedPorts.find((port) => port.name === targetPort && port.protocol === protocol);
+  return found === undefined ? PortSet.NONE : PortSet.range(protocol, found.port, found.port);
 }

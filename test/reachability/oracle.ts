@@ -154,7 +154,8 @@ export class Oracle {
           const protocol = port.protocol ?? 'TCP';
           if (protocol !== packet.protocol) return false;
           if (typeof target === 'number') return target === packet.port;
-          return own.ports.some((p) => p.name === target && p.protocol === protocol && p.port === packet.port);
+          // The first container that names it counts; sidecars come last.
+          return own.ports.find((p) => p.name === target && p.protocol === protocol)?.port === packet.port;
         }),
     );
   }

@@ -2,6 +2,7 @@ import { withFolders } from './container-folders';
 import { Part, Pods } from './part';
 import { ContainerProps, ContainerRestartPolicy, Protocol } from '../../plus/cdk8s-plus';
 import { containerNameOf } from '../../support/names';
+import { inWords, refuse, Where } from '../../support/refuse';
 import { ServicePort } from '../values/port-mapping';
 
 /** Containers beside the main one. @internal */
@@ -76,6 +77,18 @@ export function portsOfMain(ports: readonly ServicePort[], props: FurtherContain
   ];
   const taken = new Set(others.flatMap(portKeys));
   return ports.filter(({ targetPort, protocol }) => !taken.has(`${targetPort}/${protocol}`));
+}
+
+/** The port that the program of the main container is told. */
+export function firstPortOfMain(where: Where, ports: readonly ServicePort[], props: FurtherContainersProps): string {
+  const [first] = portsOfMain(ports, props);
+  if (first !== undefined) return String(first.targetPort);
+  return refuse(where, {
+    what: 'portEnv',
+    got: inWords('a Service whose ports are all those of sidecars'),
+    allowed: 'a Service with a port of the main container',
+    fix: 'set the variable with `env`',
+  });
 }
 
 function portKeys({ portNumber, port, ports = [] }: ContainerProps): string[] {

@@ -139,8 +139,8 @@ export function probedPort(where: Where, ports: readonly ServicePort[], name: st
     refuse(where, {
       what: 'port to probe',
       got: name,
-      allowed: 'a port of the pods, and these have none',
-      fix: 'use Health.exec([…]), or probe the port of `metrics`',
+      allowed: 'a port of the main container, and it has none',
+      fix: 'name one with `managementPort` or `metrics`, or use Health.exec([…])',
     });
   }
   const port = firstTcpPort(where, ports, name, 'port to probe');

@@ -103,3 +103,32 @@ test('numbers within the bounds are taken in each place, and those beyond them i
     }),
   );
 });
+
+describe('every schedule made of legal parts is taken', () => {
+  const part = (min: number, max: number, names: readonly string[] = []) => {
+    const number = fc.integer({ min, max });
+    const single = names.length === 0 ? number.map(String) : fc.oneof(number.map(String), fc.constantFrom(...names));
+    const range = fc.tuple(number, number).map(([a, b]) => `${Math.min(a, b)}-${Math.max(a, b)}`);
+    const step = fc.option(fc.integer({ min: 1, max: 100 }), { nil: undefined });
+    const one = fc
+      .tuple(fc.oneof(single, range, fc.constantFrom('*', '?')), step)
+      .map(([base, each]) => (each === undefined ? base : `${base}/${each}`));
+    return fc.array(one, { minLength: 1, maxLength: 4 }).map((list) => list.join(','));
+  };
+
+  test('of five fields', () => {
+    const fields = fc.tuple(
+      part(0, 59),
+      part(0, 23),
+      part(1, 31),
+      part(1, 12, ['jan', 'FEB', 'Sep', 'dec']),
+      part(0, 6, ['sun', 'MON', 'Sat']),
+    );
+    fc.assert(fc.property(fields, (texts) => expect(faultOfSchedule(texts.join(' '))).toBeUndefined()));
+  });
+
+  test('of a duration', () => {
+    const durations = fc.tuple(fc.nat(1000), fc.nat(59), fc.nat(59)).map(([h, m, s]) => `${h}h${m}m${s}s`);
+    fc.assert(fc.property(durations, (text) => expect(faultOfSchedule(`@every ${text}`)).toBeUndefined()));
+  });
+});

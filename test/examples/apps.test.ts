@@ -1,0 +1,194 @@
+import { App, Testing, Yaml } from 'cdk8s';
+import { findingsOf, templateOf } from './findings';
+import { build as canary } from '../../examples/canary/app';
+import { build as gitea } from '../../examples/gitea/app';
+import { build as grpc } from '../../examples/grpc/app';
+import { build as wordpress } from '../../examples/wordpress/app';
+import { NetworkReport } from '../../src';
+import { Manifest } from '../manifests';
+
+interface Example {
+  readonly app: App;
+  readonly objects: readonly Manifest[];
+  /** Every connection that its policies let through, but for those to the DNS pods. */
+  readonly flows: readonly string[];
+}
+
+function example(build: (app: App) => void, flows: readonly string[]): Example {
+  const app = Testing.app();
+  build(app);
+  return { app, objects: app.charts.flatMap((chart) => Testing.synth(chart) as Manifest[]), flows };
+}
+
+const NGINX = 'pods:kubernetes.io/metadata.name=ingress-nginx/app.kubernetes.io/name=ingress-nginx';
+const PROMETHEUS = 'pods:kubernetes.io/metadata.name=monitoring/*';
+
+const EXAMPLES: { readonly [name: string]: Example } = {
+  canary: example(canary, [
+    'echo-canary → store:9898',
+    'echo-stable → store:9898',
+    'frontend → echo-canary:9898',
+    'frontend → echo-stable:9898',
+    ...['echo-canary', 'echo-stable', 'frontend', 'store'].map((name) => `${PROMETHEUS} → ${name}:9797`),
+    `${NGINX} → frontend:9898`,
+  ]),
+  gitea: example(gitea, [
+    'gitea → postgres:5432',
+    'gitea → valkey:6379',
+    // ssh is for everybody, from outside and inside.
+    ...['ip:0.0.0.0/0', 'ip:::/0', 'pods:*/*'].map((anybody) => `${anybody} → gitea:2222`),
+    `${NGINX} → gitea:3000`,
+  ]),
+  grpc: example(grpc, ['gateway → greeter:50051', 'reporter → greeter:50051']),
+  wordpress: example(wordpress, ['wordpress → mariadb:3306', `${NGINX} → wordpress:80`]),
+};
+
+describe.each(Object.entries(EXAMPLES))('the example %s', (_, { app, objects, flows }) => {
+  test('has nothing that a linter finds', () => {
+    expect(findingsOf(objects)).toEqual([]);
+  });
+
+  test('opens these connections and no other', () => {
+    const shortName = (end: string): string => end.replace(/^[^:/]+\/\w+\//, '');
+    const open = NetworkReport.of(app)
+      .flows()
+      .filter(({ to }) => !to.includes('k8s-app=kube-dns'))
+      .map(({ from, to, ports, verdict }) => {
+        const numbers = ports.map(({ port, endPort }) => (port === endPort ? port : `${port}-${endPort}`));
+        return `${shortName(from)} → ${shortName(to)}:${numbers.join()}${verdict === 'allow' ? '' : ` ${verdict}`}`;
+      });
+    expect(open.sort()).toEqual([...flows].sort());
+  });
+
+  test.each(app.charts.map((chart) => [chart.node.id, chart] as const))('renders chart %s as before', (_id, chart) => {
+    expect(Yaml.stringify(...(Testing.synth(chart) as Manifest[]))).toMatchSnapshot();
+  });
+});
+
+/** The one object of that kind and name. */
+function find(name: string, kind: string, called: string): Manifest {
+  const found = EXAMPLES[name].objects.filter((object) => object.kind === kind && object.metadata.name === called);
+  expect(found).toHaveLength(1);
+  return found[0];
+}
+
+/** The variables of the main container; those from a Secret as its name and key. */
+function variables(name: string, kind: string, called: string): { [variable: string]: string } {
+  const [{ env }] = templateOf(find(name, kind, called)).spec.containers;
+  return Object.fromEntries(
+    env.map((variable: Manifest) => {
+      const { name: secret, key } = variable.valueFrom?.secretKeyRef ?? {};
+      return [variable.name, variable.value ?? `Secret ${secret}, ${key}`];
+    }),
+  );
+}
+
+describe('WordPress', () => {
+  test('logs in with its own account, whose password is in the Secret', () => {
+    expect(variables('wordpress', 'Deployment', 'wordpress')).toEqual({
+      WORDPRESS_DB_HOST: 'mariadb:3306',
+      WORDPRESS_DB_USER: 'wordpress',
+      WORDPRESS_DB_PASSWORD: 'Secret wordpress-db, wordpress',
+      WORDPRESS_DB_NAME: 'wordpress',
+    });
+    expect(variables('wordpress', 'StatefulSet', 'mariadb')).toMatchObject({
+      MARIADB_USER: 'wordpress',
+      MARIADB_PASSWORD: 'Secret wordpress-db, wordpress',
+      MARIADB_ROOT_PASSWORD: 'Secret wordpress-db, root',
+    });
+  });
+
+  test('may bind port 80 as the user of Apache, and write where Apache and PHP do', () => {
+    const { spec } = templateOf(find('wordpress', 'Deployment', 'wordpress'));
+    expect(spec.securityContext.sysctls).toEqual([{ name: 'net.ipv4.ip_unprivileged_port_start', value: '80' }]);
+    expect(spec.containers[0].securityContext).toMatchObject({ runAsUser: 33, runAsGroup: 33 });
+    expect(spec.containers[0].volumeMounts.map(({ mountPath }: Manifest) => mountPath).sort()).toEqual([
+      '/tmp',
+      '/var/lock/apache2',
+      '/var/run/apache2',
+      '/var/www/html',
+    ]);
+  });
+});
+
+describe('Gitea', () => {
+  test('gets one URL of the cache, after the password that is in it and before those that use it', () => {
+    const names = Object.keys(variables('gitea', 'StatefulSet', 'gitea'));
+    const places = ['CACHE_URL_PASSWORD', 'CACHE_URL', 'GITEA__cache__HOST', 'GITEA__queue__CONN_STR'].map((name) =>
+      names.indexOf(name),
+    );
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(places).not.toContain(-1);
+    expect(variables('gitea', 'StatefulSet', 'gitea').CACHE_URL).toBe('redis://:$(CACHE_URL_PASSWORD)@valkey:6379/0');
+  });
+
+  test('is reached by https through the ingress controller, and by ssh through a load balancer', () => {
+    expect(find('gitea', 'Ingress', 'gitea-web').spec.rules[0].http.paths[0].backend.service).toEqual({
+      name: 'gitea-web',
+      port: { number: 80 },
+    });
+    expect(find('gitea', 'Service', 'gitea-ssh').spec).toMatchObject({
+      type: 'LoadBalancer',
+      ports: [{ name: 'ssh', port: 22, protocol: 'TCP', targetPort: 2222 }],
+    });
+  });
+
+  test('keeps its settings, with the keys that it makes at its first start', () => {
+    const { spec } = find('gitea', 'StatefulSet', 'gitea');
+    expect(spec.volumeClaimTemplates.map(({ metadata }: Manifest) => metadata.name)).toEqual(['data', 'settings']);
+    expect(templateOf({ kind: 'StatefulSet', spec }).spec.containers[0].volumeMounts).toContainEqual({
+      mountPath: '/etc/gitea',
+      name: 'settings',
+    });
+  });
+});
+
+describe('the canary', () => {
+  test('has three pods of the old version and one of the new behind one name', () => {
+    const group = find('canary', 'Service', 'echo').spec.selector;
+    const behind = EXAMPLES.canary.objects
+      .filter(({ kind }) => kind === 'Deployment')
+      .filter((deployment) =>
+        Object.entries(group).every(([key, value]) => templateOf(deployment).metadata.labels[key] === value),
+      )
+      .map(({ metadata, spec }) => [metadata.name, spec.replicas]);
+    expect(behind.sort()).toEqual([
+      ['echo-canary', 1],
+      ['echo-stable', 3],
+    ]);
+    expect(variables('canary', 'Deployment', 'frontend').PODINFO_BACKEND_URL).toBe('http://echo/echo');
+  });
+});
+
+describe('the gRPC service', () => {
+  test('has a name with one address and a name that leads to each pod', () => {
+    expect(find('grpc', 'Service', 'greeter').spec.clusterIP).toBeUndefined();
+    expect(find('grpc', 'Service', 'greeter-pods').spec.clusterIP).toBe('None');
+    expect(variables('grpc', 'Deployment', 'gateway')).toEqual({ GREETER_TARGET: 'dns:///greeter-pods:50051' });
+    expect(variables('grpc', 'Deployment', 'reporter')).toEqual({ GREETER_ADDRESS: 'greeter:50051' });
+  });
+});
+
+test('the linter of these tests finds what is wrong', () => {
+  const broken = JSON.parse(JSON.stringify(EXAMPLES.wordpress.objects)) as Manifest[];
+  const ofKind = (kind: string): Manifest => broken.find((object) => object.kind === kind);
+  const { spec } = templateOf(ofKind('Deployment'));
+  spec.containers[0].securityContext.readOnlyRootFilesystem = false;
+  spec.containers[0].image = 'wordpress';
+  spec.containers[0].env.push({ name: 'API_TOKEN', value: 'x' });
+  delete spec.containers[0].readinessProbe;
+  spec.automountServiceAccountToken = true;
+  ofKind('NetworkPolicy').spec.egress[0].to = [];
+  ofKind('Service').spec.ports[0].targetPort = 1;
+  expect(findingsOf(broken)).toEqual([
+    'Deployment wordpress: a token of the service account',
+    'Deployment wordpress: wordpress: writes to its image',
+    'Deployment wordpress: wordpress: image wordpress changes',
+    'Deployment wordpress: wordpress: API_TOKEN as text',
+    'Deployment wordpress: no readiness probe',
+    'Deployment wordpress: restarted before it is ready',
+    'Service mariadb: port 3306 leads to none of the pods',
+    'Service mariadb: a headless Service maps no ports',
+    'NetworkPolicy default-deny: an empty list of peers',
+  ]);
+});

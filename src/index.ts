@@ -4,6 +4,9 @@ import { inspectEachApp } from './report/inspect-app';
 export { InternalService, InternalServiceProps } from './constructs/internal-service';
 export { PublicWebApp, PublicWebAppProps } from './constructs/public-web-app';
 export { Worker, WorkerProps } from './constructs/worker';
+export { Task, TaskProps } from './constructs/task';
+export { ScheduledTask, ScheduledTaskProps } from './constructs/scheduled-task';
+export { NodeAgent, NodeAgentProps } from './constructs/node-agent';
 export { HeadlessDatabase, HeadlessDatabaseProps } from './constructs/headless-database';
 export { StatefulService, StatefulServiceProps } from './constructs/stateful-service';
 export { WorkloadService, WorkloadServiceProps } from './constructs/workload-service';
@@ -12,7 +15,13 @@ export { ExternalAlias, ExternalAliasProps } from './constructs/external-alias';
 export { DefaultDenyPolicy, DefaultDenyPolicyProps, PolicyDirection } from './constructs/default-deny-policy';
 
 // What they tell it.
+export { HostPath } from './constructs/parts/host-paths';
 export { MetricsOptions } from './constructs/parts/metrics';
+export { ArgoCdDeletePolicy, ArgoCdHookOptions, ArgoCdPhase } from './constructs/values/argo-cd-hook';
+export { HelmDeletePolicy, HelmEvent, HelmHookOptions } from './constructs/values/helm-hook';
+export { TaskHook } from './constructs/values/task-hook';
+export { Toleration, TolerationOptions } from './constructs/values/toleration';
+export { NodeAgentRollout, RollingNodeAgentOptions } from './constructs/values/node-agent-rollout';
 export { ClaimRetention, ClaimRetentionOptions } from './constructs/parts/stateful';
 export { StatefulVolume } from './constructs/parts/stateful-volumes';
 export { WorkloadProps } from './constructs/workload-props';

@@ -33,6 +33,8 @@ export interface WorkloadPlan {
   /** Further ports of the container, which clients do not use. */
   readonly otherPorts?: readonly ServicePort[];
   readonly nameRules: NameRules;
+  /** Annotations of its network policies. */
+  readonly policyAnnotations?: { readonly [key: string]: string };
   /** What the workload is made of. */
   readonly parts: (pods: Pods) => readonly Part[];
 }
@@ -88,6 +90,7 @@ export abstract class Workload extends AppMember implements IConnectable {
     this.connections = new Connections(this, 'NetworkPolicy', {
       name: this.name,
       labels: this._labels,
+      annotations: plan.policyAnnotations,
       podLabels: this._selectorLabels,
       ports: podPorts(clientPorts(plan.ports)),
       mode: props.networkPolicy,

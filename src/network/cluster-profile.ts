@@ -6,6 +6,7 @@ import { checked } from '../checked/checked';
 import { canonical } from '../support/canonical';
 import { parseCidr } from '../support/cidr';
 import { checkHostname } from '../support/hosts';
+import { isAbsolutePath } from '../support/paths';
 import { inWords, refuse } from '../support/refuse';
 import { warn } from '../support/warn';
 
@@ -67,6 +68,14 @@ export interface ClusterProfileProps {
    * @default - private ranges only
    */
   readonly podCidrs?: string[];
+
+  /**
+   * Folders and files of the nodes that a NodeAgent may read, with all that is below them. Pod Security Standards
+   * "restricted" and "baseline" refuse pods that do: the namespace must be one that may.
+   *
+   * @default - none
+   */
+  readonly hostPaths?: string[];
 }
 
 /**
@@ -133,6 +142,7 @@ export class ClusterProfile {
   /** Who scrapes metrics. */
   public readonly metricsScraper?: Peer;
   private readonly _podCidrs: readonly string[];
+  private readonly _hostPaths: readonly string[];
   private clusterKey?: string;
 
   constructor(props: ClusterProfileProps = {}) {
@@ -146,11 +156,17 @@ export class ClusterProfile {
     this.gateway = props.gateway;
     this.metricsScraper = props.metricsScraper;
     this._podCidrs = (props.podCidrs ?? []).map((cidr) => parseCidr('ClusterProfile', cidr, 'podCidrs').text);
+    this._hostPaths = (props.hostPaths ?? []).map(checkHostPath);
   }
 
   /** The networks that pods have their addresses from. */
   public get podCidrs(): string[] {
     return [...this._podCidrs];
+  }
+
+  /** The folders and files of the nodes that a NodeAgent may read. */
+  public get hostPaths(): string[] {
+    return [...this._hostPaths];
   }
 
   private describeCluster(): string {
@@ -191,6 +207,15 @@ export class ClusterProfile {
 function checkClusterName(name: string): string {
   if (name.trim() !== '') return name;
   return refuse('ClusterProfile', { what: 'name', got: name, allowed: 'a text that tells the cluster from others' });
+}
+
+function checkHostPath(path: string): string {
+  if (isAbsolutePath(path)) return path;
+  return refuse('ClusterProfile', {
+    what: 'hostPaths',
+    got: path,
+    allowed: 'absolute paths on the nodes, without ".."',
+  });
 }
 
 /** Who has asked for its profile, and so relies on it. */

@@ -31,6 +31,13 @@ export interface ConnectionsProps {
   readonly labels?: { readonly [key: string]: string };
 
   /**
+   * Annotations of the policy itself.
+   *
+   * @default - none
+   */
+  readonly annotations?: { readonly [key: string]: string };
+
+  /**
    * Whether the pods are isolated.
    *
    * @default NetworkPolicyMode.ISOLATED

@@ -13,7 +13,7 @@ import { dnsOpenings, Opening, renderEgress, renderIngress } from './rules';
 import { checked } from '../checked/checked';
 import { AbstractPod, k8s } from '../plus/cdk8s-plus';
 import { isPods } from '../plus/recognise';
-import { checkLabels, checkObjectName } from '../support/names';
+import { checkAnnotations, checkLabels, checkObjectName } from '../support/names';
 import { inWords, refuse } from '../support/refuse';
 
 /** Something with pods of its own, which can be at one end of a connection. */
@@ -82,6 +82,7 @@ export class Connections {
     checkObjectName(scope, props.name, 'name of the policy');
     checkLabels(scope, props.podLabels, 'look the label up: nothing carries this one');
     if (props.labels !== undefined) checkLabels(scope, props.labels);
+    if (props.annotations !== undefined) checkAnnotations(scope, props.annotations, 'annotations of the policy');
     this._scope = scope;
     this.props = props;
     this.mode = props.mode ?? NetworkPolicyMode.ISOLATED;
@@ -157,12 +158,12 @@ export class Connections {
     declareConnection({ member: this.member, direction: 'egress', end: { kind: 'names', names }, ports });
     if (this.mode === NetworkPolicyMode.NONE) return;
     if (this.externalNames.size === 0) {
-      const { podLabels, labels } = this.props;
+      const { podLabels, labels, annotations } = this.props;
       const name = checkObjectName(this._scope, `${this.props.name}-fqdn`, 'name of the policy for host names');
       new ApiObject(this._scope, 'FqdnPolicy', {
         apiVersion: 'cilium.io/v2',
         kind: 'CiliumNetworkPolicy',
-        metadata: { name, namespace: namespaceOf(this._scope), labels },
+        metadata: { name, namespace: namespaceOf(this._scope), labels, annotations },
         spec: Lazy.any({
           produce: () => renderFqdnPolicy(podLabels, this.sortedNames(), this.profile.dns),
         }),
@@ -209,9 +210,9 @@ export class Connections {
 
   private addPolicy(id: string): k8s.KubeNetworkPolicy | undefined {
     if (this.mode === NetworkPolicyMode.NONE) return undefined;
-    const { name, labels } = this.props;
+    const { name, labels, annotations } = this.props;
     return new k8s.KubeNetworkPolicy(this._scope, id, {
-      metadata: { name, namespace: namespaceOf(this._scope), labels },
+      metadata: { name, namespace: namespaceOf(this._scope), labels, annotations },
       spec: Lazy.any({ produce: () => this.renderSpec() }) as k8s.NetworkPolicySpec,
     });
   }

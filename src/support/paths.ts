@@ -106,3 +106,8 @@ export function checkSubPath(where: Where, path: string, what: string): string {
       suggestion.length === 0 ? 'leave it out for the whole volume' : `write ${JSON.stringify(suggestion.join('/'))}`,
   });
 }
+
+/** Whether a path on a node is one from its root, that does not go back. */
+export function isAbsolutePath(path: string): boolean {
+  return path.startsWith('/') && !path.split('/').includes('..');
+}

@@ -1,0 +1,90 @@
+import { Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import { LongRunningWorkload } from './long-running-workload';
+import { guardedHostPaths, hostMounts, HostPathsProps } from './parts/host-paths';
+import { ImageProps } from './parts/image';
+import { ManagementProps } from './parts/management';
+import { MetricsProps } from './parts/metrics';
+import { podParts, PodProps } from './parts/pod-parts';
+import { HealthProps, probes } from './parts/probes';
+import { tolerations, TolerationsProps } from './parts/tolerations';
+import { Health } from './values/health';
+import { NodeAgentRollout } from './values/node-agent-rollout';
+import { checked } from '../checked/checked';
+import { DaemonSet } from '../plus/cdk8s-plus';
+import { HardenedDaemonSet } from '../plus/hardened-workload';
+import { checkSeconds } from '../support/numbers';
+
+/** Properties of `NodeAgent`. */
+export interface NodeAgentProps
+  extends PodProps, ImageProps, HealthProps, MetricsProps, ManagementProps, TolerationsProps, HostPathsProps {
+  /**
+   * How old pods make way for new ones.
+   *
+   * @default - node by node
+   */
+  readonly rollout?: NodeAgentRollout;
+
+  /**
+   * How long a new pod must be ready until the next node is updated.
+   *
+   * @default - 0 seconds
+   */
+  readonly minReady?: Duration;
+}
+
+/**
+ * A pod on each node: a collector of logs, an exporter of metrics.
+ *
+ * It sees the files of its node only where the ClusterProfile allows them, and cannot change them. Nobody connects to it
+ * unless a Service is put in front of it with `addService`.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/
+ *
+ * @example
+ *
+ * new ClusterProfile({ hostPaths: ['/var/log'] }).applyTo(chart);
+ *
+ * declare const logs: InternalService;
+ * const collector = new NodeAgent(chart, 'collector', {
+ *   image: 'ghcr.io/acme/collector:5.0.1',
+ *   hostPaths: [{ path: '/var/log' }],
+ *   tolerations: [Toleration.exists('node-role.kubernetes.io/control-plane')],
+ * });
+ * collector.connectTo(logs, { urlEnv: 'LOGS_URL' });
+ */
+@checked
+export class NodeAgent extends LongRunningWorkload {
+  /** The DaemonSet. */
+  public readonly daemonSet: DaemonSet;
+
+  constructor(scope: Construct, id: string, props: NodeAgentProps) {
+    super(scope, id, {
+      props,
+      component: 'node-agent',
+      image: props.image,
+      command: props.command,
+      ports: [],
+      nameRules: { isHost: false },
+      parts: (pods) => {
+        const volumeMounts = [...hostMounts(pods.owner, props), ...(props.volumeMounts ?? [])];
+        return [
+          ...podParts(pods, { ...props, volumeMounts }),
+          probes(pods, props, Health.none()),
+          tolerations(props),
+          guardedHostPaths(pods.owner, props),
+        ];
+      },
+    });
+    const { rollout = NodeAgentRollout.rolling(), minReady } = props;
+    const minReadySeconds =
+      minReady === undefined ? undefined : checkSeconds(this, minReady, { what: 'minReady', min: 0 });
+    this.daemonSet = this._makePods(
+      (podProps, template) =>
+        new HardenedDaemonSet(this, 'DaemonSet', { ...podProps, minReadySeconds }, template, (spec) => ({
+          ...spec,
+          updateStrategy: rollout._strategy,
+        })),
+    );
+  }
+}

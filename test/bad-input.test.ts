@@ -3,6 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { DATABASES } from './bad-input/databases';
 import { BadInput } from './bad-input/row';
+import { SERVICES } from './bad-input/services';
 import { mainContainer, render, shopChart } from './manifests';
 import {
   ClusterProfile,
@@ -1893,6 +1894,7 @@ const CONTAINERS: Record<string, BadInput> = {
 };
 
 const ROWS = [
+  SERVICES,
   PORTS,
   SCALE,
   IMAGES,

@@ -57,6 +57,12 @@ const PEER: Hint = {
   fix: 'describe other pods with Peer.pods({ namespace, labels }), addresses with Peer.cidr(…); to an ExternalAlias use connectTo',
 };
 
+const GROUP_MEMBER: Hint = {
+  what: 'member',
+  allowed: 'a workload of this package that goes on running',
+  fix: 'put others behind a Service of cdk8s-plus, and open them with Connections.of(workload)',
+};
+
 /** By the name of a struct with a prop, or of a call with a parameter; without the struct for all of its name. */
 const HINTS: ReadonlyMap<string, Hint> = new Map<string, Hint>([
   ['env', ENV],
@@ -69,6 +75,8 @@ const HINTS: ReadonlyMap<string, Hint> = new Map<string, Hint>([
   ['envVariables', { members: { called: (name) => `env ${name}` } }],
   ['CustomEngineOptions.env', { members: { called: (name) => `env ${name}` } }],
   ['addEnv.value', { ...ENV_VALUE, what: 'addEnv: value' }],
+  ['ServiceGroup.of.first', GROUP_MEMBER],
+  ['ServiceGroup.of.others', GROUP_MEMBER],
   ['allowFrom.peer', PEER],
   ['allowTo.peer', PEER],
   [

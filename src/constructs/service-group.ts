@@ -108,6 +108,14 @@ export class ServiceGroup extends ServiceTarget {
   private portsOf(props: ServiceGroupProps, members: readonly ServedPods[]): readonly ServicePort[] {
     const isGiven = [props.port, props.targetPort, props.ports].some((value) => value !== undefined);
     const inherited = clientPorts(members[0].ports).map((port) => ({ ...port, nodePort: undefined }));
+    if (!isGiven && inherited.length === 0) {
+      refuse(this, {
+        what: 'ports',
+        got: undefined,
+        allowed: 'ports of the first member, and it has none',
+        fix: 'name them: new ServiceGroup(scope, id, { members, port })',
+      });
+    }
     const ports = resolvePorts(this, isGiven ? props : { ports: inherited });
     for (const pods of members) {
       if (!isGiven) refuseUnheard(this, pods, ports);
@@ -124,6 +132,7 @@ function podsOf(where: Construct | string, member: IConnectable): ServedPods {
       what: 'member',
       got: member instanceof Construct ? member.node.path : member,
       allowed: 'a workload of this package that goes on running',
+      fix: 'put others behind a Service of cdk8s-plus, and open them with Connections.of(workload)',
     })
   );
 }

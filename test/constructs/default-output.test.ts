@@ -220,6 +220,12 @@ describe.each(containers)('the container %s', (path, container) => {
     expect(hostPorts).toEqual([]);
   });
 
+  test('can write to a /tmp of its own', () => {
+    const [, owner, name] = path.split('/');
+    const mounted = (container.volumeMounts ?? []).filter(({ mountPath }: Manifest) => mountPath === '/tmp');
+    expect(mounted).toEqual([{ name: name === owner ? 'tmp' : `${name}-tmp`, mountPath: '/tmp' }]);
+  });
+
   test('sets each variable once, and no secret as text', () => {
     const env: Manifest[] = container.env ?? [];
     expect(new Set(env.map(({ name }) => name)).size).toBe(env.length);
@@ -250,10 +256,6 @@ describe.each(mainContainers)('the main container %s', (_, container) => {
     } else {
       expect(runAsUser).toBe(USERS_OF_IMAGES[container.image]);
     }
-  });
-
-  test('can write to /tmp', () => {
-    expect(container.volumeMounts).toContainEqual({ name: 'tmp', mountPath: '/tmp' });
   });
 
   test('is probed at ports that it declares', () => {

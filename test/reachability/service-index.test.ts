@@ -151,3 +151,21 @@ ${body}
     expect(index.forwardingToAddresses(AddressSet.ALL, tcp(80))).toEqual([]);
   });
 });
+
+test('A name that several containers have means the first, and sidecars come last', () => {
+  const sidecar = `{ name: proxy, restartPolicy: Always, ports: [${port(9000, 'http')}, ${port(9001, 'metrics')}] }`;
+  const spec = `{ initContainers: [${sidecar}], containers: [{ ports: [${port(8080, 'http')}] }] }`;
+  const only = analysed(
+    deployment('pair', spec) +
+      service('http', '{ selector: { app: pair }, ports: [{ port: 80, targetPort: http }] }') +
+      service('metrics', '{ selector: { app: pair }, ports: [{ port: 90, targetPort: metrics }] }'),
+  );
+  const pair = only.cluster.positions.get('shop/Deployment/pair')!;
+  const leading = (number: number): readonly string[] =>
+    only.services.forwardingTo(pair, PortSet.range('TCP', number, number));
+  expect([leading(8080), leading(9000), leading(9001)]).toEqual([
+    ['shop/Service/http:80'],
+    [],
+    ['shop/Service/metrics:90'],
+  ]);
+});

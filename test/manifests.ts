@@ -31,13 +31,25 @@ export function only(chart: Chart, kind: string, name?: string): Manifest {
   return found[0];
 }
 
-/** The pod spec of the one Deployment or StatefulSet of that name. */
-export function podSpec(chart: Chart, name?: string): Manifest {
+/** The pod template of an object that makes pods. */
+export function podTemplate(manifest: Manifest): Manifest {
+  return manifest.kind === 'CronJob' ? manifest.spec.jobTemplate.spec.template : manifest.spec.template;
+}
+
+const WORKLOAD_KINDS = ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'];
+
+/** The one object that makes pods (of that name). */
+export function ownerOfPods(chart: Chart, name?: string): Manifest {
   const owners = render(chart).filter(
-    (m: Manifest) => ['Deployment', 'StatefulSet'].includes(m.kind) && (name === undefined || m.metadata.name === name),
+    (m: Manifest) => WORKLOAD_KINDS.includes(m.kind) && (name === undefined || m.metadata.name === name),
   );
   if (owners.length !== 1) throw new Error(`expected one workload ${name ?? ''}, got ${owners.length}`);
-  return owners[0].spec.template.spec;
+  return owners[0];
+}
+
+/** The pod spec of the one workload (of that name). */
+export function podSpec(chart: Chart, name?: string): Manifest {
+  return podTemplate(ownerOfPods(chart, name)).spec;
 }
 
 /** The main container of that pod spec. */

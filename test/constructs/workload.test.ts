@@ -15,11 +15,25 @@ import {
   PublicWebApp,
   SecurityProfile,
   Spread,
+  NodeAgent,
+  ScheduledTask,
+  Task,
+  TaskProps,
   Worker,
   WorkloadProps,
   WritablePath,
 } from '../../src';
-import { mainContainer, Manifest, only, podSpec, render, shopChart, testApp } from '../manifests';
+import {
+  mainContainer,
+  Manifest,
+  only,
+  ownerOfPods,
+  podSpec,
+  podTemplate,
+  render,
+  shopChart,
+  testApp,
+} from '../manifests';
 
 type AnyWorkload = InternalService | PublicWebApp | Worker | HeadlessDatabase;
 type Make = (chart: Chart, props?: WorkloadProps) => AnyWorkload;
@@ -43,22 +57,33 @@ const workloads: [string, Make][] = [
   ],
 ];
 
-const ownerOf = (chart: Chart): Manifest =>
-  render(chart).find((manifest) => ['Deployment', 'StatefulSet'].includes(manifest.kind));
+type MakeAny = (chart: Chart, props?: Partial<TaskProps>) => AnyWorkload | Task | ScheduledTask | NodeAgent;
 
-describe.each(workloads)('every workload can be told the same: %s', (_, make) => {
+const kinds: [string, MakeAny][] = [
+  ...workloads,
+  ['Task', (chart, props) => new Task(chart, 'app', { image, ...props })],
+  ['ScheduledTask', (chart, props) => new ScheduledTask(chart, 'app', { image, schedule: '@daily', ...props })],
+  ['NodeAgent', (chart, props) => new NodeAgent(chart, 'app', { image, ...props })],
+];
+
+const ownerOf = (chart: Chart): Manifest => ownerOfPods(chart);
+/** The names of all resources; that of a Job ends with a hash of its template. */
+const namesOf = (chart: Chart): Set<string> =>
+  new Set(render(chart).map(({ kind, metadata }) => (kind === 'Job' ? metadata.name.slice(0, -7) : metadata.name)));
+
+describe.each(kinds)('every workload can be told the same: %s', (_, make) => {
   test('the name of all its resources is the id', () => {
     const chart = shopChart();
     expect(make(chart).name).toBe('app');
-    expect(new Set(render(chart).map((manifest) => manifest.metadata.name))).toEqual(new Set(['app']));
+    expect(namesOf(chart)).toEqual(new Set(['app']));
   });
 
   test('`name` renames all its resources, the main container and the selector', () => {
     const chart = shopChart();
     expect(make(chart, { name: 'shop-app' }).name).toBe('shop-app');
-    expect(new Set(render(chart).map((manifest) => manifest.metadata.name))).toEqual(new Set(['shop-app']));
+    expect(namesOf(chart)).toEqual(new Set(['shop-app']));
     expect(mainContainer(chart).name).toBe('shop-app');
-    expect(ownerOf(chart).spec.selector).toEqual({ matchLabels: { 'app.kubernetes.io/name': 'shop-app' } });
+    expect(podTemplate(ownerOf(chart)).metadata.labels['app.kubernetes.io/name']).toBe('shop-app');
     expect(only(chart, 'NetworkPolicy').spec.podSelector).toEqual({
       matchLabels: { 'app.kubernetes.io/name': 'shop-app' },
     });
@@ -290,23 +315,6 @@ describe.each(workloads)('every workload can be told the same: %s', (_, make) =>
     });
   });
 
-  test('`spread` says how pods are scheduled', () => {
-    const chart = shopChart();
-    make(chart, { spread: Spread.NONE });
-    expect(podSpec(chart)).not.toHaveProperty('affinity');
-    expect(podSpec(chart)).not.toHaveProperty('topologySpreadConstraints');
-  });
-
-  test('`disruptionBudget` becomes a PodDisruptionBudget for its own pods', () => {
-    const chart = shopChart();
-    make(chart, { disruptionBudget: DisruptionBudget.minAvailable(1) });
-    expect(only(chart, 'PodDisruptionBudget', 'app').spec).toEqual({
-      minAvailable: 1,
-      selector: { matchLabels: { 'app.kubernetes.io/name': 'app' } },
-      unhealthyPodEvictionPolicy: 'AlwaysAllow',
-    });
-  });
-
   test('`serviceAccount` is used with its token mounted', () => {
     const chart = shopChart();
     make(chart, { serviceAccount: ServiceAccount.fromServiceAccountName(chart, 'account', 'app-account') });
@@ -327,8 +335,7 @@ describe.each(workloads)('every workload can be told the same: %s', (_, make) =>
     expect(render(chart).map((manifest) => [manifest.kind, manifest.metadata.labels.team])).toEqual(
       render(chart).map((manifest) => [manifest.kind, 'payments']),
     );
-    expect(ownerOf(chart).spec.template.metadata.labels.team).toBe('payments');
-    expect(ownerOf(chart).spec.selector).toEqual({ matchLabels: { 'app.kubernetes.io/name': 'app' } });
+    expect(podTemplate(ownerOf(chart)).metadata.labels.team).toBe('payments');
     expect(only(chart, 'NetworkPolicy').spec.podSelector).toEqual({
       matchLabels: { 'app.kubernetes.io/name': 'app' },
     });
@@ -340,13 +347,13 @@ describe.each(workloads)('every workload can be told the same: %s', (_, make) =>
     const annotated = render(chart).filter((manifest) => manifest.metadata.annotations !== undefined);
     expect(annotated).toEqual([ownerOf(chart)]);
     expect(ownerOf(chart).metadata.annotations).toEqual({ 'example.com/owner': 'Anna, of payments' });
-    expect(ownerOf(chart).spec.template.metadata).not.toHaveProperty('annotations');
+    expect(podTemplate(ownerOf(chart)).metadata).not.toHaveProperty('annotations');
   });
 
   test('`podAnnotations` are those of the pods alone', () => {
     const chart = shopChart();
     make(chart, { podAnnotations: { 'example.com/inject': 'false' } });
-    expect(ownerOf(chart).spec.template.metadata.annotations).toEqual({ 'example.com/inject': 'false' });
+    expect(podTemplate(ownerOf(chart)).metadata.annotations).toEqual({ 'example.com/inject': 'false' });
     expect(ownerOf(chart).metadata).not.toHaveProperty('annotations');
   });
 
@@ -366,17 +373,6 @@ describe.each(workloads)('every workload can be told the same: %s', (_, make) =>
     const chart = shopChart();
     make(chart, { networkPolicy: NetworkPolicyMode.NONE });
     expect(render(chart).filter(({ kind }) => kind === 'NetworkPolicy')).toEqual([]);
-  });
-
-  test('`metrics` declares the port and opens it to the scraper of the cluster profile', () => {
-    const chart = shopChart();
-    new ClusterProfile({ metricsScraper: Peer.namespace('monitoring') }).applyTo(chart);
-    make(chart, { metrics: { port: 9090 } });
-    expect(mainContainer(chart).ports.slice(-1)).toEqual([{ name: 'metrics', containerPort: 9090, protocol: 'TCP' }]);
-    expect(only(chart, 'NetworkPolicy').spec.ingress).toContainEqual({
-      from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }],
-      ports: [{ port: 9090, protocol: 'TCP' }],
-    });
   });
 
   test('`addEnv` sets a variable later', () => {
@@ -421,6 +417,42 @@ describe.each(workloads)('every workload can be told the same: %s', (_, make) =>
     expect(only(chart, 'NetworkPolicy').spec.egress).toContainEqual({
       to: [{ ipBlock: { cidr: '10.20.0.0/16' } }],
       ports: [{ port: 5432, protocol: 'TCP' }],
+    });
+  });
+});
+
+describe.each(workloads)('every workload that goes on running can be told the same: %s', (_, make) => {
+  test('its selector is its name alone', () => {
+    const chart = shopChart();
+    make(chart, { name: 'shop-app', labels: { team: 'payments' } });
+    expect(ownerOf(chart).spec.selector).toEqual({ matchLabels: { 'app.kubernetes.io/name': 'shop-app' } });
+  });
+
+  test('`spread` says how pods are scheduled', () => {
+    const chart = shopChart();
+    make(chart, { spread: Spread.NONE });
+    expect(podSpec(chart)).not.toHaveProperty('affinity');
+    expect(podSpec(chart)).not.toHaveProperty('topologySpreadConstraints');
+  });
+
+  test('`disruptionBudget` becomes a PodDisruptionBudget for its own pods', () => {
+    const chart = shopChart();
+    make(chart, { disruptionBudget: DisruptionBudget.minAvailable(1) });
+    expect(only(chart, 'PodDisruptionBudget', 'app').spec).toEqual({
+      minAvailable: 1,
+      selector: { matchLabels: { 'app.kubernetes.io/name': 'app' } },
+      unhealthyPodEvictionPolicy: 'AlwaysAllow',
+    });
+  });
+
+  test('`metrics` declares the port and opens it to the scraper of the cluster profile', () => {
+    const chart = shopChart();
+    new ClusterProfile({ metricsScraper: Peer.namespace('monitoring') }).applyTo(chart);
+    make(chart, { metrics: { port: 9090 } });
+    expect(mainContainer(chart).ports.slice(-1)).toEqual([{ name: 'metrics', containerPort: 9090, protocol: 'TCP' }]);
+    expect(only(chart, 'NetworkPolicy').spec.ingress).toContainEqual({
+      from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }],
+      ports: [{ port: 9090, protocol: 'TCP' }],
     });
   });
 });

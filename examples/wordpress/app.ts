@@ -1,4 +1,4 @@
-import { App, Chart, Size } from 'cdk8s';
+import { App, Chart, Duration, Size } from 'cdk8s';
 import {
   Cpu,
   DeploymentStrategy,
@@ -15,6 +15,7 @@ import {
   HeadlessDatabase,
   Health,
   PublicWebApp,
+  ScheduledTask,
   SecurityProfile,
   WritablePath,
 } from 'cdk8s-service-patterns';
@@ -58,6 +59,8 @@ export function build(app: App): void {
     security: SecurityProfile.restricted({ user: 33, group: 33 }),
     // Apache listens on 80; a user may bind that port inside of the pod.
     port: 80,
+    // Else it would look for work that is due at each visit, by asking its own public name.
+    env: { WORDPRESS_CONFIG_EXTRA: "define('DISABLE_WP_CRON', true);" },
     exposure: Exposure.ingress({ host: 'blog.example.com', className: 'nginx' }),
     volumeMounts: [{ path: '/var/www/html', volume: Volume.fromPersistentVolumeClaim(site, 'html', files) }],
     writablePaths: [
@@ -89,4 +92,15 @@ export function build(app: App): void {
     passwordEnv: 'WORDPRESS_DB_PASSWORD',
     databaseEnv: 'WORDPRESS_DB_NAME',
   });
+
+  const cron = new ScheduledTask(site, 'cron', {
+    image: 'curlimages/curl:8.11.1',
+    command: ['curl', '--silent', '--show-error', '--fail', '--max-time', '120', '$(CRON_URL)'],
+    schedule: '*/10 * * * *',
+    startingDeadline: Duration.minutes(5),
+    // The next run is soon enough.
+    backoffLimit: 0,
+  });
+  cron.connectTo(wordpress);
+  cron.addEnv('CRON_URL', wordpress.urlFrom(cron, { path: '/wp-cron.php' }));
 }

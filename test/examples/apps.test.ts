@@ -1,6 +1,7 @@
 import { App, Testing, Yaml } from 'cdk8s';
 import { findingsOf, templateOf } from './findings';
 import { build as canary } from '../../examples/canary/app';
+import { build as django } from '../../examples/django/app';
 import { build as gitea } from '../../examples/gitea/app';
 import { build as grpc } from '../../examples/grpc/app';
 import { build as wordpress } from '../../examples/wordpress/app';
@@ -32,6 +33,11 @@ const EXAMPLES: { readonly [name: string]: Example } = {
     ...['echo-canary', 'echo-stable', 'frontend', 'store'].map((name) => `${PROMETHEUS} → ${name}:9797`),
     `${NGINX} → frontend:9898`,
   ]),
+  django: example(django, [
+    ...['beat', 'clear-sessions', 'migrate', 'web', 'worker'].map((name) => `${name} → postgres:5432`),
+    ...['beat', 'web', 'worker'].map((name) => `${name} → redis:6379`),
+    `${NGINX} → web:8000`,
+  ]),
   gitea: example(gitea, [
     'gitea → postgres:5432',
     'gitea → valkey:6379',
@@ -40,7 +46,7 @@ const EXAMPLES: { readonly [name: string]: Example } = {
     `${NGINX} → gitea:3000`,
   ]),
   grpc: example(grpc, ['gateway → greeter:50051', 'reporter → greeter:50051']),
-  wordpress: example(wordpress, ['wordpress → mariadb:3306', `${NGINX} → wordpress:80`]),
+  wordpress: example(wordpress, ['cron → wordpress:80', 'wordpress → mariadb:3306', `${NGINX} → wordpress:80`]),
 };
 
 describe.each(Object.entries(EXAMPLES))('the example %s', (_, { app, objects, flows }) => {
@@ -49,7 +55,9 @@ describe.each(Object.entries(EXAMPLES))('the example %s', (_, { app, objects, fl
   });
 
   test('opens these connections and no other', () => {
-    const shortName = (end: string): string => end.replace(/^[^:/]+\/\w+\//, '');
+    // Without namespace and kind, and without the hash that the name of a Task's Job ends with.
+    const shortName = (end: string): string =>
+      end.replace(/^[^:/]+\/Job\/(.+)-[0-9a-f]{6}$/, '$1').replace(/^[^:/]+\/\w+\//, '');
     const open = NetworkReport.of(app)
       .flows()
       .filter(({ to }) => !to.includes('k8s-app=kube-dns'))
@@ -83,6 +91,48 @@ function variables(name: string, kind: string, called: string): { [variable: str
   );
 }
 
+describe('the Django app', () => {
+  const runs = (kind: string, called: string): string[] =>
+    templateOf(find('django', kind, called)).spec.containers[0].command;
+
+  test('runs one image with five commands', () => {
+    const pods = EXAMPLES.django.objects.filter(({ kind }) => ['Deployment', 'Job', 'CronJob'].includes(kind));
+    const images = pods.map((workload) => templateOf(workload).spec.containers[0].image);
+    expect(images).toEqual(Array(5).fill('ghcr.io/acme/bookings:3.1.0'));
+    expect(runs('CronJob', 'clear-sessions')).toEqual(['python', 'manage.py', 'clearsessions']);
+    expect(runs('Deployment', 'beat').slice(0, 3)).toEqual(['celery', '--app=bookings', 'beat']);
+  });
+
+  test('migrates by a Job that is called after what it runs, behind the database and before what reads the tables', () => {
+    const names = EXAMPLES.django.objects
+      .filter(({ kind }) => ['StatefulSet', 'Job', 'Deployment'].includes(kind))
+      .map(({ metadata }) => metadata.name as string);
+    const [job] = names.filter((name) => name.startsWith('migrate'));
+    expect(job).toMatch(/^migrate-[0-9a-f]{6}$/);
+    expect(names.indexOf(job)).toBeGreaterThan(names.indexOf('postgres'));
+    for (const reader of ['web', 'worker', 'beat']) expect(names.indexOf(reader)).toBeGreaterThan(names.indexOf(job));
+  });
+
+  test('is told whole URLs, whose passwords are references', () => {
+    expect(variables('django', 'Deployment', 'web')).toMatchObject({
+      DATABASE_URL: 'postgresql://bookings:$(DATABASE_URL_PASSWORD)@postgres:5432/bookings',
+      DATABASE_URL_PASSWORD: 'Secret bookings, database',
+      CELERY_BROKER_URL: 'redis://:$(CELERY_BROKER_URL_PASSWORD)@redis:6379/0',
+      CELERY_BROKER_URL_PASSWORD: 'Secret bookings, broker',
+      DJANGO_SECRET_KEY: 'Secret bookings, django',
+    });
+  });
+
+  test('is asked by the name that it answers to', () => {
+    const [{ readinessProbe }] = templateOf(find('django', 'Deployment', 'web')).spec.containers;
+    expect(readinessProbe.httpGet.httpHeaders).toEqual([{ name: 'Host', value: 'bookings.example.com' }]);
+  });
+
+  test('has one beat, also in the moment of an update', () => {
+    expect(find('django', 'Deployment', 'beat').spec).toMatchObject({ replicas: 1, strategy: { type: 'Recreate' } });
+  });
+});
+
 describe('WordPress', () => {
   test('logs in with its own account, whose password is in the Secret', () => {
     expect(variables('wordpress', 'Deployment', 'wordpress')).toEqual({
@@ -90,12 +140,18 @@ describe('WordPress', () => {
       WORDPRESS_DB_USER: 'wordpress',
       WORDPRESS_DB_PASSWORD: 'Secret wordpress-db, wordpress',
       WORDPRESS_DB_NAME: 'wordpress',
+      WORDPRESS_CONFIG_EXTRA: "define('DISABLE_WP_CRON', true);",
     });
     expect(variables('wordpress', 'StatefulSet', 'mariadb')).toMatchObject({
       MARIADB_USER: 'wordpress',
       MARIADB_PASSWORD: 'Secret wordpress-db, wordpress',
       MARIADB_ROOT_PASSWORD: 'Secret wordpress-db, root',
     });
+  });
+
+  test('is asked for the work that is due by a task of its own', () => {
+    expect(variables('wordpress', 'CronJob', 'cron')).toEqual({ CRON_URL: 'http://wordpress/wp-cron.php' });
+    expect(find('wordpress', 'CronJob', 'cron').spec.schedule).toBe('*/10 * * * *');
   });
 
   test('may bind port 80 as the user of Apache, and write where Apache and PHP do', () => {

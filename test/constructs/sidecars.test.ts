@@ -8,13 +8,16 @@ import {
   InternalService,
   InternalServiceProps,
   NetworkReport,
+  NodeAgent,
   Peer,
   Port,
+  ScheduledTask,
   SecurityProfile,
   StatefulService,
+  Task,
   Worker,
 } from '../../src';
-import { mainContainer, Manifest, only, podSpec, shopChart } from '../manifests';
+import { mainContainer, Manifest, only, podSpec, render, shopChart } from '../manifests';
 
 const image = 'ghcr.io/acme/api:1.4.2';
 const ALWAYS = kplus.ContainerRestartPolicy.ALWAYS;
@@ -30,6 +33,7 @@ function podOf(props: Partial<InternalServiceProps>): Manifest {
   return podSpec(chart);
 }
 
+type FurtherContainers = Pick<InternalServiceProps, 'sidecars' | 'initContainers' | 'classicSidecars'>;
 const names = (containers: Manifest[] = []): string[] => containers.map(({ name }) => name);
 
 describe('sidecars', () => {
@@ -103,6 +107,39 @@ describe('sidecars', () => {
       expect([proxy.name, proxy.restartPolicy]).toEqual(['proxy', 'Always']);
       expect(proxy.volumeMounts).toEqual([{ name: 'proxy-tmp', mountPath: '/tmp' }]);
     }
+  });
+
+  test.each<[string, (chart: Chart, props: FurtherContainers) => unknown, string[]]>([
+    ['Task', (chart, props) => new Task(chart, 'it', { image, ...props }), ['spec']],
+    [
+      'ScheduledTask',
+      (chart, props) => new ScheduledTask(chart, 'it', { image, schedule: '0 3 * * *', ...props }),
+      ['spec', 'jobTemplate', 'spec'],
+    ],
+    ['NodeAgent', (chart, props) => new NodeAgent(chart, 'it', { image, ...props }), ['spec']],
+  ])('are there for a %s', (kind, make, path) => {
+    const said = jest.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const chart = shopChart();
+    make(chart, {
+      sidecars: [{ name: 'web', image: 'nginx:1.27.3', portNumber: 9000 }],
+      initContainers: [{ name: 'migrate', image }],
+      classicSidecars: [{ name: 'logs', image }],
+    });
+    const owner = render(chart).find((each) => ['Job', 'CronJob', 'DaemonSet'].includes(each.kind));
+    const { containers, initContainers } = path.reduce((value: Manifest, key) => value[key], owner).template.spec;
+    expect(initContainers.map(({ name, restartPolicy }: Manifest) => [name, restartPolicy])).toEqual([
+      ['web', 'Always'],
+      ['migrate', undefined],
+    ]);
+    expect(initContainers[0].securityContext.runAsUser).toBe(101);
+    expect(names(initContainers[0].volumeMounts)).toEqual(['web-tmp', 'web-var-cache-nginx', 'web-var-run']);
+    expect(names(initContainers[1].volumeMounts)).toEqual(['migrate-tmp']);
+    expect(names(containers)).toEqual(['it', 'logs']);
+    const warning =
+      '[warning] shop/it: classicSidecars: a Job is not done until these have ended, too. Write them into `sidecars`, ' +
+      'which end with the main container.';
+    expect(said.mock.calls).toEqual(kind === 'NodeAgent' ? [] : [[warning]]);
+    said.mockRestore();
   });
 
   test('are given as props of several workloads, which share nothing', () => {

@@ -1,8 +1,9 @@
 import { withFolders } from './container-folders';
 import { Part, Pods } from './part';
-import { ContainerProps, ContainerRestartPolicy, Protocol } from '../../plus/cdk8s-plus';
+import { ContainerProps, ContainerRestartPolicy, CronJob, Job, Protocol } from '../../plus/cdk8s-plus';
 import { containerNameOf } from '../../support/names';
 import { inWords, refuse, Where } from '../../support/refuse';
+import { warn } from '../../support/warn';
 import { ServicePort } from '../values/port-mapping';
 
 /** Containers beside the main one. @internal */
@@ -56,6 +57,13 @@ export function furtherContainers(
         workload.addInitContainer({ ...container, name: container.name ?? `init-${i}` }),
       );
       for (const container of classicSidecars) workload.addContainer(container);
+      if (classicSidecars.length > 0 && (workload instanceof Job || workload instanceof CronJob)) {
+        warn(
+          owner,
+          'classicSidecars: a Job is not done until these have ended, too. Write them into `sidecars`, which end with the ' +
+            'main container.',
+        );
+      }
     },
     pod: (spec) => withFolders(owner, spec, containerNameOf(name), claimedVolumes),
   };

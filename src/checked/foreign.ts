@@ -15,8 +15,10 @@ const USED: ReadonlyMap<string, readonly string[]> = new Map([
   ['EnvFrom', ['_toKube()']],
   ['EnvValue', ['value', 'valueFrom']],
   ['Handler', ['_toKube()']],
+  ['PercentOrAbsolute', ['value']],
   ['Probe', ['_toKube()']],
   ['Resource', ['node', 'kind', 'metadata']],
+  ['StatefulSetUpdateStrategy', ['_toKube()']],
   ['Volume', ['node', 'name', '_toKube()']],
 ]);
 

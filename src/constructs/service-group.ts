@@ -130,7 +130,7 @@ function podsOf(where: Construct | string, member: IConnectable): ServedPods {
     servedPodsOf(member) ??
     refuse(where, {
       what: 'member',
-      got: member instanceof Construct ? member.node.path : member,
+      got: Construct.isConstruct(member) ? member.node.path : member,
       allowed: 'a workload of this package that goes on running',
       fix: 'put others behind a Service of cdk8s-plus, and open them with Connections.of(workload)',
     })

@@ -1,7 +1,18 @@
 import * as cdk8s from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import * as constructs from 'constructs';
-import { Connections, ConnectionsProps, InternalService, NetworkReport, Port } from '../../src';
+import {
+  Connections,
+  ConnectionsProps,
+  InternalService,
+  NetworkReport,
+  NodeAgent,
+  NodeAgentRollout,
+  Port,
+  StatefulService,
+} from '../../src';
+import { API_TABLE } from '../../src/checked/api-table';
+import { isOfClass } from '../../src/checked/foreign';
 import { mainContainer, only, podSpec, render, shopChart } from '../manifests';
 
 /** cdk8s-plus once more, as npm installs it where two packages want versions that exclude each other. */
@@ -140,6 +151,25 @@ describe.each(MAKERS)('objects of %s', (_, made) => {
     expect(report.reaches(api, legacy, Port.tcp(8080))).toBe(false);
   });
 
+  test('are strategies of StatefulSets and shares of pods', () => {
+    const chart = shopChart();
+    new StatefulService(chart, 'mq', {
+      image,
+      port: 5672,
+      updateStrategy: made(copy.StatefulSetUpdateStrategy.rollingUpdate({ partition: 1 })),
+    });
+    expect(only(chart, 'StatefulSet').spec.updateStrategy).toEqual({
+      type: 'RollingUpdate',
+      rollingUpdate: { partition: 1 },
+    });
+    const agents = shopChart();
+    new NodeAgent(agents, 'agent', {
+      image,
+      rollout: NodeAgentRollout.rolling({ maxUnavailable: made(copy.PercentOrAbsolute.percent(20)) }),
+    });
+    expect(only(agents, 'DaemonSet').spec.updateStrategy.rollingUpdate.maxUnavailable).toBe('20%');
+  });
+
   test('are peers of another namespace', () => {
     const chart = shopChart();
     const elsewhere = new cdk8s.Chart(chart.node.root as cdk8s.App, 'old', { namespace: 'old' });
@@ -215,6 +245,50 @@ describe('objects of cdk8s-plus-33 whose members are others', () => {
       /^shop\/api: resources\.cpu\.limit: got a Cpu of cdk8s-plus-28 [\d.]+; allowed: a Cpu of cdk8s-plus\. Fix: install one version of cdk8s-plus-28: /,
     );
   });
+});
+
+describe('the classes of cdk8s-plus that anything takes', () => {
+  const named = [...new Set(JSON.stringify(API_TABLE).match(/cdk8s-plus-28\.\w+/g))];
+  const { structs, enums, interfaces } = API_TABLE;
+  const classes = named.filter((name) => !(name in structs) && !(name in enums) && !(name in interfaces));
+
+  test.each(classes)('%s is known by the members that are used of it, not by its name alone', (name) => {
+    class Empty {}
+    Object.defineProperty(Empty, RTTI, { value: { fqn: name, version: '2.5.6' } });
+    expect(isOfClass(new Empty(), name)).toBe(false);
+  });
+
+  test('are these', () => {
+    expect(classes.map((name) => name.split('.')[1]).sort()).toEqual([
+      'AbstractPod',
+      'Cpu',
+      'DeploymentStrategy',
+      'EnvFrom',
+      'EnvValue',
+      'Handler',
+      'PercentOrAbsolute',
+      'Probe',
+      'StatefulSetUpdateStrategy',
+      'Volume',
+    ]);
+  });
+});
+
+test('a time and an amount of memory of a second copy of cdk8s are taken', () => {
+  let second: typeof cdk8s | undefined;
+  jest.isolateModules(() => {
+    jest.dontMock('cdk8s');
+    second = jest.requireActual<typeof cdk8s>('cdk8s');
+  });
+  expect(second!.Size).not.toBe(cdk8s.Size);
+  const chart = shopChart();
+  apiIn(chart, {
+    resources: { memory: { request: second!.Size.mebibytes(96), limit: second!.Size.gibibytes(1) } },
+    terminationGracePeriod: second!.Duration.minutes(2),
+  });
+  const { containers, terminationGracePeriodSeconds } = podSpec(chart);
+  expect([containers[0].resources.requests.memory, containers[0].resources.limits.memory]).toEqual(['96Mi', '1Gi']);
+  expect(terminationGracePeriodSeconds).toBe(120);
 });
 
 function messageOf(write: () => unknown): string {

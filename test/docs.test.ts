@@ -102,7 +102,7 @@ const PRELUDE = [
   `import { ${PUBLIC_NAMES.join(', ')} } from 'cdk8s-service-patterns'`,
   "import { ApiObject, App, Chart, Duration, JsonPatch, Size, Testing, YamlOutputType } from 'cdk8s'",
   'import { Capability, ConfigMap, ContainerResources, ContainerRestartPolicy, Cpu, DaemonSet, Deployment, Env, EnvValue, k8s, Job, Node, ' +
-    "NodeLabelQuery, Pod, Probe, Protocol, Secret, ServiceAccount, StatefulSet, Volume } from 'cdk8s-plus-28'",
+    "NodeLabelQuery, Pod, PodManagementPolicy, Probe, Protocol, Secret, ServiceAccount, StatefulSet, Volume } from 'cdk8s-plus-28'",
   "import { Construct, IConstruct } from 'constructs'",
   'declare const app: App; declare const chart: Chart;',
 ].join('; ');

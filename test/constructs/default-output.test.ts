@@ -11,6 +11,8 @@ import {
   InternalService,
   Peer,
   PublicWebApp,
+  ServiceGroup,
+  StatefulService,
   Worker,
 } from '../../src';
 import { Manifest, render, shopChart } from '../manifests';
@@ -57,7 +59,25 @@ function shopWithOneOfEach(): Chart {
     initContainers: [{ name: 'migrate', image: 'ghcr.io/acme/migrate:2.0.0' }],
   });
   for (const target of [...databases, replicated, stripe, legacy]) api.connectTo(target);
-  new InternalService(chart, 'scaled', { image: 'ghcr.io/acme/scaled:1.0.0', port: 8080, autoscaling: { max: 9 } });
+  const scaled = new InternalService(chart, 'scaled', {
+    image: 'ghcr.io/acme/scaled:1.0.0',
+    port: 8080,
+    autoscaling: { max: 9 },
+  });
+
+  const queue = new StatefulService(chart, 'queue', {
+    image: 'ghcr.io/acme/queue:1.0.0',
+    replicas: 3,
+    port: 5672,
+    managementPort: 15672,
+    memberPorts: [{ port: 4369 }],
+    volumes: [{ path: '/data', storage }],
+  });
+  const targets = [queue, queue.addService('pods', { port: 5672, headless: true }), queue.member(0)];
+  for (const target of [...targets, new ServiceGroup(chart, 'both', { members: [api, scaled], port: 8080 })]) {
+    api.connectTo(target);
+  }
+  queue.addService('outside', { port: 5672, exposure: Exposure.loadBalancer() });
 
   const exposures = {
     'web-lb': Exposure.loadBalancer({ sourceRanges: ['203.0.113.0/24'] }),
@@ -122,12 +142,12 @@ test('the rules see one of everything', () => {
     HTTPRoute: 1,
     HorizontalPodAutoscaler: 1,
     Ingress: 1,
-    NetworkPolicy: 14,
-    PodDisruptionBudget: 8,
-    Service: 14,
-    StatefulSet: 6,
+    NetworkPolicy: 15,
+    PodDisruptionBudget: 9,
+    Service: 19,
+    StatefulSet: 7,
   });
-  expect(containers).toHaveLength(15);
+  expect(containers).toHaveLength(16);
 });
 
 test('nothing is written that the API server does not store', () => {
@@ -332,12 +352,11 @@ describe.each(named(ofKind('StatefulSet')))('%s', (_, { spec }) => {
   });
 });
 
-describe.each(named(selectingServices))('%s', (_, { spec }) => {
-  test('selects the pods of one workload, which say when they are ready', () => {
+describe.each(named(selectingServices))('%s', (_, { metadata, spec }) => {
+  test('selects the pods of one workload, or of the members of a group, which say when they are ready', () => {
     const selected = podsSelectedBy(spec.selector);
-    expect(selected).toHaveLength(1);
-    const { readinessProbe } = selected[0].spec.containers[0];
-    expect(readinessProbe.periodSeconds).toBe(10);
+    expect(selected).toHaveLength(metadata.name === 'both' ? 2 : 1);
+    for (const pod of selected) expect(pod.spec.containers[0].readinessProbe.periodSeconds).toBe(10);
   });
 
   test('sends to ports that the pods declare', () => {
@@ -395,7 +414,7 @@ test('only what people reach through nodes lets everybody in', () => {
   const open = ofKind('NetworkPolicy').filter(({ spec }) =>
     (spec.ingress ?? []).some(({ from }: Manifest) => from === undefined),
   );
-  expect(open.map(({ metadata }) => metadata.name)).toEqual(['web-lb', 'web-node']);
+  expect(open.map(({ metadata }) => metadata.name)).toEqual(['queue', 'web-lb', 'web-node']);
 });
 
 describe.each(named(ofKind('EndpointSlice')))('%s', (_, { metadata, ports }) => {
@@ -449,7 +468,8 @@ describe.each(named(manifests))('%s', (_, manifest) => {
 
   test('is named as a person would guess, without a hash', () => {
     const name = metadata.labels['app.kubernetes.io/name'];
-    expect([name, `${name}-ipv4`, `${name}-ipv6`]).toContain(metadata.name);
+    const further = ['ipv4', 'ipv6', 'headless', 'pods', 'outside'].map((id) => `${name}-${id}`);
+    expect([name, ...further]).toContain(metadata.name);
   });
 
   test('says nothing twice or for nothing', () => {

@@ -199,6 +199,8 @@ export const SENTENCES: { readonly [page: string]: readonly Entry[] } = {
     ['never touches it, whatever its name', ['files-of-others-are-never-touched']],
     ['`cdk8s synth` empties its output directory first', 'about others'],
   ],
+  'docs/several-services.md': [['## What is refused', 'shows refusals']],
+  'docs/stateful-service.md': [['## What is refused', 'shows refusals']],
   'docs/testing.md': [
     ['that what is declared is open, and nothing else', [PROVEN, NOTHING_MORE]],
     ['what must stay closed, and what a service may reach at all', [MATCHERS]],

@@ -2,6 +2,7 @@ import { ApiObjectMetadataDefinition, Chart, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { DATABASES } from './bad-input/databases';
+import { KINDS } from './bad-input/kinds';
 import { BadInput } from './bad-input/row';
 import { SERVICES } from './bad-input/services';
 import { mainContainer, render, shopChart } from './manifests';
@@ -1910,6 +1911,7 @@ const ROWS = [
   VOLUMES,
   CONTAINERS,
   DATABASES,
+  KINDS,
 ].flatMap((rows) => Object.entries(rows));
 
 /** `<where>: <what>: got <value>; allowed: <rule>.`, and the way out where there is one. */

@@ -32,7 +32,20 @@ export function isOfClass(value: unknown, name: string): value is object {
   const className = plusClass(name);
   const used = className === undefined ? undefined : USED.get(className);
   if (used === undefined) return names.includes(name);
-  return names.some((found) => plusClass(found) === className) && used.every((member) => has(value, member));
+  return plusClasses(names).has(className!) && used.every((member) => has(value, member));
+}
+
+/** By the lists of names, of which each class has one. */
+const PLUS_CLASSES = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+/** Which of an object's classes are of cdk8s-plus. Looked up once for each class: every connection asks. */
+function plusClasses(names: readonly string[]): ReadonlySet<string> {
+  let classes = PLUS_CLASSES.get(names);
+  if (classes === undefined) {
+    classes = new Set(names.flatMap((name) => plusClass(name) ?? []));
+    PLUS_CLASSES.set(names, classes);
+  }
+  return classes;
 }
 
 /** Members are looked for and not read, but for methods: a getter may do something. */

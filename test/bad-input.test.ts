@@ -1088,11 +1088,11 @@ const CONNECTIONS: Record<string, BadInput> = {
   },
   'connecting to a Worker': {
     write: (chart) => service(chart).connectTo(untyped(worker(chart))),
-    says: 'shop/api: connectTo: got "shop/mailer"; allowed: a construct with a Service: InternalService, PublicWebApp, HeadlessDatabase or ExternalAlias. Fix: a Worker has none: make it an InternalService, or open its pods with connections.allowTo(worker, [Port.tcp(…)])',
+    says: 'shop/api: connectTo: got "shop/mailer"; allowed: a construct with a Service: InternalService, PublicWebApp, StatefulService, HeadlessDatabase, ServiceGroup or ExternalAlias. Fix: a Worker has none: make it an InternalService, give it one with addService, or open its pods with connections.allowTo(worker, [Port.tcp(…)])',
   },
   'connecting to nothing': {
     write: (chart) => service(chart).connectTo(untyped(undefined)),
-    says: 'shop/api: connectTo: got nothing; allowed: a construct with a Service: InternalService, PublicWebApp, HeadlessDatabase or ExternalAlias. Fix: a Worker has none: make it an InternalService, or open its pods with connections.allowTo(worker, [Port.tcp(…)])',
+    says: 'shop/api: connectTo: got nothing; allowed: a construct with a Service: InternalService, PublicWebApp, StatefulService, HeadlessDatabase, ServiceGroup or ExternalAlias. Fix: a Worker has none: make it an InternalService, give it one with addService, or open its pods with connections.allowTo(worker, [Port.tcp(…)])',
   },
   'connecting to an unknown port': {
     write: (chart) =>

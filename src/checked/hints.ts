@@ -83,8 +83,9 @@ const HINTS: ReadonlyMap<string, Hint> = new Map<string, Hint>([
     'connectTo.target',
     {
       what: 'connectTo',
-      allowed: 'a construct with a Service: InternalService, PublicWebApp, HeadlessDatabase or ExternalAlias',
-      fix: 'a Worker has none: make it an InternalService, or open its pods with connections.allowTo(worker, [Port.tcp(…)])',
+      allowed:
+        'a construct with a Service: InternalService, PublicWebApp, StatefulService, HeadlessDatabase, ServiceGroup or ExternalAlias',
+      fix: 'a Worker has none: make it an InternalService, give it one with addService, or open its pods with connections.allowTo(worker, [Port.tcp(…)])',
     },
   ],
   [

@@ -101,8 +101,9 @@ function checkTarget(client: Client, target: IConnectionTarget): void {
   refuse(client, {
     what: 'connectTo',
     got: (target as IConstruct | undefined)?.node?.path ?? target,
-    allowed: 'a construct with a Service: InternalService, PublicWebApp, HeadlessDatabase or ExternalAlias',
-    fix: 'a Worker has none: make it an InternalService, or open its pods with connections.allowTo(worker, [Port.tcp(…)])',
+    allowed:
+      'a construct with a Service: InternalService, PublicWebApp, StatefulService, HeadlessDatabase, ServiceGroup or ExternalAlias',
+    fix: 'a Worker has none: make it an InternalService, give it one with addService, or open its pods with connections.allowTo(worker, [Port.tcp(…)])',
   });
 }
 

@@ -6,6 +6,7 @@ import { addServicePorts, refuseUnheard, ServedPods, servedPodsOf } from './part
 import { ServiceTarget, ServiceTargetProps } from './service-target';
 import { clientPorts, resolvePorts, ServicePort } from './values/port-mapping';
 import { checked } from '../checked/checked';
+import { ClusterProfile } from '../network/cluster-profile';
 import { IConnectable } from '../network/connections';
 import { declareGroup } from '../network/declarations';
 import { namespaceOf } from '../network/namespace';
@@ -92,12 +93,13 @@ export class ServiceGroup extends ServiceTarget {
       if (members.indexOf(pods) < i) {
         refuse(this, { what, got: inWords(`"${pods.owner.node.path}" twice`), allowed: 'each workload once' });
       }
-      const namespace = namespaceOf(pods.owner);
-      if (namespace !== namespaceOf(this) || pods.owner.node.root !== this.node.root) {
+      const isNear = pods.owner.node.root === this.node.root && ClusterProfile._isSameCluster(this, pods.owner);
+      const [theirs, own] = [pods.owner, this].map((construct) => namespaceOf(construct) ?? 'nobody named');
+      if (!isNear || theirs !== own) {
         refuse(this, {
           what,
-          got: inWords(`"${pods.owner.node.path}" of namespace "${namespace}"`),
-          allowed: `workloads of namespace "${namespaceOf(this)}", where the group's Service selects pods`,
+          got: inWords(`"${pods.owner.node.path}" of ${isNear ? `namespace "${theirs}"` : 'another app or cluster'}`),
+          allowed: `workloads of namespace "${own}" of the same cluster, where the group's Service selects pods`,
           fix: 'make the group in the chart of its members',
         });
       }

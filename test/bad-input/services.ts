@@ -164,8 +164,18 @@ export const SERVICES: Record<string, BadInput> = {
       new ServiceGroup(chart, 'all', { members: [service(chart), service(neighbour, {}, 'canary')] });
     },
     says:
-      'shop/all: members: got "neighbour/canary" of namespace "neighbour"; allowed: workloads of namespace "shop", ' +
-      "where the group's Service selects pods. Fix: make the group in the chart of its members",
+      'shop/all: members: got "neighbour/canary" of namespace "neighbour"; allowed: workloads of namespace "shop" of the same ' +
+      "cluster, where the group's Service selects pods. Fix: make the group in the chart of its members",
+  },
+  'a group over two clusters': {
+    write: (chart) => {
+      const neighbour = new Chart(chart.node.root, 'neighbour', { namespace: 'shop' });
+      new ClusterProfile({ name: 'other' }).applyTo(neighbour);
+      new ServiceGroup(chart, 'all', { members: [service(chart), service(neighbour, {}, 'canary')] });
+    },
+    says:
+      'shop/all: members: got "neighbour/canary" of another app or cluster; allowed: workloads of namespace "shop" of the ' +
+      "same cluster, where the group's Service selects pods. Fix: make the group in the chart of its members",
   },
   'a group whose members listen on different ports': {
     write: (chart) => group(chart, service(chart), service(chart, { port: 81 }, 'canary')),

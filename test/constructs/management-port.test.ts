@@ -173,6 +173,16 @@ describe('metrics in the Service', () => {
     expect(connected({ ports: [...own], metrics: { port: 9090 } }).sort((a, b) => b.port - a.port)).toEqual(opened);
   });
 
+  test('are not what an Ingress or a URL leads to, even where they come first', () => {
+    const chart = scraped();
+    const first = [ports[1], ports[0]];
+    const exposure = Exposure.ingress({ host: 'shop.example.com' });
+    const web = new PublicWebApp(chart, 'web', { image, ports: first, metrics: { port: 9090 }, exposure });
+    expect(only(chart, 'Ingress').spec.rules[0].http.paths[0].backend.service.port).toEqual({ number: 80 });
+    expect(web.urlFrom(chart)).toBe('http://web');
+    expect(web.urlFrom(chart, { portName: 'metrics' })).toBe('http://web:9090');
+  });
+
   test('are not opened to the internet by a load balancer', () => {
     const chart = scraped();
     new PublicWebApp(chart, 'web', { image, ports, metrics: { port: 9090 }, exposure: Exposure.loadBalancer() });

@@ -80,7 +80,7 @@ function addIngress(front: ServiceFront, options: IngressSpec): Ingress {
   const { name, labels } = front.options;
   const { host, path, className, tlsSecret, annotations, portName } = options;
   if (tlsSecret !== undefined) checkSecretReach(owner, tlsSecret, 'tlsSecret');
-  const { port } = routedPort(owner, front.ports, portName);
+  const { port } = portOf(front, portName);
   return new Ingress(owner, 'Ingress', {
     metadata: { name, labels: { ...labels }, annotations: { ...annotations } },
     className,
@@ -95,7 +95,7 @@ function addRoute(front: ServiceFront, options: GatewaySpec): ApiObject {
   const { owner } = front;
   const { name, labels } = front.options;
   const { gateway, namespace, sectionName, hostnames, path, portName } = options;
-  const { port } = routedPort(owner, front.ports, portName);
+  const { port } = portOf(front, portName);
   return new ApiObject(owner, 'Route', {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'HTTPRoute',
@@ -108,10 +108,15 @@ function addRoute(front: ServiceFront, options: GatewaySpec): ApiObject {
   });
 }
 
+/** The port that HTTP goes to: one that is there for metrics only by its name. */
+function portOf({ owner, ports }: ServiceFront, portName: string | undefined): ServicePort {
+  return routedPort(owner, portName === undefined ? clientPorts(ports) : ports, portName);
+}
+
 function openFor(front: ServiceFront, { kind, options }: ExposureSpec): void {
   const { owner } = front;
   if (kind === 'ingress' || kind === 'gateway') {
-    const port = routedPort(owner, front.ports, options.portName);
+    const port = portOf(front, options.portName);
     const peer =
       kind === 'ingress' ? ClusterProfile.of(owner).ingressController : gatewayPeer(owner, options as GatewayOptions);
     front.acceptConnectionsFrom(peer, [port]);

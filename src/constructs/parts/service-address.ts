@@ -3,7 +3,7 @@ import { ClusterProfile } from '../../network/cluster-profile';
 import { namespaceOf, namespaceSeenFrom } from '../../network/namespace';
 import { checkUrlPath } from '../../support/paths';
 import { refuse } from '../../support/refuse';
-import { findPort, ServicePort } from '../values/port-mapping';
+import { clientPorts, findPort, ServicePort } from '../values/port-mapping';
 
 /** Options for `urlFrom`. */
 export interface UrlOptions {
@@ -74,7 +74,8 @@ export class ServiceAddress {
 
   /** A URL with another host than the Service's. */
   public url(host: (scheme: string) => string, options: UrlOptions): string {
-    const port = findPort(this.owner, this.ports, options.portName);
+    const { portName } = options;
+    const port = findPort(this.owner, portName === undefined ? clientPorts(this.ports) : this.ports, portName);
     const scheme = options.scheme ?? this.schemeOf(port);
     if (!/^[a-z][a-z0-9+.-]*$/.test(scheme)) {
       refuse(this.owner, { what: 'scheme', got: scheme, allowed: 'a URL scheme such as "https", without "://"' });

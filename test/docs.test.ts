@@ -101,8 +101,8 @@ const PUBLIC_NAMES = [...readFileSync(path.join(ROOT, 'src/index.ts'), 'utf8').m
 const PRELUDE = [
   `import { ${PUBLIC_NAMES.join(', ')} } from 'cdk8s-service-patterns'`,
   "import { ApiObject, App, Chart, Duration, JsonPatch, Size, Testing, YamlOutputType } from 'cdk8s'",
-  'import { Capability, ConfigMap, ContainerResources, ContainerRestartPolicy, Cpu, DaemonSet, Deployment, Env, EnvValue, k8s, Job, Node, ' +
-    "NodeLabelQuery, Pod, PodManagementPolicy, Probe, Protocol, Secret, ServiceAccount, StatefulSet, Volume } from 'cdk8s-plus-28'",
+  'import { Capability, ConcurrencyPolicy, ConfigMap, ContainerResources, ContainerRestartPolicy, Cpu, DaemonSet, Deployment, Env, EnvValue, k8s, Job, Node, ' +
+    "NodeLabelQuery, PercentOrAbsolute, Pod, PodManagementPolicy, Probe, Protocol, RestartPolicy, SeccompProfileType, Secret, ServiceAccount, StatefulSet, TaintEffect, Volume } from 'cdk8s-plus-28'",
   "import { Construct, IConstruct } from 'constructs'",
   'declare const app: App; declare const chart: Chart;',
 ].join('; ');
@@ -208,7 +208,10 @@ function outputOf({ blocks }: Page): Map<number, string> {
     } else if (block.language === 'yaml') {
       const excerpts = parseAllDocuments(block.code).map((document) => {
         const shown = document.toJS() as Manifest;
-        const real = rendered.find((m: Manifest) => m.kind === shown.kind && m.metadata.name === shown.metadata.name);
+        const ofKind = rendered.filter((m: Manifest) => m.kind === shown.kind);
+        const named = ofKind.find((m: Manifest) => m.metadata.name === shown.metadata.name);
+        // The name of a Job changes with what it runs.
+        const real = named ?? (shown.kind === 'Job' && ofKind.length === 1 ? ofKind[0] : undefined);
         if (real === undefined) return `nothing above renders a ${shown.kind} named ${shown.metadata.name}`;
         return stringify(sameExcerpt(shown, real), { lineWidth: 0 }).trimEnd();
       });

@@ -48,16 +48,20 @@ export const STRUCTS: { readonly [name: string]: (chart: Chart) => object } = {
   ExternalAliasProps: () => ({ hostname: 'api.stripe.com', port: 443 }),
   GatewayOptions: () => ({ gateway: 'main' }),
   HeadlessDatabaseProps: databaseProps,
+  HostPath: () => ({ path: '/var/log' }),
   IngressOptions: () => ({ host: 'shop.example.com' }),
   InternalServiceProps: () => ({ image: IMAGE, port: 80 }),
   MetricsOptions: () => ({ port: 9090 }),
+  NodeAgentProps: () => ({ image: IMAGE }),
   PodsPeerOptions: () => ({ labels: { app: 'x' } }),
   PortMapping: () => ({ port: 80 }),
   PublicWebAppProps: () => ({ image: IMAGE, port: 80, exposure: Exposure.loadBalancer() }),
+  ScheduledTaskProps: () => ({ image: IMAGE, schedule: '@daily' }),
   ServicePort: () => ({ port: 80, targetPort: 80, protocol: kplus.Protocol.TCP }),
   ServiceGroupProps: (chart) => ({ members: [service(chart, 'other')] }),
   StatefulServiceProps: () => ({ image: IMAGE, port: 80 }),
   StatefulVolume: () => ({ path: '/data', storage: Size.gibibytes(1) }),
+  TaskProps: () => ({ image: IMAGE }),
   WorkerProps: () => ({ image: IMAGE }),
   WorkloadServiceProps: () => ({ port: 2222 }),
   'cdk8s-plus-28.ContainerPort': () => ({ number: 8081 }),
@@ -71,6 +75,7 @@ export const STRUCTS: { readonly [name: string]: (chart: Chart) => object } = {
 const BY_TYPE: { readonly [type: string]: (chart: Chart) => unknown } = {
   string: () => 'x',
   number: () => 80,
+  ArgoCdPhase: () => library.ArgoCdPhase.PRE_SYNC,
   IConnectable: (chart) => service(chart, 'other'),
   IConnectionTarget: (chart) => service(chart, 'other'),
   'IConnectable | Peer | cdk8s-plus-28.AbstractPod': () => Peer.namespace('tools'),
@@ -83,6 +88,7 @@ const BY_TYPE: { readonly [type: string]: (chart: Chart) => unknown } = {
   'constructs.Construct': (chart) => chart,
   'constructs.IConstruct': (chart) => chart,
   'constructs.IConstruct | string': () => 'internet',
+  'list<HelmEvent>': () => [library.HelmEvent.PRE_INSTALL],
   'list<Port>': () => [Port.HTTP],
   'list<ServicePort>': (chart) => [STRUCTS.ServicePort(chart)],
   'list<any>': () => [],
@@ -110,6 +116,8 @@ const BY_NAME: { readonly [parameter: string]: unknown } = {
 /** Arguments that are made in the chart, by the name of call and parameter. */
 const MADE: { readonly [parameter: string]: (chart: Chart) => unknown } = {
   'ServiceGroup.of ...others': (chart) => service(chart, 'third'),
+  'Task#after other': (chart) => service(chart, 'other'),
+  'Task#before other': (chart) => service(chart, 'other'),
   'new WorkloadService scope': (chart) => service(chart, 'self'),
 };
 
@@ -133,10 +141,13 @@ const SELVES: { readonly [name: string]: (chart: Chart) => Untyped } = {
     service(chart, 'self');
     return library.NetworkReport.of(chart);
   },
+  NodeAgent: (chart) => new library.NodeAgent(chart, 'self', { image: IMAGE }),
   PublicWebApp: (chart) =>
     new library.PublicWebApp(chart, 'self', { image: IMAGE, port: 80, exposure: Exposure.loadBalancer() }),
+  ScheduledTask: (chart) => new library.ScheduledTask(chart, 'self', { image: IMAGE, schedule: '@daily' }),
   ServiceGroup: (chart) => library.ServiceGroup.of(service(chart, 'member')),
   StatefulService: (chart) => new library.StatefulService(chart, 'self', { image: IMAGE, port: 80 }),
+  Task: (chart) => new library.Task(chart, 'self', { image: IMAGE }),
   Worker: (chart) => new library.Worker(chart, 'self', { image: IMAGE }),
   WorkloadService: (chart) => service(chart, 'self').addService('ssh', { port: 22 }),
 };
@@ -158,6 +169,7 @@ const USES: { readonly [name: string]: (chart: Chart, made: Untyped) => unknown 
   Exposure: (chart, exposure) => new library.PublicWebApp(chart, 'user', { image: IMAGE, port: 80, exposure }),
   Health: (chart, health) => service(chart, 'user', { health, port: undefined, ports: [{ port: 80, name: 'http' }] }),
   LoadBalancerAnnotations: (chart, annotations) => USES.Exposure(chart, Exposure.loadBalancer({ annotations })),
+  NodeAgentRollout: (chart, rollout) => new library.NodeAgent(chart, 'user', { image: IMAGE, rollout }),
   NotSecret: (chart, value) => service(chart, 'user', { env: { A: value } }),
   Peer: (chart, peer) => service(chart, 'user').connections.allowFrom(peer),
   Port: (chart, port) =>
@@ -166,6 +178,8 @@ const USES: { readonly [name: string]: (chart: Chart, made: Untyped) => unknown 
       [port],
     ),
   SecurityProfile: (chart, security) => service(chart, 'user', { security }),
+  TaskHook: (chart, hook) => new library.Task(chart, 'user', { image: IMAGE, hook }),
+  Toleration: (chart, toleration) => new library.NodeAgent(chart, 'user', { image: IMAGE, tolerations: [toleration] }),
   WritablePath: (chart, path) => service(chart, 'user', { writablePaths: [path] }),
 };
 

@@ -15,7 +15,15 @@ export interface Place {
 type Put = (chart: Chart, value: unknown) => unknown;
 
 /** Constructors whose props are mostly those of InternalService, which is looked into for all of them. */
-const FLAT = ['new PublicWebApp', 'new Worker', 'new HeadlessDatabase', 'new StatefulService'];
+const FLAT = [
+  'new PublicWebApp',
+  'new Worker',
+  'new HeadlessDatabase',
+  'new StatefulService',
+  'new Task',
+  'new ScheduledTask',
+  'new NodeAgent',
+];
 
 /** Methods of several classes, which are looked into at a constructor that takes the same. */
 const FLAT_METHODS = /#addService$/;

@@ -209,6 +209,19 @@ export const SENTENCES: { readonly [page: string]: readonly Entry[] } = {
     ['A construct must have exactly one workload', [MATCHERS]],
     ['`report.accepted()` lists what was', [NOTHING_MORE]],
   ],
+  'docs/task.md': [
+    ['Secrets, ConfigMaps and service accounts that the Task refers to', 'a limit'],
+    ['| `restartPolicy` |', 'names a field'],
+    ['## What is refused', 'shows refusals'],
+  ],
+  'docs/scheduled-task.md': [
+    ['What the API server does not take is refused', [REJECTED]],
+    ['## What is refused', 'shows refusals'],
+  ],
+  'docs/node-agent.md': [
+    ['refuse every pod that sees files of its node', 'about others'],
+    ['## What is refused', 'shows refusals'],
+  ],
   'docs/worker.md': [['## What is refused', 'shows refusals']],
 };
 

@@ -15,6 +15,7 @@ import {
   PublicWebApp,
   SecurityProfile,
   Spread,
+  StatefulService,
   NodeAgent,
   ScheduledTask,
   Task,
@@ -35,7 +36,7 @@ import {
   testApp,
 } from '../manifests';
 
-type AnyWorkload = InternalService | PublicWebApp | Worker | HeadlessDatabase;
+type AnyWorkload = InternalService | PublicWebApp | Worker | HeadlessDatabase | StatefulService;
 type Make = (chart: Chart, props?: WorkloadProps) => AnyWorkload;
 
 const image = 'ghcr.io/acme/app:1.0.0';
@@ -55,6 +56,10 @@ const workloads: [string, Make][] = [
     'HeadlessDatabase',
     (chart, props) => new HeadlessDatabase(chart, 'app', { engine, storage: Size.gibibytes(1), replicas: 2, ...props }),
   ],
+  [
+    'StatefulService',
+    (chart, props) => new StatefulService(chart, 'app', { image, port: 8080, replicas: 2, ...props }),
+  ],
 ];
 
 type MakeAny = (chart: Chart, props?: Partial<TaskProps>) => AnyWorkload | Task | ScheduledTask | NodeAgent;
@@ -69,7 +74,12 @@ const kinds: [string, MakeAny][] = [
 const ownerOf = (chart: Chart): Manifest => ownerOfPods(chart);
 /** The names of all resources; that of a Job ends with a hash of its template. */
 const namesOf = (chart: Chart): Set<string> =>
-  new Set(render(chart).map(({ kind, metadata }) => (kind === 'Job' ? metadata.name.slice(0, -7) : metadata.name)));
+  new Set(
+    render(chart).map(({ kind, metadata: { name } }) =>
+      // Beside the Service of clients is the headless one, which names the pods.
+      kind === 'Job' ? name.slice(0, -7) : name.replace(/-headless$/, ''),
+    ),
+  );
 
 describe.each(kinds)('every workload can be told the same: %s', (_, make) => {
   test('the name of all its resources is the id', () => {

@@ -67,8 +67,8 @@ export class BuiltApp implements Places {
 
   private idNow(object: ApiObject | undefined): string | undefined {
     if (object === undefined || !this.app.node.findAll().includes(object)) return undefined;
-    // Only a patch changes what an object is called.
-    return idOf(this.patched.has(object) ? object.toJson() : object);
+    // Only a patch changes what an object is called, or a Job's own hash.
+    return idOf(this.patched.has(object) || object.kind === 'Job' ? object.toJson() : object);
   }
 
   private patch(object: ApiObject | undefined): ApiObject | undefined {

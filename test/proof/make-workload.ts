@@ -9,12 +9,17 @@ import {
   HeadlessDatabase,
   InternalService,
   NetworkPolicyMode,
+  NodeAgent,
   PublicWebApp,
+  ScheduledTask,
+  StatefulService,
+  Task,
   Worker,
 } from '../../src';
 
 /** A workload of this package. */
-export type OfPackage = InternalService | PublicWebApp | HeadlessDatabase | Worker;
+export type OfPackage =
+  InternalService | PublicWebApp | HeadlessDatabase | StatefulService | Worker | Task | ScheduledTask | NodeAgent;
 
 /** A workload of the plan as it was made. */
 export interface Made {
@@ -48,6 +53,22 @@ export function makeWorkload(chart: Chart, plan: WorkloadPlan): Made {
     case 'worker': {
       const self = new Worker(chart, name, common);
       return { self, pods: ApiObject.of(self.deployment) };
+    }
+    case 'stateful': {
+      const self = new StatefulService(chart, name, { ...common, ports });
+      return { self, pods: ApiObject.of(self.statefulSet), service: ApiObject.of(self.service) };
+    }
+    case 'task': {
+      const self = new Task(chart, name, { name, image: IMAGE, networkPolicy });
+      return { self, pods: ApiObject.of(self.job) };
+    }
+    case 'scheduled': {
+      const self = new ScheduledTask(chart, name, { name, image: IMAGE, networkPolicy, schedule: '@daily' });
+      return { self, pods: ApiObject.of(self.cronJob) };
+    }
+    case 'agent': {
+      const self = new NodeAgent(chart, name, common);
+      return { self, pods: ApiObject.of(self.daemonSet) };
     }
     case 'database': {
       const engine = DatabaseEngine.redis('7.4');

@@ -1,4 +1,15 @@
-import { hasPods, idOf, isPresent, numbersOf, parseObjects, peersOf, rulesOf, selects, typesOf } from './objects';
+import {
+  hasPods,
+  idOf,
+  isPresent,
+  numbersOf,
+  parseObjects,
+  peersOf,
+  rulesOf,
+  selects,
+  templateOf,
+  typesOf,
+} from './objects';
 import { Direction } from './plan';
 import { NamedPorts, Ports, SamplePorts } from './sample-ports';
 import { NAMESPACE_LABEL, Raw } from './vocabulary';
@@ -186,7 +197,7 @@ export class NaiveCluster {
 
   private readWorkload(object: Raw): Workload {
     const { kind, metadata } = object;
-    const template = kind === 'Pod' ? object : object.spec.template;
+    const template = templateOf(object);
     const ports = template.spec.containers
       .flatMap((container: Raw) => container.ports ?? [])
       .map(({ name, protocol = 'TCP', containerPort }: Raw) => ({ name, protocol, number: containerPort }));

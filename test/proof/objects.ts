@@ -44,7 +44,19 @@ export function selects(selector: Raw, labels: Readonly<Record<string, string>>)
 
 /** Whether pods run of it. */
 export function hasPods({ kind }: Raw): boolean {
-  return ['Deployment', 'StatefulSet', 'Pod'].includes(kind);
+  return ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob', 'Pod'].includes(kind);
+}
+
+/** What pods are made by. */
+export function templateOf(object: Raw): Raw {
+  switch (object.kind) {
+    case 'Pod':
+      return object;
+    case 'CronJob':
+      return object.spec.jobTemplate.spec.template;
+    default:
+      return object.spec.template;
+  }
 }
 
 /** The API server takes null for nothing. */

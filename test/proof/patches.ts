@@ -1,5 +1,6 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { Pod } from 'cdk8s-plus-28';
+import { templateOf } from './objects';
 import { isOfPackage, PolicyEdit, RulePlan, WorkloadEdit, WorkloadPlan } from './plan';
 import { NAME_LABEL, Raw } from './vocabulary';
 
@@ -62,6 +63,12 @@ function editedRules(rules: readonly Raw[], edit: RulesEdit): Raw[] {
   });
 }
 
+/** Where pods are made, of objects that are no Deployments and the like. */
+const POD_TEMPLATES: { readonly [kind: string]: string } = {
+  adoptedPod: '',
+  scheduled: '/spec/jobTemplate/spec/template',
+};
+
 /** Patches what renders a workload. */
 export function editWorkload(
   object: ApiObject,
@@ -69,7 +76,7 @@ export function editWorkload(
   edit: Exclude<WorkloadEdit, { edit: 'remove' }>,
 ): void {
   const set = (pointer: string, value: Raw): void => object.addJsonPatch(JsonPatch.add(pointer, value));
-  const pods = plan.kind === 'adoptedPod' ? '' : '/spec/template';
+  const pods = POD_TEMPLATES[plan.kind] ?? '/spec/template';
   switch (edit.edit) {
     case 'name':
     case 'namespace':
@@ -81,7 +88,7 @@ export function editWorkload(
     case 'hostNetwork':
       return set(`${pods}/spec/hostNetwork`, true);
     case 'portName': {
-      const [container] = (pods === '' ? object.toJson() : object.toJson().spec.template).spec.containers;
+      const [container] = templateOf(object.toJson()).spec.containers;
       if ((container.ports ?? []).length > 0) set(`${pods}/spec/containers/0/ports/0/name`, edit.name);
     }
   }

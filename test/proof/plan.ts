@@ -1,7 +1,18 @@
 import { Namespace, PeerName, PortName, Raw } from './vocabulary';
 
 /** What workloads are: constructs of this package, and workloads of cdk8s-plus with and without `Connections`. */
-export type Kind = 'service' | 'worker' | 'database' | 'web' | 'adopted' | 'adoptedPod' | 'plain';
+export type Kind =
+  | 'service'
+  | 'worker'
+  | 'database'
+  | 'web'
+  | 'stateful'
+  | 'task'
+  | 'scheduled'
+  | 'agent'
+  | 'adopted'
+  | 'adoptedPod'
+  | 'plain';
 
 export interface WorkloadPlan {
   readonly name: string;
@@ -121,12 +132,12 @@ export function hasConnections({ kind }: WorkloadPlan): boolean {
 
 /** Whether others may `connectTo` it. */
 export function isTarget({ kind }: WorkloadPlan): boolean {
-  return kind === 'service' || kind === 'web' || kind === 'database';
+  return ['service', 'web', 'database', 'stateful'].includes(kind);
 }
 
 /** Whether it is a construct of this package. */
 export function isOfPackage({ kind }: WorkloadPlan): boolean {
-  return isTarget({ kind } as WorkloadPlan) || kind === 'worker';
+  return isTarget({ kind } as WorkloadPlan) || ['worker', 'task', 'scheduled', 'agent'].includes(kind);
 }
 
 /** Whether it has a policy of its own. */
@@ -137,7 +148,7 @@ export function isIsolated({ kind, isolated }: WorkloadPlan): boolean {
 /** The ports of a workload's port model, which count where a call names none. */
 export function modelPorts({ kind }: WorkloadPlan): readonly PortName[] {
   if (kind === 'database') return ['redis'];
-  return kind === 'service' || kind === 'web' ? ['http'] : [];
+  return ['service', 'web', 'stateful'].includes(kind) ? ['http'] : [];
 }
 
 /** The ports that a call is about. */

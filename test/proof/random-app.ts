@@ -52,6 +52,10 @@ const workload: fc.Arbitrary<Omit<WorkloadPlan, 'name'> & { twin: boolean }> = f
     [3, 'worker'],
     [2, 'database'],
     [2, 'web'],
+    [1, 'stateful'],
+    [1, 'task'],
+    [1, 'scheduled'],
+    [1, 'agent'],
     [2, 'adopted'],
     [1, 'adoptedPod'],
     [1, 'plain'],
@@ -68,7 +72,7 @@ const workloads: fc.Arbitrary<WorkloadPlan[]> = fc.array(workload, { minLength: 
   const twin = all.findIndex((own) => own.twin && own.namespace !== all[0].namespace);
   return all.map(({ twin: _, ...own }, i) => ({
     ...own,
-    metrics: own.metrics && isOfPackage(own as WorkloadPlan) && own.kind !== 'database',
+    metrics: own.metrics && isOfPackage(own as WorkloadPlan) && !['database', 'task', 'scheduled'].includes(own.kind),
     name: i === twin ? 'w0' : `w${i}`,
     // Somebody must be able to speak.
     kind: i === 0 && own.kind === 'plain' ? 'service' : own.kind,

@@ -49,14 +49,14 @@ export interface StatefulServiceProps extends WorkloadProps, ImageProps, Service
  * @example
  *
  * const mq = new StatefulService(chart, 'mq', {
- *   image: 'rabbitmq:4.0.5',
+ *   image: 'ghcr.io/acme/mq:4.0.5',
  *   replicas: 3,
  *   ports: [{ name: 'amqp', port: 5672 }],
  *   memberPorts: [
  *     { name: 'epmd', port: 4369 },
  *     { name: 'dist', port: 25672 },
  *   ],
- *   volumes: [{ path: '/var/lib/rabbitmq', storage: Size.gibibytes(8) }],
+ *   volumes: [{ path: '/var/lib/mq', storage: Size.gibibytes(8) }],
  * });
  */
 @checked

@@ -158,6 +158,12 @@ export const SERVICES: Record<string, BadInput> = {
       'ServiceGroup.of: member: got "shop/plus"; allowed: a workload of this package that goes on running. ' +
       'Fix: put others behind a Service of cdk8s-plus, and open them with Connections.of(workload)',
   },
+  'a further member of a group that is no workload': {
+    write: (chart) => ServiceGroup.of(service(chart), service(chart, {}, 'canary'), untyped('canary')),
+    says:
+      'ServiceGroup.of: member: got "canary"; allowed: a workload of this package that goes on running. ' +
+      'Fix: put others behind a Service of cdk8s-plus, and open them with Connections.of(workload)',
+  },
   'a group over two namespaces': {
     write: (chart) => {
       const neighbour = new Chart(chart.node.root, 'neighbour', { namespace: 'neighbour' });

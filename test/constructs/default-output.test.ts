@@ -9,10 +9,13 @@ import {
   Health,
   HeadlessDatabase,
   InternalService,
+  NodeAgent,
   Peer,
   PublicWebApp,
+  ScheduledTask,
   ServiceGroup,
   StatefulService,
+  Task,
   Worker,
 } from '../../src';
 import { Manifest, render, shopChart } from '../manifests';
@@ -21,6 +24,8 @@ import { Manifest, render, shopChart } from '../manifests';
  * What Pod Security Standards and the usual linters ask of manifests, as rules over everything that an app with one of
  * each construct renders. A construct or field that is added later is held to them without a line of test.
  */
+
+const sidecar = { name: 'proxy', image: 'ghcr.io/acme/proxy:2.0.0' };
 
 function shopWithOneOfEach(): Chart {
   const chart = shopChart();
@@ -55,7 +60,7 @@ function shopWithOneOfEach(): Chart {
     health: Health.http('/healthz', { startup: {} }),
     metrics: { port: 9090 },
     env: { LOG_LEVEL: 'info', API_TOKEN: EnvValue.fromSecretValue({ secret, key: 'token' }) },
-    sidecars: [{ name: 'proxy', image: 'ghcr.io/acme/proxy:2.0.0' }],
+    sidecars: [sidecar],
     initContainers: [{ name: 'migrate', image: 'ghcr.io/acme/migrate:2.0.0' }],
   });
   for (const target of [...databases, replicated, stripe, legacy]) api.connectTo(target);
@@ -89,6 +94,10 @@ function shopWithOneOfEach(): Chart {
     new PublicWebApp(chart, id, { image: 'nginx:1.27.3', port: 80, exposure }).connectTo(api, { urlEnv: 'API_URL' });
   }
   new Worker(chart, 'mailer', { image: `ghcr.io/acme/mailer@sha256:${'a'.repeat(64)}` }).connectTo(api);
+  new Task(chart, 'migrate', { image: 'ghcr.io/acme/api:1.4.2', args: ['migrate'] }).connectTo(databases[0]);
+  const backup = { image: 'ghcr.io/acme/backup:2.1.0', schedule: '0 3 * * *', sidecars: [sidecar] };
+  new ScheduledTask(chart, 'backup', backup).connectTo(databases[0]);
+  new NodeAgent(chart, 'collector', { image: 'ghcr.io/acme/collector:5.0.1', metrics: { port: 8888 } }).connectTo(api);
   return chart;
 }
 
@@ -99,7 +108,10 @@ const ofKind = (...kinds: string[]): Manifest[] => manifests.filter(({ kind }) =
 const find = (kind: string, name: string): Manifest => ofKind(kind).find(({ metadata }) => metadata.name === name);
 
 const workloads = ofKind('Deployment', 'StatefulSet');
-const pods: Named[] = named(workloads).map(([name, { spec }]) => [name, spec.template]);
+/** Those of which nobody says how many pods run, and which no budget or spread is for. */
+const others = ofKind('Job', 'CronJob', 'DaemonSet');
+const templateOf = ({ spec }: Manifest): Manifest => spec.template ?? spec.jobTemplate.spec.template;
+const pods: Named[] = named([...workloads, ...others]).map(([name, manifest]) => [name, templateOf(manifest)]);
 const containers: Named[] = pods.flatMap(([name, { spec }]): Named[] =>
   [...spec.containers, ...(spec.initContainers ?? [])].map((container): Named => [
     `${name}/${container.name}`,
@@ -137,17 +149,20 @@ test('the rules see one of everything', () => {
   const count: { [kind: string]: number } = {};
   for (const { kind } of manifests) count[kind] = (count[kind] ?? 0) + 1;
   expect(count).toEqual({
+    CronJob: 1,
+    DaemonSet: 1,
     Deployment: 7,
     EndpointSlice: 2,
     HTTPRoute: 1,
     HorizontalPodAutoscaler: 1,
     Ingress: 1,
-    NetworkPolicy: 15,
+    Job: 1,
+    NetworkPolicy: 18,
     PodDisruptionBudget: 9,
     Service: 19,
     StatefulSet: 7,
   });
-  expect(containers).toHaveLength(16);
+  expect(containers).toHaveLength(20);
 });
 
 test('nothing is written that the API server does not store', () => {
@@ -241,9 +256,10 @@ describe.each(containers)('the container %s', (path, container) => {
   });
 
   test('can write to a /tmp of its own', () => {
-    const [, owner, name] = path.split('/');
+    const [kind, owner, name] = path.split('/');
+    const own = find(kind, owner).metadata.labels['app.kubernetes.io/name'];
     const mounted = (container.volumeMounts ?? []).filter(({ mountPath }: Manifest) => mountPath === '/tmp');
-    expect(mounted).toEqual([{ name: name === owner ? 'tmp' : `${name}-tmp`, mountPath: '/tmp' }]);
+    expect(mounted).toEqual([{ name: name === own ? 'tmp' : `${name}-tmp`, mountPath: '/tmp' }]);
   });
 
   test('sets each variable once, and no secret as text', () => {
@@ -258,11 +274,11 @@ describe.each(containers)('the container %s', (path, container) => {
   test('mounts each path once, and only volumes that there are', () => {
     const mounts: Manifest[] = container.volumeMounts ?? [];
     expect(new Set(mounts.map(({ mountPath }) => mountPath)).size).toBe(mounts.length);
-    const [, owner] = path.split('/');
-    const { spec } = workloads.find(({ metadata }) => metadata.name === owner);
+    const [kind, owner] = path.split('/');
+    const workload = find(kind, owner);
     const volumes = [
-      ...spec.template.spec.volumes.map(({ name }: Manifest) => name),
-      ...(spec.volumeClaimTemplates ?? []).map(({ metadata }: Manifest) => metadata.name),
+      ...templateOf(workload).spec.volumes.map(({ name }: Manifest) => name),
+      ...(workload.spec.volumeClaimTemplates ?? []).map(({ metadata }: Manifest) => metadata.name),
     ];
     expect(mounts.map(({ name }) => name).filter((name) => !volumes.includes(name))).toEqual([]);
   });
@@ -343,6 +359,39 @@ describe.each(named(workloads))('%s', (_, { kind, metadata, spec }) => {
     expect(own.map((policy) => [policy.metadata.name, policy.spec.policyTypes])).toEqual([
       [metadata.name, ['Ingress', 'Egress']],
     ]);
+  });
+});
+
+describe.each(named(others))('%s', (_, manifest) => {
+  const { labels } = templateOf(manifest).metadata;
+
+  test('is closed in both directions by one policy of its own', () => {
+    const own = ofKind('NetworkPolicy').filter(({ spec }) => selects(spec.podSelector.matchLabels, labels));
+    expect(own.map(({ metadata, spec }) => [metadata.name, spec.policyTypes])).toEqual([
+      [labels['app.kubernetes.io/name'], ['Ingress', 'Egress']],
+    ]);
+  });
+
+  test('has pods of a name of its own, and no budget', () => {
+    const name = { 'app.kubernetes.io/name': labels['app.kubernetes.io/name'] };
+    expect(podsSelectedBy(name)).toEqual([templateOf(manifest)]);
+    expect(find('PodDisruptionBudget', labels['app.kubernetes.io/name'])).toBeUndefined();
+  });
+});
+
+describe.each(named(ofKind('Job', 'CronJob')))('%s', (_, manifest) => {
+  test('ends, and leaves the logs of a failed pod', () => {
+    const { spec } = templateOf(manifest);
+    expect(spec.restartPolicy).toBe('Never');
+    // Whatever runs beside it ends with it.
+    expect(spec.containers).toHaveLength(1);
+  });
+});
+
+describe.each(named(ofKind('DaemonSet')))('%s', (_, { metadata, spec }) => {
+  test('selects its own pods by their name alone, and is replaced node by node', () => {
+    expect(spec.selector).toEqual({ matchLabels: { 'app.kubernetes.io/name': metadata.name } });
+    expect(spec.updateStrategy).toEqual({ type: 'RollingUpdate' });
   });
 });
 
@@ -466,8 +515,12 @@ describe.each(named(manifests))('%s', (_, manifest) => {
     }
   });
 
-  test('is named as a person would guess, without a hash', () => {
+  test('is named as a person would guess, without a hash but that of a Job', () => {
     const name = metadata.labels['app.kubernetes.io/name'];
+    if (manifest.kind === 'Job') {
+      expect(metadata.name).toMatch(new RegExp(`^${name}-[0-9a-f]{6}$`));
+      return;
+    }
     const further = ['ipv4', 'ipv6', 'headless', 'pods', 'outside'].map((id) => `${name}-${id}`);
     expect([name, ...further]).toContain(metadata.name);
   });

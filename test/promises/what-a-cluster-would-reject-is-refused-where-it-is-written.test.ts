@@ -11,9 +11,14 @@ import {
   HeadlessDatabase,
   InternalService,
   InternalServiceProps,
+  NodeAgent,
+  NodeAgentRollout,
   Peer,
   Port,
   PublicWebApp,
+  ScheduledTask,
+  ScheduledTaskProps,
+  Task,
   Worker,
 } from '../../src';
 import { render, shopChart } from '../manifests';
@@ -53,8 +58,46 @@ const addresses = (count: number): string[] =>
   Array.from({ length: count }, (_, i) => `10.1.${Math.floor(i / 256)}.${i % 256}`);
 const long = (length: number): string => 'x'.repeat(length);
 
+function scheduled(props: Partial<ScheduledTaskProps>): Write {
+  return (chart) => new ScheduledTask(chart, 'backup', { image: IMAGE, schedule: '@daily', ...props });
+}
+
 const RULES: { readonly [rule: string]: [where: string, refused: Write, taken: Write] } = {
   'ports are 1 to 65535': ['shop/api: port', api({ port: 65536 }), api({ port: 65535 })],
+  'a schedule has five fields': [
+    'shop/backup: schedule',
+    scheduled({ schedule: '0 0 3 * * *' }),
+    scheduled({ schedule: '0 3 * * *' }),
+  ],
+  'a week begins with day 0': [
+    'shop/backup: schedule',
+    scheduled({ schedule: '0 3 * * 7' }),
+    scheduled({ schedule: '0 3 * * 0' }),
+  ],
+  'time zones are spelled as in the database': [
+    'shop/backup: timeZone',
+    scheduled({ timeZone: 'europe/berlin' }),
+    scheduled({ timeZone: 'Europe/Berlin' }),
+  ],
+  'names of CronJobs have 52 characters': [
+    'shop/backup: resource name',
+    scheduled({ name: 'b'.repeat(53) }),
+    scheduled({ name: 'b'.repeat(52) }),
+  ],
+  'a Job ends': [
+    'shop/migrate: restartPolicy',
+    (chart) => new Task(chart, 'migrate', { image: IMAGE, restartPolicy: kplus.RestartPolicy.ALWAYS }),
+    (chart) => new Task(chart, 'migrate', { image: IMAGE, restartPolicy: kplus.RestartPolicy.ON_FAILURE }),
+  ],
+  'an agent is replaced somewhere': [
+    'NodeAgentRollout.rolling: maxUnavailable',
+    () => NodeAgentRollout.rolling({ maxUnavailable: kplus.PercentOrAbsolute.absolute(0) }),
+    (chart) =>
+      new NodeAgent(chart, 'agent', {
+        image: IMAGE,
+        rollout: NodeAgentRollout.rolling({ maxUnavailable: kplus.PercentOrAbsolute.absolute(1) }),
+      }),
+  ],
   'port names have a letter': [
     'shop/api: ',
     api({ ports: [{ name: '8080', port: 80 }] }),

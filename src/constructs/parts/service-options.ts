@@ -71,7 +71,7 @@ export interface ServiceProps extends CommonServiceProps {
   readonly ports?: PortMapping[];
 
   /**
-   * A variable that tells the container which port to listen on: the first target port.
+   * A variable that tells the main container which port to listen on: the first target port that is not a sidecar's.
    *
    * @default - none
    */

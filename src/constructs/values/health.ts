@@ -58,7 +58,7 @@ export interface HealthOptions {
   /**
    * The name of the port to probe, from the port model.
    *
-   * @default - the first TCP port
+   * @default - the first TCP port of the main container
    */
   readonly portName?: string;
 

@@ -57,7 +57,16 @@ export class ServiceGroup extends ServiceTarget {
     const members = [first, ...others];
     const pods = members.map((member) => podsOf('ServiceGroup.of', member));
     const scope = pods[0].owner.node.scope!;
-    return new ServiceGroup(scope, groupName(pods.map(({ name }) => name)), { members });
+    const id = groupName(pods.map(({ name }) => name));
+    if (scope.node.tryFindChild(id) !== undefined) {
+      refuse('ServiceGroup.of', {
+        what: 'id of the group',
+        got: id,
+        allowed: `an id that no other construct of "${scope.node.path}" has`,
+        fix: 'keep a group that is made once in a variable; else name this one: new ServiceGroup(scope, id, { members })',
+      });
+    }
+    return new ServiceGroup(scope, id, { members });
   }
 
   constructor(scope: Construct, id: string, props: ServiceGroupProps) {

@@ -54,7 +54,7 @@ export class WorkloadService extends ServiceTarget {
         what: 'scope',
         got: scope.node.path,
         allowed: 'a workload of this package that goes on running',
-        fix: 'call addService of that workload',
+        fix: 'call addService of one, such as an InternalService or a Worker',
       });
     }
     const name = checkResourceName(this, props.name ?? `${pods.name}-${id}`);

@@ -108,7 +108,7 @@ export const SERVICES: Record<string, BadInput> = {
     write: (chart) => new WorkloadService(chart, 'ssh', { port: 22 }),
     says:
       'shop/ssh: scope: got "shop"; allowed: a workload of this package that goes on running. ' +
-      'Fix: call addService of that workload',
+      'Fix: call addService of one, such as an InternalService or a Worker',
   },
   'a node port of a further Service inside the cluster': {
     write: (chart) => added(chart, { ports: [{ port: 22, nodePort: 30022 }] }),
@@ -163,6 +163,16 @@ export const SERVICES: Record<string, BadInput> = {
     says:
       'ServiceGroup.of: member: got "canary"; allowed: a workload of this package that goes on running. ' +
       'Fix: put others behind a Service of cdk8s-plus, and open them with Connections.of(workload)',
+  },
+  'the same group twice': {
+    write: (chart) => {
+      const members = [service(chart, {}, 'reviews-v1'), service(chart, {}, 'reviews-v2')];
+      ServiceGroup.of(members[0], members[1]);
+      ServiceGroup.of(members[0], members[1]);
+    },
+    says:
+      'ServiceGroup.of: id of the group: got "reviews"; allowed: an id that no other construct of "shop" has. ' +
+      'Fix: keep a group that is made once in a variable; else name this one: new ServiceGroup(scope, id, { members })',
   },
   'a group over two namespaces': {
     write: (chart) => {

@@ -12,6 +12,12 @@ const MAKERS: { readonly [construct: string]: (chart: Chart) => unknown } = {
   InternalService: (chart) => new library.InternalService(chart, 'own', service),
   PublicWebApp: (chart) => new library.PublicWebApp(chart, 'own', { ...service, exposure: Exposure.nodePort() }),
   Worker: (chart) => new library.Worker(chart, 'own', { image: IMAGE }),
+  Task: (chart) => new library.Task(chart, 'own', { image: IMAGE }),
+  ScheduledTask: (chart) => new library.ScheduledTask(chart, 'own', { image: IMAGE, schedule: '@daily' }),
+  NodeAgent: (chart) => new library.NodeAgent(chart, 'own', { image: IMAGE }),
+  StatefulService: (chart) => new library.StatefulService(chart, 'own', service),
+  WorkloadService: (chart) => new library.InternalService(chart, 'own', service).addService('ssh', { port: 22 }),
+  ServiceGroup: (chart) => library.ServiceGroup.of(new library.InternalService(chart, 'own', service)),
   HeadlessDatabase: (chart) =>
     new library.HeadlessDatabase(chart, 'own', { engine: DatabaseEngine.redis('7.4'), storage: Size.gibibytes(1) }),
   ExternalAlias: (chart) => new library.ExternalAlias(chart, 'own', { hostname: 'api.stripe.com', port: 443 }),

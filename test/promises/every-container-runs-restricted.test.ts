@@ -10,15 +10,18 @@ import {
   Exposure,
   HeadlessDatabase,
   InternalService,
+  NodeAgent,
   PublicWebApp,
+  ScheduledTask,
   SecurityProfile,
+  Task,
   Worker,
 } from '../../src';
 import { Manifest, mainContainer, podSpec, shopChart, testApp } from '../manifests';
 
 /** What breaks Pod Security Standard "restricted" or what README says beyond it, in words. */
 function offences(workload: Manifest): string[] {
-  const { spec } = workload.spec.template;
+  const { spec } = templateOf(workload);
   const containers: Manifest[] = [...spec.containers, ...(spec.initContainers ?? [])];
   const told = (what: string, isRight: boolean): string[] => (isRight ? [] : [`${workload.metadata.name}: ${what}`]);
   return [
@@ -52,8 +55,12 @@ function offences(workload: Manifest): string[] {
   ];
 }
 
+function templateOf({ spec }: Manifest): Manifest | undefined {
+  return spec?.template ?? spec?.jobTemplate?.spec.template;
+}
+
 function workloadsOf(app: App): Manifest[] {
-  return manifestsOf(app).filter(({ spec }) => spec?.template !== undefined);
+  return manifestsOf(app).filter((manifest) => templateOf(manifest) !== undefined);
 }
 
 function built(build: (app: App) => void): App {
@@ -73,6 +80,9 @@ function oneOfEach(): App {
   new InternalService(chart, 'api', { ...service, port: 8080 });
   new PublicWebApp(chart, 'web', { ...service, port: 8080, exposure: Exposure.nodePort() });
   new Worker(chart, 'worker', { image: IMAGE, ...beside });
+  new Task(chart, 'task', { image: IMAGE, ...beside });
+  new ScheduledTask(chart, 'scheduled', { image: IMAGE, schedule: '@daily', ...beside });
+  new NodeAgent(chart, 'agent', { image: IMAGE, ...beside });
   for (const [name, engine] of Object.entries({
     redis: DatabaseEngine.redis('7.4'),
     custom: DatabaseEngine.custom({ image: IMAGE, port: 7000, dataPath: '/data' }),
@@ -86,7 +96,7 @@ test.each<[string, () => App, number]>([
   ["README's stack", readmeStack, 3],
   ['the example seeds', () => built(seeds), 15],
   ['the example online-boutique', () => built(onlineBoutique), 12],
-  ['one of each construct', oneOfEach, 5],
+  ['one of each construct', oneOfEach, 8],
 ])('%s', (_, app, least) => {
   const workloads = workloadsOf(app());
   expect(workloads.length).toBeGreaterThanOrEqual(least);

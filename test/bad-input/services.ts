@@ -15,6 +15,7 @@ import {
   StatefulService,
   StatefulServiceProps,
   Storage,
+  Task,
   Worker,
   WorkloadService,
   WorkloadServiceProps,
@@ -162,6 +163,12 @@ export const SERVICES: Record<string, BadInput> = {
     write: (chart) => ServiceGroup.of(service(chart), service(chart, {}, 'canary'), untyped('canary')),
     says:
       'ServiceGroup.of: member: got "canary"; allowed: a workload of this package that goes on running. ' +
+      'Fix: put others behind a Service of cdk8s-plus, and open them with Connections.of(workload)',
+  },
+  'a group of work that ends': {
+    write: (chart) => group(chart, new Task(chart, 'migrate', { image })),
+    says:
+      'shop/all: member: got "shop/migrate"; allowed: a workload of this package that goes on running. ' +
       'Fix: put others behind a Service of cdk8s-plus, and open them with Connections.of(workload)',
   },
   'the same group twice': {

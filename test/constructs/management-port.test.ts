@@ -10,6 +10,7 @@ import {
   Peer,
   Port,
   PublicWebApp,
+  StatefulService,
   Worker,
 } from '../../src';
 import { mainContainer, Manifest, only, render, shopChart } from '../manifests';
@@ -133,6 +134,16 @@ describe('metrics in the Service', () => {
     const chart = scraped();
     service(chart, { ports, metrics: { port: 9090 } });
     expect(only(chart, 'Service').spec.ports.map(({ port }: Manifest) => port)).toEqual([80, 9090]);
+  });
+
+  test('of a StatefulService are not opened to clients either, not even at one member', () => {
+    const chart = scraped();
+    const mq = new StatefulService(chart, 'api', { image, ports, metrics: { port: 9090 }, replicas: 2 });
+    const client = new Worker(chart, 'client', { image });
+    client.connectTo(mq);
+    client.connectTo(mq.member(1), { addressEnv: 'SECOND' });
+    expect(openToClient(chart)).toEqual([tcp(8080)]);
+    expect(mainContainer(chart, 'client').env).toEqual([{ name: 'SECOND', value: 'api-1.api-headless:8080' }]);
   });
 
   test('are opened to a client that names them', () => {

@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { LongRunningWorkload } from './long-running-workload';
 import { guardedHostPaths, hostMounts, HostPathsProps } from './parts/host-paths';
+import { hostPorts } from './parts/host-ports';
 import { ImageProps } from './parts/image';
 import { ManagementProps } from './parts/management';
 import { MetricsProps } from './parts/metrics';
@@ -59,6 +60,7 @@ export class NodeAgent extends LongRunningWorkload {
   public readonly daemonSet: DaemonSet;
 
   constructor(scope: Construct, id: string, props: NodeAgentProps) {
+    const { rollout = NodeAgentRollout.rolling(), minReady } = props;
     super(scope, id, {
       props,
       component: 'node-agent',
@@ -73,10 +75,10 @@ export class NodeAgent extends LongRunningWorkload {
           probes(pods, props, Health.none()),
           tolerations(props),
           guardedHostPaths(pods.owner, props),
+          hostPorts(pods.owner, rollout),
         ];
       },
     });
-    const { rollout = NodeAgentRollout.rolling(), minReady } = props;
     const minReadySeconds =
       minReady === undefined ? undefined : checkSeconds(this, minReady, { what: 'minReady', min: 0 });
     this.daemonSet = this._makePods(

@@ -181,3 +181,29 @@ test('a patch in the spelling of cdk8s-plus reaches the DaemonSet', () => {
   ApiObject.of(agent(chart).daemonSet).addJsonPatch(JsonPatch.add('/spec/revisionHistoryLimit', 3));
   expect(only(chart, 'DaemonSet').spec.revisionHistoryLimit).toBe(3);
 });
+
+test('a port of the node beside a surge is warned about once, and beside nothing else', () => {
+  const warn = jest.spyOn(console, 'warn').mockImplementation();
+  const sidecars = [{ name: 'side', image, ports: [{ number: 8125, hostPort: 8125 }] }];
+  daemonSet({ sidecars });
+  expect(warn.mock.calls).toEqual([]);
+  const chart = shopChart();
+  agent(chart, { sidecars, rollout: NodeAgentRollout.rolling({ maxSurge: PercentOrAbsolute.absolute(1) }) });
+  render(chart);
+  render(chart);
+  expect(warn.mock.calls).toEqual([
+    [
+      '[warning] shop/collector: port 8125 of the node beside `maxSurge`: a new pod cannot run beside the old one, which has ' +
+        'the port, so that no node is ever updated. Use NodeAgentRollout.rolling({ maxUnavailable }).',
+    ],
+  ]);
+  warn.mockRestore();
+});
+
+test('a ClusterProfile keeps its paths to itself', () => {
+  const hostPaths = ['/var/log'];
+  const profile = new ClusterProfile({ hostPaths });
+  hostPaths.push('/');
+  profile.hostPaths.push('/etc');
+  expect(profile.hostPaths).toEqual(['/var/log']);
+});

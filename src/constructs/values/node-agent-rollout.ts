@@ -71,6 +71,11 @@ export class NodeAgentRollout {
     /** @internal */
     public readonly _strategy: k8s.DaemonSetUpdateStrategy,
   ) {}
+
+  /** Whether two agents run on a node for a while. @internal */
+  public get _surges(): boolean {
+    return this._strategy.rollingUpdate?.maxSurge !== undefined;
+  }
 }
 
 type Amount = string | number;

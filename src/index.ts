@@ -21,7 +21,7 @@ export { ArgoCdDeletePolicy, ArgoCdHookOptions, ArgoCdPhase } from './constructs
 export { HelmDeletePolicy, HelmEvent, HelmHookOptions } from './constructs/values/helm-hook';
 export { TaskHook } from './constructs/values/task-hook';
 export { Toleration, TolerationOptions } from './constructs/values/toleration';
-export { NodeAgentRollout, RollingNodeAgentOptions } from './constructs/values/node-agent-rollout';
+export { DaemonSetUpdateStrategy, DaemonSetRollingUpdateOptions } from './constructs/values/daemon-set-update-strategy';
 export { ClaimRetention, ClaimRetentionOptions } from './constructs/parts/stateful';
 export { StatefulVolume } from './constructs/parts/stateful-volumes';
 export { WorkloadProps } from './constructs/workload-props';

@@ -107,6 +107,10 @@ export const API_TABLE: ApiTable = {
         'runAsNonRoot?': 'boolean',
       },
     },
+    DaemonSetRollingUpdateOptions: {
+      extends: [],
+      props: { 'maxSurge?': 'cdk8s-plus-28.PercentOrAbsolute', 'maxUnavailable?': 'cdk8s-plus-28.PercentOrAbsolute' },
+    },
     DatabaseEngineOptions: { extends: [], props: { 'image?': 'string', 'replicates?': 'boolean' } },
     DatabasePassword: {
       extends: [],
@@ -235,12 +239,12 @@ export const API_TABLE: ApiTable = {
         'podAnnotations?': 'map<string>',
         'priorityClassName?': 'string',
         'resources?': 'cdk8s-plus-28.ContainerResources',
-        'rollout?': 'NodeAgentRollout',
         'security?': 'SecurityProfile',
         'serviceAccount?': 'cdk8s-plus-28.IServiceAccount',
         'sidecars?': 'list<cdk8s-plus-28.ContainerProps>',
         'terminationGracePeriod?': 'cdk8s.Duration',
         'tolerations?': 'list<Toleration>',
+        'updateStrategy?': 'DaemonSetUpdateStrategy',
         'volumeMounts?': 'list<cdk8s-plus-28.VolumeMount>',
         'writablePaths?': 'list<WritablePath | string>',
       },
@@ -273,10 +277,6 @@ export const API_TABLE: ApiTable = {
       },
     },
     PublicWebAppProps: { extends: ['DeploymentWorkloadProps', 'ServiceProps'], props: { exposure: 'Exposure' } },
-    RollingNodeAgentOptions: {
-      extends: [],
-      props: { 'maxSurge?': 'cdk8s-plus-28.PercentOrAbsolute', 'maxUnavailable?': 'cdk8s-plus-28.PercentOrAbsolute' },
-    },
     ScheduledTaskProps: {
       extends: [],
       props: {
@@ -726,6 +726,11 @@ export const API_TABLE: ApiTable = {
         allowTo: { peer: 'IConnectable | Peer | cdk8s-plus-28.AbstractPod', 'ports?': 'list<Port>' },
       },
     },
+    DaemonSetUpdateStrategy: {
+      construct: false,
+      statics: { onDelete: {}, rollingUpdate: { 'options?': 'DaemonSetRollingUpdateOptions' } },
+      methods: {},
+    },
     DatabaseEngine: {
       construct: false,
       statics: {
@@ -842,11 +847,6 @@ export const API_TABLE: ApiTable = {
         addService: { id: 'string', props: 'WorkloadServiceProps' },
         connectTo: { target: 'IConnectionTarget', 'options?': 'ConnectOptions' },
       },
-    },
-    NodeAgentRollout: {
-      construct: false,
-      statics: { onDelete: {}, rolling: { 'options?': 'RollingNodeAgentOptions' } },
-      methods: {},
     },
     NotSecret: { construct: false, statics: { envValue: { value: 'string' }, text: { value: 'string' } }, methods: {} },
     Peer: {

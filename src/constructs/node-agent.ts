@@ -9,8 +9,8 @@ import { MetricsProps } from './parts/metrics';
 import { podParts, PodProps } from './parts/pod-parts';
 import { HealthProps, probes } from './parts/probes';
 import { tolerations, TolerationsProps } from './parts/tolerations';
+import { DaemonSetUpdateStrategy } from './values/daemon-set-update-strategy';
 import { Health } from './values/health';
-import { NodeAgentRollout } from './values/node-agent-rollout';
 import { checked } from '../checked/checked';
 import { DaemonSet } from '../plus/cdk8s-plus';
 import { HardenedDaemonSet } from '../plus/hardened-workload';
@@ -24,7 +24,7 @@ export interface NodeAgentProps
    *
    * @default - node by node
    */
-  readonly rollout?: NodeAgentRollout;
+  readonly updateStrategy?: DaemonSetUpdateStrategy;
 
   /**
    * How long a new pod must be ready until the next node is updated.
@@ -60,7 +60,7 @@ export class NodeAgent extends LongRunningWorkload {
   public readonly daemonSet: DaemonSet;
 
   constructor(scope: Construct, id: string, props: NodeAgentProps) {
-    const { rollout = NodeAgentRollout.rolling(), minReady } = props;
+    const { updateStrategy = DaemonSetUpdateStrategy.rollingUpdate(), minReady } = props;
     super(scope, id, {
       props,
       component: 'node-agent',
@@ -75,7 +75,7 @@ export class NodeAgent extends LongRunningWorkload {
           probes(pods, props, Health.none()),
           tolerations(props),
           guardedHostPaths(pods.owner, props),
-          hostPorts(pods.owner, rollout),
+          hostPorts(pods.owner, updateStrategy),
         ];
       },
     });
@@ -85,7 +85,7 @@ export class NodeAgent extends LongRunningWorkload {
       (podProps, template) =>
         new HardenedDaemonSet(this, 'DaemonSet', { ...podProps, minReadySeconds }, template, (spec) => ({
           ...spec,
-          updateStrategy: rollout._strategy,
+          updateStrategy: updateStrategy._strategy,
         })),
     );
   }

@@ -8,7 +8,7 @@ import {
   HelmEvent,
   NodeAgent,
   NodeAgentProps,
-  NodeAgentRollout,
+  DaemonSetUpdateStrategy,
   ScheduledTask,
   ScheduledTaskProps,
   Task,
@@ -194,26 +194,26 @@ export const KINDS: { readonly [what: string]: BadInput } = {
     says: 'Toleration.exists: duration: got 0.001 s; allowed: whole seconds from 0 on.',
     withoutFix: true,
   },
-  'a rollout that replaces nothing': {
-    write: () => NodeAgentRollout.rolling({ maxUnavailable: PercentOrAbsolute.percent(0) }),
-    says: 'NodeAgentRollout.rolling: maxUnavailable: got "0%"; allowed: more than 0, unless `maxSurge` is: else no pod could be replaced. Fix: raise one of the two',
+  'an update strategy that replaces nothing': {
+    write: () => DaemonSetUpdateStrategy.rollingUpdate({ maxUnavailable: PercentOrAbsolute.percent(0) }),
+    says: 'DaemonSetUpdateStrategy.rollingUpdate: maxUnavailable: got "0%"; allowed: more than 0, unless `maxSurge` is: else no pod could be replaced. Fix: raise one of the two',
   },
-  'a rollout with both agents and with none': {
+  'an update strategy with both agents and with none': {
     write: () =>
-      NodeAgentRollout.rolling({
+      DaemonSetUpdateStrategy.rollingUpdate({
         maxSurge: PercentOrAbsolute.absolute(1),
         maxUnavailable: PercentOrAbsolute.absolute(1),
       }),
-    says: 'NodeAgentRollout.rolling: maxSurge: got 1 beside maxUnavailable 1; allowed: one of the two: a node has either both agents for a while, or none. Fix: leave one out',
+    says: 'DaemonSetUpdateStrategy.rollingUpdate: maxSurge: got 1 beside maxUnavailable 1; allowed: one of the two: a node has either both agents for a while, or none. Fix: leave one out',
   },
-  'a rollout of more than all nodes': {
-    write: () => NodeAgentRollout.rolling({ maxSurge: PercentOrAbsolute.percent(101) }),
-    says: 'NodeAgentRollout.rolling: maxSurge: got "101%"; allowed: whole percents from 0 to 100.',
+  'an update strategy of more than all nodes': {
+    write: () => DaemonSetUpdateStrategy.rollingUpdate({ maxSurge: PercentOrAbsolute.percent(101) }),
+    says: 'DaemonSetUpdateStrategy.rollingUpdate: maxSurge: got "101%"; allowed: whole percents from 0 to 100.',
     withoutFix: true,
   },
-  'a rollout of half a node': {
-    write: () => NodeAgentRollout.rolling({ maxUnavailable: PercentOrAbsolute.absolute(0.5) }),
-    says: 'NodeAgentRollout.rolling: maxUnavailable: got 0.5; allowed: a whole number of nodes from 0 to 2147483647.',
+  'an update strategy of half a node': {
+    write: () => DaemonSetUpdateStrategy.rollingUpdate({ maxUnavailable: PercentOrAbsolute.absolute(0.5) }),
+    says: 'DaemonSetUpdateStrategy.rollingUpdate: maxUnavailable: got 0.5; allowed: a whole number of nodes from 0 to 2147483647.',
     withoutFix: true,
   },
   'a negative time to be ready': {

@@ -169,7 +169,8 @@ const USES: { readonly [name: string]: (chart: Chart, made: Untyped) => unknown 
   Exposure: (chart, exposure) => new library.PublicWebApp(chart, 'user', { image: IMAGE, port: 80, exposure }),
   Health: (chart, health) => service(chart, 'user', { health, port: undefined, ports: [{ port: 80, name: 'http' }] }),
   LoadBalancerAnnotations: (chart, annotations) => USES.Exposure(chart, Exposure.loadBalancer({ annotations })),
-  NodeAgentRollout: (chart, rollout) => new library.NodeAgent(chart, 'user', { image: IMAGE, rollout }),
+  DaemonSetUpdateStrategy: (chart, updateStrategy) =>
+    new library.NodeAgent(chart, 'user', { image: IMAGE, updateStrategy }),
   NotSecret: (chart, value) => service(chart, 'user', { env: { A: value } }),
   Peer: (chart, peer) => service(chart, 'user').connections.allowFrom(peer),
   Port: (chart, port) =>

@@ -6,7 +6,7 @@ import {
   InternalService,
   NodeAgent,
   NodeAgentProps,
-  NodeAgentRollout,
+  DaemonSetUpdateStrategy,
   Peer,
   Toleration,
 } from '../../src';
@@ -94,29 +94,29 @@ describe('tolerations', () => {
   });
 });
 
-test.each<[string, NodeAgentRollout, Manifest]>([
-  ['node by node', NodeAgentRollout.rolling(), { type: 'RollingUpdate' }],
+test.each<[string, DaemonSetUpdateStrategy, Manifest]>([
+  ['node by node', DaemonSetUpdateStrategy.rollingUpdate(), { type: 'RollingUpdate' }],
   [
     'some nodes at a time',
-    NodeAgentRollout.rolling({ maxUnavailable: PercentOrAbsolute.percent(10) }),
+    DaemonSetUpdateStrategy.rollingUpdate({ maxUnavailable: PercentOrAbsolute.percent(10) }),
     { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: '10%' } },
   ],
   [
     'the new one first',
-    NodeAgentRollout.rolling({ maxSurge: PercentOrAbsolute.absolute(2) }),
+    DaemonSetUpdateStrategy.rollingUpdate({ maxSurge: PercentOrAbsolute.absolute(2) }),
     { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 2 } },
   ],
   [
     'the new one first, with a zero beside',
-    NodeAgentRollout.rolling({
+    DaemonSetUpdateStrategy.rollingUpdate({
       maxSurge: PercentOrAbsolute.percent(5),
       maxUnavailable: PercentOrAbsolute.absolute(0),
     }),
     { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: '5%' } },
   ],
-  ['by hand', NodeAgentRollout.onDelete(), { type: 'OnDelete' }],
-])('agents are replaced %s', (_, rollout, strategy) => {
-  expect(daemonSet({ rollout }).spec.updateStrategy).toEqual(strategy);
+  ['by hand', DaemonSetUpdateStrategy.onDelete(), { type: 'OnDelete' }],
+])('agents are replaced %s', (_, updateStrategy, strategy) => {
+  expect(daemonSet({ updateStrategy }).spec.updateStrategy).toEqual(strategy);
 });
 
 describe('files of the node', () => {
@@ -188,13 +188,16 @@ test('a port of the node beside a surge is warned about once, and beside nothing
   daemonSet({ sidecars });
   expect(warn.mock.calls).toEqual([]);
   const chart = shopChart();
-  agent(chart, { sidecars, rollout: NodeAgentRollout.rolling({ maxSurge: PercentOrAbsolute.absolute(1) }) });
+  agent(chart, {
+    sidecars,
+    updateStrategy: DaemonSetUpdateStrategy.rollingUpdate({ maxSurge: PercentOrAbsolute.absolute(1) }),
+  });
   render(chart);
   render(chart);
   expect(warn.mock.calls).toEqual([
     [
       '[warning] shop/collector: port 8125 of the node beside `maxSurge`: a new pod cannot run beside the old one, which has ' +
-        'the port, so that no node is ever updated. Use NodeAgentRollout.rolling({ maxUnavailable }).',
+        'the port, so that no node is ever updated. Use DaemonSetUpdateStrategy.rollingUpdate({ maxUnavailable }).',
     ],
   ]);
   warn.mockRestore();

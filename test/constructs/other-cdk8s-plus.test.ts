@@ -7,7 +7,7 @@ import {
   InternalService,
   NetworkReport,
   NodeAgent,
-  NodeAgentRollout,
+  DaemonSetUpdateStrategy,
   Port,
   StatefulService,
 } from '../../src';
@@ -165,7 +165,9 @@ describe.each(MAKERS)('objects of %s', (_, made) => {
     const agents = shopChart();
     new NodeAgent(agents, 'agent', {
       image,
-      rollout: NodeAgentRollout.rolling({ maxUnavailable: made(copy.PercentOrAbsolute.percent(20)) }),
+      updateStrategy: DaemonSetUpdateStrategy.rollingUpdate({
+        maxUnavailable: made(copy.PercentOrAbsolute.percent(20)),
+      }),
     });
     expect(only(agents, 'DaemonSet').spec.updateStrategy.rollingUpdate.maxUnavailable).toBe('20%');
   });

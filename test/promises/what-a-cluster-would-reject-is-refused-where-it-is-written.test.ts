@@ -12,7 +12,7 @@ import {
   InternalService,
   InternalServiceProps,
   NodeAgent,
-  NodeAgentRollout,
+  DaemonSetUpdateStrategy,
   Peer,
   Port,
   PublicWebApp,
@@ -90,12 +90,12 @@ const RULES: { readonly [rule: string]: [where: string, refused: Write, taken: W
     (chart) => new Task(chart, 'migrate', { image: IMAGE, restartPolicy: kplus.RestartPolicy.ON_FAILURE }),
   ],
   'an agent is replaced somewhere': [
-    'NodeAgentRollout.rolling: maxUnavailable',
-    () => NodeAgentRollout.rolling({ maxUnavailable: kplus.PercentOrAbsolute.absolute(0) }),
+    'DaemonSetUpdateStrategy.rollingUpdate: maxUnavailable',
+    () => DaemonSetUpdateStrategy.rollingUpdate({ maxUnavailable: kplus.PercentOrAbsolute.absolute(0) }),
     (chart) =>
       new NodeAgent(chart, 'agent', {
         image: IMAGE,
-        rollout: NodeAgentRollout.rolling({ maxUnavailable: kplus.PercentOrAbsolute.absolute(1) }),
+        updateStrategy: DaemonSetUpdateStrategy.rollingUpdate({ maxUnavailable: kplus.PercentOrAbsolute.absolute(1) }),
       }),
   ],
   'port names have a letter': [

@@ -2,8 +2,8 @@ import { checked } from '../../checked/checked';
 import { k8s, PercentOrAbsolute } from '../../plus/cdk8s-plus';
 import { inWords, refuse } from '../../support/refuse';
 
-/** Options for `NodeAgentRollout.rolling`. */
-export interface RollingNodeAgentOptions {
+/** Options for `DaemonSetUpdateStrategy.rollingUpdate`. */
+export interface DaemonSetRollingUpdateOptions {
   /**
    * On how many nodes the agent may be missing at a time, or on which part of them.
    *
@@ -27,13 +27,13 @@ export interface RollingNodeAgentOptions {
  *
  * @example
  *
- * const rollout = NodeAgentRollout.rolling({ maxUnavailable: PercentOrAbsolute.percent(10) });
+ * const updateStrategy = DaemonSetUpdateStrategy.rollingUpdate({ maxUnavailable: PercentOrAbsolute.percent(10) });
  */
 @checked
-export class NodeAgentRollout {
+export class DaemonSetUpdateStrategy {
   /** Node by node, or some at a time. */
-  public static rolling(options: RollingNodeAgentOptions = {}): NodeAgentRollout {
-    const where = 'NodeAgentRollout.rolling';
+  public static rollingUpdate(options: DaemonSetRollingUpdateOptions = {}): DaemonSetUpdateStrategy {
+    const where = 'DaemonSetUpdateStrategy.rollingUpdate';
     const surge = amount(where, 'maxSurge', options.maxSurge);
     const unavailable = amount(where, 'maxUnavailable', options.maxUnavailable);
     const [surges, misses] = [!isZero(surge), !isZero(unavailable)];
@@ -59,12 +59,12 @@ export class NodeAgentRollout {
       maxSurge: quantity(surges ? surge : undefined),
     };
     const isDefault = rollingUpdate.maxUnavailable === undefined;
-    return new NodeAgentRollout({ type: 'RollingUpdate', rollingUpdate: isDefault ? undefined : rollingUpdate });
+    return new DaemonSetUpdateStrategy({ type: 'RollingUpdate', rollingUpdate: isDefault ? undefined : rollingUpdate });
   }
 
   /** Only where somebody deletes the old pod. */
-  public static onDelete(): NodeAgentRollout {
-    return new NodeAgentRollout({ type: 'OnDelete' });
+  public static onDelete(): DaemonSetUpdateStrategy {
+    return new DaemonSetUpdateStrategy({ type: 'OnDelete' });
   }
 
   private constructor(

@@ -7,6 +7,7 @@ import { checkOperands, sayNotes } from './run-common';
 import { say } from './say';
 import { analyse, flowsOf } from '../reachability/analysis';
 import { diffFlows, FlowChange } from '../reachability/diff';
+import { renamedJobs, underNewNames } from '../reachability/renamed-jobs';
 import { DIFF_FORMATS } from '../render/formats';
 import { opens, opensInternet } from '../render/risk';
 
@@ -50,8 +51,10 @@ export const diffCommand: Command = {
     if (!args.has('allow-empty')) refuseEmpty(operands[1], loaded[1]);
     const [before, after] = loaded.map(({ topology }) => analyse(topology, options.cluster));
     sayNotes(io, args, loaded, after);
+    // A task that runs something else is the same end under another name.
+    const renamed = renamedJobs(before.cluster.workloads, after.cluster.workloads);
     const changes = diffFlows(
-      progress.count(flowsOf(before), (count) => `${count} connections in ${operands[0]}`),
+      progress.count(underNewNames(flowsOf(before), renamed), (count) => `${count} connections in ${operands[0]}`),
       progress.count(flowsOf(after), (count) => `${count} connections in ${operands[1]}`),
     );
     progress.clear();

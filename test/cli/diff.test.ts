@@ -91,3 +91,36 @@ describe('NEW without any workload', () => {
     expect(stdout).toMatch(/\n0 added, 0 changed, \d+ removed\n$/);
   });
 });
+
+test('a Job that a release names anew is no new connection', async () => {
+  const release = (hash: string, port: number): string => `
+apiVersion: batch/v1
+kind: Job
+metadata: { name: migrate-${hash}, namespace: shop }
+spec:
+  template:
+    metadata: { labels: { app.kubernetes.io/name: migrate } }
+    spec: { containers: [{ name: migrate, image: 'a/b:1' }] }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: migrate, namespace: shop }
+spec:
+  podSelector: { matchLabels: { app.kubernetes.io/name: migrate } }
+  policyTypes: [Ingress, Egress]
+  egress: [{ to: [{ ipBlock: { cidr: 10.0.0.0/8 } }], ports: [{ port: ${port} }] }]
+`;
+  const compare = async (after: string): Promise<unknown> => {
+    const args = ['diff', './old-release.yaml', './new-release.yaml', '--format', 'json', '--fail-on', 'added'];
+    const releases = new Workplace({ 'old-release.yaml': release('3f9c2a', 5432), 'new-release.yaml': after });
+    const { code, stdout } = await releases.run(args);
+    releases.remove();
+    return [code, (JSON.parse(stdout) as { changes: object[] }).changes];
+  };
+  expect(await compare(release('8be01d', 5432))).toEqual([0, []]);
+  // What it opens is still seen, under its new name.
+  expect(await compare(release('8be01d', 3306))).toMatchObject([
+    1,
+    [{ kind: 'changed', from: 'shop/Job/migrate-8be01d', before: [{ port: 5432 }], after: [{ port: 3306 }] }],
+  ]);
+});

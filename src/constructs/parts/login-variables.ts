@@ -12,14 +12,15 @@ import { DsnFormat } from '../values/dsn-format';
 export interface LoginOptions {
   /**
    * A variable that gets the name of the account: the application's where the database has a `user`, else the
-   * administrator's; MySQL's and MariaDB's `root` is for nobody.
+   * administrator's. MySQL's and MariaDB's `root` is not handed out: give the database a `user`.
    *
    * @default - none
    */
   readonly userEnv?: string;
 
   /**
-   * A variable that gets the password of that account, from the target's Secret.
+   * A variable that gets the password of that account, from the target's Secret. A MySQL or MariaDB without a `user` has that of
+   * `root` alone, which is warned about.
    *
    * @default - none
    */

@@ -1,10 +1,20 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { asObject, idOf } from './rendered-cluster';
+import { Connections, IConnectable } from '../network/connections';
 import { POD_TEMPLATES } from '../topology/parse-objects';
 
-/** The ids of the workloads that a construct renders, as the engine writes them: patches of names count. */
+/**
+ * The ids of the workloads that a construct stands for, as the engine writes them: patches of names count. Those are what it
+ * renders; a part of a workload that renders none, such as one more Service in front of it, stands for that workload.
+ */
 export function workloadIdsOf(construct: IConstruct): string[] {
+  const rendered = renderedBy(construct);
+  const { scope } = construct.node;
+  return rendered.length === 0 && scope !== undefined && hasPods(scope) ? renderedBy(scope) : rendered;
+}
+
+function renderedBy(construct: IConstruct): string[] {
   return construct.node
     .findAll()
     .filter((child) => ApiObject.isApiObject(child))
@@ -12,4 +22,8 @@ export function workloadIdsOf(construct: IConstruct): string[] {
       const object = asObject(child, child.toJson());
       return object !== undefined && Object.hasOwn(POD_TEMPLATES, object.kind) ? [idOf(object)] : [];
     });
+}
+
+function hasPods(construct: IConstruct): boolean {
+  return (construct as Partial<IConnectable>).connections instanceof Connections;
 }

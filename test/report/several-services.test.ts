@@ -237,3 +237,17 @@ test('a load balancer in front of a database is a way in to the database, and a 
   db.addService('outside', { port: 6379, exposure: Exposure.loadBalancer({ sourceRanges: ['203.0.113.0/24'] }) });
   expect(synthErrors(chart)).toEqual([]);
 });
+
+test('a further Service stands for its workload in questions, by its own port', () => {
+  const chart = shopChart();
+  const api = new InternalService(chart, 'api', { image: IMAGE, port: 80, targetPort: 8080 });
+  const ssh = api.addService('ssh', { port: 22, targetPort: 2222 });
+  const client = new Worker(chart, 'client', { image: IMAGE });
+  client.connectTo(ssh);
+  const report = NetworkReport.of(chart);
+  expect([report.reaches(client, ssh, Port.tcp(2222)), report.reaches(client, ssh, Port.tcp(8080))]).toEqual([
+    true,
+    false,
+  ]);
+  expect(report.reaches(client, api, Port.tcp(2222))).toBe(true);
+});

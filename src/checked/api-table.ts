@@ -960,8 +960,8 @@ export const API_TABLE: ApiTable = {
     TaskHook: {
       construct: false,
       statics: {
-        argoCd: { phase: 'ArgoCdPhase', 'options?': 'ArgoCdHookOptions' },
-        helm: { events: 'list<HelmEvent>', 'options?': 'HelmHookOptions' },
+        argoCd: { 'phase?': 'ArgoCdPhase', 'options?': 'ArgoCdHookOptions' },
+        helm: { 'events?': 'list<HelmEvent>', 'options?': 'HelmHookOptions' },
       },
       methods: {},
     },

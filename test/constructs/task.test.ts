@@ -201,6 +201,10 @@ describe('a hook of Argo CD', () => {
     return { Job: made.metadata.annotations, NetworkPolicy: policy.metadata.annotations };
   }
 
+  test('runs before the manifests unless it is told another phase', () => {
+    expect(annotations(TaskHook.argoCd())).toEqual(annotations(TaskHook.argoCd(ArgoCdPhase.PRE_SYNC)));
+  });
+
   test.each([ArgoCdPhase.PRE_SYNC, ArgoCdPhase.SYNC_FAIL, ArgoCdPhase.POST_DELETE])(
     'in %s takes its policy with it, one wave earlier',
     (phase) => {
@@ -268,6 +272,11 @@ describe('a hook of Helm', () => {
     expect(made.metadata.name).toBe('migrate');
     return { Job: made.metadata.annotations, NetworkPolicy: policy.metadata.annotations };
   }
+
+  test('runs before installations and upgrades unless it is told other events', () => {
+    const events = [HelmEvent.PRE_INSTALL, HelmEvent.PRE_UPGRADE];
+    expect(annotations(TaskHook.helm())).toEqual(annotations(TaskHook.helm(events)));
+  });
 
   test.each([
     [HelmEvent.PRE_INSTALL],

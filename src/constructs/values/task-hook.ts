@@ -38,8 +38,12 @@ const WITHOUT_RELEASE: readonly HelmEvent[] = [
  */
 @checked
 export class TaskHook {
-  /** Argo CD runs the Task in a phase of a sync. */
-  public static argoCd(phase: ArgoCdPhase, options: ArgoCdHookOptions = {}): TaskHook {
+  /**
+   * Argo CD runs the Task in a phase of a sync.
+   *
+   * @param phase before the manifests are applied, unless another is given
+   */
+  public static argoCd(phase: ArgoCdPhase = ArgoCdPhase.PRE_SYNC, options: ArgoCdHookOptions = {}): TaskHook {
     const { wave = 0, deletePolicy = ArgoCdDeletePolicy.BEFORE_HOOK_CREATION } = options;
     // The policy's wave is one lower.
     checkWholeNumber('TaskHook.argoCd', wave, { what: 'wave', min: -INT32_MAX, max: INT32_MAX });
@@ -61,9 +65,12 @@ export class TaskHook {
   /**
    * Helm runs the Task at events of a release.
    *
-   * @param events at least one
+   * @param events before an installation and before an upgrade, unless others are given
    */
-  public static helm(events: HelmEvent[], options: HelmHookOptions = {}): TaskHook {
+  public static helm(
+    events: HelmEvent[] = [HelmEvent.PRE_INSTALL, HelmEvent.PRE_UPGRADE],
+    options: HelmHookOptions = {},
+  ): TaskHook {
     const { weight = 0, deletePolicy = HelmDeletePolicy.BEFORE_HOOK_CREATION } = options;
     if (events.length === 0) {
       refuse('TaskHook.helm', {

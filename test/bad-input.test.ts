@@ -442,7 +442,7 @@ const IMAGES: Record<string, BadInput> = {
   },
   'a database version of latest': {
     write: () => DatabaseEngine.postgres('latest'),
-    says: 'DatabaseEngine.postgres: version: got "latest"; allowed: an image tag that begins with the version\'s number, such as "16.4" or "16.4-alpine". Fix: name the version, so that an upgrade of the data is a decision; for another image use DatabaseEngine.custom(…)',
+    says: 'DatabaseEngine.postgres: version: got "latest"; allowed: an image tag that begins with the version\'s number, such as "16.4" or "16.4-alpine". Fix: name the version, so that an upgrade of the data is a decision; a mirror or a derived image is named beside it: { image: "…" }',
   },
 };
 

@@ -76,7 +76,7 @@ export const DATABASES: Record<string, BadInput> = {
   },
   'a version of an engine with an image of its own': {
     write: () => DatabaseEngine.valkey('latest', { image: 'registry.example.com/valkey:8' }),
-    says: `DatabaseEngine.valkey: version: got "latest"; allowed: an image tag that begins with the version's number, such as "16.4" or "16.4-alpine". Fix: name the version, so that an upgrade of the data is a decision; for another image use DatabaseEngine.custom(…)`,
+    says: `DatabaseEngine.valkey: version: got "latest"; allowed: an image tag that begins with the version's number, such as "16.4" or "16.4-alpine". Fix: name the version, so that an upgrade of the data is a decision; a mirror or a derived image is named beside it: { image: "…" }`,
   },
   'a database that begins with a digit': {
     write: (chart) => database(chart, postgres, { database: '2shop' }),

@@ -121,8 +121,7 @@ export const KINDS: { readonly [what: string]: BadInput } = {
   },
   'a schedule of nothing': {
     write: (chart) => scheduled(chart, { schedule: '' }),
-    says: 'shop/backup: schedule: got ""; allowed: five fields: minute, hour, day of the month, month, day of the week; or a word such as "@daily".',
-    withoutFix: true,
+    says: 'shop/backup: schedule: got ""; allowed: five fields: minute, hour, day of the month, month, day of the week; or a word such as "@daily". Fix: write for example "0 3 * * *"',
   },
   'a schedule with seconds': {
     write: (chart) => scheduled(chart, { schedule: '0 0 3 * * *' }),
@@ -134,8 +133,7 @@ export const KINDS: { readonly [what: string]: BadInput } = {
   },
   'a schedule with a minute that no hour has': {
     write: (chart) => scheduled(chart, { schedule: '60 3 * * *' }),
-    says: `shop/backup: schedule: got "60 3 * * *"; ${FIELD('minute', 0, 59)}.`,
-    withoutFix: true,
+    says: `shop/backup: schedule: got "60 3 * * *"; ${FIELD('minute', 0, 59)}. Fix: write for example "0 3 * * *"`,
   },
   'a schedule with a time zone': {
     write: (chart) => scheduled(chart, { schedule: 'CRON_TZ=Europe/Berlin 0 3 * * *' }),

@@ -1,5 +1,6 @@
-import { App, Chart } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import { Deployment, k8s } from 'cdk8s-plus-28';
+import { synthErrors } from './synth-errors';
 import { ClusterProfile, InternalService, Peer, Port } from '../../src';
 import { shopChart } from '../manifests';
 
@@ -7,16 +8,6 @@ import { shopChart } from '../manifests';
 
 const IMAGE = 'ghcr.io/acme/app:1.0.0';
 const NAME = 'app.kubernetes.io/name';
-
-function synthErrors(chart: Chart): string[] {
-  try {
-    App.of(chart).synthYaml();
-    return [];
-  } catch (error) {
-    const [, ...errors] = (error as Error).message.split('\n').map((line) => line.trim());
-    return errors;
-  }
-}
 
 /** A service that takes connections of a network, and a policy by hand that lets pods in. */
 function withPodsLetIn(network: string, from: k8s.NetworkPolicyPeer, podCidrs?: string[]): Chart {

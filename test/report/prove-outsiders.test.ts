@@ -1,5 +1,6 @@
-import { App, Chart, JsonPatch } from 'cdk8s';
+import { Chart, JsonPatch } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
+import { synthErrors } from './synth-errors';
 import { InternalService, Peer, Port } from '../../src';
 import { shopChart } from '../manifests';
 
@@ -25,16 +26,6 @@ function letIn(chart: Chart, ...from: k8s.NetworkPolicyPeer[]): void {
       ingress: [{ from, ports: [HTTP] }],
     },
   });
-}
-
-function synthErrors(chart: Chart): string[] {
-  try {
-    App.of(chart).synthYaml();
-    return [];
-  } catch (error) {
-    const [, ...errors] = (error as Error).message.split('\n').map((line) => line.trim());
-    return errors;
-  }
 }
 
 const OPS = { matchLabels: { 'kubernetes.io/metadata.name': 'ops' } };

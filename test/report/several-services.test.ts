@@ -1,4 +1,5 @@
-import { ApiObject, App, Chart, JsonPatch, Size } from 'cdk8s';
+import { ApiObject, Chart, JsonPatch, Size } from 'cdk8s';
+import { synthErrors } from './synth-errors';
 import {
   DatabaseEngine,
   Exposure,
@@ -13,17 +14,6 @@ import {
 import { shopChart } from '../manifests';
 
 const IMAGE = 'ghcr.io/acme/app:1.0.0';
-
-/** What synth says is wrong, without cdk8s's heading. */
-function synthErrors(chart: Chart): string[] {
-  try {
-    App.of(chart).synthYaml();
-    return [];
-  } catch (error) {
-    const [, ...errors] = (error as Error).message.split('\n').map((line) => line.trim());
-    return errors;
-  }
-}
 
 /** A policy that nobody of the app declared: it opens a port of some pods to `stranger`. */
 function openByHand(chart: Chart, name: string, port: number): void {

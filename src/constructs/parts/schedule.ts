@@ -70,7 +70,9 @@ export function scheduleFields(where: Construct, props: ScheduleProps): Schedule
   const { timeZone, concurrencyPolicy = ConcurrencyPolicy.FORBID, startingDeadline, suspend } = props;
   const schedule = typeof props.schedule === 'string' ? props.schedule : props.schedule.expressionString;
   const fault = faultOfSchedule(schedule);
-  if (fault !== undefined) refuse(where, { what: 'schedule', got: schedule, ...fault });
+  if (fault !== undefined) {
+    refuse(where, { what: 'schedule', got: schedule, ...fault, fix: fault.fix ?? 'write for example "0 3 * * *"' });
+  }
   if (runsNever(schedule)) warn(where, `schedule ${JSON.stringify(schedule)} never runs: no month has such a day.`);
   const limit = (what: 'successfulJobsHistoryLimit' | 'failedJobsHistoryLimit'): number | undefined => {
     const value = props[what];

@@ -75,6 +75,6 @@ export function majorVersion(where: string, version: string): number {
     what: 'version',
     got: version,
     allowed: 'an image tag that begins with the version\'s number, such as "16.4" or "16.4-alpine"',
-    fix: 'name the version, so that an upgrade of the data is a decision; for another image use DatabaseEngine.custom(…)',
+    fix: 'name the version, so that an upgrade of the data is a decision; a mirror or a derived image is named beside it: { image: "…" }',
   });
 }

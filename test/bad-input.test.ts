@@ -759,7 +759,7 @@ const ENVIRONMENT: Record<string, BadInput> = {
   },
   'a URL with a password': {
     write: (chart) => service(chart, { env: { DB: 'postgres://shop:hunter2-verbatim@db' } }),
-    says: 'shop/api: env DB, whose URL has a password in it: got literal text; allowed: a reference to a Secret. Fix: use EnvValue.fromSecretValue({ secret: Secret.fromSecretName(…), key: "…" }) for a variable of its own, and name it in the URL: "postgres://user:$(DB_PASSWORD)@db"',
+    says: 'shop/api: env DB, whose URL has a password in it: got literal text; allowed: a reference to a Secret. Fix: use EnvValue.fromSecretValue({ secret: Secret.fromSecretName(…), key: "…" }) for a variable of its own, whose text is of letters and digits, and name it in the URL: "postgres://user:$(DB_PASSWORD)@db"; of a database connectTo(db, { dsnEnv: "…" }) writes it',
   },
   'a second value for a variable': {
     write: (chart) => service(chart, { env: { MODE: 'a' } }).addEnv('MODE', 'b'),

@@ -40,7 +40,7 @@ export function refuseSecretText(where: Where, what: string, name: string, text:
     got: inWords('literal text'),
     allowed: isUrl ? 'a reference to a Secret' : 'a reference to a Secret, because manifests are read by many',
     fix: isUrl
-      ? `${FROM_SECRET} for a variable of its own, and name it in the URL: "postgres://user:$(DB_PASSWORD)@db"`
+      ? `${FROM_SECRET} for a variable of its own, whose text is of letters and digits, and name it in the URL: "postgres://user:$(DB_PASSWORD)@db"; of a database connectTo(db, { dsnEnv: "…" }) writes it`
       : `${FROM_SECRET}; or, if anybody may read it, ${wayOut}`,
   });
 }

@@ -3,6 +3,7 @@ import { inspectEachApp } from './report/inspect-app';
 // What users write.
 export { InternalService, InternalServiceProps } from './constructs/internal-service';
 export { PublicWebApp, PublicWebAppProps } from './constructs/public-web-app';
+export { RenderedPatch } from './constructs/rendered-patch';
 export { Worker, WorkerProps } from './constructs/worker';
 export { Task, TaskProps } from './constructs/task';
 export { ScheduledTask, ScheduledTaskProps } from './constructs/scheduled-task';

@@ -891,6 +891,11 @@ export const API_TABLE: ApiTable = {
         urlFrom: { consumer: 'constructs.IConstruct', 'options?': 'UrlOptions' },
       },
     },
+    RenderedPatch: {
+      construct: false,
+      statics: { apply: { target: 'constructs.IConstruct', '...patches': 'cdk8s.JsonPatch' } },
+      methods: {},
+    },
     ScheduledTask: {
       construct: true,
       create: { scope: 'constructs.Construct', id: 'string', props: 'ScheduledTaskProps' },

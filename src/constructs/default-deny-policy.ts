@@ -6,6 +6,7 @@ import { checked } from '../checked/checked';
 import { AppMember } from '../network/app-members';
 import { ClusterProfile } from '../network/cluster-profile';
 import { renderDnsEgress } from '../network/rules';
+import { withoutLoss } from '../plus/rendered-json';
 import { checkPlainName } from '../support/names';
 import { refuse } from '../support/refuse';
 
@@ -72,14 +73,16 @@ export class DefaultDenyPolicy extends AppMember {
     const labels = standardLabels(this, this.name, 'network-policy', props.labels);
     const deniesEgress = directions.includes(PolicyDirection.EGRESS);
     const profile = ClusterProfile.of(this);
-    new k8s.KubeNetworkPolicy(this, 'NetworkPolicy', {
-      metadata: { name: this.name, namespace: Chart.of(this).namespace, labels },
-      spec: {
-        podSelector: {},
-        policyTypes: directions,
-        egress: deniesEgress && (props.allowDns ?? true) ? renderDnsEgress(profile) : undefined,
-      },
-    });
+    withoutLoss(
+      new k8s.KubeNetworkPolicy(this, 'NetworkPolicy', {
+        metadata: { name: this.name, namespace: Chart.of(this).namespace, labels },
+        spec: {
+          podSelector: {},
+          policyTypes: directions,
+          egress: deniesEgress && (props.allowDns ?? true) ? renderDnsEgress(profile) : undefined,
+        },
+      }),
+    );
   }
 }
 

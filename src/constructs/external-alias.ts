@@ -12,6 +12,7 @@ import { Cni } from '../network/cni';
 import { IConnectable } from '../network/connections';
 import { namespaceOf } from '../network/namespace';
 import { Peer } from '../network/peer';
+import { withoutLoss } from '../plus/rendered-json';
 import { TypedService } from '../plus/typed-service';
 import { checkEndpointAddress, parseCidr } from '../support/cidr';
 import { checkHostname } from '../support/hosts';
@@ -216,24 +217,26 @@ export class ExternalAlias extends AppMember implements IConnectionTarget {
   ): void {
     // The first keeps its name however many there are.
     const number = index === 0 ? '' : `-${index + 1}`;
-    new k8s.KubeEndpointSlice(this, `Endpoints${family}${number}`, {
-      metadata: {
-        name: `${this.serviceName}-${family.toLowerCase()}${number}`,
-        labels: {
-          ...labels,
-          'kubernetes.io/service-name': this.serviceName,
-          'endpointslice.kubernetes.io/managed-by': 'cdk8s-service-patterns',
+    withoutLoss(
+      new k8s.KubeEndpointSlice(this, `Endpoints${family}${number}`, {
+        metadata: {
+          name: `${this.serviceName}-${family.toLowerCase()}${number}`,
+          labels: {
+            ...labels,
+            'kubernetes.io/service-name': this.serviceName,
+            'endpointslice.kubernetes.io/managed-by': 'cdk8s-service-patterns',
+          },
         },
-      },
-      addressType: family,
-      endpoints: addresses.map((address) => ({ addresses: [address], conditions: { ready: true } })),
-      ports: this._ports.map(({ name, targetPort, protocol, appProtocol }) => ({
-        name,
-        port: targetPort,
-        protocol,
-        appProtocol,
-      })),
-    });
+        addressType: family,
+        endpoints: addresses.map((address) => ({ addresses: [address], conditions: { ready: true } })),
+        ports: this._ports.map(({ name, targetPort, protocol, appProtocol }) => ({
+          name,
+          port: targetPort,
+          protocol,
+          appProtocol,
+        })),
+      }),
+    );
   }
 }
 

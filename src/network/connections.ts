@@ -13,6 +13,7 @@ import { dnsOpenings, Opening, renderEgress, renderIngress } from './rules';
 import { checked } from '../checked/checked';
 import { AbstractPod, k8s } from '../plus/cdk8s-plus';
 import { isPods } from '../plus/recognise';
+import { withoutLoss } from '../plus/rendered-json';
 import { checkAnnotations, checkLabels, checkObjectName } from '../support/names';
 import { inWords, refuse } from '../support/refuse';
 
@@ -211,10 +212,12 @@ export class Connections {
   private addPolicy(id: string): k8s.KubeNetworkPolicy | undefined {
     if (this.mode === NetworkPolicyMode.NONE) return undefined;
     const { name, labels, annotations } = this.props;
-    return new k8s.KubeNetworkPolicy(this._scope, id, {
-      metadata: { name, namespace: namespaceOf(this._scope), labels, annotations },
-      spec: Lazy.any({ produce: () => this.renderSpec() }) as k8s.NetworkPolicySpec,
-    });
+    return withoutLoss(
+      new k8s.KubeNetworkPolicy(this._scope, id, {
+        metadata: { name, namespace: namespaceOf(this._scope), labels, annotations },
+        spec: Lazy.any({ produce: () => this.renderSpec() }) as k8s.NetworkPolicySpec,
+      }),
+    );
   }
 
   private add(direction: Direction, opening: Opening): void {

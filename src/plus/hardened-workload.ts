@@ -1,4 +1,4 @@
-import { ApiObjectMetadataDefinition } from 'cdk8s';
+import { ApiObject, ApiObjectMetadataDefinition } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
   Container,
@@ -22,6 +22,7 @@ import {
   WorkloadProps,
 } from './cdk8s-plus';
 import { PodTemplate } from './pod-template';
+import { withoutLoss } from './rendered-json';
 
 /** What the mixin needs of a workload of cdk8s-plus. */
 interface RenderingWorkload extends Workload {
@@ -58,6 +59,7 @@ function hardened<P extends WorkloadProps, W extends Workload & { _toKube(): obj
 
     constructor(scope: Construct, id: string, props: P, template: PodTemplate, finish?: (spec: Spec) => Spec) {
       super(scope, id, { ...props, select: false });
+      withoutLoss(ApiObject.of(this), scope);
       this.template = template;
       this.finish = finish;
       this.select(LabelSelector.of({ labels: { ...template.selectorLabels } }));

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { k8s, Protocol, Service, ServiceType } from './cdk8s-plus';
 import { checkMetadata } from './metadata-checks';
+import { withoutLoss } from './rendered-json';
 import { checkServiceAnnotations } from './service-annotations';
 
 /** A port of a Service. */
@@ -48,6 +49,7 @@ export class TypedService extends Service {
       })),
     });
     this.options = options;
+    withoutLoss(this.apiObject, scope);
     for (const [key, value] of Object.entries(options.selector ?? {})) this.selectLabel(key, value);
   }
 

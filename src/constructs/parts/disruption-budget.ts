@@ -1,5 +1,6 @@
 import { Part, Pods } from './part';
 import { k8s } from '../../plus/cdk8s-plus';
+import { withoutLoss } from '../../plus/rendered-json';
 import { DisruptionBudget, resolveDisruptionBudget, Scale } from '../values/scaling';
 
 /** How the pods leave nodes that are drained. @internal */
@@ -22,15 +23,17 @@ export function disruptionBudget(
     complete: () => {
       const budget = resolveDisruptionBudget(props.disruptionBudget, scale)._render(owner, scale.min);
       if (budget === undefined) return;
-      new k8s.KubePodDisruptionBudget(owner, 'DisruptionBudget', {
-        metadata: { name, labels: { ...labels } },
-        spec: {
-          ...budget,
-          selector: { matchLabels: { ...selectorLabels } },
-          // A pod that does not work protects nothing and must not hold up a drain.
-          unhealthyPodEvictionPolicy: 'AlwaysAllow',
-        },
-      });
+      withoutLoss(
+        new k8s.KubePodDisruptionBudget(owner, 'DisruptionBudget', {
+          metadata: { name, labels: { ...labels } },
+          spec: {
+            ...budget,
+            selector: { matchLabels: { ...selectorLabels } },
+            // A pod that does not work protects nothing and must not hold up a drain.
+            unhealthyPodEvictionPolicy: 'AlwaysAllow',
+          },
+        }),
+      );
     },
   };
 }

@@ -3,6 +3,7 @@ import { addVariable } from './environment';
 import { Part, Pods } from './part';
 import { checkSecretReach, secretEnv } from './secrets';
 import { ConfigMap, Container, EnvValue, k8s, Volume, VolumeMount } from '../../plus/cdk8s-plus';
+import { withoutLoss } from '../../plus/rendered-json';
 import { normalPath } from '../../support/paths';
 import { inWords, refuse } from '../../support/refuse';
 import { DatabasePassword } from '../values/database-password';
@@ -82,10 +83,12 @@ function checkInitFolder({ owner }: Pods, mounts: readonly VolumeMount[]): void 
 }
 
 function mountScript({ owner, name, labels }: Pods, main: Container, { file, text }: InitScript): void {
-  const { name: scripts } = new k8s.KubeConfigMap(owner, 'InitScripts', {
-    metadata: { name: `${name}-init`, labels: { ...labels } },
-    data: { [file]: text },
-  });
+  const { name: scripts } = withoutLoss(
+    new k8s.KubeConfigMap(owner, 'InitScripts', {
+      metadata: { name: `${name}-init`, labels: { ...labels } },
+      data: { [file]: text },
+    }),
+  );
   const volume = Volume.fromConfigMap(
     owner,
     'InitScriptsVolume',

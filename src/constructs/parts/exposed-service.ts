@@ -7,6 +7,7 @@ import { ClusterProfile } from '../../network/cluster-profile';
 import { namespaceOf } from '../../network/namespace';
 import { Peer } from '../../network/peer';
 import { HttpIngressPathType, Ingress, IngressBackend, ServiceType } from '../../plus/cdk8s-plus';
+import { withoutLoss } from '../../plus/rendered-json';
 import { annotatedSourceRanges } from '../../plus/service-annotations';
 import { refuse } from '../../support/refuse';
 import {
@@ -81,7 +82,7 @@ function addIngress(front: ServiceFront, options: IngressSpec): Ingress {
   const { host, path, className, tlsSecret, annotations, portName } = options;
   if (tlsSecret !== undefined) checkSecretReach(owner, tlsSecret, 'tlsSecret');
   const { port } = portOf(front, portName);
-  return new Ingress(owner, 'Ingress', {
+  const ingress = new Ingress(owner, 'Ingress', {
     metadata: { name, labels: { ...labels }, annotations: { ...annotations } },
     className,
     rules: [
@@ -89,6 +90,8 @@ function addIngress(front: ServiceFront, options: IngressSpec): Ingress {
     ],
     tls: tlsSecret && [{ hosts: [host], secret: tlsSecret }],
   });
+  withoutLoss(ApiObject.of(ingress), owner);
+  return ingress;
 }
 
 function addRoute(front: ServiceFront, options: GatewaySpec): ApiObject {

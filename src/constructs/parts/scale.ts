@@ -1,5 +1,7 @@
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Deployment, HorizontalPodAutoscaler, Metric, MetricTarget } from '../../plus/cdk8s-plus';
+import { withoutLoss } from '../../plus/rendered-json';
 import { Autoscaling, ResolvedAutoscaling } from '../values/scaling';
 
 /** How many pods run. @internal */
@@ -27,7 +29,7 @@ export function addAutoscaler(
 ): HorizontalPodAutoscaler {
   const cpu = targetCpuUtilization ?? (memory === undefined ? 70 : undefined);
   const { name, labels } = target.metadata.toJson() as { name: string; labels: { [key: string]: string } };
-  return new HorizontalPodAutoscaler(owner, 'Autoscaler', {
+  const autoscaler = new HorizontalPodAutoscaler(owner, 'Autoscaler', {
     metadata: { name, labels },
     target,
     minReplicas: min,
@@ -37,4 +39,6 @@ export function addAutoscaler(
       ...(memory === undefined ? [] : [Metric.resourceMemory(MetricTarget.averageUtilization(memory))]),
     ],
   });
+  withoutLoss(ApiObject.of(autoscaler), owner);
+  return autoscaler;
 }

@@ -1,0 +1,53 @@
+import { ApiObject, JsonPatch } from 'cdk8s';
+import { Construct } from 'constructs';
+import { convertible } from './convertible';
+import { carryNewerFields } from './newer-fields';
+
+/** A class of cdk8s-plus's L1, whose objects are converted when they are rendered. */
+interface ConvertingClass {
+  manifest(props: unknown): object;
+}
+
+/** Patches in Kubernetes' spelling, for objects that are converted here. */
+const AFTERWARDS = new WeakMap<ApiObject, JsonPatch[]>();
+
+/**
+ * Has an object of cdk8s-plus rendered without loss. cdk8s applies JSON patches before cdk8s-plus converts the object to
+ * Kubernetes' spelling, and the conversion drops what it does not know: a quantity that is a text, a field that is
+ * spelled as Kubernetes spells it, a field newer than Kubernetes 1.28. Here these are kept; what is still not known is
+ * refused.
+ *
+ * A part may put a newer field (`src/plus/newer-fields.ts`) into the structs of the L1 as it is: it is rendered, and
+ * patches find it.
+ */
+export function withoutLoss<T extends ApiObject>(object: T, owner = object.node.scope as Construct): T {
+  const { manifest } = object.constructor as unknown as Partial<ConvertingClass>;
+  // An object that is no L1 of cdk8s-plus is not converted.
+  if (manifest === undefined || AFTERWARDS.has(object)) return object;
+  const afterwards: JsonPatch[] = [];
+  AFTERWARDS.set(object, afterwards);
+  let isPatched = false;
+  object.addJsonPatch = (...patches) => {
+    isPatched = true;
+    ApiObject.prototype.addJsonPatch.call(object, ...patches);
+  };
+  object.toJson = () => {
+    const rendered = ApiObject.prototype.toJson.call(object) as object;
+    const resolved = isPatched ? convertible(owner, object, rendered, manifest) : rendered;
+    const converted = manifest(resolved);
+    carryNewerFields(object.kind, resolved, converted);
+    return JsonPatch.apply(converted, ...afterwards) as object;
+  };
+  return object;
+}
+
+/** Applies patches to what an object renders, after cdk8s-plus converted it. */
+export function patchAfterwards(object: ApiObject, patches: readonly JsonPatch[]): void {
+  const known = AFTERWARDS.get(object);
+  if (known !== undefined) {
+    known.push(...patches);
+    return;
+  }
+  const render = object.toJson.bind(object) as () => object;
+  object.toJson = () => JsonPatch.apply(render(), ...patches) as object;
+}

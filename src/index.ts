@@ -46,6 +46,7 @@ export { CustomSecurityOptions, SecurityIdentity, SecurityProfile } from './cons
 export { NotSecret } from './constructs/values/not-secret';
 export { WritablePath, WritablePathOptions } from './constructs/values/writable-path';
 export { Autoscaling, DisruptionBudget } from './constructs/values/scaling';
+export { DaemonSetRollout, DeploymentRollout, Rollout, StatefulSetRollout } from './constructs/values/rollout';
 export { Spread } from './constructs/values/spread';
 export {
   Exposure,
@@ -73,7 +74,9 @@ export { Cni } from './network/cni';
 export { Connections, IConnectable } from './network/connections';
 export { AcceptOptions, ConnectionsProps, NetworkPolicyMode } from './network/connections-props';
 export { CustomDnsOptions, Dns } from './network/dns';
+export { IpFamily } from './network/ip-family';
 export { CidrPeerOptions, Peer, PodsPeerOptions } from './network/peer';
+export { Platform } from './network/platform';
 export { Port } from './network/port';
 
 // What writes the manifests.

@@ -1,7 +1,11 @@
 import { IConstruct } from 'constructs';
 import { Cni, ignoresPolicies } from './cni';
 import { Dns } from './dns';
+import { IpFamily, networksOf, resolveFamilies } from './ip-family';
+import { checkVersion } from './kubernetes-version';
 import { Peer } from './peer';
+import { Platform } from './platform';
+import { factsOf, UserPolicy } from './platform-facts';
 import { checked } from '../checked/checked';
 import { canonical } from '../support/canonical';
 import { parseCidr } from '../support/cidr';
@@ -21,9 +25,33 @@ export interface ClusterProfileProps {
   readonly name?: string;
 
   /**
+   * What the cluster is, or who runs it. What the other props do not say follows from it: `dns`, `cni`,
+   * `ingressController`, `ipFamilies`, and whether pods choose their users.
+   *
+   * @default - unknown: the defaults of the other props
+   */
+  readonly platform?: Platform;
+
+  /**
+   * The version of the cluster, major and minor: "1.33". What that version does not know is refused, or rendered in the
+   * way that it knows. It is "1.25" or newer.
+   *
+   * @default - unknown: what all supported versions of Kubernetes know
+   */
+  readonly kubernetesVersion?: string;
+
+  /**
+   * The families of the addresses of pods and Services, that of most Services first. Addresses of the other family are
+   * left out of `Peer.internet()`.
+   *
+   * @default - IPv4 with a `platform` whose clusters have IPv4 by default, unless `podCidrs` or `dns` name addresses of IPv6; else unknown
+   */
+  readonly ipFamilies?: IpFamily[];
+
+  /**
    * How pods resolve names.
    *
-   * @default Dns.coreDns()
+   * @default - as the `platform` does; else Dns.coreDns()
    */
   readonly dns?: Dns;
 
@@ -37,14 +65,14 @@ export interface ClusterProfileProps {
   /**
    * The network plugin. Where it does not enforce network policies, synth says so.
    *
-   * @default - unknown: standard policies only, and no warning
+   * @default - that of the `platform`, if all its clusters have one; else unknown: standard policies only, and no warning
    */
   readonly cni?: Cni;
 
   /**
-   * The pods of the ingress controller.
+   * The pods of the ingress controller, or the addresses of its load balancers.
    *
-   * @default - the pods of ingress-nginx in namespace `ingress-nginx`, as its own manifests label them
+   * @default - that of the `platform`; else the pods of ingress-nginx in namespace `ingress-nginx`, as its own manifests label them
    */
   readonly ingressController?: Peer;
 
@@ -129,6 +157,10 @@ export class ClusterProfile {
 
   /** The cluster's name, if it has one. */
   public readonly name?: string;
+  /** What the cluster is, where it is known. */
+  public readonly platform?: Platform;
+  /** The version of the cluster, where it is known. */
+  public readonly kubernetesVersion?: string;
   /** How pods resolve names. */
   public readonly dns: Dns;
   /** The cluster's DNS domain. */
@@ -141,22 +173,37 @@ export class ClusterProfile {
   public readonly gateway?: Peer;
   /** Who scrapes metrics. */
   public readonly metricsScraper?: Peer;
+  /** Who chooses the users of pods where a workload does not say. @internal */
+  public readonly _defaultUserPolicy: UserPolicy;
+  private readonly _ipFamilies?: readonly IpFamily[];
   private readonly _podCidrs: readonly string[];
   private readonly _hostPaths: readonly string[];
   private clusterKey?: string;
 
   constructor(props: ClusterProfileProps = {}) {
     this.name = props.name === undefined ? undefined : checkClusterName(props.name);
-    this.dns = props.dns ?? Dns.coreDns();
+    const facts = factsOf(props.platform);
+    this.platform = props.platform;
+    const { kubernetesVersion: version } = props;
+    this.kubernetesVersion = version === undefined ? undefined : checkVersion('ClusterProfile', version);
+    this.dns = props.dns ?? facts.dns();
     this.domain = checkHostname('ClusterProfile', props.domain ?? 'cluster.local', 'domain');
-    this.cni = props.cni;
-    this.ingressController =
-      props.ingressController ??
-      Peer.pods({ namespace: 'ingress-nginx', labels: { 'app.kubernetes.io/name': 'ingress-nginx' } });
+    this.cni = props.cni ?? facts.cni;
+    this.ingressController = props.ingressController ?? facts.ingressController();
+    this._defaultUserPolicy = facts.users;
     this.gateway = props.gateway;
     this.metricsScraper = props.metricsScraper;
     this._podCidrs = (props.podCidrs ?? []).map((cidr) => parseCidr('ClusterProfile', cidr, 'podCidrs').text);
     this._hostPaths = (props.hostPaths ?? []).map(checkHostPath);
+    this._ipFamilies = resolveFamilies(props.ipFamilies, facts.ipFamilies, {
+      podCidrs: this._podCidrs,
+      dns: this.dns._peers.flatMap((peer) => networksOf(peer._render({ podCidrs: [] }))),
+    });
+  }
+
+  /** The families of the cluster's addresses, where they are known. */
+  public get ipFamilies(): IpFamily[] | undefined {
+    return this._ipFamilies && [...this._ipFamilies];
   }
 
   /** The networks that pods have their addresses from. */
@@ -170,13 +217,16 @@ export class ClusterProfile {
   }
 
   private describeCluster(): string {
-    const { name, domain, cni, dns, ingressController, gateway, metricsScraper, podCidrs } = this;
+    const { name, domain, cni, dns, ingressController, gateway, metricsScraper, podCidrs, ipFamilies } = this;
     if (name !== undefined) return `named ${name}`;
-    const valueOf = (peer: Peer | undefined): unknown => peer && (peer._render({ podCidrs }) ?? 'everybody');
+    const valueOf = (peer: Peer | undefined): unknown => peer && (peer._render(this) ?? 'everybody');
     return canonical({
+      platform: this.platform,
+      kubernetesVersion: this.kubernetesVersion,
       domain,
       cni,
       podCidrs,
+      ipFamilies,
       dns: [dns._ports.map(String), ...dns._peers.map(valueOf)],
       controllers: { ingress: valueOf(ingressController), gateway: valueOf(gateway), metrics: valueOf(metricsScraper) },
     });

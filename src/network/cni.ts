@@ -8,6 +8,14 @@ export enum Cni {
   CALICO = 'Calico',
   /** Cilium: enforces network policies, and names (`toFQDNs`) in its own. */
   CILIUM = 'Cilium',
+  /** Dataplane V2 of GKE: enforces network policies; it is made of Cilium, but takes none of Cilium's own policies. */
+  GKE_DATAPLANE_V2 = 'GKE Dataplane V2',
+  /** kindnet of kind: enforces network policies since kind 0.24. */
+  KINDNET = 'kindnet',
+  /** kube-router, or its network policy controller as it is part of K3s: enforces network policies. */
+  KUBE_ROUTER = 'kube-router',
+  /** OVN-Kubernetes of OpenShift: enforces network policies. */
+  OVN_KUBERNETES = 'OVN-Kubernetes',
   /** Weave Net: enforces network policies. */
   WEAVE = 'Weave',
   /** AWS VPC CNI: enforces them where its network policy agent is switched on. */

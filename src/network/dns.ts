@@ -18,6 +18,9 @@ export interface CustomDnsOptions {
 }
 
 const COREDNS: PodsPeerOptions = { namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } };
+/** The tenth address of 172.20.0.0/16 and of 10.100.0.0/16; EKS takes the one that the VPC does not overlap. */
+const EKS_DNS = ['172.20.0.10/32', '10.100.0.10/32'];
+const NODE_LOCAL_DNS: PodsPeerOptions = { namespace: 'kube-system', labels: { 'k8s-app': 'node-local-dns' } };
 
 /**
  * How pods of the cluster resolve names; every isolated workload may ask it, or no Service name would resolve.
@@ -43,8 +46,42 @@ export class Dns {
    */
   public static nodeLocal(ip: string = '169.254.20.10'): Dns {
     const { text } = parseAddress('Dns.nodeLocal', ip, 'ip');
-    const nodeLocalPods = { namespace: 'kube-system', labels: { 'k8s-app': 'node-local-dns' } };
-    return new Dns([Peer.cidr(text), Peer.pods(COREDNS)], [Port.DNS_UDP, Port.DNS_TCP], [COREDNS, nodeLocalPods]);
+    return new Dns([Peer.cidr(text), Peer.pods(COREDNS)], [Port.DNS_UDP, Port.DNS_TCP], [COREDNS, NODE_LOCAL_DNS]);
+  }
+
+  /**
+   * All that GKE resolves names with: kube-dns, NodeLocal DNSCache on the node's network or, under Dataplane V2, in pods,
+   * and Cloud DNS at the address of the metadata server, of which port 53 alone is opened.
+   *
+   * @see https://cloud.google.com/kubernetes-engine/docs/how-to/nodelocal-dns-cache
+   * @see https://cloud.google.com/kubernetes-engine/docs/how-to/cloud-dns
+   */
+  public static gke(): Dns {
+    const addresses = Peer._networks('DNS of the node', ['169.254.20.10/32', '169.254.169.254/32']);
+    const pods = [COREDNS, NODE_LOCAL_DNS];
+    return new Dns([addresses, ...pods.map((each) => Peer.pods(each))], [Port.DNS_UDP, Port.DNS_TCP], pods);
+  }
+
+  /**
+   * DNS of EKS Auto Mode, which runs on each node and in no pod: only its address can be opened. Nodes of other kinds may
+   * have CoreDNS pods beside it.
+   *
+   * @param ip the address of DNS; by default the tenth of both networks that EKS gives to Services of IPv4
+   * @see https://docs.aws.amazon.com/eks/latest/userguide/auto-networking.html
+   */
+  public static eksAutoMode(ip?: string): Dns {
+    const addresses = ip === undefined ? EKS_DNS : [parseAddress('Dns.eksAutoMode', ip, 'ip').text];
+    const node = Peer._networks('DNS of the node', addresses);
+    return new Dns([node, Peer.pods(COREDNS)], [Port.DNS_UDP, Port.DNS_TCP], [COREDNS]);
+  }
+
+  /**
+   * DNS of AKS: CoreDNS pods, and LocalDNS on the node's network where it is switched on.
+   *
+   * @see https://learn.microsoft.com/azure/aks/localdns-custom
+   */
+  public static aks(): Dns {
+    return new Dns([Peer.cidr('169.254.10.11/32'), Peer.pods(COREDNS)], [Port.DNS_UDP, Port.DNS_TCP], [COREDNS]);
   }
 
   /** OpenShift's DNS pods, which listen on 5353. */

@@ -1,3 +1,4 @@
+import { IpFamily, isOfFamilies } from './ip-family';
 import { checked } from '../checked/checked';
 import { k8s } from '../plus/cdk8s-plus';
 import { Cidr, isStrictSubset, parseCidr } from '../support/cidr';
@@ -33,6 +34,8 @@ export interface PodsPeerOptions {
 /** What a peer needs to know of its surroundings. @internal */
 export interface PeerSurroundings {
   readonly podCidrs: readonly string[];
+  /** The families of the cluster's addresses, where they are known. */
+  readonly ipFamilies?: readonly IpFamily[];
 }
 
 /** Rendered peers; `undefined` means everybody, in and outside the cluster. @internal */
@@ -91,13 +94,23 @@ export class Peer {
 
   /**
    * Every public address: IPv4 and IPv6 without private, shared, loopback, link-local (169.254.169.254, where clouds
-   * keep credentials), multicast and reserved ranges, and without the pod CIDRs of the cluster's profile.
+   * keep credentials), multicast and reserved ranges, and without the pod CIDRs of the cluster's profile. Where the
+   * profile knows the cluster's `ipFamilies`, the other family is left out.
    */
   public static internet(): Peer {
-    return new Peer('the internet', ({ podCidrs }) => [
-      ipBlock('0.0.0.0/0', without(NOT_PUBLIC_IPV4, podCidrs, 'IPv4')),
-      ipBlock('::/0', without(NOT_PUBLIC_IPV6, podCidrs, 'IPv6')),
-    ]);
+    return new Peer('the internet', ({ podCidrs, ipFamilies }) =>
+      [
+        ipBlock('0.0.0.0/0', without(NOT_PUBLIC_IPV4, podCidrs, 'IPv4')),
+        ipBlock('::/0', without(NOT_PUBLIC_IPV6, podCidrs, 'IPv6')),
+      ].filter(({ ipBlock: { cidr } }) => isOfFamilies(ipFamilies, cidr)),
+    );
+  }
+
+  /** Several networks of ours, of which those count that the cluster's families have. @internal */
+  public static _networks(description: string, cidrs: readonly string[]): Peer {
+    return new Peer(description, ({ ipFamilies }) =>
+      cidrs.filter((cidr) => isOfFamilies(ipFamilies, cidr)).map((cidr) => ipBlock(cidr, [])),
+    );
   }
 
   /** Everybody: every pod of every namespace and every address outside the cluster. */
@@ -173,7 +186,7 @@ export function namespaceNamed(name: string): k8s.LabelSelector {
   return { matchLabels: { [NAMESPACE_NAME_LABEL]: name } };
 }
 
-function ipBlock(cidr: string, except: string[]): k8s.NetworkPolicyPeer {
+function ipBlock(cidr: string, except: string[]): { ipBlock: k8s.IpBlock } {
   return { ipBlock: { cidr, except: except.length > 0 ? except : undefined } };
 }
 

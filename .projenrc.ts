@@ -91,7 +91,8 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 // The second name makes `npx cdk8s-service-patterns` work where nothing is installed, too.
 project.package.addBin({ 'service-patterns': 'lib/cli/main.js', 'cdk8s-service-patterns': 'lib/cli/main.js' });
-project.package.addField('files', ['lib', '.jsii', 'API.md', 'CHANGELOG.md', 'docs', '!*.tsbuildinfo']);
+// `templates` is what `service-patterns init` writes.
+project.package.addField('files', ['lib', '.jsii', 'API.md', 'CHANGELOG.md', 'docs', 'templates', '!*.tsbuildinfo']);
 
 // jsii writes tsconfig.json on each compile; it is part of the sources for editors and for whoever reads them.
 project.gitignore.removePatterns('tsconfig.json');

@@ -29,6 +29,8 @@ export interface Command {
   readonly summary: string;
   /** What stands behind the name: `<file|dir|-> …`. */
   readonly operands: string;
+  /** What it reads: manifests, for which there are options of their own, or nothing. */
+  readonly reads: 'manifests' | 'nothing';
   readonly options: readonly Option[];
   readonly examples: readonly string[];
   /** What it exits with, beyond what all commands do. */
@@ -37,11 +39,17 @@ export interface Command {
   run(args: Arguments, io: Io): Promise<number>;
 }
 
-/** Options that every command has. */
-export const COMMON_OPTIONS: readonly Option[] = [
+/** All options of a command. */
+export function optionsOf({ options, reads }: Command): readonly Option[] {
+  return [...options, ...(reads === 'manifests' ? MANIFEST_OPTIONS : []), HELP_OPTION];
+}
+
+/** Options of every command that reads manifests. */
+const MANIFEST_OPTIONS: readonly Option[] = [
   { name: 'recursive', short: 'R', help: 'read directories within directories, too' },
   { name: 'default-namespace', value: 'NAME', help: 'where objects without namespace go (default: default)' },
   { name: 'pod-cidr', value: 'CIDR', isRepeatable: true, help: 'a network that pods have their addresses from' },
   { name: 'verbose', short: 'v', help: 'say on stderr what was read, and what was left out' },
-  { name: 'help', short: 'h', help: 'show this' },
 ];
+
+const HELP_OPTION: Option = { name: 'help', short: 'h', help: 'show this' };

@@ -24,6 +24,7 @@ export const diffCommand: Command = {
   name: 'diff',
   summary: 'print which connections were added, removed or changed, the biggest risks first',
   operands: '<OLD> <NEW>',
+  reads: 'manifests',
   options: [
     { name: 'format', value: 'FORMAT', allowed: FORMATS, help: `${FORMATS.join(', ')} (default: table)` },
     {

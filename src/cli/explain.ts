@@ -18,6 +18,7 @@ export const explainCommand: Command = {
   name: 'explain',
   summary: 'tell whether one end may reach another on a port, and which rules decide',
   operands: '<file|dir|-> …',
+  reads: 'manifests',
   options: [
     { name: 'from', value: 'END', help: 'who connects: a workload, ip:<address or cidr>, internet (required)' },
     { name: 'to', value: 'END', help: 'to whom (required)' },

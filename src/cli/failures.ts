@@ -11,12 +11,15 @@ export const EXIT = {
   input: 3,
   /** A mistake in this program. */
   bug: 70,
-  /** The result cannot be written: a full disk. */
+  /** What is to be written cannot be: a full disk. */
   output: 74,
 } as const;
 
 /** The command line asks for something that there is not. */
 export class UsageError extends Error {}
+
+/** What was to be written cannot be written. */
+export class OutputError extends Error {}
 
 /** The input cannot be judged. */
 export class InputError extends Error {

@@ -1,12 +1,57 @@
-import { Command, COMMON_OPTIONS, Option } from './command';
+import { Command, Option, optionsOf } from './command';
+import { EXIT, refuseUsage } from './failures';
+import { didYouMean } from './nearest';
+import { inWords, quote } from '../support/refuse';
+
+/** `service-patterns help`: what `--help` says, as a command; `commands` are the others. */
+export function helpCommand(commands: readonly Command[]): Command {
+  const self: Command = {
+    name: 'help',
+    summary: 'show this, or what a command takes',
+    operands: '[command]',
+    reads: 'nothing',
+    options: [],
+    examples: ['service-patterns help', 'service-patterns help diff'],
+    exits: [],
+    async run({ positionals }, io) {
+      if (positionals.length > 1) {
+        refuseUsage('help', { what: 'command', got: positionals, allowed: 'one, or none for all of them' });
+      }
+      const all = [...commands, self];
+      const [name] = positionals;
+      await io.stdout(name === undefined ? globalHelp(all) : commandHelp(findCommand('help', name, all)));
+      return EXIT.ok;
+    },
+  };
+  return self;
+}
+
+/** The command of that name; `also` is what may stand in its place. */
+export function findCommand(
+  where: string,
+  name: string,
+  commands: readonly Command[],
+  also: readonly string[] = [],
+): Command {
+  const found = commands.find((one) => one.name === name);
+  if (found !== undefined) return found;
+  const allowed = [...commands.map((one) => one.name), ...also];
+  return refuseUsage(where, {
+    what: name.startsWith('-') ? 'option' : 'command',
+    // In words: what a container runs as "command" may be a secret, this is none.
+    got: inWords(quote(name)),
+    allowed: allowed.join(', '),
+    fix: didYouMean(name, allowed),
+  });
+}
 
 /** What `service-patterns --help` says. */
 export function globalHelp(commands: readonly Command[]): string {
   const width = Math.max(...commands.map(({ name }) => name.length));
   return [
-    'Reads Kubernetes manifests and tells who may talk to whom.',
+    'Reads Kubernetes manifests and tells who may talk to whom; begins projects that render them.',
     '',
-    'Usage: service-patterns <command> <file|dir|-> …',
+    'Usage: service-patterns <command> …',
     '',
     'Commands:',
     ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`),
@@ -16,14 +61,15 @@ export function globalHelp(commands: readonly Command[]): string {
     '  --version  show the version',
     '',
     'Exit codes:',
-    ...EXIT_LINES,
+    ...exitLines('manifests'),
     '',
   ].join('\n');
 }
 
 /** What `service-patterns <command> --help` says. */
-export function commandHelp({ name, summary, operands, options, examples, exits }: Command): string {
-  const all = [...options, ...COMMON_OPTIONS];
+export function commandHelp(command: Command): string {
+  const { name, summary, operands, reads, examples, exits } = command;
+  const all = optionsOf(command);
   const spelled = all.map(spell);
   const width = Math.max(...spelled.map((text) => text.length));
   return [
@@ -31,13 +77,12 @@ export function commandHelp({ name, summary, operands, options, examples, exits 
     '',
     `Usage: service-patterns ${name} ${operands} [options]`,
     '',
-    'A directory stands for its *.yaml, *.yml and *.json files, - for standard input.',
-    '',
+    ...(reads === 'manifests' ? [MANIFESTS, ''] : []),
     'Options:',
     ...all.map(({ help }, i) => `  ${spelled[i].padEnd(width)}  ${help}`),
     '',
     'Exit codes:',
-    ...EXIT_LINES,
+    ...exitLines(reads),
     ...exits.map((line) => `     ${line}`),
     '',
     'Examples:',
@@ -46,12 +91,19 @@ export function commandHelp({ name, summary, operands, options, examples, exits 
   ].join('\n');
 }
 
-const EXIT_LINES = [
-  '  0  done',
-  '  1  --fail-on or --expect found what it looks for',
-  '  2  the command line is wrong',
-  '  3  the input is wrong; nothing was judged',
+const MANIFESTS = 'A directory stands for its *.yaml, *.yml and *.json files, - for standard input.';
+
+/** What a command that reads nothing ends with, too, and what only those with manifests do. */
+const EXITS: readonly (readonly [reads: Command['reads'], line: string])[] = [
+  ['nothing', '  0  done'],
+  ['manifests', '  1  --fail-on or --expect found what it looks for'],
+  ['nothing', '  2  the command line is wrong'],
+  ['manifests', '  3  the input is wrong; nothing was judged'],
 ];
+
+function exitLines(reads: Command['reads']): string[] {
+  return EXITS.filter(([of]) => of === 'nothing' || of === reads).map(([, line]) => line);
+}
 
 function spell({ name, short, value, isRepeatable }: Option): string {
   const names = short === undefined ? `    --${name}` : `-${short}, --${name}`;

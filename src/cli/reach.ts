@@ -16,6 +16,7 @@ export const reachCommand: Command = {
   name: 'reach',
   summary: 'print who may reach whom, and on which ports',
   operands: '<file|dir|-> …',
+  reads: 'manifests',
   options: [
     { name: 'format', value: 'FORMAT', allowed: FORMATS, help: `${FORMATS.join(', ')} (default: table)` },
     {

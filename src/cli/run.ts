@@ -1,18 +1,17 @@
-import { readFileSync } from 'node:fs';
-import * as path from 'node:path';
 import { parseArguments } from './arguments';
-import { Command, COMMON_OPTIONS } from './command';
+import { Command, optionsOf } from './command';
 import { diffCommand } from './diff';
 import { explainCommand } from './explain';
-import { EXIT, InputError, refuseUsage, UsageError } from './failures';
-import { commandHelp, globalHelp } from './help';
+import { EXIT, InputError, OutputError, UsageError } from './failures';
+import { commandHelp, findCommand, globalHelp, helpCommand } from './help';
+import { initCommand } from './init';
 import { Io } from './io';
-import { didYouMean } from './nearest';
+import { version } from './package';
 import { reachCommand } from './reach';
 import { say, sayLines } from './say';
-import { inWords, quote } from '../support/refuse';
 
-const COMMANDS: readonly Command[] = [reachCommand, explainCommand, diffCommand];
+const WORK: readonly Command[] = [reachCommand, explainCommand, diffCommand, initCommand];
+const COMMANDS: readonly Command[] = [...WORK, helpCommand(WORK)];
 
 /** Runs the command line and returns the exit code. */
 export async function run(args: readonly string[], io: Io): Promise<number> {
@@ -28,6 +27,10 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
       sayLines(io, error.message);
       say(io, `${length} problem${length === 1 ? '' : 's'} in the input; nothing was judged`);
       return EXIT.input;
+    }
+    if (error instanceof OutputError) {
+      say(io, error.message);
+      return EXIT.output;
     }
     if ((error as NodeJS.ErrnoException).syscall === 'write') {
       say(io, `service-patterns: the result cannot be written: ${(error as Error).message}`);
@@ -45,26 +48,13 @@ async function dispatch([name, ...args]: readonly string[], io: Io): Promise<num
     io.stderr(globalHelp(COMMANDS));
     return EXIT.usage;
   }
-  const command = COMMANDS.find((one) => one.name === name);
-  if (command === undefined) {
-    const names = COMMANDS.map((one) => one.name);
-    const what = name.startsWith('-') ? 'option' : 'command';
-    const allowed = [...names, '--help', '--version'];
-    // In words: what a container runs as "command" may be a secret, this is none.
-    const got = inWords(quote(name));
-    return refuseUsage('', { what, got, allowed: allowed.join(', '), fix: didYouMean(name, allowed) });
-  }
+  const command = findCommand('', name, COMMANDS, ['--help', '--version']);
   // Help helps most when the rest of the line is wrong.
   if (args.some((arg) => arg === '--help' || arg === '-h')) return show(io, commandHelp(command));
-  return command.run(parseArguments(command.name, [...command.options, ...COMMON_OPTIONS], args), io);
+  return command.run(parseArguments(command.name, optionsOf(command), args), io);
 }
 
 async function show(io: Io, text: string): Promise<number> {
   await io.stdout(text);
   return EXIT.ok;
-}
-
-function version(): string {
-  const manifest = readFileSync(path.join(__dirname, '../../package.json'), 'utf8');
-  return (JSON.parse(manifest) as { version: string }).version;
 }

@@ -35,6 +35,7 @@ export function installCommand(): InstalledCommand {
   const home = mkdtempSync(path.join(tmpdir(), 'service-patterns-'));
   for (const layer of LAYERS) transpile(path.join(ROOT, 'src', layer), path.join(home, 'lib', layer));
   cpSync(path.join(ROOT, 'package.json'), path.join(home, 'package.json'));
+  cpSync(path.join(ROOT, 'templates'), path.join(home, 'templates'), { recursive: true });
   symlinkSync(path.join(ROOT, 'node_modules'), path.join(home, 'node_modules'));
   const main = path.join(home, 'lib/cli/main.js');
   const bin = path.join(home, 'bin');

@@ -43,6 +43,13 @@ test('the version is that of the package', () => {
   expect(command.run(['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 
+test('init without a folder writes to the one that it runs in, once', () => {
+  const { code, stdout, stderr } = command.shell('mkdir shop && cd shop && npx service-patterns init');
+  expect([code, stderr]).toEqual([0, '']);
+  expect(stdout).toMatch(/^Wrote \d+ files:\n[^]*\nNext:\n {2}npm install/);
+  expect(command.shell('cd shop && npx service-patterns init')).toMatchObject({ code: 2, stdout: '' });
+});
+
 test('files and standard input give the same', () => {
   expect(command.run(['reach', 'shop.yaml']).stdout).toEqual(TABLE);
   expect(command.run(['reach', '-'], SHOP)).toEqual({ code: 0, stdout: TABLE, stderr: '' });

@@ -10,12 +10,38 @@ test.each<[string, string[], string]>([
   [
     'an unknown command',
     ['raech', './shop.yaml'],
-    'service-patterns: command: got "raech"; allowed: reach, explain, diff, --help, --version. Fix: did you mean "reach"?',
+    'service-patterns: command: got "raech"; allowed: reach, explain, diff, init, help, --help, --version. Fix: did you mean "reach"?',
+  ],
+  [
+    'help about an unknown command',
+    ['help', 'dif'],
+    'service-patterns help: command: got "dif"; allowed: reach, explain, diff, init, help. Fix: did you mean "diff"?',
+  ],
+  ['help about an option', ['help', '--format'], 'service-patterns help: option: got "--format"; allowed: --help.'],
+  [
+    'help about two commands',
+    ['help', 'reach', 'diff'],
+    'service-patterns help: command: got ["reach","diff"]; allowed: one, or none for all of them.',
+  ],
+  [
+    'two folders for one project',
+    ['init', 'one', 'two'],
+    'service-patterns init: folder: got ["one","two"]; allowed: the folder of the new project, or nothing for the one you are in. Fix: name one folder',
+  ],
+  [
+    'a project in a folder without a name',
+    ['init', ''],
+    'service-patterns init: folder: got [""]; allowed: the folder of the new project, or nothing for the one you are in. Fix: name one folder',
+  ],
+  [
+    'an option of commands that read manifests, for one that reads none',
+    ['init', '--recursive'],
+    'service-patterns init: option: got "--recursive"; allowed: --help.',
   ],
   [
     'an unknown option before the command',
     ['--halp'],
-    'service-patterns: option: got "--halp"; allowed: reach, explain, diff, --help, --version. Fix: did you mean "--help"?',
+    'service-patterns: option: got "--halp"; allowed: reach, explain, diff, init, help, --help, --version. Fix: did you mean "--help"?',
   ],
   [
     'an unknown option',
@@ -146,7 +172,7 @@ test.each([['--help'], ['-h']])('%s shows the commands and the exit codes', asyn
   expect(stdout).toMatchSnapshot();
 });
 
-test.each([['reach'], ['explain'], ['diff']])(
+test.each([['reach'], ['explain'], ['diff'], ['init'], ['help']])(
   '%s --help shows its options, whatever else is wrong',
   async (command) => {
     const { code, stdout, stderr } = await place.run([command, '--nonsense', '--help']);
@@ -154,6 +180,17 @@ test.each([['reach'], ['explain'], ['diff']])(
     expect(stdout).toMatchSnapshot();
   },
 );
+
+test.each([['reach'], ['explain'], ['diff'], ['init'], ['help']])(
+  'help %s says what its --help says',
+  async (command) => {
+    expect(await place.run(['help', command])).toEqual(await place.run([command, '--help']));
+  },
+);
+
+test('help says what --help says', async () => {
+  expect(await place.run(['help'])).toEqual(await place.run(['--help']));
+});
 
 test('a mistake of the program itself has an exit code of its own', async () => {
   const run = jest.spyOn(JSON, 'parse').mockImplementation(() => {

@@ -1,0 +1,11 @@
+import { readFileSync } from 'node:fs';
+import * as path from 'node:path';
+
+/** Where this package is: `lib/cli` when it is installed, `src/cli` in its repository. */
+export const PACKAGE_FOLDER = path.join(__dirname, '../..');
+
+/** The version of this package. */
+export function version(): string {
+  const manifest = readFileSync(path.join(PACKAGE_FOLDER, 'package.json'), 'utf8');
+  return (JSON.parse(manifest) as { version: string }).version;
+}

@@ -1,4 +1,5 @@
 import { Hint, MemberHint } from './type';
+import { UNSET_FIX } from '../support/unset';
 
 /** How a class is called, and how its objects are made. */
 interface Example {
@@ -26,7 +27,13 @@ export const EXAMPLES: ReadonlyMap<string, Example> = new Map<string, Example>([
   ['constructs.Construct', { words: 'a construct, such as a Chart' }],
   ['constructs.IConstruct', { words: 'a construct' }],
   ['cdk8s-plus-28.Cpu', { words: 'a Cpu of cdk8s-plus', fix: 'use for example Cpu.millis(500)' }],
-  ['cdk8s-plus-28.EnvValue', { words: 'EnvValue', fix: 'use for example EnvValue.fromValue("…")' }],
+  [
+    'cdk8s-plus-28.EnvValue',
+    {
+      words: 'EnvValue',
+      fix: (value) => (value === undefined ? UNSET_FIX : 'use for example EnvValue.fromValue("…")'),
+    },
+  ],
   [
     'cdk8s-plus-28.EnvFrom',
     { words: 'an EnvFrom of cdk8s-plus', fix: 'use Env.fromConfigMap(…) or Env.fromSecret(…)' },
@@ -52,6 +59,10 @@ const ENV_VALUE: MemberHint = { allowed: 'text, EnvValue or NotSecret', scalarsG
 const ENV: Hint = { members: { ...ENV_VALUE, called: (name) => `env ${name}` } };
 const LABELS: Hint = { members: { called: (name) => `value of label "${name}"`, scalarsGoThrough: true } };
 const ANNOTATIONS: Hint = { members: { called: (name) => `value of annotation "${name}"`, scalarsGoThrough: true } };
+const ACCOUNT: Hint = {
+  allowed: '"default", the account of the namespace, or a ServiceAccount of cdk8s-plus',
+  fix: 'use ServiceAccount.fromServiceAccountName(chart, id, name) for one that exists',
+};
 const PEER: Hint = {
   allowed: 'a Peer, a workload of this package, or a cdk8s-plus Deployment, StatefulSet or Pod',
   fix: 'describe other pods with Peer.pods({ namespace, labels }), addresses with Peer.cidr(…); to an ExternalAlias use connectTo',
@@ -71,9 +82,11 @@ const HINTS: ReadonlyMap<string, Hint> = new Map<string, Hint>([
   ['annotations', ANNOTATIONS],
   ['podAnnotations', ANNOTATIONS],
   ['serviceAnnotations', ANNOTATIONS],
+  ['serviceAccountAnnotations', ANNOTATIONS],
   ['headers', { members: { called: (name) => `header ${name}` } }],
   ['envVariables', { members: { called: (name) => `env ${name}` } }],
   ['CustomEngineOptions.env', { members: { called: (name) => `env ${name}` } }],
+  ['serviceAccount', ACCOUNT],
   ['addEnv.value', { ...ENV_VALUE, what: 'addEnv: value' }],
   ['ServiceGroup.of.first', GROUP_MEMBER],
   ['ServiceGroup.of.others', GROUP_MEMBER],

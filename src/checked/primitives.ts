@@ -1,6 +1,7 @@
 import { NO, Type } from './type';
 import { secrecyOf } from '../support/secrecy';
 import { isReadable, textFault } from '../support/text';
+import { UNSET_FIX } from '../support/unset';
 
 /** Any text that can stand in a manifest; what it says is for the place to check. */
 export const TEXT: Type = {
@@ -10,7 +11,7 @@ export const TEXT: Type = {
   take: (value) => (typeof value === 'string' && isReadable(value) ? value : NO),
   faultOf: (value, what) => (typeof value === 'string' ? textFault(what, value) : undefined),
   fixFor(value, { what }) {
-    if (value === undefined) return 'is it read from an unset variable? Give it a value, or leave its name out';
+    if (value === undefined) return UNSET_FIX;
     if (secrecyOf(what) !== 'open' || (typeof value !== 'number' && typeof value !== 'boolean')) return undefined;
     return `write ${JSON.stringify(String(value))}`;
   },

@@ -1,10 +1,11 @@
 import { isPlainObject } from './collections';
 import { Field } from './field';
+import { propKnownAs } from './other-names';
 import { Place } from './place';
 import { classNames } from './runtime-types';
 import { fail, NO, refuseValue, takeInside, Type } from './type';
 import { inBackticks } from './words';
-import { nearest } from '../support/nearest';
+import { nearest, nearestName } from '../support/nearest';
 import { inWords } from '../support/refuse';
 
 /** How many names a message names. */
@@ -79,7 +80,7 @@ export class Struct implements Type {
   }
 
   private checkUnknown(name: string, object: Record<string, unknown>, place: Place, strictly: boolean): void {
-    const meant = nearest(name, this.fields.keys());
+    const meant = strictly ? this.meantBy(name) : nearest(name, this.fields.keys());
     // Whoever writes a class may keep more in it.
     if ((!strictly && meant === undefined) || object[name] === undefined) return;
     fail(place, {
@@ -88,6 +89,11 @@ export class Struct implements Type {
       allowed: `what ${this.name} has: ${[...this.fields.keys()].join(', ')}`,
       fix: meant === undefined ? 'leave it out' : `did you mean ${inBackticks(meant)}?`,
     });
+  }
+
+  private meantBy(name: string): string | undefined {
+    const prop = propKnownAs(name);
+    return prop !== undefined && this.fields.has(prop) ? prop : nearestName(name, [...this.fields.keys()]);
   }
 
   private refuseMissing({ name, type, hint }: Field, object: object, place: Place): never {

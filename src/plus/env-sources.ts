@@ -1,6 +1,7 @@
 import { k8s } from './cdk8s-plus';
 import { checkDataKey, checkEnvName, checkObjectName, checkQualifiedName } from '../support/names';
 import { refuse, Where } from '../support/refuse';
+import { checkGiven } from '../support/unset';
 
 const UNITS = ['1', '1k', '1M', '1G', '1T', '1P', '1E', '1Ki', '1Mi', '1Gi', '1Ti', '1Pi', '1Ei'];
 
@@ -8,12 +9,14 @@ const UNITS = ['1', '1k', '1M', '1G', '1T', '1P', '1E', '1Ki', '1Mi', '1Gi', '1T
 export function checkEnvSource(where: Where, name: string, source: k8s.EnvVarSource | undefined): void {
   const { secretKeyRef, configMapKeyRef, fieldRef, resourceFieldRef } = source ?? {};
   if (secretKeyRef !== undefined) {
-    checkObjectName(where, secretKeyRef.name ?? '', `variable ${name}: name of the Secret`);
-    checkDataKey(where, secretKeyRef.key, 'key of the Secret');
+    checkNameOf(where, secretKeyRef.name, `variable ${name}: name of the Secret`);
+    const key = 'key of the Secret';
+    checkDataKey(where, checkGiven(where, key, secretKeyRef.key), key);
   }
   if (configMapKeyRef !== undefined) {
-    checkObjectName(where, configMapKeyRef.name ?? '', `variable ${name}: name of the ConfigMap`);
-    checkDataKey(where, configMapKeyRef.key, 'key of the ConfigMap');
+    checkNameOf(where, configMapKeyRef.name, `variable ${name}: name of the ConfigMap`);
+    const key = 'key of the ConfigMap';
+    checkDataKey(where, checkGiven(where, key, configMapKeyRef.key), key);
   }
   if (fieldRef !== undefined) checkField(where, name, fieldRef);
   if (resourceFieldRef !== undefined) checkResource(where, name, resourceFieldRef);
@@ -22,8 +25,12 @@ export function checkEnvSource(where: Where, name: string, source: k8s.EnvVarSou
 /** Checks a whole ConfigMap or Secret as variables. */
 export function checkEnvFrom(where: Where, { prefix, configMapRef, secretRef }: k8s.EnvFromSource): void {
   if (prefix !== undefined && prefix !== '') checkEnvName(where, prefix);
-  if (configMapRef !== undefined) checkObjectName(where, configMapRef.name ?? '', 'envFrom: name of the ConfigMap');
-  if (secretRef !== undefined) checkObjectName(where, secretRef.name ?? '', 'envFrom: name of the Secret');
+  if (configMapRef !== undefined) checkNameOf(where, configMapRef.name, 'envFrom: name of the ConfigMap');
+  if (secretRef !== undefined) checkNameOf(where, secretRef.name, 'envFrom: name of the Secret');
+}
+
+function checkNameOf(where: Where, name: string | undefined, what: string): void {
+  checkObjectName(where, checkGiven(where, what, name), what);
 }
 
 function checkField(where: Where, name: string, { fieldPath, apiVersion }: k8s.ObjectFieldSelector): void {

@@ -1,8 +1,9 @@
 import { EnvValue } from './cdk8s-plus';
-import { isSecretName } from '../support/env-names';
+import { holdsSecret } from '../support/env-names';
 import { literalSecret } from '../support/literal-secret';
 import { inWords, refuse, Where } from '../support/refuse';
 import { checkText } from '../support/text';
+import { UNSET_FIX } from '../support/unset';
 
 /** Texts that somebody said are harmless: an `EnvValue` cannot say it itself. */
 const harmless = new WeakSet<EnvValue>();
@@ -22,16 +23,23 @@ export function isHarmless(value: EnvValue): boolean {
 /** Checks a variable that is already an `EnvValue`: one of a sidecar, or one that was added through cdk8s-plus. */
 export function checkEnvValue(where: Where, what: string, name: string, value: EnvValue): void {
   const text: unknown = value.value;
+  checkThere(where, what, value);
   if (typeof text !== 'string') return;
   if (!isHarmless(value)) refuseSecretText(where, what, name, text, 'NotSecret.envValue("…")');
   checkText(where, what, text);
+}
+
+/** `EnvValue.fromValue(process.env.X)` and `EnvValue.fromProcess('X')` take a variable that is not set. */
+export function checkThere(where: Where, what: string, { value, valueFrom }: EnvValue): void {
+  if (value !== undefined || valueFrom !== undefined) return;
+  refuse(where, { what, got: undefined, allowed: 'a value', fix: UNSET_FIX });
 }
 
 const FROM_SECRET = 'use EnvValue.fromSecretValue({ secret: Secret.fromSecretName(…), key: "…" })';
 
 /** Refuses a text that is a secret by its form or by the variable's name. It is not repeated: it may be the password. */
 export function refuseSecretText(where: Where, what: string, name: string, text: string, wayOut: string): void {
-  if (text !== '' && isSecretName(name)) refuseSecretName(where, what, wayOut);
+  if (text !== '' && holdsSecret(name, text)) refuseSecretName(where, what, wayOut);
   const why = literalSecret(text);
   if (why === undefined) return;
   const isUrl = why.includes('URL');

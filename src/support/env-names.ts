@@ -1,50 +1,39 @@
+import { ABOUT_SECRETS, SECRET_ENDINGS, SECRET_KEY_KINDS, SECRET_WHOLE_WORDS, SWITCH_WORDS } from './secret-words';
+
 export { hasUrlPassword } from './url-password';
 
-const SECRET_WORDS = [
-  'PASSWORD',
-  'PASSWORDS',
-  'PASSWD',
-  'PASSPHRASE',
-  'SECRET',
-  'SECRETS',
-  'TOKEN',
-  'APIKEY',
-  'CREDENTIAL',
-  'CREDENTIALS',
-];
-/** Words that hold a secret only as a word of their own: `DB_PASS`, but not `PASSENGERS`. */
-const WHOLE_SECRET_WORDS = ['PASS', 'PWD'];
-const KEY_KINDS = ['API', 'PRIVATE', 'ACCESS', 'ENCRYPTION', 'SIGNING', 'MASTER', 'AUTH', 'LICENSE'];
 /** What a shell calls its directories. */
 const NOT_SECRET = ['PWD', 'OLDPWD'];
 /** `POSTGRES_PASSWORD_FILE` holds a path, which is no secret. */
 const PATH_WORDS = ['FILE', 'PATH', 'DIR'];
+const ABOUT_WORDS = new Set(ABOUT_SECRETS.flatMap(({ words }) => words));
 
 /** Programs join the words of these names: `redis-server --requirepass …`. */
 const JOINED_NAMES = ['REQUIREPASS', 'MASTERAUTH', 'SECRETKEY', 'ACCESSKEY', 'PRIVATEKEY', 'AUTHORIZATION'];
-/** `--no-password` and `--max-token` take no secret. */
-const SWITCHES = [
-  'NO',
-  'NEVER',
-  'DISABLE',
-  'ENABLE',
-  'REQUIRE',
-  'WITHOUT',
-  'SKIP',
-  'USE',
-  'ALLOW',
-  'ASK',
-  'PROMPT',
-  'MAX',
-  'MIN',
-];
-
-/** Whether an environment variable is named as if it held a password, token or key. */
+/**
+ * Whether an environment variable is named as if it held a password, token or key, or something about one. Messages show
+ * no text of such a variable.
+ */
 export function isSecretName(name: string): boolean {
   if (NOT_SECRET.includes(name)) return false;
   const words = wordsOf(name);
   if (PATH_WORDS.includes(words[words.length - 1])) return false;
   return words.some((_, i) => isSecretWord(words, i));
+}
+
+/**
+ * Whether text of this name is refused: it sounds like a secret, and nothing says that the text is only about one.
+ * `TOKEN_URL` and `PASSWORD_MIN_LENGTH` are about one, and so is `ALLOW_EMPTY_PASSWORD` that is "yes".
+ */
+export function holdsSecret(name: string, text: string): boolean {
+  if (!isSecretName(name)) return false;
+  const words = wordsOf(name);
+  const last = words.length - 1;
+  if (ABOUT_WORDS.has(words[last])) return false;
+  // The id of a key tells which one it is: AWS_ACCESS_KEY_ID.
+  if (words[last] === 'ID' && words[last - 1] === 'KEY') return false;
+  const isSwitch = words.some((word) => SWITCH_WORDS.words.includes(word));
+  return !isSwitch || !/^(true|false|yes|no|on|off|\d{1,9})$/i.test(text);
 }
 
 /**
@@ -54,7 +43,7 @@ export function isSecretName(name: string): boolean {
 export function namesSecret(name: string): boolean {
   const words = wordsOf(name);
   const last = words.length - 1;
-  if (last < 0 || SWITCHES.includes(words[0])) return false;
+  if (last < 0 || SWITCH_WORDS.words.includes(words[0])) return false;
   return isSecretWord(words, last) || JOINED_NAMES.includes(words[last]) || isSecretKey(words, last);
 }
 
@@ -79,9 +68,9 @@ function withoutNumber(word: string): string {
 
 function isSecretWord(words: readonly string[], i: number): boolean {
   return (
-    WHOLE_SECRET_WORDS.includes(words[i]) ||
-    SECRET_WORDS.some((secret) => words[i].endsWith(secret)) ||
-    (words[i] === 'KEY' && KEY_KINDS.includes(words[i - 1]))
+    SECRET_WHOLE_WORDS.words.includes(words[i]) ||
+    SECRET_ENDINGS.words.some((secret) => words[i].endsWith(secret)) ||
+    (words[i] === 'KEY' && SECRET_KEY_KINDS.words.includes(words[i - 1]))
   );
 }
 

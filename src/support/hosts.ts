@@ -1,6 +1,7 @@
 import { isIP } from 'net';
 import { isDnsSubdomain } from './names';
 import { refuse, Where } from './refuse';
+import { refuseMadeOfUnset } from './unset';
 
 /** A host name outside the cluster; an address, a URL or `host:port` is refused with the way to write it instead. */
 export function checkHostname(where: Where, hostname: string, what = 'hostname'): string {
@@ -13,6 +14,7 @@ export function checkHostname(where: Where, hostname: string, what = 'hostname')
       fix: what === 'hostname' ? `for an address use \`addresses: [${JSON.stringify(hostname)}]\`` : undefined,
     });
   }
+  refuseMadeOfUnset(where, what, hostname);
   if (isHostname(bare)) return hostname;
   const named = hostIn(hostname);
   const host = (named ?? hostname).toLowerCase();
@@ -35,6 +37,7 @@ function hostIn(text: string): string | undefined {
 
 /** A host name for an Ingress or a route; the first label may be `*`. */
 export function checkRouteHostname(where: Where, hostname: string): string {
+  refuseMadeOfUnset(where, 'host', hostname);
   const bare = hostname.startsWith('*.') ? hostname.slice(2) : hostname;
   if (isIP(hostname) === 0 && hostname.length <= 253 && isHostname(bare)) return hostname;
   return refuse(where, {

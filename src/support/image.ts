@@ -1,4 +1,5 @@
 import { refuse, Where } from './refuse';
+import { refuseMadeOfUnset } from './unset';
 
 /** An image reference, taken apart. */
 export interface ImageReference {
@@ -34,6 +35,7 @@ export function parseImage(where: Where, image: string): ImageReference {
       fix: /^https?:\/\//.test(image) ? 'leave out the scheme' : undefined,
     });
   }
+  refuseMadeOfUnset(where, 'image', image);
   const { domain, path, tag, digest } = match.groups;
   return { repository: fullRepository(domain, path), tag, digest };
 }

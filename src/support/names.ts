@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
 import { inWords, refuse, Where } from './refuse';
+import { refuseMadeOfUnset } from './unset';
 
 const DNS_1035_LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 const DNS_1123_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
@@ -13,6 +14,7 @@ const ENV_NAME = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#rfc-1035-label-names
  */
 export function checkResourceName(where: Where, name: string, maxLength = 63): string {
+  refuseMadeOfUnset(where, 'resource name', name);
   if (DNS_1035_LABEL.test(name) && name.length <= maxLength) return name;
   return refuse(where, {
     what: 'resource name',
@@ -35,6 +37,7 @@ function suggestName(name: string, maxLength: number, fallback: string): string 
 
 /** The name of a policy or a Deployment, which no DNS name is made of: it may begin with a digit, be long and have dots. */
 export function checkPlainName(where: Where, name: string, maxLength = 253): string {
+  refuseMadeOfUnset(where, 'resource name', name);
   if (DNS_1123_SUBDOMAIN.test(name) && name.length <= maxLength) return name;
   return refuse(where, {
     what: 'resource name',
@@ -84,6 +87,7 @@ function hashOf(name: string): string {
 
 /** A namespace's name. */
 export function checkNamespace(where: Where, name: string): string {
+  refuseMadeOfUnset(where, 'namespace', name);
   if (DNS_1123_LABEL.test(name) && name.length <= 63) return name;
   return refuse(where, {
     what: 'namespace',

@@ -12,6 +12,23 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
+/** The same for the name of a prop, which may be said with more words or fewer: `environment` for `env`. */
+export function nearestName(name: string, candidates: readonly string[]): string | undefined {
+  const bare = withoutCase(name);
+  const near = nearest(bare, candidates.map(withoutCase));
+  if (near !== undefined) return candidates.find((candidate) => withoutCase(candidate) === near);
+  const begins = (long: string, short: string): boolean => short.length >= 3 && long.startsWith(short);
+  return candidates.find((candidate) => {
+    const other = withoutCase(candidate);
+    return begins(bare, other) || begins(other, bare);
+  });
+}
+
+/** `image_pull_policy` and `imagePullPolicy` are one name. */
+function withoutCase(name: string): string {
+  return name.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
+}
+
 /** `did you mean "table"?`, or nothing. */
 export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
   const found = nearest(word, candidates);

@@ -1,6 +1,6 @@
 import { checked } from '../../checked/checked';
 import { EnvValue } from '../../plus/cdk8s-plus';
-import { harmlessText, isHarmless, refuseSecretName, refuseSecretText } from '../../plus/env-values';
+import { checkThere, harmlessText, isHarmless, refuseSecretName, refuseSecretText } from '../../plus/env-values';
 import { isEnvValue } from '../../plus/recognise';
 import { isSecretName } from '../../support/env-names';
 import { checkEnvName } from '../../support/names';
@@ -15,7 +15,7 @@ import { checkText } from '../../support/text';
  * new InternalService(chart, 'accounts', {
  *   image: 'ghcr.io/acme/accounts:2.0.0',
  *   port: 8080,
- *   env: { PASSWORD_MIN_LENGTH: NotSecret.text('12') },
+ *   env: { MAPS_TOKEN: NotSecret.text('sent-to-every-browser') },
  * });
  */
 @checked
@@ -47,7 +47,10 @@ export function toEnvValue(where: Where, name: string, value: string | EnvValue 
   if (value instanceof NotSecret) return NotSecret.envValue(checkText(where, `env ${name}`, value.value));
   // The members of EnvValue are untyped.
   const text: unknown = isEnvValue(value) ? (value.value as unknown) : value;
-  if (isEnvValue(value) && (text === undefined || isHarmless(value))) return value;
+  if (isEnvValue(value)) {
+    checkThere(where, `env ${name}`, value);
+    if (text === undefined || isHarmless(value)) return value;
+  }
   if (typeof text !== 'string') {
     if (isSecretName(name)) refuseSecretName(where, `env ${name}`, 'NotSecret.text("…")');
     return refuse(where, {

@@ -57,7 +57,10 @@ export class Task extends Workload {
       ports: [],
       nameRules: { isHost: false, maxLength: LONGEST_NAME - (hook === undefined ? HASH_LENGTH : 0) },
       policyAnnotations: hook?._policyAnnotations,
-      parts: (pods) => [...podParts(pods, props), probes(pods, props, Health.none())],
+      parts: (pods) => [
+        ...podParts(pods, props, { accountAnnotations: hook?._policyAnnotations }),
+        probes(pods, props, Health.none()),
+      ],
     });
     const { backoffLimit, activeDeadline, ttlAfterFinished, restartPolicy = RestartPolicy.NEVER } = props;
     const fields = jobFields(this, props);

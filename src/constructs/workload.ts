@@ -16,7 +16,7 @@ import { NotSecret } from './values/not-secret';
 import { clientPorts, podPorts, ServicePort } from './values/port-mapping';
 import { AppMember } from '../network/app-members';
 import { Connections, IConnectable } from '../network/connections';
-import { AbstractPod, AbstractPodProps, EnvValue, Protocol } from '../plus/cdk8s-plus';
+import { AbstractPod, AbstractPodProps, EnvValue, IServiceAccount, Protocol } from '../plus/cdk8s-plus';
 import { PodTemplate } from '../plus/pod-template';
 import { containerNameOf, labelValueOf } from '../support/names';
 
@@ -96,6 +96,11 @@ export abstract class Workload extends AppMember implements IConnectable {
       mode: props.networkPolicy,
     });
     for (const part of this.parts) part.open?.(this.connections);
+  }
+
+  /** The account of the pods; none where they have the namespace's own. */
+  public get serviceAccount(): IServiceAccount | undefined {
+    return this.made?.workload.serviceAccount;
   }
 
   /**

@@ -13,6 +13,8 @@ export interface RenderedContainer {
   readonly bringsSecurity: boolean;
   /** Whether whoever added it said something of its resources. */
   readonly bringsResources: boolean;
+  /** Whether whoever added it said when its image is pulled. */
+  readonly bringsPullPolicy: boolean;
 }
 
 /** What one concern adds to the pods: it completes what cdk8s-plus renders, on its typed L1 structs. */

@@ -37,6 +37,7 @@ export class PodTemplate {
   /** Containers that brought none of their own; one that was made elsewhere and attached keeps what it has. */
   private readonly withoutSecurity = new Set<Container>();
   private readonly withoutResources = new Set<Container>();
+  private readonly withoutPullPolicy = new Set<Container>();
   private readonly contents: PodContents;
   private metadata?: ApiObjectMetadataDefinition;
 
@@ -79,6 +80,7 @@ export class PodTemplate {
     this.contents.add(list, container);
     if (props.securityContext === undefined) this.withoutSecurity.add(container);
     if (props.resources === undefined) this.withoutResources.add(container);
+    if (props.imagePullPolicy === undefined) this.withoutPullPolicy.add(container);
     return container;
   }
 
@@ -127,6 +129,7 @@ export class PodTemplate {
       isMain: container.name === this.options.name,
       bringsSecurity: !this.withoutSecurity.has(container),
       bringsResources: !this.withoutResources.has(container),
+      bringsPullPolicy: !this.withoutPullPolicy.has(container),
     };
     return this.options.parts.reduce<k8s.Container>(
       (completed, part) => ({ ...completed, ...part.container?.({ ...brought, rendered: completed }) }),

@@ -141,11 +141,11 @@ const MESSAGES: { readonly [of: string]: readonly [write: () => unknown, says: s
   ],
   'a name instead of a ServiceAccount': [
     () => service({ serviceAccount: 'runner' }),
-    'shop/api: serviceAccount: got "runner"; allowed: a ServiceAccount of cdk8s-plus. Fix: use ServiceAccount.fromServiceAccountName(chart, id, name), or make one',
+    'shop/api: serviceAccount: got "runner"; allowed: "default", the account of the namespace, or a ServiceAccount of cdk8s-plus. Fix: use ServiceAccount.fromServiceAccountName(chart, id, name) for one that exists',
   ],
   'a Secret instead of a ServiceAccount': [
     () => service({ serviceAccount: kplus.Secret.fromSecretName(shopChart(), 'account', 'runner') }),
-    'shop/api: serviceAccount: got "shop/account"; allowed: a ServiceAccount of cdk8s-plus. Fix: use ServiceAccount.fromServiceAccountName(chart, id, name), or make one',
+    'shop/api: serviceAccount: got "shop/account"; allowed: "default", the account of the namespace, or a ServiceAccount of cdk8s-plus. Fix: use ServiceAccount.fromServiceAccountName(chart, id, name) for one that exists',
   ],
   'an object of another cdk8s-plus': [
     () => service({ resources: { cpu: { limit: ofPackage('cdk8s-plus-33.Cpu') } } }),

@@ -54,7 +54,7 @@ describe('a container that is added later', () => {
     expect(added).toEqual({
       name: 'proxy',
       image: 'ghcr.io/acme/proxy:2.0.0',
-      imagePullPolicy: 'Always',
+      imagePullPolicy: 'IfNotPresent',
       resources: small,
       securityContext: hardened(),
       volumeMounts: [{ name: 'proxy-tmp', mountPath: '/tmp' }],
@@ -353,10 +353,10 @@ describe('patches', () => {
     const api = apiIn(chart);
     ApiObject.of(api.deployment).addJsonPatch(
       JsonPatch.add('/spec/revisionHistoryLimit', 3),
-      JsonPatch.replace('/spec/template/spec/containers/0/imagePullPolicy', 'IfNotPresent'),
+      JsonPatch.replace('/spec/template/spec/containers/0/imagePullPolicy', 'Never'),
     );
     expect(only(chart, 'Deployment').spec.revisionHistoryLimit).toBe(3);
-    expect(mainContainer(chart).imagePullPolicy).toBe('IfNotPresent');
+    expect(mainContainer(chart).imagePullPolicy).toBe('Never');
   });
 
   test('of the StatefulSet and of the Service work alike', () => {

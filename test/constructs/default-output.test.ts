@@ -212,8 +212,9 @@ describe.each(pods)('the pods of %s', (_, { spec }) => {
     expect(Number(sysctl?.value ?? 1024)).toBe(lowest);
   });
 
-  test('use the default account without its token', () => {
-    expect([spec.serviceAccountName ?? 'default', spec.automountServiceAccountToken]).toEqual(['default', false]);
+  test('have an account of their own, without its token', () => {
+    const account = find('ServiceAccount', spec.serviceAccountName);
+    expect([account.automountServiceAccountToken, spec.automountServiceAccountToken]).toEqual([false, false]);
   });
 
   test('get no variables from the Services of the namespace', () => {
@@ -244,10 +245,10 @@ describe.each(containers)('the container %s', (path, container) => {
     expect(Object.keys(container.resources.limits).sort()).toEqual(amounts);
   });
 
-  test('runs an image that does not change, and asks the registry for it', () => {
+  test('runs an image that does not change, and asks the registry for it once', () => {
     expect(container.image).toMatch(/(:[\w][\w.-]*|@sha256:[0-9a-f]{64})$/);
     expect(container.image).not.toMatch(/:latest$/);
-    expect(container.imagePullPolicy).toBe('Always');
+    expect(container.imagePullPolicy).toBe('IfNotPresent');
   });
 
   test('takes no port of the host', () => {

@@ -227,8 +227,8 @@ describe('objects of cdk8s-plus-33 whose members are others', () => {
         const account = new copy.ServiceAccount(chart, 'account');
         apiIn(chart, { serviceAccount: foreign(account, 'toSubjectConfiguration') });
       },
-      'shop/api: serviceAccount: got a ServiceAccount of cdk8s-plus-33 2.5.57; allowed: a ServiceAccount of ' +
-        'cdk8s-plus. Fix: import ServiceAccount from "cdk8s-plus-28", for which this package is made',
+      'shop/api: serviceAccount: got a ServiceAccount of cdk8s-plus-33 2.5.57; allowed: "default", the account of the ' +
+        'namespace, or a ServiceAccount of cdk8s-plus. Fix: import ServiceAccount from "cdk8s-plus-28", for which this package is made',
     ],
     [
       'a peer',

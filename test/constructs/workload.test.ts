@@ -252,7 +252,7 @@ describe.each(kinds)('every workload can be told the same: %s', (_, make) => {
     expect(podSpec(chart).initContainers[0]).toEqual({
       name: 'proxy',
       image: 'ghcr.io/acme/proxy:2.0.0',
-      imagePullPolicy: 'Always',
+      imagePullPolicy: 'IfNotPresent',
       args: ['--quiet'],
       restartPolicy: 'Always',
       resources: {
@@ -279,7 +279,7 @@ describe.each(kinds)('every workload can be told the same: %s', (_, make) => {
       {
         name: 'migrate',
         image: 'ghcr.io/acme/migrate:2.0.0',
-        imagePullPolicy: 'Always',
+        imagePullPolicy: 'IfNotPresent',
         command: ['migrate'],
         resources: {
           requests: { cpu: '50m', memory: '64Mi', 'ephemeral-storage': '64Mi' },
@@ -332,11 +332,25 @@ describe.each(kinds)('every workload can be told the same: %s', (_, make) => {
     expect(podSpec(chart).automountServiceAccountToken).toBe(true);
   });
 
-  test('without `serviceAccount` the default account is used without its token', () => {
+  test('without `serviceAccount` the pods have an account of their own, without a token', () => {
     const chart = shopChart();
     make(chart);
+    expect(podSpec(chart).serviceAccountName).toBe('app');
+    expect(podSpec(chart).automountServiceAccountToken).toBe(false);
+    const { metadata, automountServiceAccountToken } = only(chart, 'ServiceAccount');
+    expect([metadata.name, metadata.labels['app.kubernetes.io/name'], automountServiceAccountToken]).toEqual([
+      'app',
+      'app',
+      false,
+    ]);
+  });
+
+  test("`serviceAccount: 'default'` uses the account of the namespace, without its token", () => {
+    const chart = shopChart();
+    make(chart, { serviceAccount: 'default' });
     expect(podSpec(chart)).not.toHaveProperty('serviceAccountName');
     expect(podSpec(chart).automountServiceAccountToken).toBe(false);
+    expect(render(chart).filter(({ kind }) => kind === 'ServiceAccount')).toEqual([]);
   });
 
   test('`labels` are on every resource and on the pods, but in no selector', () => {

@@ -8,6 +8,7 @@ import { Part, Pods } from './part';
 import { PodMetadataProps } from './pod-metadata';
 import { ClaimedPath } from './pod-volumes';
 import { priority, PriorityProps } from './priority';
+import { pulling, PullingProps } from './pulling';
 import { resources, ResourcesProps } from './resources';
 import { security, SecurityProps } from './security';
 import { serviceAccount, ServiceAccountProps } from './service-account';
@@ -22,6 +23,7 @@ export interface PodProps
   extends
     NamingProps,
     ArgumentsProps,
+    PullingProps,
     EnvironmentProps,
     ResourcesProps,
     VolumesProps,
@@ -40,6 +42,8 @@ export interface PodDefaults {
   /** Where the program writes besides /tmp and what its image is known to need. */
   readonly writablePaths?: readonly (string | WritablePath)[];
   readonly terminationGracePeriod?: Duration;
+  /** Annotations of the account that is made for the pods. */
+  readonly accountAnnotations?: { readonly [key: string]: string };
   /** Volumes that each pod claims for itself. */
   readonly claimed?: readonly ClaimedPath[];
 }
@@ -49,7 +53,8 @@ export function podParts(pods: Pods, props: PodProps, defaults: PodDefaults = {}
   const { writablePaths = [], claimed = [] } = defaults;
   const resolved = resolveVolumes(pods, props, writablePaths, claimed);
   return [
-    serviceAccount(pods, props),
+    serviceAccount(pods, props, defaults.accountAnnotations),
+    pulling(pods, props),
     priority(pods, props),
     security(pods, props, defaults.security),
     resources(pods, props, { ephemeralStorage: resolved.ephemeralStorage(), ...defaults.resources }),

@@ -75,6 +75,23 @@ export const SENTENCES: { readonly [page: string]: readonly Entry[] } = {
     ['| `closed` | nothing: a connection is gone', [DIFF]],
     ['`internet`, `outside`, `inside` or `closed`', [DIFF]],
   ],
+  'docs/coming-from-cdk8s-plus.md': [
+    ['| `Secret`, `ConfigMap` | the same objects', 'names a field'],
+    ['**Closed.** A workload that nothing connects to', [CLOSED]],
+    ['What the API server would refuse throws at the line that wrote it', [REJECTED, NOTHING_MORE]],
+    ['they say what must stay closed', [MATCHERS]],
+    ['What works with objects of cdk8s-plus-33 as they are', 'names a field'],
+  ],
+  'docs/coming-from-helm.md': [
+    ['no Secret with its values in Git', [LITERALS]],
+    ['`persistence` of type `persistentVolumeClaim`, `configMap`, `secret`', 'names a field'],
+    ['Its memory of a release is a Secret', 'about others'],
+    ['An app can hold a chart of others', [NOTHING_MORE]],
+  ],
+  'docs/coming-from-kustomize.md': [
+    ['`resources` with YAML of others', 'navigation'],
+    ['| `secretGenerator` | nothing', [REFERENCES]],
+  ],
   'docs/connections.md': [
     ['A call that is refused opens nothing and sets nothing', [LOGINS]],
     ['An empty cell is refused', [LOGINS]],
@@ -117,6 +134,10 @@ export const SENTENCES: { readonly [page: string]: readonly Entry[] } = {
     ['## What is refused', 'shows refusals'],
     ['never repeated in a message', [NOT_SHOWN]],
     ['[Secrets](https://kubernetes.io/docs/concepts/configuration/secret/)', 'navigation'],
+  ],
+  'docs/environments.md': [
+    ['and each is proven by itself', [PROVEN]],
+    ['not here: a Secret of one name in each cluster', [REFERENCES]],
   ],
   'docs/errors.md': [
     ['What a cluster would reject, or would take for something else', [REJECTED, WRONG]],
@@ -207,6 +228,7 @@ export const SENTENCES: { readonly [page: string]: readonly Entry[] } = {
   ],
   'docs/several-services.md': [['## What is refused', 'shows refusals']],
   'docs/stateful-service.md': [['## What is refused', 'shows refusals']],
+  'docs/taking-over.md': [['see what would be closed', [DIFF]]],
   'docs/testing.md': [
     ['that what is declared is open, and nothing else', [PROVEN, NOTHING_MORE]],
     ['what must stay closed, and what a service may reach at all', [MATCHERS]],

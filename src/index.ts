@@ -46,6 +46,7 @@ export { CustomSecurityOptions, SecurityIdentity, SecurityProfile } from './cons
 export { NotSecret } from './constructs/values/not-secret';
 export { WritablePath, WritablePathOptions } from './constructs/values/writable-path';
 export { Autoscaling, DisruptionBudget } from './constructs/values/scaling';
+export { DaemonSetRollout, DeploymentRollout, Rollout, StatefulSetRollout } from './constructs/values/rollout';
 export { Spread } from './constructs/values/spread';
 export {
   Exposure,

@@ -3,6 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { DATABASES } from './bad-input/databases';
 import { KINDS } from './bad-input/kinds';
+import { ROLLOUTS } from './bad-input/rollouts';
 import { BadInput } from './bad-input/row';
 import { SERVICES } from './bad-input/services';
 import { mainContainer, render, shopChart } from './manifests';
@@ -1912,6 +1913,7 @@ const ROWS = [
   CONTAINERS,
   DATABASES,
   KINDS,
+  ROLLOUTS,
 ].flatMap((rows) => Object.entries(rows));
 
 /** `<where>: <what>: got <value>; allowed: <rule>.`, and the way out where there is one. */

@@ -114,6 +114,7 @@ export const API_TABLE: ApiTable = {
       extends: [],
       props: { 'maxSurge?': 'cdk8s-plus-28.PercentOrAbsolute', 'maxUnavailable?': 'cdk8s-plus-28.PercentOrAbsolute' },
     },
+    DaemonSetRollout: { extends: ['Rollout'], props: { 'updateStrategy?': 'DaemonSetUpdateStrategy' } },
     DatabaseEngineOptions: { extends: [], props: { 'image?': 'string', 'replicates?': 'boolean' } },
     DatabasePassword: {
       extends: [],
@@ -128,6 +129,10 @@ export const API_TABLE: ApiTable = {
         'name?': 'string',
       },
     },
+    DeploymentRollout: {
+      extends: ['Rollout'],
+      props: { 'progressDeadline?': 'cdk8s.Duration', 'strategy?': 'cdk8s-plus-28.DeploymentStrategy' },
+    },
     DeploymentWorkloadProps: {
       extends: ['WorkloadProps'],
       props: {
@@ -135,6 +140,7 @@ export const API_TABLE: ApiTable = {
         'autoscaling?': 'Autoscaling',
         'command?': 'list<string>',
         'replicas?': 'number',
+        'rollout?': 'DeploymentRollout',
         'strategy?': 'cdk8s-plus-28.DeploymentStrategy',
       },
     },
@@ -178,6 +184,7 @@ export const API_TABLE: ApiTable = {
         'podManagementPolicy?': 'cdk8s-plus-28.PodManagementPolicy',
         'port?': 'number',
         'replicas?': 'number',
+        'rollout?': 'StatefulSetRollout',
         'storageClass?': 'string',
         'targetPort?': 'number',
         'updateStrategy?': 'cdk8s-plus-28.StatefulSetUpdateStrategy',
@@ -245,6 +252,7 @@ export const API_TABLE: ApiTable = {
         'podAnnotations?': 'map<string>',
         'priorityClassName?': 'string',
         'resources?': 'cdk8s-plus-28.ContainerResources',
+        'rollout?': 'DaemonSetRollout',
         'security?': 'SecurityProfile',
         'serviceAccount?': 'cdk8s-plus-28.IServiceAccount | string',
         'serviceAccountAnnotations?': 'map<string>',
@@ -284,6 +292,10 @@ export const API_TABLE: ApiTable = {
       },
     },
     PublicWebAppProps: { extends: ['DeploymentWorkloadProps', 'ServiceProps'], props: { exposure: 'Exposure' } },
+    Rollout: {
+      extends: [],
+      props: { 'drain?': 'cdk8s.Duration', 'minReady?': 'cdk8s.Duration', 'revisionHistoryLimit?': 'number' },
+    },
     ScheduledTaskProps: {
       extends: [],
       props: {
@@ -366,9 +378,14 @@ export const API_TABLE: ApiTable = {
         'minReady?': 'cdk8s.Duration',
         'podManagementPolicy?': 'cdk8s-plus-28.PodManagementPolicy',
         'replicas?': 'number',
+        'rollout?': 'StatefulSetRollout',
         'updateStrategy?': 'cdk8s-plus-28.StatefulSetUpdateStrategy',
         'volumes?': 'list<StatefulVolume>',
       },
+    },
+    StatefulSetRollout: {
+      extends: ['Rollout'],
+      props: { 'updateStrategy?': 'cdk8s-plus-28.StatefulSetUpdateStrategy' },
     },
     StatefulVolume: {
       extends: [],

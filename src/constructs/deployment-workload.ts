@@ -1,9 +1,10 @@
 import { disruptionBudget } from './parts/disruption-budget';
+import { drain } from './parts/drain';
 import { ImageProps } from './parts/image';
 import { Part, Pods } from './parts/part';
 import { podParts } from './parts/pod-parts';
 import { probes } from './parts/probes';
-import { RolloutProps } from './parts/rollout';
+import { hasSuccessor, resolveRollout, RolloutProps } from './parts/rollout';
 import { addAutoscaler, ScaleProps } from './parts/scale';
 import { warnAboutWriters } from './parts/single-writers';
 import { spread } from './parts/spread';
@@ -12,7 +13,6 @@ import { resolveScale } from './values/scaling';
 import { Workload } from './workload';
 import { WorkloadProps } from './workload-props';
 import { Deployment, HorizontalPodAutoscaler } from '../plus/cdk8s-plus';
-import { checkStrategy } from '../plus/deployment-strategy';
 import { HardenedDeployment } from '../plus/hardened-workload';
 
 /** What every workload that runs as a Deployment can be told. */
@@ -32,17 +32,24 @@ export function deploymentParts(pods: Pods, props: DeploymentWorkloadProps, heal
     probes(pods, props, health),
     spread(pods, props),
     disruptionBudget(pods, props, scale),
+    drain(pods, props, {
+      given: props.rollout?.drain,
+      hasSuccessor: () => hasSuccessor(props, scale),
+    }),
   ];
 }
 
 /** Makes the Deployment of a workload. */
 export function makeDeployment(owner: Workload, props: DeploymentWorkloadProps): MadeDeployment {
-  const { strategy } = props;
-  if (strategy !== undefined) checkStrategy(owner, strategy);
+  const { fields, ...rollout } = resolveRollout(owner, props);
   const { min, replicas, autoscaling } = resolveScale(owner, props.replicas, props.autoscaling);
   warnAboutWriters(owner, props.image, autoscaling?.max ?? min);
   const deployment = owner._makePods(
-    (podProps, template) => new HardenedDeployment(owner, 'Deployment', { ...podProps, replicas, strategy }, template),
+    (podProps, template) =>
+      new HardenedDeployment(owner, 'Deployment', { ...podProps, ...rollout, replicas }, template, (spec) => ({
+        ...spec,
+        ...fields,
+      })),
   );
   return { deployment, autoscaler: autoscaling && addAutoscaler(owner, deployment, autoscaling) };
 }

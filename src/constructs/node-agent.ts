@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { LongRunningWorkload } from './long-running-workload';
+import { drain } from './parts/drain';
 import { guardedHostPaths, hostMounts, HostPathsProps } from './parts/host-paths';
 import { hostPorts } from './parts/host-ports';
 import { ImageProps } from './parts/image';
@@ -8,9 +9,11 @@ import { ManagementProps } from './parts/management';
 import { MetricsProps } from './parts/metrics';
 import { podParts, PodProps } from './parts/pod-parts';
 import { HealthProps, probes } from './parts/probes';
+import { revisionHistory, saidOnce } from './parts/rollout';
 import { tolerations, TolerationsProps } from './parts/tolerations';
 import { DaemonSetUpdateStrategy } from './values/daemon-set-update-strategy';
 import { Health } from './values/health';
+import { DaemonSetRollout } from './values/rollout';
 import { checked } from '../checked/checked';
 import { DaemonSet } from '../plus/cdk8s-plus';
 import { HardenedDaemonSet } from '../plus/hardened-workload';
@@ -25,6 +28,14 @@ export interface NodeAgentProps
    * @default - node by node
    */
   readonly updateStrategy?: DaemonSetUpdateStrategy;
+
+  /**
+   * How a new version takes the place of the old one, and how old pods stop without losing requests. `updateStrategy` and
+   * `minReady` may stand in it or beside it.
+   *
+   * @default - node by node
+   */
+  readonly rollout?: DaemonSetRollout;
 
   /**
    * How long a new pod must be ready until the next node is updated.
@@ -60,7 +71,11 @@ export class NodeAgent extends LongRunningWorkload {
   public readonly daemonSet: DaemonSet;
 
   constructor(scope: Construct, id: string, props: NodeAgentProps) {
-    const { updateStrategy = DaemonSetUpdateStrategy.rollingUpdate(), minReady } = props;
+    const { rollout = {} } = props;
+    const where = `${scope.node.path}/${id}`;
+    const strategy = saidOnce(where, 'updateStrategy', props.updateStrategy, rollout.updateStrategy).value;
+    const updateStrategy = strategy ?? DaemonSetUpdateStrategy.rollingUpdate();
+    const minReady = saidOnce(where, 'minReady', props.minReady, rollout.minReady);
     super(scope, id, {
       props,
       component: 'node-agent',
@@ -76,15 +91,17 @@ export class NodeAgent extends LongRunningWorkload {
           tolerations(props),
           guardedHostPaths(pods.owner, props),
           hostPorts(pods.owner, updateStrategy),
+          drain(pods, props, { given: rollout.drain, hasSuccessor: () => true }),
         ];
       },
     });
-    const minReadySeconds =
-      minReady === undefined ? undefined : checkSeconds(this, minReady, { what: 'minReady', min: 0 });
+    const minReadySeconds = minReady.value && checkSeconds(this, minReady.value, { what: minReady.what, min: 0 });
+    const history = revisionHistory(this, rollout);
     this.daemonSet = this._makePods(
       (podProps, template) =>
         new HardenedDaemonSet(this, 'DaemonSet', { ...podProps, minReadySeconds }, template, (spec) => ({
           ...spec,
+          ...history,
           updateStrategy: updateStrategy._strategy,
         })),
     );

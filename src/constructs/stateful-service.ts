@@ -82,6 +82,7 @@ export class StatefulService extends StatefulWorkload {
       claims: (pods) => claimsOf(pods, volumes),
       governingName: `${props.name ?? id}-headless`,
       clientService: props.clientService ?? ports.length > 0,
+      hasPeers: true,
     });
     if (props.portEnv !== undefined) this.addEnv(props.portEnv, firstPortOfMain(this, ports, props));
   }

@@ -3,11 +3,13 @@ import { IConnectionTarget } from './connection-target';
 import { MemberTarget } from './member-target';
 import { VolumeClaim } from './parts/data-claim';
 import { disruptionBudget } from './parts/disruption-budget';
+import { drain } from './parts/drain';
 import { clusterInternal } from './parts/exposed-service';
 import { refuseUnheadless } from './parts/headless';
 import { Part, Pods } from './parts/part';
 import { PodDefaults, podParts } from './parts/pod-parts';
 import { probes } from './parts/probes';
+import { revisionHistory } from './parts/rollout';
 import { ServiceFront } from './parts/service-front';
 import { ServiceProps } from './parts/service-options';
 import { spread } from './parts/spread';
@@ -37,6 +39,8 @@ export interface StatefulPlan {
   readonly defaults: Omit<PodDefaults, 'claimed'>;
   /** The volumes that each pod claims for itself. */
   readonly claims: (pods: Pods) => readonly VolumeClaim[];
+  /** Whether clients may go to any of the pods, so that one takes over when another stops. */
+  readonly hasPeers?: boolean;
   /** Further parts of the pods. */
   readonly parts?: (pods: Pods) => readonly Part[];
   /** The name of the Service that names the pods: the workload's own unless clients have another Service of that name. */
@@ -85,6 +89,10 @@ export abstract class StatefulWorkload extends ServiceWorkload {
           probes(pods, props, health),
           spread(pods, props),
           disruptionBudget(pods, props, { min: replicas, replicas }),
+          drain(pods, props, {
+            given: props.rollout?.drain,
+            hasSuccessor: () => plan.hasPeers === true && replicas > 1,
+          }),
           ...(plan.parts?.(pods) ?? []),
         ];
       },
@@ -93,12 +101,14 @@ export abstract class StatefulWorkload extends ServiceWorkload {
     this.governing = this.addServices(plan, governed, memberPorts);
     this.headlessService = this.governing.service;
     const options = { ...statefulOptions(this, props), replicas, service: this.headlessService };
+    const history = revisionHistory(this, props.rollout ?? {});
     const retention = retentionOf(this, props, claims.length > 0);
     const volumeClaimTemplates = claims.length === 0 ? undefined : claims.map(({ template }) => template);
     this.statefulSet = this._makePods(
       (podProps, template) =>
         new HardenedStatefulSet(this, 'StatefulSet', { ...podProps, ...options }, template, (rendered) => ({
           ...rendered,
+          ...history,
           volumeClaimTemplates,
           ...retention,
         })),

@@ -3,11 +3,11 @@ import { INT32_MAX } from '../support/numbers';
 import { refuse, Where } from '../support/refuse';
 
 /** Checks how old pods make way for new ones: cdk8s-plus takes any number of pods and any percentage. */
-export function checkStrategy(where: Where, strategy: DeploymentStrategy): void {
+export function checkStrategy(where: Where, strategy: DeploymentStrategy, what = 'strategy'): void {
   const { maxSurge, maxUnavailable } = strategy._toKube().rollingUpdate ?? {};
-  checkShare(where, 'strategy.maxSurge', maxSurge?.value, INT32_MAX);
+  checkShare(where, `${what}.maxSurge`, maxSurge?.value, INT32_MAX);
   // More than all pods cannot be missing.
-  checkShare(where, 'strategy.maxUnavailable', maxUnavailable?.value, 100);
+  checkShare(where, `${what}.maxUnavailable`, maxUnavailable?.value, 100);
 }
 
 function checkShare(where: Where, what: string, value: unknown, mostPercent: number): void {

@@ -58,6 +58,7 @@ describe('a container that is added later', () => {
       resources: small,
       securityContext: hardened(),
       volumeMounts: [{ name: 'proxy-tmp', mountPath: '/tmp' }],
+      lifecycle: { preStop: { sleep: { seconds: 5 } } },
     });
   });
 

@@ -1,4 +1,5 @@
 import { Construct, IConstruct } from 'constructs';
+import { markServed } from './drain';
 import { ServiceAddress, UrlOptions } from './service-address';
 import { renderServiceFields, ServiceProps } from './service-options';
 import { IConnectable } from '../../network/connections';
@@ -54,6 +55,7 @@ export class ServiceFront {
     public readonly options: ServiceFrontOptions,
   ) {
     const { name, labels, selectorLabels, scheme, exposure, headless, memberPorts = [], props } = options;
+    pods.forEach(markServed);
     this.address = new ServiceAddress(owner, name, exposure.ports, scheme);
     this.service = new TypedService(owner, id, {
       name,

@@ -1,10 +1,12 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
+import { saidOnce } from './rollout';
 import { k8s, PodManagementPolicy, StatefulSetProps, StatefulSetUpdateStrategy } from '../../plus/cdk8s-plus';
 import { checkUpdateStrategy } from '../../plus/stateful-strategy';
 import { checkSeconds } from '../../support/numbers';
 import { inWords, refuse } from '../../support/refuse';
 import { PortMapping, resolvePorts, ServicePort } from '../values/port-mapping';
+import { StatefulSetRollout } from '../values/rollout';
 
 /** What becomes of the volumes that pods claimed for themselves. */
 export enum ClaimRetention {
@@ -49,6 +51,15 @@ export interface StatefulProps {
   readonly updateStrategy?: StatefulSetUpdateStrategy;
 
   /**
+   * How a new version takes the place of the old one, and how old pods stop without losing requests. `updateStrategy` and
+   * `minReady` may stand in it or beside it.
+   *
+   * @default - a rolling update
+   * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#update-strategies
+   */
+  readonly rollout?: StatefulSetRollout;
+
+  /**
    * For how long a new pod must be ready until the next one is replaced.
    *
    * @default - the next one follows at once
@@ -76,11 +87,13 @@ export interface StatefulProps {
 /** What cdk8s-plus is told of it. */
 export function statefulOptions(
   where: Construct,
-  { podManagementPolicy, updateStrategy, minReady }: StatefulProps,
+  { podManagementPolicy, rollout = {}, ...props }: StatefulProps,
 ): Pick<StatefulSetProps, 'podManagementPolicy' | 'strategy' | 'minReady'> {
-  if (updateStrategy !== undefined) checkUpdateStrategy(where, updateStrategy);
-  if (minReady !== undefined) checkSeconds(where, minReady, { what: 'minReady', min: 0 });
-  return { podManagementPolicy, strategy: updateStrategy, minReady };
+  const strategy = saidOnce(where, 'updateStrategy', props.updateStrategy, rollout.updateStrategy);
+  if (strategy.value !== undefined) checkUpdateStrategy(where, strategy.value, strategy.what);
+  const minReady = saidOnce(where, 'minReady', props.minReady, rollout.minReady);
+  if (minReady.value !== undefined) checkSeconds(where, minReady.value, { what: minReady.what, min: 0 });
+  return { podManagementPolicy, strategy: strategy.value, minReady: minReady.value };
 }
 
 /** What cdk8s-plus cannot say. */

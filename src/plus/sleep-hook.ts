@@ -1,0 +1,14 @@
+import { k8s } from './cdk8s-plus';
+
+/** The field of a hook that has the kubelet itself sleep. It is newer than cdk8s-plus-28: Kubernetes has it since 1.30. */
+export const SLEEP = 'sleep';
+
+/**
+ * A hook in which the kubelet waits: no program of the image is needed for it.
+ *
+ * @see https://kubernetes.io/docs/concepts/containers/container-lifecycle-hooks/#hook-handler-implementations
+ */
+export function sleepFor(seconds: number): k8s.LifecycleHandler {
+  const handler: object = { [SLEEP]: { seconds } };
+  return handler;
+}

@@ -63,10 +63,6 @@ const ACCOUNT: Hint = {
   allowed: '"default", the account of the namespace, or a ServiceAccount of cdk8s-plus',
   fix: 'use ServiceAccount.fromServiceAccountName(chart, id, name) for one that exists',
 };
-const ACCOUNT: Hint = {
-  allowed: '"default", the account of the namespace, or a ServiceAccount of cdk8s-plus',
-  fix: 'use ServiceAccount.fromServiceAccountName(chart, id, name) for one that exists',
-};
 const PEER: Hint = {
   allowed: 'a Peer, a workload of this package, or a cdk8s-plus Deployment, StatefulSet or Pod',
   fix: 'describe other pods with Peer.pods({ namespace, labels }), addresses with Peer.cidr(…); to an ExternalAlias use connectTo',
@@ -87,11 +83,9 @@ const HINTS: ReadonlyMap<string, Hint> = new Map<string, Hint>([
   ['podAnnotations', ANNOTATIONS],
   ['serviceAnnotations', ANNOTATIONS],
   ['serviceAccountAnnotations', ANNOTATIONS],
-  ['serviceAccountAnnotations', ANNOTATIONS],
   ['headers', { members: { called: (name) => `header ${name}` } }],
   ['envVariables', { members: { called: (name) => `env ${name}` } }],
   ['CustomEngineOptions.env', { members: { called: (name) => `env ${name}` } }],
-  ['serviceAccount', ACCOUNT],
   ['serviceAccount', ACCOUNT],
   ['addEnv.value', { ...ENV_VALUE, what: 'addEnv: value' }],
   ['ServiceGroup.of.first', GROUP_MEMBER],

@@ -7,9 +7,14 @@ import { refuse } from '../support/refuse';
 
 type Json = Record<string, unknown>;
 
-/** The object that is read, and whether this reading changed its spelling. */
-interface Reading {
+/** Whom errors are about, and where the values come from. */
+export interface Origin {
   readonly owner: Construct;
+  readonly source: 'JSON patch' | 'metadata';
+}
+
+/** The object that is read, and whether this reading changed its spelling. */
+interface Reading extends Origin {
   readonly kind: string;
   readonly name: string;
   changed: boolean;
@@ -20,13 +25,13 @@ interface Reading {
  * conversion read them, so this holds for each kind and each version of it. What it would drop is refused.
  */
 export function convertible(
-  owner: Construct,
+  origin: Origin,
   { kind, apiVersion, name }: ApiObject,
   patched: object,
   convert: (props: unknown) => object,
 ): object {
   const { apiVersion: patchedVersion, kind: patchedKind, ...rest } = patched as Json;
-  const reading: Reading = { owner, kind, name, changed: false };
+  const reading: Reading = { ...origin, kind, name, changed: false };
   if (patchedVersion !== apiVersion) refuseLost(reading, ['apiVersion'], patchedVersion, `only "${apiVersion}"`);
   if (patchedKind !== kind) refuseLost(reading, ['kind'], patchedKind, `only "${kind}"`);
   let spelled: object = rest;
@@ -93,12 +98,12 @@ function fixOf(key: string, known: readonly string[]): string {
 }
 
 function refuseLost(
-  { owner, kind, name }: Reading,
+  { owner, source, kind, name }: Reading,
   path: readonly string[],
   got: unknown,
   allowed: string,
   fix?: string,
 ): never {
   const pointer = path.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
-  return refuse(owner, { what: `JSON patch of ${kind} "${name}": ${pointer}`, got, allowed, fix });
+  return refuse(owner, { what: `${source} of ${kind} "${name}": ${pointer}`, got, allowed, fix });
 }

@@ -33,12 +33,29 @@ export function withoutLoss<T extends ApiObject>(object: T, owner = object.node.
   };
   object.toJson = () => {
     const rendered = ApiObject.prototype.toJson.call(object) as object;
-    const resolved = isPatched ? convertible(owner, object, rendered, manifest) : rendered;
+    const source = isPatched ? 'JSON patch' : addsMetadata(rendered) ? 'metadata' : undefined;
+    const resolved = source === undefined ? rendered : convertible({ owner, source }, object, rendered, manifest);
     const converted = manifest(resolved);
     carryNewerFields(object.kind, resolved, converted);
     return JsonPatch.apply(converted, ...afterwards) as object;
   };
   return object;
+}
+
+/** What `ApiObjectMetadataDefinition` has members for. */
+const METADATA = ['annotations', 'finalizers', 'labels', 'name', 'namespace', 'ownerReferences'];
+
+/** Whether somebody put a field of any name into the metadata of an object or its pods: `metadata.add('key', …)`. */
+function addsMetadata(rendered: object): boolean {
+  const { metadata = {}, spec } = rendered as { metadata?: object; spec?: Templated };
+  const template = spec?.template ?? spec?.jobTemplate?.spec?.template;
+  return [...Object.keys(metadata), ...Object.keys(template?.metadata ?? {})].some((key) => !METADATA.includes(key));
+}
+
+/** The spec of an object with pods. */
+interface Templated {
+  readonly template?: { readonly metadata?: object };
+  readonly jobTemplate?: { readonly spec?: Templated };
 }
 
 /** Applies patches to what an object renders, after cdk8s-plus converted it. */

@@ -182,6 +182,35 @@ describe('a JSON patch whose value would be lost', () => {
   });
 });
 
+describe('a field that is added to the metadata', () => {
+  function renderWith(add: (web: InternalService) => void): object {
+    const chart = shop();
+    const web = new InternalService(chart, 'web', { image: 'ghcr.io/acme/web:1.0.0', port: 80 });
+    add(web);
+    return (Testing.synth(chart) as Rendered[]).find(({ kind }) => kind === 'Deployment')!;
+  }
+
+  test('is rendered where Kubernetes has it', () => {
+    expect(renderWith(({ deployment }) => deployment.metadata.add('generateName', 'web-'))).toMatchObject({
+      metadata: { generateName: 'web-', name: 'web' },
+    });
+  });
+
+  test.each([
+    ['/metadata/lables', ({ deployment }: InternalService) => deployment.metadata.add('lables', { team: 'shop' })],
+    [
+      '/spec/template/metadata/lables',
+      ({ deployment }: InternalService) => deployment.podMetadata.add('lables', { team: 'shop' }),
+    ],
+  ])('is refused where it would be lost: %s', (place, add) => {
+    expect(() => renderWith(add)).toThrow(
+      `shop/web: metadata of Deployment "web": ${place}: got {"team":"…"}; allowed: annotations, creationTimestamp, ` +
+        'deletionGracePeriodSeconds, deletionTimestamp, finalizers, generateName, generation, labels, managedFields, ' +
+        'name, namespace, ownerReferences, resourceVersion, selfLink, uid. Fix: did you mean "labels"?',
+    );
+  });
+});
+
 /** At least one object of each kind that the constructs render. */
 function everything(): Chart {
   const chart = shop();

@@ -1,6 +1,7 @@
 import { ApiObjectMetadataDefinition, Chart, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { CLUSTERS } from './bad-input/clusters';
 import { DATABASES } from './bad-input/databases';
 import { KINDS } from './bad-input/kinds';
 import { ROLLOUTS } from './bad-input/rollouts';
@@ -1911,6 +1912,7 @@ const ROWS = [
   NUMBERS_AND_PROBES,
   VOLUMES,
   CONTAINERS,
+  CLUSTERS,
   DATABASES,
   KINDS,
   ROLLOUTS,

@@ -914,6 +914,7 @@ export const API_TABLE: ApiTable = {
         allPodsInNamespace: {},
         anywhere: {},
         cidr: { cidr: 'string', 'options?': 'CidrPeerOptions' },
+        cidrs: { cidrs: 'list<string>' },
         internet: {},
         namespace: { name: 'string' },
         namespacesLabelled: { labels: 'map<string>' },

@@ -189,7 +189,6 @@ export class ClusterProfile {
     this.dns = props.dns ?? facts.dns();
     this.domain = checkHostname('ClusterProfile', props.domain ?? 'cluster.local', 'domain');
     this.cni = props.cni ?? facts.cni;
-    this.ingressController = props.ingressController ?? facts.ingressController();
     this._defaultUserPolicy = facts.users;
     this.gateway = props.gateway;
     this.metricsScraper = props.metricsScraper;
@@ -199,6 +198,7 @@ export class ClusterProfile {
       podCidrs: this._podCidrs,
       dns: this.dns._peers.flatMap((peer) => networksOf(peer._render({ podCidrs: [] }))),
     });
+    this.ingressController = props.ingressController ?? facts.ingressController(this._ipFamilies);
   }
 
   /** The families of the cluster's addresses, where they are known. */

@@ -6,6 +6,7 @@ import { ClusterProfile } from './cluster-profile';
 import { checkReach, describe, podLabelsOf, refuseNoPorts, refuseUnlabelled } from './connection-ends';
 import { AcceptOptions, ConnectionsProps, NetworkPolicyMode } from './connections-props';
 import { declareAcceptance, declareConnection, declareMember, Member, OwnPods } from './declarations';
+import { warnOfOtherFamily } from './ip-family';
 import { checkChart, namespaceOf, namespaceSeenFrom } from './namespace';
 import { namespaceNamed, OtherPeer, Peer, RenderedPeers } from './peer';
 import { Port } from './port';
@@ -201,7 +202,11 @@ export class Connections {
 
   /** The other end of a connection, as this end's policy names it. */
   private declaredEnd(peer: Peer | IConnectable | AbstractPod, speaker: Connections | undefined): OwnPods | OtherPeer {
-    if (peer instanceof Peer) return peer._asEnd(this.profile);
+    if (peer instanceof Peer) {
+      const end = peer._asEnd(this.profile);
+      warnOfOtherFamily(this._scope, end.peers, this.profile.ipFamilies);
+      return end;
+    }
     const pods = peer as AbstractPod;
     const member = speaker?.member ?? { owner: pods, podLabels: podLabelsOf(pods) };
     checkReach(this._scope, member.owner);

@@ -57,7 +57,7 @@ export class Dns {
    * @see https://cloud.google.com/kubernetes-engine/docs/how-to/cloud-dns
    */
   public static gke(): Dns {
-    const addresses = Peer._networks('DNS of the node', ['169.254.20.10/32', '169.254.169.254/32']);
+    const addresses = Peer.cidrs(['169.254.20.10/32', '169.254.169.254/32']);
     const pods = [COREDNS, NODE_LOCAL_DNS];
     return new Dns([addresses, ...pods.map((each) => Peer.pods(each))], [Port.DNS_UDP, Port.DNS_TCP], pods);
   }
@@ -71,8 +71,7 @@ export class Dns {
    */
   public static eksAutoMode(ip?: string): Dns {
     const addresses = ip === undefined ? EKS_DNS : [parseAddress('Dns.eksAutoMode', ip, 'ip').text];
-    const node = Peer._networks('DNS of the node', addresses);
-    return new Dns([node, Peer.pods(COREDNS)], [Port.DNS_UDP, Port.DNS_TCP], [COREDNS]);
+    return new Dns([Peer.cidrs(addresses), Peer.pods(COREDNS)], [Port.DNS_UDP, Port.DNS_TCP], [COREDNS]);
   }
 
   /**

@@ -1,6 +1,8 @@
+import type { IConstruct } from 'constructs';
 import { k8s } from '../plus/cdk8s-plus';
 import { parseCidr } from '../support/cidr';
 import { inWords, refuse } from '../support/refuse';
+import { warn } from '../support/warn';
 
 /** A family of IP addresses. */
 export enum IpFamily {
@@ -70,4 +72,19 @@ function checkAddresses(what: string, cidrs: readonly string[], families: readon
     allowed: `addresses of ${families.join(' and ')}: the pods of the cluster have no others`,
     fix: fix ?? `leave it out, or add IpFamily.${families[0] === IpFamily.IPV4 ? 'IPV6' : 'IPV4'} to \`ipFamilies\``,
   });
+}
+
+/** Says of networks that no pod of the cluster can have anything to do with, that opening them opens nothing. */
+export function warnOfOtherFamily(
+  scope: IConstruct,
+  peers: readonly k8s.NetworkPolicyPeer[] | undefined,
+  families: readonly IpFamily[] | undefined,
+): void {
+  const strange = networksOf(peers).find((cidr) => !isOfFamilies(families, cidr));
+  if (strange === undefined) return;
+  warn(
+    scope,
+    `${strange}: the cluster has addresses of ${families!.join(' and ')} alone, by its profile, so this opens nothing. If it ` +
+      'has others, say so with `ipFamilies`.',
+  );
 }

@@ -1,4 +1,4 @@
-import { inWords, refuse, Where } from '../support/refuse';
+import { refuse, Where } from '../support/refuse';
 
 /**
  * The oldest version that the output of this package is for. 1.25 made the Pod Security Standards and `endPort` of
@@ -24,7 +24,7 @@ export function checkVersion(where: Where, version: string): string {
   if (isAtLeast(version, OLDEST_VERSION)) return version;
   return refuse(where, {
     what: 'kubernetesVersion',
-    got: inWords(version),
+    got: version,
     allowed: `"${OLDEST_VERSION}" or newer: what is rendered relies on it`,
     fix: 'upgrade the cluster',
   });

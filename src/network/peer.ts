@@ -92,6 +92,20 @@ export class Peer {
     ]);
   }
 
+  /** Several IP networks outside the cluster, such as the subnets of its load balancers. */
+  public static cidrs(cidrs: string[]): Peer {
+    if (cidrs.length === 0) {
+      refuse('Peer.cidrs', {
+        what: 'cidrs',
+        got: cidrs,
+        allowed: 'at least one network; none would be everybody',
+        fix: 'name the networks, or use Peer.anywhere() to say so in words',
+      });
+    }
+    const networks = [...new Set(cidrs.map((cidr) => parseCidr('Peer.cidrs', cidr).text))];
+    return new Peer(`cidrs ${networks.join(', ')}`, () => networks.map((cidr) => ipBlock(cidr, [])));
+  }
+
   /**
    * Every public address: IPv4 and IPv6 without private, shared, loopback, link-local (169.254.169.254, where clouds
    * keep credentials), multicast and reserved ranges, and without the pod CIDRs of the cluster's profile. Where the
@@ -103,13 +117,6 @@ export class Peer {
         ipBlock('0.0.0.0/0', without(NOT_PUBLIC_IPV4, podCidrs, 'IPv4')),
         ipBlock('::/0', without(NOT_PUBLIC_IPV6, podCidrs, 'IPv6')),
       ].filter(({ ipBlock: { cidr } }) => isOfFamilies(ipFamilies, cidr)),
-    );
-  }
-
-  /** Several networks of ours, of which those count that the cluster's families have. @internal */
-  public static _networks(description: string, cidrs: readonly string[]): Peer {
-    return new Peer(description, ({ ipFamilies }) =>
-      cidrs.filter((cidr) => isOfFamilies(ipFamilies, cidr)).map((cidr) => ipBlock(cidr, [])),
     );
   }
 

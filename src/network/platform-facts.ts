@@ -1,6 +1,6 @@
 import { Cni } from './cni';
 import { Dns } from './dns';
-import { IpFamily } from './ip-family';
+import { IpFamily, isOfFamilies } from './ip-family';
 import { Peer } from './peer';
 import { Platform } from './platform';
 
@@ -11,7 +11,7 @@ export type UserPolicy = 'chosen' | 'assigned';
 export interface PlatformFacts {
   readonly dns: () => Dns;
   readonly cni?: Cni;
-  readonly ingressController: () => Peer;
+  readonly ingressController: (ipFamilies: readonly IpFamily[] | undefined) => Peer;
   readonly ipFamilies?: readonly IpFamily[];
   readonly users: UserPolicy;
 }
@@ -32,27 +32,14 @@ export const UNKNOWN_PLATFORM: PlatformFacts = {
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
  */
-const awsLoadBalancers = (): Peer =>
-  Peer._networks('the load balancers of the VPC', [
-    '10.0.0.0/8',
-    '100.64.0.0/10',
-    '172.16.0.0/12',
-    '192.168.0.0/16',
-    '::/0',
-  ]);
+const AWS_LOAD_BALANCERS = ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16', '::/0'];
 
 /**
  * Google's front ends and health checks, which connect to the pods of container-native load balancing.
  *
  * @see https://cloud.google.com/load-balancing/docs/firewall-rules
  */
-const googleFrontEnds = (): Peer =>
-  Peer._networks("Google's front ends", [
-    '35.191.0.0/16',
-    '130.211.0.0/22',
-    '2600:2d00:1:1::/64',
-    '2600:2d00:1:b029::/64',
-  ]);
+const GOOGLE_FRONT_ENDS = ['35.191.0.0/16', '130.211.0.0/22', '2600:2d00:1:1::/64', '2600:2d00:1:b029::/64'];
 
 const IPV4: readonly IpFamily[] = [IpFamily.IPV4];
 
@@ -69,27 +56,27 @@ const FACTS: { readonly [platform in Platform]: PlatformFacts } = {
   [Platform.EKS]: {
     dns: () => Dns.coreDns(),
     cni: Cni.AWS_VPC_CNI,
-    ingressController: awsLoadBalancers,
+    ingressController: ofFamilies(AWS_LOAD_BALANCERS),
     ipFamilies: IPV4,
     users: 'chosen',
   },
   [Platform.EKS_AUTO_MODE]: {
     dns: () => Dns.eksAutoMode(),
     cni: Cni.AWS_VPC_CNI,
-    ingressController: awsLoadBalancers,
+    ingressController: ofFamilies(AWS_LOAD_BALANCERS),
     ipFamilies: IPV4,
     users: 'chosen',
   },
   [Platform.GKE]: {
     dns: () => Dns.gke(),
-    ingressController: googleFrontEnds,
+    ingressController: ofFamilies(GOOGLE_FRONT_ENDS),
     ipFamilies: IPV4,
     users: 'chosen',
   },
   [Platform.GKE_AUTOPILOT]: {
     dns: () => Dns.gke(),
     cni: Cni.GKE_DATAPLANE_V2,
-    ingressController: googleFrontEnds,
+    ingressController: ofFamilies(GOOGLE_FRONT_ENDS),
     ipFamilies: IPV4,
     users: 'chosen',
   },
@@ -118,4 +105,9 @@ const FACTS: { readonly [platform in Platform]: PlatformFacts } = {
 /** What a platform brings along. */
 export function factsOf(platform: Platform | undefined): PlatformFacts {
   return platform === undefined ? UNKNOWN_PLATFORM : FACTS[platform];
+}
+
+/** Networks as one peer, of which those are left out that the cluster has no addresses like. */
+function ofFamilies(cidrs: readonly string[]): (ipFamilies: readonly IpFamily[] | undefined) => Peer {
+  return (ipFamilies) => Peer.cidrs(cidrs.filter((cidr) => isOfFamilies(ipFamilies, cidr)));
 }

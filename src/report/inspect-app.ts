@@ -2,6 +2,8 @@ import { IConstruct } from 'constructs';
 import { analyseCluster, formatProblem } from './analyse-app';
 import { DeclaredOpenings } from './declared-openings';
 import { Findings, Proof } from './findings';
+import { findNewerThanCluster } from './newer-than-cluster';
+import { findOtherFamilies } from './other-families';
 import { OutsiderIndex } from './outsiders';
 import { findOversights } from './oversights';
 import { PodsOfApp } from './pods-of-app';
@@ -55,7 +57,7 @@ function inspectCluster(app: IConstruct, rendered: RenderedCluster, declarations
   const { errors, warnings } = proof.findings;
   for (const { construct, message } of warnings) warn(construct, message);
   for (const oversight of findOversights(analysis)) warn(app, oversight);
-  return errors;
+  return [...errors, ...findNewerThanCluster(rendered.objects), ...findOtherFamilies(rendered.objects)];
 }
 
 interface OwnDeclarations extends Declarations {

@@ -86,3 +86,10 @@ test('a peer is not changed by what its maker does with the options afterwards',
     [{ ipBlock: { cidr: '10.0.0.0/8', except: ['10.9.0.0/16'] } }],
   ]);
 });
+
+test('several networks are one peer', () => {
+  const peer = Peer.cidrs(['10.1.0.0/24', '10.1.1.0/24', '10.1.0.0/24']);
+  const blocks = ['10.1.0.0/24', '10.1.1.0/24'].map((cidr) => ({ ipBlock: { cidr } }));
+  expect(peer._render({ podCidrs: [] })).toEqual(blocks);
+  expect(peer.toString()).toEqual('cidrs 10.1.0.0/24, 10.1.1.0/24');
+});

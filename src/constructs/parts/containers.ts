@@ -1,5 +1,6 @@
 import { withFolders } from './container-folders';
 import { Part, Pods } from './part';
+import { requires } from '../../network/kubernetes-features';
 import { ContainerProps, ContainerRestartPolicy, CronJob, Job, Protocol } from '../../plus/cdk8s-plus';
 import { containerNameOf } from '../../support/names';
 import { inWords, refuse, Where } from '../../support/refuse';
@@ -13,7 +14,7 @@ export interface FurtherContainersProps {
    * always restarted. They get the security profile, small resources and a /tmp unless they bring their own. A port of the
    * Service that one of them names is its own, not the main container's.
    *
-   * Kubernetes knows them since 1.29.
+   * Kubernetes knows them since 1.29; a cluster profile with an older version refuses them.
    *
    * @default - none
    * @see https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
@@ -45,6 +46,7 @@ export function furtherContainers(
 ): Part {
   return {
     complete: ({ workload }) => {
+      if (sidecars.length > 0) requires(owner, 'sidecars', 'sidecars');
       // Sidecars come first: an init container may need a proxy, and none of them waits for an init container.
       sidecars.forEach((container, i) =>
         workload.addInitContainer({

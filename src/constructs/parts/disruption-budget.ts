@@ -1,4 +1,6 @@
+import { Lazy } from 'cdk8s';
 import { Part, Pods } from './part';
+import { supports } from '../../network/kubernetes-features';
 import { k8s } from '../../plus/cdk8s-plus';
 import { withoutLoss } from '../../plus/rendered-json';
 import { DisruptionBudget, resolveDisruptionBudget, Scale } from '../values/scaling';
@@ -30,7 +32,9 @@ export function disruptionBudget(
             ...budget,
             selector: { matchLabels: { ...selectorLabels } },
             // A pod that does not work protects nothing and must not hold up a drain.
-            unhealthyPodEvictionPolicy: 'AlwaysAllow',
+            unhealthyPodEvictionPolicy: Lazy.any({
+              produce: () => (supports(owner, 'evictionOfUnhealthyPods') ? 'AlwaysAllow' : undefined),
+            }) as string,
           },
         }),
       );

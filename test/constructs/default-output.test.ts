@@ -160,6 +160,7 @@ test('the rules see one of everything', () => {
     NetworkPolicy: 18,
     PodDisruptionBudget: 9,
     Service: 19,
+    ServiceAccount: 17,
     StatefulSet: 7,
   });
   expect(containers).toHaveLength(20);

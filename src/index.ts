@@ -34,14 +34,8 @@ export {
   ServiceProps,
 } from './constructs/parts/service-options';
 export { PortMapping, ServicePort } from './constructs/values/port-mapping';
-export {
-  CombinedHealth,
-  GrpcHealthOptions,
-  Health,
-  HealthOptions,
-  HttpHealthOptions,
-  ProbeOptions,
-} from './constructs/values/health';
+export { CombinedHealth, Health } from './constructs/values/health';
+export { GrpcHealthOptions, HealthOptions, HttpHealthOptions, ProbeOptions } from './constructs/values/probe-options';
 export { CustomSecurityOptions, SecurityIdentity, SecurityProfile } from './constructs/values/security-profile';
 export { NotSecret } from './constructs/values/not-secret';
 export { WritablePath, WritablePathOptions } from './constructs/values/writable-path';

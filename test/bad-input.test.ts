@@ -514,10 +514,6 @@ const PROBES: Record<string, BadInput> = {
     says: 'Health.exec: command: got []; allowed: a program and its arguments.',
     withoutFix: true,
   },
-  'a combined startup without startup options': {
-    write: () => Health.combine({ startup: Health.tcp() }),
-    says: 'Health.combine: startup: got a health check without `startup` options; allowed: a health check that has them. Fix: write for example Health.tcp({ startup: {} })',
-  },
   'a probe of an unknown port': {
     write: (chart) => service(chart, { ports: [{ name: 'http', port: 80 }], health: Health.tcp({ portName: 'grpc' }) }),
     says: 'shop/api: port to probe: got "grpc"; allowed: one of "http".',

@@ -6,6 +6,7 @@ import { ServiceExposure } from './parts/service-front';
 import { ServiceProps } from './parts/service-options';
 import { ServiceWorkload } from './service-workload';
 import { Health } from './values/health';
+import { listening } from './values/listening';
 import { resolvePorts, ServicePort } from './values/port-mapping';
 import { Deployment, HorizontalPodAutoscaler, Protocol } from '../plus/cdk8s-plus';
 
@@ -35,7 +36,7 @@ export abstract class DeployedService extends ServiceWorkload {
     // The kubelet probes TCP alone.
     const own = portsOfMain(ports, props);
     const isProbed = own.some(({ protocol }) => protocol === Protocol.TCP) || props.managementPort !== undefined;
-    const health = isProbed ? Health.tcp() : Health.none();
+    const health = isProbed ? listening() : Health.none();
     super(scope, id, {
       props,
       component,

@@ -7,6 +7,7 @@ import { StatefulProps } from './parts/stateful';
 import { claimsOf, ephemeralPaths, StatefulVolume } from './parts/stateful-volumes';
 import { StatefulWorkload } from './stateful-workload';
 import { Health } from './values/health';
+import { listening } from './values/listening';
 import { resolvePorts, ServicePort } from './values/port-mapping';
 import { WorkloadProps } from './workload-props';
 import { checked } from '../checked/checked';
@@ -77,7 +78,7 @@ export class StatefulService extends StatefulWorkload {
       ports,
       scheme: 'http',
       replicas: checkWholeNumber(where, props.replicas ?? 1, { what: 'replicas', min: 0 }),
-      health: isProbed || props.managementPort !== undefined ? Health.tcp() : Health.none(),
+      health: isProbed || props.managementPort !== undefined ? listening() : Health.none(),
       defaults: { writablePaths: ephemeralPaths(where, volumes) },
       claims: (pods) => claimsOf(pods, volumes),
       governingName: `${props.name ?? id}-headless`,

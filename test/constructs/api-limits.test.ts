@@ -226,6 +226,7 @@ test("a chart's id that is no label value is left out of the labels", () => {
     new InternalService(other, 'api', { image, port: 80 });
     expect(only(other, 'Service').metadata.labels).toEqual({
       'app.kubernetes.io/name': 'api',
+      'app.kubernetes.io/instance': 'api',
       'app.kubernetes.io/component': 'service',
       'app.kubernetes.io/managed-by': 'cdk8s',
     });

@@ -63,8 +63,12 @@ describe('postgres', () => {
   test('is asked over TCP, as its own user, with a long time to start', () => {
     const command = ['sh', '-c', 'exec pg_isready -q -h 127.0.0.1 -p 5432 -U "${POSTGRES_USER:-postgres}"'];
     expect(container.readinessProbe.exec).toEqual({ command });
-    expect(container.livenessProbe.exec).toEqual({ command });
     expect([container.startupProbe.exec.command, container.startupProbe.failureThreshold]).toEqual([command, 60]);
+  });
+
+  test('is alive while it recovers, when it answers no query: it takes connections', () => {
+    expect(container.livenessProbe.tcpSocket).toEqual({ port: 5432 });
+    expect(container.livenessProbe.failureThreshold).toBe(6);
   });
 
   test('is asked at its own port if that is another one', () => {
@@ -108,7 +112,12 @@ describe('mysql', () => {
     expect(container.readinessProbe.exec).toEqual({ command });
     expect(container.startupProbe.failureThreshold).toBe(60);
     const moved = rendered(DatabaseEngine.mysql('8.4'), { port: 3307 }).container;
-    expect(moved.livenessProbe.exec.command[5]).toBe('3307');
+    expect(moved.readinessProbe.exec.command[5]).toBe('3307');
+    expect(moved.startupProbe.exec.command[5]).toBe('3307');
+  });
+
+  test('is alive when it answers on its socket, because aborted connections over TCP block the node', () => {
+    expect(container.livenessProbe.exec).toEqual({ command: ['mysqladmin', 'ping', '--silent'] });
   });
 
   test('gets memory for its buffers', () => {
@@ -146,14 +155,21 @@ describe('mariadb', () => {
         'else exec mariadb-admin ping -h 127.0.0.1 -P 3306 --silent; fi',
     ];
     expect(container.readinessProbe.exec).toEqual({ command });
-    expect(container.livenessProbe.exec).toEqual({ command });
     expect([container.startupProbe.exec.command, container.startupProbe.failureThreshold]).toEqual([command, 60]);
   });
 
   test('is asked at its own port', () => {
-    const [, , script] = rendered(DatabaseEngine.mariadb('11.4'), { port: 3307 }).container.livenessProbe.exec.command;
+    const [, , script] = rendered(DatabaseEngine.mariadb('11.4'), { port: 3307 }).container.readinessProbe.exec.command;
     expect(script).toContain('MYSQL_TCP_PORT=3307 ');
     expect(script).toContain(' -P 3307 ');
+  });
+
+  test('is alive when it answers on its socket, with that account where there is one', () => {
+    const script =
+      'cnf=/var/lib/mysql/.my-healthcheck.cnf; ' +
+      'if [ -f "$cnf" ]; then MYSQL_PWD="$(sed -n s/^password=//p "$cnf")"; export MYSQL_PWD; ' +
+      'exec mariadb-admin -u healthcheck ping --silent; else exec mariadb-admin ping --silent; fi';
+    expect(container.livenessProbe.exec).toEqual({ command: ['sh', '-c', script] });
   });
 });
 
@@ -385,7 +401,7 @@ describe('a custom engine', () => {
   test('`health` replaces the TCP check', () => {
     const { container } = custom({ health: Health.exec(['ch-client', 'ping']) });
     expect(container.readinessProbe.exec).toEqual({ command: ['ch-client', 'ping'] });
-    expect(container).not.toHaveProperty('startupProbe');
+    expect(container.livenessProbe.exec).toEqual({ command: ['ch-client', 'ping'] });
   });
 
   test('`portName` and `urlScheme` are those of its addresses', () => {

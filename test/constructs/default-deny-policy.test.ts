@@ -28,6 +28,7 @@ test('it closes both directions for all pods of the namespace, except for DNS', 
     namespace: 'shop',
     labels: {
       'app.kubernetes.io/name': 'default-deny',
+      'app.kubernetes.io/instance': 'default-deny',
       'app.kubernetes.io/component': 'network-policy',
       'app.kubernetes.io/managed-by': 'cdk8s',
       'app.kubernetes.io/part-of': 'shop',

@@ -307,9 +307,22 @@ describe.each(mainContainers)('the main container %s', (_, container) => {
     const { readinessProbe, livenessProbe } = container;
     if (readinessProbe === undefined) {
       expect(livenessProbe).toBeUndefined();
+    } else if (livenessProbe === undefined) {
+      // That somebody listens at the port is all that is known: it says nothing about the program.
+      expect(readinessProbe.tcpSocket).toBeDefined();
     } else {
+      expect(livenessProbe.failureThreshold).toBeGreaterThan(readinessProbe.failureThreshold);
       const patience = ({ periodSeconds, failureThreshold }: Manifest): number => periodSeconds * failureThreshold;
       expect(patience(livenessProbe)).toBeGreaterThan(patience(readinessProbe));
+    }
+  });
+
+  test('has five minutes to start, unless nothing is asked', () => {
+    const { readinessProbe, startupProbe } = container;
+    if (readinessProbe === undefined) {
+      expect(startupProbe).toBeUndefined();
+    } else {
+      expect(startupProbe.periodSeconds * startupProbe.failureThreshold).toBeGreaterThanOrEqual(300);
     }
   });
 });

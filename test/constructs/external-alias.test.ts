@@ -15,6 +15,7 @@ const egressTo = (chart: Chart, alias: ExternalAlias): Manifest => {
 };
 const labels = {
   'app.kubernetes.io/name': 'payments',
+  'app.kubernetes.io/instance': 'payments',
   'app.kubernetes.io/component': 'external',
   'app.kubernetes.io/managed-by': 'cdk8s',
   'app.kubernetes.io/part-of': 'shop',

@@ -19,19 +19,22 @@ describe('an HTTP check', () => {
     const { readinessProbe, livenessProbe, startupProbe } = containerOf(Health.http('/healthz'));
     expect(readinessProbe).toEqual({
       httpGet: { path: '/healthz', port: 8080, scheme: 'HTTP' },
-      initialDelaySeconds: 5,
       periodSeconds: 10,
       timeoutSeconds: 2,
       failureThreshold: 3,
     });
     expect(livenessProbe).toEqual({
       httpGet: { path: '/healthz', port: 8080, scheme: 'HTTP' },
-      initialDelaySeconds: 30,
       periodSeconds: 15,
       timeoutSeconds: 5,
-      failureThreshold: 3,
+      failureThreshold: 6,
     });
-    expect(startupProbe).toBeUndefined();
+    expect(startupProbe).toEqual({
+      httpGet: { path: '/healthz', port: 8080, scheme: 'HTTP' },
+      periodSeconds: 10,
+      timeoutSeconds: 5,
+      failureThreshold: 30,
+    });
   });
 
   test('`portName` names another port', () => {
@@ -58,6 +61,18 @@ describe('an HTTP check', () => {
   test('`path` of one probe counts for that probe alone', () => {
     const { readinessProbe, livenessProbe } = containerOf(Health.http('/live', { readiness: { path: '/ready' } }));
     expect([readinessProbe.httpGet.path, livenessProbe.httpGet.path]).toEqual(['/ready', '/live']);
+  });
+
+  test('asks at start what decides on a restart, with the headers of the check', () => {
+    const health = Health.http('/ready', { liveness: { path: '/live' }, headers: { 'X-Probe': '1' } });
+    expect(containerOf(health).startupProbe.httpGet).toEqual({
+      path: '/live',
+      port: 8080,
+      scheme: 'HTTP',
+      httpHeaders: [{ name: 'X-Probe', value: '1' }],
+    });
+    const given = Health.http('/ready', { liveness: { path: '/live' }, startup: { path: '/started' } });
+    expect(containerOf(given).startupProbe.httpGet.path).toBe('/started');
   });
 });
 
@@ -99,6 +114,25 @@ describe('the timing', () => {
     });
   });
 
+  test('gives liveness twice the failures of readiness, and 6 at least', () => {
+    const failuresOf = (health: Health): number => containerOf(health).livenessProbe.failureThreshold;
+    expect(failuresOf(Health.tcp({ readiness: { failureThreshold: 2 } }))).toBe(6);
+    expect(failuresOf(Health.tcp({ readiness: { failureThreshold: 10 } }))).toBe(20);
+    expect(failuresOf(Health.tcp({ readiness: { failureThreshold: 10 }, liveness: { failureThreshold: 4 } }))).toBe(4);
+  });
+
+  test.each([
+    ['HTTP', Health.http('/')],
+    ['TCP', Health.tcp()],
+    ['gRPC', Health.grpc()],
+    ['a command', Health.exec(['ok'])],
+    ['combined checks', Health.combine({ readiness: Health.http('/ready'), liveness: Health.http('/live') })],
+    ['no check given', undefined],
+  ])('of startup by %s is patient for five minutes', (_, health) => {
+    const { periodSeconds, failureThreshold, initialDelaySeconds } = containerOf(health).startupProbe;
+    expect([periodSeconds * failureThreshold, initialDelaySeconds]).toEqual([300, undefined]);
+  });
+
   test('of startup is rendered as given, and completed', () => {
     expect(containerOf(Health.tcp({ startup: { failureThreshold: 60 } })).startupProbe).toEqual({
       tcpSocket: { port: 8080 },
@@ -110,11 +144,16 @@ describe('the timing', () => {
 });
 
 describe('a TCP check', () => {
-  test('is the default', () => {
-    const { readinessProbe, livenessProbe, startupProbe } = containerOf(undefined);
-    expect(readinessProbe.tcpSocket).toEqual({ port: 8080 });
-    expect(livenessProbe.tcpSocket).toEqual({ port: 8080 });
-    expect(startupProbe).toBeUndefined();
+  test('is the default of readiness and startup, and restarts nothing later', () => {
+    const container = containerOf(undefined);
+    expect(container.readinessProbe.tcpSocket).toEqual({ port: 8080 });
+    expect(container.startupProbe.tcpSocket).toEqual({ port: 8080 });
+    expect(container).not.toHaveProperty('livenessProbe');
+  });
+
+  test('that is asked for is asked in all three', () => {
+    const { readinessProbe, livenessProbe, startupProbe } = containerOf(Health.tcp());
+    for (const probe of [readinessProbe, livenessProbe, startupProbe]) expect(probe.tcpSocket).toEqual({ port: 8080 });
   });
 
   test('`portName` names another port', () => {
@@ -186,14 +225,12 @@ describe('combined checks', () => {
     const { readinessProbe, livenessProbe, startupProbe } = containerOf(health);
     expect(readinessProbe).toEqual({
       httpGet: { path: '/ready', port: 8080, scheme: 'HTTP' },
-      initialDelaySeconds: 5,
       periodSeconds: 3,
       timeoutSeconds: 2,
       failureThreshold: 3,
     });
     expect(livenessProbe).toEqual({
       tcpSocket: { port: 8080 },
-      initialDelaySeconds: 30,
       periodSeconds: 15,
       timeoutSeconds: 5,
       failureThreshold: 9,
@@ -211,6 +248,18 @@ describe('combined checks', () => {
     expect(container.readinessProbe.tcpSocket).toEqual({ port: 8080 });
     expect(container).not.toHaveProperty('livenessProbe');
     expect(container).not.toHaveProperty('startupProbe');
+  });
+
+  test('start as liveness says, unless startup is named or left out', () => {
+    const ready = Health.http('/ready', { startup: { failureThreshold: 99 } });
+    const alive = Health.http('/live', { startup: { failureThreshold: 40 } });
+    const { startupProbe } = containerOf(Health.combine({ readiness: ready, liveness: alive }));
+    expect([startupProbe.httpGet.path, startupProbe.failureThreshold]).toEqual(['/live', 40]);
+    const named = containerOf(Health.combine({ readiness: ready, liveness: alive, startup: Health.tcp() }));
+    expect(named.startupProbe.tcpSocket).toEqual({ port: 8080 });
+    const without = containerOf(Health.combine({ readiness: ready, liveness: alive, startup: Health.none() }));
+    expect(without).not.toHaveProperty('startupProbe');
+    expect(without.livenessProbe.httpGet.path).toBe('/live');
   });
 });
 

@@ -177,17 +177,15 @@ describe.each(kinds)('every workload can be told the same: %s', (_, make) => {
     const { readinessProbe, livenessProbe, startupProbe } = mainContainer(chart);
     expect(readinessProbe).toEqual({
       exec: { command: ['/app/healthy'] },
-      initialDelaySeconds: 5,
       periodSeconds: 10,
       timeoutSeconds: 2,
       failureThreshold: 3,
     });
     expect(livenessProbe).toEqual({
       exec: { command: ['/app/healthy'] },
-      initialDelaySeconds: 30,
       periodSeconds: 15,
       timeoutSeconds: 5,
-      failureThreshold: 3,
+      failureThreshold: 6,
     });
     expect(startupProbe).toEqual({
       exec: { command: ['/app/healthy'] },
@@ -650,6 +648,7 @@ describe('the recommended labels', () => {
     new Worker(chart, 'app', { image });
     expect(only(chart, 'Deployment').metadata.labels).toEqual({
       'app.kubernetes.io/name': 'app',
+      'app.kubernetes.io/instance': 'app',
       'app.kubernetes.io/component': 'worker',
       'app.kubernetes.io/managed-by': 'cdk8s',
       'app.kubernetes.io/part-of': 'shop',

@@ -153,6 +153,7 @@ describe('the network policies of the documents', () => {
         namespace: 'policies',
         labels: {
           'app.kubernetes.io/component': 'network-policy',
+          'app.kubernetes.io/instance': 'default-deny-ingress',
           'app.kubernetes.io/managed-by': 'cdk8s',
           'app.kubernetes.io/name': 'default-deny-ingress',
           'app.kubernetes.io/part-of': 'policies',
@@ -171,6 +172,7 @@ describe('the network policies of the documents', () => {
         namespace: 'policies',
         labels: {
           'app.kubernetes.io/component': 'service',
+          'app.kubernetes.io/instance': 'api',
           'app.kubernetes.io/managed-by': 'cdk8s',
           'app.kubernetes.io/name': 'api',
           'app.kubernetes.io/part-of': 'policies',

@@ -45,6 +45,7 @@ test('a name outside the cluster is opened by name, with the DNS rule from which
       namespace: 'shop',
       labels: {
         'app.kubernetes.io/name': 'mailer',
+        'app.kubernetes.io/instance': 'mailer',
         'app.kubernetes.io/component': 'worker',
         'app.kubernetes.io/managed-by': 'cdk8s',
         'app.kubernetes.io/part-of': 'shop',

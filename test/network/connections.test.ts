@@ -47,6 +47,7 @@ describe('a workload', () => {
         namespace: 'shop',
         labels: {
           'app.kubernetes.io/name': 'mailer',
+          'app.kubernetes.io/instance': 'mailer',
           'app.kubernetes.io/component': 'worker',
           'app.kubernetes.io/managed-by': 'cdk8s',
           'app.kubernetes.io/part-of': 'shop',

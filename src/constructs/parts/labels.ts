@@ -34,6 +34,8 @@ export function standardLabels(
   const partOf = chart.labels[PART_OF_LABEL] ?? chart.node.id;
   return {
     [NAME_LABEL]: ownName,
+    // Not in selectors, so that whoever deploys one workload several times may name each.
+    'app.kubernetes.io/instance': ownName,
     'app.kubernetes.io/component': component,
     'app.kubernetes.io/managed-by': 'cdk8s',
     ...(isLabelValue(partOf) ? { [PART_OF_LABEL]: partOf } : {}),

@@ -8,8 +8,8 @@ export interface HealthProps {
   /**
    * How to find out whether a pod is ready and alive.
    *
-   * @default - a TCP connection to `managementPort` or the first port of the main container; a database engine's own; none for a
-   * Worker, and where sidecars have all ports
+   * @default - readiness and startup by a TCP connection to `managementPort` or the first port of the main container, no liveness
+   * probe; a database engine's own; none for a Worker, and where sidecars have all ports
    */
   readonly health?: Health;
 }

@@ -8,9 +8,19 @@ import {
   MYSQL_ACCOUNTS,
   POSTGRES_ACCOUNTS,
 } from './engine-accounts';
-import { databaseResources, likeRedis, majorVersion, mariadbIsUp, official, SLOW_START } from './engine-images';
+import {
+  databaseResources,
+  likeRedis,
+  majorVersion,
+  MARIADB_IS_ALIVE,
+  mariadbIsUp,
+  official,
+  slowStart,
+  SLOW_START,
+} from './engine-images';
 import { CustomEngineOptions, DatabaseEngineOptions, EngineSpec } from './engine-spec';
 import { Health } from './health';
+import { listening } from './listening';
 import { checked } from '../../checked/checked';
 import { checkEnvName } from '../../support/names';
 import { checkPortNumber, checkWholeNumber } from '../../support/numbers';
@@ -56,7 +66,9 @@ export class DatabaseEngine {
       passwordEnv: 'POSTGRES_PASSWORD',
       passwordRequired: true,
       // Over TCP: while the image initializes, its temporary server listens on the socket alone.
-      healthOn: (port) => Health.exec(['sh', '-c', ready(port)], SLOW_START),
+      // A server that recovers answers no query, and must be left to it: so alive is one that takes connections. It logs nothing
+      // about those that close at once.
+      healthOn: (port) => slowStart(Health.exec(['sh', '-c', ready(port)], SLOW_START), Health.tcp()),
       resources: databaseResources(Size.mebibytes(256), Size.gibibytes(1)),
     });
   }
@@ -80,9 +92,13 @@ export class DatabaseEngine {
       accounts: MYSQL_ACCOUNTS,
       passwordEnv: 'MYSQL_ROOT_PASSWORD',
       passwordRequired: true,
-      // Succeeds on "access denied" too, so it needs no password; over TCP for the reason given at postgres.
+      // Succeeds on "access denied" too, so it needs no password; over TCP for the reason given at postgres. Alive is asked on the
+      // socket: a TCP probe would count as an aborted login, and a hundred of them block the node's address.
       healthOn: (port) =>
-        Health.exec(['mysqladmin', 'ping', '-h', '127.0.0.1', '-P', String(port), '--silent'], SLOW_START),
+        slowStart(
+          Health.exec(['mysqladmin', 'ping', '-h', '127.0.0.1', '-P', String(port), '--silent'], SLOW_START),
+          Health.exec(['mysqladmin', 'ping', '--silent']),
+        ),
       resources: databaseResources(Size.mebibytes(512), Size.gibibytes(1)),
     });
   }
@@ -105,7 +121,11 @@ export class DatabaseEngine {
       accounts: MARIADB_ACCOUNTS,
       passwordEnv: 'MARIADB_ROOT_PASSWORD',
       passwordRequired: true,
-      healthOn: (port) => Health.exec(['sh', '-c', mariadbIsUp(port)], SLOW_START),
+      healthOn: (port) =>
+        slowStart(
+          Health.exec(['sh', '-c', mariadbIsUp(port)], SLOW_START),
+          Health.exec(['sh', '-c', MARIADB_IS_ALIVE]),
+        ),
       resources: databaseResources(Size.mebibytes(256), Size.gibibytes(1)),
     });
   }
@@ -130,7 +150,7 @@ export class DatabaseEngine {
       withPassword: { env: { MONGO_INITDB_ROOT_USERNAME: 'root' } },
       // The temporary server of the first start listens on 127.0.0.1 alone; the kubelet asks at the pod's address. A
       // shell (mongosh) would cost a Node.js process per probe and tell no more.
-      healthOn: () => Health.tcp(SLOW_START),
+      healthOn: () => listening(SLOW_START),
       resources: databaseResources(Size.mebibytes(512), Size.gibibytes(1)),
     });
   }
@@ -177,7 +197,7 @@ export class DatabaseEngine {
     for (const path of options.writablePaths ?? []) checkContainerPath(where, path, 'writablePaths');
     if (options.passwordEnv !== undefined) checkEnvName(where, options.passwordEnv);
     const {
-      health = Health.tcp(SLOW_START),
+      health = listening(SLOW_START),
       administrator,
       family,
       databaseEnv,

@@ -1,14 +1,20 @@
 import { Size } from 'cdk8s';
 import { REDIS_ACCOUNTS } from './engine-accounts';
 import { DatabaseEngineOptions, EngineSpec } from './engine-spec';
-import { Health, HealthOptions } from './health';
+import { Health } from './health';
 import { imageNeeds } from './known-images';
+import { HealthOptions } from './probe-options';
 import { ContainerResources, Cpu } from '../../plus/cdk8s-plus';
 import { parseImage } from '../../support/image';
 import { refuse } from '../../support/refuse';
 
 /** First starts build a data directory, which takes a while and must not be interrupted. */
 export const SLOW_START: HealthOptions = { startup: { failureThreshold: 60 } };
+
+/** Ready and started by one check, alive by another. */
+export function slowStart(ready: Health, alive: Health): Health {
+  return Health.combine({ readiness: ready, liveness: alive, startup: ready });
+}
 
 /** One core at most, and that much memory. */
 export function databaseResources(memoryRequest: Size, memoryLimit: Size): ContainerResources {
@@ -66,6 +72,16 @@ export function mariadbIsUp(port: number): string {
     `else exec mariadb-admin ping -h 127.0.0.1 -P ${port} --silent; fi`
   );
 }
+
+/**
+ * Whether the server answers on its socket; any answer will do, "too many connections" as well. The image's account keeps the
+ * "access denied" out of the log where there is one.
+ */
+export const MARIADB_IS_ALIVE =
+  'cnf=/var/lib/mysql/.my-healthcheck.cnf; ' +
+  'if [ -f "$cnf" ]; then MYSQL_PWD="$(sed -n s/^password=//p "$cnf")"; export MYSQL_PWD; ' +
+  'exec mariadb-admin -u healthcheck ping --silent; ' +
+  'else exec mariadb-admin ping --silent; fi';
 
 /** The number that a version begins with. */
 export function majorVersion(where: string, version: string): number {

@@ -1,115 +1,19 @@
-import { Duration } from 'cdk8s';
 import { probedPort, ServicePort } from './port-mapping';
+import {
+  GrpcHealthOptions,
+  HealthOptions,
+  HttpHealthOptions,
+  patientLiveness,
+  ProbeKind,
+  ProbeOptions,
+  renderTiming,
+} from './probe-options';
 import { checked } from '../../checked/checked';
 import { k8s } from '../../plus/cdk8s-plus';
 import { checkArguments } from '../../plus/container-secrets';
 import { checkHttpHeader, checkHttpPath } from '../../plus/probe-checks';
-import { checkSeconds, checkWholeNumber } from '../../support/numbers';
-import { inWords, refuse, Where } from '../../support/refuse';
+import { refuse, Where } from '../../support/refuse';
 import { checkText } from '../../support/text';
-
-/** When and how often a probe runs, and what makes it fail. */
-export interface ProbeOptions {
-  /**
-   * How long after the container's start the first probe runs.
-   *
-   * @default - readiness 5 s, liveness 30 s, startup 0 s
-   */
-  readonly initialDelay?: Duration;
-
-  /**
-   * The time from one probe to the next.
-   *
-   * @default - readiness 10 s, liveness 15 s, startup 10 s
-   */
-  readonly period?: Duration;
-
-  /**
-   * How long an answer may take.
-   *
-   * @default - readiness 2 s, liveness 5 s, startup 5 s
-   */
-  readonly timeout?: Duration;
-
-  /**
-   * Failures in a row until the pod gets no more traffic (readiness) or is restarted (liveness, startup).
-   *
-   * @default - readiness and liveness 3, startup 30
-   */
-  readonly failureThreshold?: number;
-
-  /**
-   * Successes in a row until a failed pod gets traffic again. Liveness and startup take only 1.
-   *
-   * @default 1
-   */
-  readonly successThreshold?: number;
-
-  /**
-   * Another path for this one probe; HTTP only.
-   *
-   * @default - the path of the health check
-   */
-  readonly path?: string;
-}
-
-/** Options of every kind of health check. */
-export interface HealthOptions {
-  /**
-   * The name of the port to probe, from the port model.
-   *
-   * @default - the first TCP port of the main container
-   */
-  readonly portName?: string;
-
-  /**
-   * Timing of the readiness probe.
-   *
-   * @default - see ProbeOptions
-   */
-  readonly readiness?: ProbeOptions;
-
-  /**
-   * Timing of the liveness probe.
-   *
-   * @default - see ProbeOptions
-   */
-  readonly liveness?: ProbeOptions;
-
-  /**
-   * A startup probe: until it succeeds the others wait. For containers that take long to start.
-   *
-   * @default - none
-   */
-  readonly startup?: ProbeOptions;
-}
-
-/** Options for `Health.http`. */
-export interface HttpHealthOptions extends HealthOptions {
-  /**
-   * Headers of the request.
-   *
-   * @default - none
-   */
-  readonly headers?: { readonly [name: string]: string };
-
-  /**
-   * Whether to ask over TLS; the certificate is not checked.
-   *
-   * @default false
-   */
-  readonly https?: boolean;
-}
-
-/** Options for `Health.grpc`. */
-export interface GrpcHealthOptions extends HealthOptions {
-  /**
-   * The service name in the health request.
-   *
-   * @default - the server's overall health
-   */
-  readonly service?: string;
-}
 
 /** Health checks of different kinds, for `Health.combine`. */
 export interface CombinedHealth {
@@ -128,37 +32,31 @@ export interface CombinedHealth {
   readonly liveness?: Health;
 
   /**
-   * Where the startup probe comes from; its `startup` options count.
+   * Where the startup probe comes from; its `startup` options count. `Health.none()` leaves it out.
    *
-   * @default - no startup probe
+   * @default - the startup probe of `liveness`; none without `liveness`, because then nothing restarts the container
    */
   readonly startup?: Health;
 }
 
-type ProbeKind = 'readiness' | 'liveness' | 'startup';
 type Handler = Pick<k8s.Probe, 'httpGet' | 'tcpSocket' | 'grpc' | 'exec'>;
 /** Makes the probe's action; ports are known only when the construct is. */
 type HandlerFactory = (where: Where, ports: readonly ServicePort[], options: ProbeOptions) => Handler;
 type ProbeFactory = (where: Where, ports: readonly ServicePort[]) => k8s.Probe;
 
-const DEFAULTS: Record<ProbeKind, { initialDelay: number; period: number; timeout: number; failures: number }> = {
-  readiness: { initialDelay: 5, period: 10, timeout: 2, failures: 3 },
-  liveness: { initialDelay: 30, period: 15, timeout: 5, failures: 3 },
-  startup: { initialDelay: 0, period: 10, timeout: 5, failures: 30 },
-};
-
 /**
  * How the kubelet finds out whether a container is ready for traffic and still alive.
  *
- * Readiness and liveness ask the same thing but are timed apart: a slow answer takes a pod out of the Service soon, and
- * restarts it late. Probes come from the pod's own node, which no network policy blocks.
+ * A startup probe gives each start five minutes; readiness and liveness wait for it. They ask the same thing unless told
+ * otherwise but are timed apart: a slow answer takes a pod out of the Service soon, and restarts it late. Probes come from the
+ * pod's own node, which no network policy blocks.
  *
  * @see https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/
  *
  * @example
  *
- * const health = Health.http('/health', {
- *   readiness: { path: '/ready', period: Duration.seconds(5) },
+ * const health = Health.http('/livez', {
+ *   readiness: { path: '/readyz', period: Duration.seconds(5) },
  *   startup: { failureThreshold: 60 },
  * });
  */
@@ -218,10 +116,11 @@ export class Health {
 
   /** Probes of different kinds: readiness of one health check, liveness of another. */
   public static combine(parts: CombinedHealth): Health {
+    const startup = parts.startup ?? parts.liveness;
     return new Health({
       readiness: parts.readiness?.probes.readiness,
       liveness: parts.liveness?.probes.liveness,
-      startup: parts.startup && (parts.startup.probes.startup ?? refuseStartup()),
+      startup: startup?.probes.startup,
     });
   }
 
@@ -240,8 +139,9 @@ export class Health {
     };
     return new Health({
       readiness: probe('readiness', options.readiness),
-      liveness: probe('liveness', options.liveness),
-      startup: options.startup && probe('startup', options.startup),
+      liveness: probe('liveness', patientLiveness(options)),
+      // What decides on a restart is asked from the start; readiness may wait for others, such as a database.
+      startup: probe('startup', options.startup ?? { path: options.liveness?.path }),
     });
   }
 
@@ -258,37 +158,4 @@ export class Health {
       startupProbe: this.probes.startup?.(where, ports),
     };
   }
-}
-
-function renderTiming(where: string, kind: ProbeKind, options: ProbeOptions): Omit<k8s.Probe, keyof Handler> {
-  const defaults = DEFAULTS[kind];
-  const seconds = (value: Duration | undefined, fallback: number, what: string, min: number): number =>
-    value === undefined ? fallback : checkSeconds(where, value, { what, min });
-  const successThreshold = checkWholeNumber(where, options.successThreshold ?? 1, {
-    what: 'successThreshold',
-    min: 1,
-    max: kind === 'readiness' ? undefined : 1,
-    fix: kind === 'readiness' ? undefined : `only readiness may ask for several successes`,
-  });
-  const initialDelay = seconds(options.initialDelay, defaults.initialDelay, 'initialDelay', 0);
-  return {
-    // The API server does not store a 0.
-    initialDelaySeconds: initialDelay === 0 ? undefined : initialDelay,
-    periodSeconds: seconds(options.period, defaults.period, 'period', 1),
-    timeoutSeconds: seconds(options.timeout, defaults.timeout, 'timeout', 1),
-    failureThreshold: checkWholeNumber(where, options.failureThreshold ?? defaults.failures, {
-      what: 'failureThreshold',
-      min: 1,
-    }),
-    successThreshold: successThreshold === 1 ? undefined : successThreshold,
-  };
-}
-
-function refuseStartup(): never {
-  return refuse('Health.combine', {
-    what: 'startup',
-    got: inWords('a health check without `startup` options'),
-    allowed: 'a health check that has them',
-    fix: 'write for example Health.tcp({ startup: {} })',
-  });
 }

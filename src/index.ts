@@ -33,6 +33,7 @@ export {
   IpFamilyPolicy,
   ServiceProps,
 } from './constructs/parts/service-options';
+export { PodUser } from './constructs/values/pod-user';
 export { PortMapping, ServicePort } from './constructs/values/port-mapping';
 export { CombinedHealth, Health } from './constructs/values/health';
 export { GrpcHealthOptions, HealthOptions, HttpHealthOptions, ProbeOptions } from './constructs/values/probe-options';

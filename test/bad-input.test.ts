@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { CLUSTERS } from './bad-input/clusters';
 import { DATABASES } from './bad-input/databases';
 import { KINDS } from './bad-input/kinds';
+import { POD_USERS } from './bad-input/pod-users';
 import { ROLLOUTS } from './bad-input/rollouts';
 import { BadInput } from './bad-input/row';
 import { SERVICES } from './bad-input/services';
@@ -1911,6 +1912,7 @@ const ROWS = [
   CLUSTERS,
   DATABASES,
   KINDS,
+  POD_USERS,
   ROLLOUTS,
 ].flatMap((rows) => Object.entries(rows));
 

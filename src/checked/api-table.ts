@@ -339,7 +339,7 @@ export const API_TABLE: ApiTable = {
         'writablePaths?': 'list<WritablePath | string>',
       },
     },
-    SecurityIdentity: { extends: [], props: { 'group?': 'number', 'user?': 'number' } },
+    SecurityIdentity: { extends: [], props: { 'group?': 'number', 'podUser?': 'PodUser', 'user?': 'number' } },
     ServiceGroupProps: {
       extends: ['ServiceProps'],
       props: { members: 'list<IConnectable>', 'exposure?': 'Exposure', 'headless?': 'boolean', 'name?': 'string' },
@@ -921,6 +921,11 @@ export const API_TABLE: ApiTable = {
         pods: { options: 'PodsPeerOptions' },
       },
       methods: { toString: {} },
+    },
+    PodUser: {
+      construct: false,
+      statics: { assigned: {}, id: { user: 'number', 'group?': 'number' }, ofImage: {} },
+      methods: {},
     },
     Port: {
       construct: false,

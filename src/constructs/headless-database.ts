@@ -131,6 +131,7 @@ export class HeadlessDatabase extends StatefulWorkload {
       defaults: {
         resources: spec.resources,
         security: SecurityProfile.restricted({ user: spec.user, group: spec.group }),
+        saysNeeds: spec.user !== undefined || spec.writablePaths !== undefined,
         writablePaths: writablePathsOf(props, spec),
         terminationGracePeriod: Duration.seconds(60),
       },

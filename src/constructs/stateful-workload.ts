@@ -16,7 +16,7 @@ import { spread } from './parts/spread';
 import { governingPorts, resolveMemberPorts, retentionOf, statefulOptions, StatefulProps } from './parts/stateful';
 import { FrontOptions, ServiceWorkload } from './service-workload';
 import { Health } from './values/health';
-import { ImageNeeds } from './values/known-images';
+import { ImageNeeds } from './values/image-needs';
 import { podPorts, ServicePort } from './values/port-mapping';
 import { WorkloadProps } from './workload-props';
 import { Service, StatefulSet } from '../plus/cdk8s-plus';

@@ -11,7 +11,8 @@ import { NameRules, resolveName } from './parts/naming';
 import { MadePods, Part, Pods } from './parts/part';
 import { PodProps } from './parts/pod-parts';
 import { EnvOptions, variablesFor } from './parts/variables-for';
-import { imageNeeds, ImageNeeds } from './values/known-images';
+import { ImageNeeds } from './values/image-needs';
+import { imageNeeds } from './values/known-images';
 import { NotSecret } from './values/not-secret';
 import { clientPorts, podPorts, ServicePort } from './values/port-mapping';
 import { AppMember } from '../network/app-members';
@@ -82,6 +83,7 @@ export abstract class Workload extends AppMember implements IConnectable {
       name: this.name,
       labels: this._labels,
       selectorLabels: this._selectorLabels,
+      image: plan.image,
       needs: plan.needs ?? imageNeeds(image),
       ports: portsOfMain(withMetricsPort(this, withManagementPort(this, listened, props), props), props),
       sidecarPorts: plan.ports.filter((port) => portsOfMain([port], props).length === 0),

@@ -1,6 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { rendersItself } from './own-rendering';
+import { doBeforeSynth } from '../support/before-synth';
 
 /** A rendered object, and the construct that answers for it. */
 export interface Manifest {
@@ -78,6 +79,7 @@ function answerOncePerCall(app: IConstruct, method: string, inspection: Inspecti
   // The root of a tree may be a chart without an app.
   if (typeof original !== 'function') return;
   const value = function (this: unknown, ...args: unknown[]): unknown {
+    doBeforeSynth(app);
     return during(inspection, false, () => original.apply(this, args) as unknown);
   };
   Object.defineProperty(app, method, { value, configurable: true, writable: true });

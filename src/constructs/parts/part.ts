@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { Connections } from '../../network/connections';
 import { AbstractPod, Container } from '../../plus/cdk8s-plus';
 import { PodPart } from '../../plus/pod-part';
-import { ImageNeeds } from '../values/known-images';
+import { ImageNeeds } from '../values/image-needs';
 import { ServicePort } from '../values/port-mapping';
 
 /** The pods of a workload, as its parts need to know them. */
@@ -12,6 +12,8 @@ export interface Pods {
   readonly name: string;
   readonly labels: { readonly [key: string]: string };
   readonly selectorLabels: { readonly [key: string]: string };
+  /** The image of the main container, as it was written: a mirror may replace it when it is rendered. */
+  readonly image: string;
   /** What the image is known to need. */
   readonly needs?: ImageNeeds;
   /** Every port that the main container listens on. */

@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import { FurtherContainersProps, furtherContainers } from './containers';
 import { environment, EnvironmentProps } from './environment';
 import { ArgumentsProps } from './image';
+import { imageAdvice } from './image-advice';
 import { IsolationProps } from './isolation';
 import { NamingProps } from './naming';
 import { Part, Pods } from './part';
@@ -39,6 +40,8 @@ export interface PodProps
 export interface PodDefaults {
   readonly resources?: ContainerResources;
   readonly security?: SecurityProfile;
+  /** Whether somebody has said what the image needs by other words than the props. */
+  readonly saysNeeds?: boolean;
   /** Where the program writes besides /tmp and what its image is known to need. */
   readonly writablePaths?: readonly (string | WritablePath)[];
   readonly terminationGracePeriod?: Duration;
@@ -57,6 +60,7 @@ export function podParts(pods: Pods, props: PodProps, defaults: PodDefaults = {}
     pulling(pods, props),
     priority(pods, props),
     security(pods, props, defaults.security),
+    imageAdvice(pods, props, defaults.saysNeeds),
     resources(pods, props, { ephemeralStorage: resolved.ephemeralStorage(), ...defaults.resources }),
     termination(pods, props, defaults.terminationGracePeriod),
     environment(pods.owner, props),

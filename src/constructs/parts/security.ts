@@ -1,4 +1,5 @@
 import { Part, Pods } from './part';
+import { ClusterProfile } from '../../network/cluster-profile';
 import { k8s } from '../../plus/cdk8s-plus';
 import { needsOfImage } from '../values/known-images';
 import { SecurityProfile } from '../values/security-profile';
@@ -19,16 +20,23 @@ export function security(
   props: SecurityProps,
   fallback: SecurityProfile = SecurityProfile.restricted(),
 ): Part {
-  const profile = props.security ?? fallback;
+  const profile = (): SecurityProfile => props.security ?? fallback;
+  const assigned = assignsUsers({ owner });
   return {
-    container: ({ rendered, isMain, bringsSecurity }) => {
-      // Where nothing is known of another image, it runs as the user whose volumes it may share.
-      const identity = (isMain ? needs : (needsOfImage(owner, rendered.image) ?? needs))?.identity;
-      const ours = profile._container(identity);
+    container: ({ rendered, container, isMain, bringsSecurity }) => {
+      // By the name that was written, which a mirror may replace.
+      const own = isMain ? needs : needsOfImage(owner, container.image);
+      // Another image that asks for no user runs as the one whose volumes it may share.
+      const ours = profile()._container({ needs: { ...own, identity: own?.identity ?? needs?.identity }, assigned });
       return { securityContext: bringsSecurity ? { ...ours, ...given(rendered.securityContext) } : ours };
     },
-    pod: (_, containers) => ({ securityContext: profile._pod(needs?.identity, lowestPort(containers)) }),
+    pod: (_, containers) => ({ securityContext: profile()._pod({ needs, assigned }, lowestPort(containers)) }),
   };
+}
+
+/** Whether the platform chooses the users of pods that name none. */
+export function assignsUsers({ owner }: Pick<Pods, 'owner'>): boolean {
+  return ClusterProfile.of(owner)._defaultUserPolicy === 'assigned';
 }
 
 function given(context: k8s.SecurityContext = {}): k8s.SecurityContext {

@@ -1,7 +1,7 @@
 import { DatabaseFamily } from './database-login';
 import { EngineAccounts } from './engine-accounts';
 import { Health } from './health';
-import { ImageNeeds } from './known-images';
+import { ImageNeeds } from './image-needs';
 import { ContainerResources } from '../../plus/cdk8s-plus';
 
 /** Options of an engine with an official image. */

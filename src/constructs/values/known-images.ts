@@ -1,47 +1,60 @@
-import { ImageIdentity } from './security-profile';
+import { ImageNeeds } from './image-needs';
+import { APPLICATION_IMAGES } from './known-applications';
+import { BASE_IMAGES } from './known-bases';
+import { DATABASE_IMAGES } from './known-databases';
+import { KnownImage, KnownImages } from './known-image';
+import { SERVER_IMAGES } from './known-servers';
 import { ImageReference, parseImage } from '../../support/image';
 import { Where } from '../../support/refuse';
 
-/** What an official image needs to run without root and with read-only files. */
-export interface ImageNeeds {
-  readonly identity: ImageIdentity;
-  /** Where it writes at run time besides /tmp and its data. */
-  readonly writablePaths: readonly string[];
-}
-
-const identity = (user: number, group: number = user): ImageIdentity => ({ user, group });
-
 /**
- * The official images whose Dockerfiles and entrypoints were read; docs/images.md names the versions. Whatever is not
- * listed runs as user 10001 with /tmp writable, until the construct's props say otherwise.
+ * The images whose Dockerfiles and entrypoints were read; docs/images.md names the versions. Whatever is not listed runs as
+ * user 10001 with /tmp writable, until the construct's props say otherwise.
  */
-const KNOWN_IMAGES: { readonly [repository: string]: (alpine: boolean) => ImageNeeds } = {
-  'docker.io/library/nginx': () => ({
-    identity: identity(101),
-    writablePaths: ['/var/cache/nginx', '/var/run'],
-  }),
-  'docker.io/nginxinc/nginx-unprivileged': () => ({ identity: identity(101), writablePaths: [] }),
-  'docker.io/library/postgres': (alpine) => ({
-    identity: identity(alpine ? 70 : 999),
-    writablePaths: ['/var/run/postgresql'],
-  }),
-  // mysqld of 8.0.37 and later stops without /var/lib/mysql-files.
-  'docker.io/library/mysql': () => ({
-    identity: identity(999),
-    writablePaths: ['/var/run/mysqld', '/var/lib/mysql-files'],
-  }),
-  'docker.io/library/mariadb': () => ({ identity: identity(999), writablePaths: ['/run/mysqld'] }),
-  'docker.io/library/mongo': () => ({ identity: identity(999), writablePaths: ['/data/configdb'] }),
-  'docker.io/library/redis': (alpine) => ({ identity: identity(999, alpine ? 1000 : 999), writablePaths: [] }),
-  'docker.io/valkey/valkey': (alpine) => ({ identity: identity(999, alpine ? 1000 : 999), writablePaths: [] }),
+export const KNOWN_IMAGES: KnownImages = {
+  ...BASE_IMAGES,
+  ...DATABASE_IMAGES,
+  ...SERVER_IMAGES,
+  ...APPLICATION_IMAGES,
 };
 
-/** What is known of an image, from any registry that mirrors Docker Hub under its own name: nothing. */
-export function imageNeeds({ repository, tag }: ImageReference): ImageNeeds | undefined {
-  return KNOWN_IMAGES[repository]?.(tag?.includes('alpine') ?? false);
+/** The same image under another name than the one in the table. */
+const ALIASES: { readonly [repository: string]: string } = {
+  'docker.elastic.co/elasticsearch/elasticsearch': 'elasticsearch',
+  'docker.elastic.co/kibana/kibana': 'kibana',
+  'docker.elastic.co/logstash/logstash': 'logstash',
+  'quay.io/prometheus/prometheus': 'prom/prometheus',
+  'quay.io/prometheus/alertmanager': 'prom/alertmanager',
+};
+
+/** What is known of an image: nothing, if it is not in the table. */
+export function imageNeeds({ repository, tag = '' }: ImageReference): ImageNeeds | undefined {
+  const known = knownImage(repository);
+  if (known === undefined) return undefined;
+  const { runsAs, writes, keeps, capabilities, advice } = Object.entries(known.tagged ?? {})
+    .filter(([word]) => tag.includes(word))
+    .reduce<KnownImage>((all, [, differences]) => ({ ...all, ...differences }), known);
+  return {
+    identity: runsAs && { user: runsAs[0], group: runsAs[1] },
+    writablePaths: writes ?? [],
+    dataPaths: keeps ?? [],
+    capabilities: capabilities ?? [],
+    advice,
+  };
 }
 
 /** The same for an image as a container names it. */
 export function needsOfImage(where: Where, image = ''): ImageNeeds | undefined {
   return imageNeeds(parseImage(where, image));
+}
+
+/**
+ * Finds an image by its repository, through any registry and folder of mirrors: what ends in `library/<name>` is the official
+ * image, as mirrors keep that folder of Docker Hub; what ends in `<namespace>/<name>` is the image of that namespace. The name
+ * alone on another registry is an image of whoever owns the registry.
+ */
+function knownImage(repository: string): KnownImage | undefined {
+  const [namespace, name] = repository.split('/').slice(-2);
+  const key = ALIASES[repository] ?? (namespace === 'library' ? name : `${namespace}/${name}`);
+  return Object.hasOwn(KNOWN_IMAGES, key) ? KNOWN_IMAGES[key] : undefined;
 }

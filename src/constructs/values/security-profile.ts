@@ -1,14 +1,18 @@
+import { ImageNeeds } from './image-needs';
+import { ChosenIdentity, IdentityContext, resolveIdentity } from './pod-identity';
+import { PodUser } from './pod-user';
 import { checked } from '../../checked/checked';
 import { Capability, k8s } from '../../plus/cdk8s-plus';
 import { checkWholeNumber, INT32_MAX } from '../../support/numbers';
-import { Where } from '../../support/refuse';
+import { inWords, refuse, Where } from '../../support/refuse';
 
 /** Under which user and group the containers run. */
 export interface SecurityIdentity {
   /**
    * The numeric user. 10000 and above belong to no user of the node.
    *
-   * @default - what the image is known to need, else 10001; with `baseline()` and `custom()` the image's own
+   * @default - what the image is known to need, else 10001; on OpenShift what the platform assigns; with `baseline()`, and
+   * with `custom()` without `runAsNonRoot`, the image's own
    */
   readonly user?: number;
 
@@ -18,6 +22,13 @@ export interface SecurityIdentity {
    * @default - what the image is known to need, else the user's number
    */
   readonly group?: number;
+
+  /**
+   * The user and group, or who chooses them: the image, or the platform. It stands instead of `user` and `group`.
+   *
+   * @default - as `user` and `group` say
+   */
+  readonly podUser?: PodUser;
 }
 
 /** What `SecurityProfile.custom` may loosen; everything that is not named stays as in `restricted`. */
@@ -51,10 +62,10 @@ export interface CustomSecurityOptions extends SecurityIdentity {
   readonly keepCapabilities?: Capability[];
 }
 
-/** What an image is known to need. @internal */
-export interface ImageIdentity {
-  readonly user: number;
-  readonly group: number;
+/** What surrounds a container that a profile is for. */
+export interface SecurityContext extends Pick<IdentityContext, 'assigned'> {
+  /** What its image is known to need. */
+  readonly needs?: Partial<ImageNeeds>;
 }
 
 interface SecuritySettings {
@@ -62,13 +73,10 @@ interface SecuritySettings {
   readonly readOnlyRootFilesystem: boolean;
   readonly allowPrivilegeEscalation?: boolean;
   readonly capabilities?: { readonly drop?: Capability[]; readonly add?: Capability[] };
-  readonly identity: SecurityIdentity;
+  readonly identity: ChosenIdentity;
   /** Whether a user and group are written even where nobody named them. */
   readonly alwaysIdentified: boolean;
 }
-
-/** Beyond the users of a node's own system, as security scanners ask for it. */
-const DEFAULT_USER = 10001;
 
 /**
  * The rights of a workload's containers.
@@ -113,8 +121,8 @@ export class SecurityProfile {
   /** `restricted`, loosened in exactly what is named. */
   public static custom(options: CustomSecurityOptions): SecurityProfile {
     const where = 'SecurityProfile.custom';
-    const { runAsNonRoot = true, keepCapabilities = [], user, group } = options;
-    checkIdentity(where, { user, group }, runAsNonRoot ? 1 : 0);
+    const { runAsNonRoot = true, keepCapabilities = [], user, group, podUser } = options;
+    checkIdentity(where, { user, group, podUser }, runAsNonRoot ? 1 : 0);
     return new SecurityProfile({
       runAsNonRoot,
       readOnlyRootFilesystem: options.readOnlyRootFilesystem ?? true,
@@ -123,37 +131,41 @@ export class SecurityProfile {
         drop: [Capability.ALL],
         add: keepCapabilities.length > 0 ? [...keepCapabilities] : undefined,
       },
-      identity: { user, group },
+      identity: { user, group, podUser },
       alwaysIdentified: runAsNonRoot,
     });
   }
 
   private constructor(private readonly settings: SecuritySettings) {}
 
-  /** @internal */
-  public _container(image?: ImageIdentity): k8s.SecurityContext {
-    const { runAsNonRoot, readOnlyRootFilesystem, allowPrivilegeEscalation, capabilities } = this.settings;
+  /** The fields of a container. @internal */
+  public _container({ needs, assigned }: SecurityContext): k8s.SecurityContext {
+    const { runAsNonRoot, readOnlyRootFilesystem, allowPrivilegeEscalation } = this.settings;
+    const { runAsUser, runAsGroup } = this.identity({ image: needs?.identity, assigned });
     return {
       runAsNonRoot,
-      ...this.identity(image),
+      runAsUser,
+      runAsGroup,
       privileged: false,
       readOnlyRootFilesystem,
       allowPrivilegeEscalation,
-      capabilities,
+      capabilities: this.capabilities(needs?.capabilities ?? []),
     };
   }
 
   /**
+   * The fields of the pod.
+   *
    * @param lowestPort the lowest port that a container binds, if any
    * @internal
    */
-  public _pod(image: ImageIdentity | undefined, lowestPort: number | undefined): k8s.PodSecurityContext {
-    const { runAsGroup } = this.identity(image);
+  public _pod({ needs, assigned }: SecurityContext, lowestPort: number | undefined): k8s.PodSecurityContext {
+    const { fsGroup } = this.identity({ image: needs?.identity, assigned });
     return {
       runAsNonRoot: this.settings.runAsNonRoot,
       seccompProfile: { type: 'RuntimeDefault' },
-      fsGroup: runAsGroup,
-      fsGroupChangePolicy: runAsGroup === undefined ? undefined : 'OnRootMismatch',
+      fsGroup,
+      fsGroupChangePolicy: fsGroup === undefined ? undefined : 'OnRootMismatch',
       // Ports below 1024 are root's, unless this namespaced (and so "safe") setting lowers the limit for the pod.
       sysctls:
         lowestPort !== undefined && lowestPort < 1024
@@ -162,25 +174,35 @@ export class SecurityProfile {
     };
   }
 
-  private identity(image: ImageIdentity | undefined): { runAsUser?: number; runAsGroup?: number } {
-    const { identity, alwaysIdentified } = this.settings;
-    const fallback = alwaysIdentified ? (image?.user ?? DEFAULT_USER) : undefined;
-    const runAsUser = identity.user ?? fallback;
-    // A known image's group goes with its user: another user has no business in it.
-    const imageGroup = runAsUser !== undefined && runAsUser === image?.user ? image.group : undefined;
-    const runAsGroup = identity.group ?? imageGroup ?? runAsUser;
-    // Adding 0 makes -0 the 0 that it means.
-    return { runAsUser: runAsUser && runAsUser + 0, runAsGroup: runAsGroup && runAsGroup + 0 };
+  private identity(context: IdentityContext): ReturnType<typeof resolveIdentity> {
+    return resolveIdentity(this.settings.identity, this.settings.alwaysIdentified, context);
+  }
+
+  /** What is dropped and kept; where nothing is dropped, nothing has to be added. */
+  private capabilities(needed: readonly Capability[]): k8s.Capabilities | undefined {
+    const { capabilities } = this.settings;
+    if (capabilities === undefined || needed.length === 0) return capabilities;
+    return { ...capabilities, add: [...new Set([...(capabilities.add ?? []), ...needed])] };
   }
 }
 
-function checkIdentity(where: Where, { user, group }: SecurityIdentity, min: number): void {
+function checkIdentity(where: Where, { user, group, podUser }: ChosenIdentity, min: number): void {
   const max = INT32_MAX;
   const fix =
     min === 0
       ? undefined
       : 'for an image that runs as root use SecurityProfile.baseline() or .custom({ runAsNonRoot: false })';
-  if (user !== undefined) checkWholeNumber(where, user, { what: 'user', min, max, fix });
+  const beside = user !== undefined ? 'user' : group !== undefined ? 'group' : undefined;
+  if (podUser !== undefined && beside !== undefined) {
+    refuse(where, {
+      what: 'podUser',
+      got: inWords(`one beside \`${beside}\``),
+      allowed: 'one of the two ways to say it',
+      fix: 'write PodUser.id(user, group), or leave `podUser` out',
+    });
+  }
+  const named = podUser?._user ?? user;
+  if (named !== undefined) checkWholeNumber(where, named, { what: podUser ? 'podUser' : 'user', min, max, fix });
   // Group 0 has no rights of its own; images made for OpenShift use it.
   if (group !== undefined) checkWholeNumber(where, group, { what: 'group', min: 0, max });
 }

@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
-# Does what the README tells a new user to do, in a fresh folder, with the packed tarball in place of the published
-# package: installs, writes the README's stack and settings, type-checks, synthesizes, and asks who reaches whom.
+# Does what the README tells a new user to do, in fresh folders, with the packed tarball in place of the published package:
+# by hand (installs, writes the README's stack and settings, type-checks, synthesizes, asks who reaches whom), and with
+# `service-patterns init`.
 # Needs a compiled package: run `npm run build` first.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 repository=$PWD
 folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
+# Not within the other, whose packages would hide one that is missing.
+project=$(mktemp -d)
+trap 'rm -rf "$folder" "$project"' EXIT
 
 tarball=$(npm pack --silent --pack-destination "$folder")
 # What is for the repository alone must not be in the package; what is bundled must be.
@@ -38,3 +41,18 @@ grep -q 'shop/Deployment/web.*shop/Deployment/api.*8080/TCP' flows.txt
 test "$(npx service-patterns explain dist/ --from shop/web --to shop/postgres --port 5432/TCP | head -n 1)" = \
   'deny: shop/Deployment/web -> shop/StatefulSet/postgres on 5432/TCP'
 echo "installed $tarball as the README says, type-checked, synthesized $(grep -c '^kind:' dist/shop.k8s.yaml) objects"
+
+npx service-patterns init "$project" > next-steps.txt
+grep -q 'npm run synth' next-steps.txt
+cd "$project"
+npm pkg set "dependencies.cdk8s-service-patterns=file:$folder/$tarball"
+npm install --no-audit --no-fund --loglevel=error
+CDK8S_CHECK_UPGRADE=false npm run --silent synth
+npm run --silent typecheck
+CI=true npm test --silent
+npx service-patterns diff /dev/null dist/ --format md --fail-on added > network.md && exit 1
+grep -q 'Network connections' network.md
+# Nothing of what npm, synth and the tests made is for the repository.
+git init --quiet && git add . && test "$(git ls-files | grep -cE '^(node_modules|dist|coverage|network.md)')" = 0
+test -x network-diff.sh
+echo "began a project with init, synthesized $(grep -c '^kind:' dist/shop.k8s.yaml) objects, and ran its tests"

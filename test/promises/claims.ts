@@ -58,6 +58,8 @@ function blocksOf(page: string): Block[] {
         finish(i + 1);
         fence = fence === undefined ? mark : undefined;
       } else if (fence === undefined) {
+        // The address of a reference is no sentence.
+        if (/^\[[^\]]+\]: \S+$/.test(text)) return finish(i + 1);
         if (text.trim() === '' || /^\s*([-*] |\d+\. |\||#)/.test(text)) finish(i + 1);
         if (text.trim() !== '') lines.push(text);
         if (/^#/.test(text)) finish(i + 2);

@@ -5,11 +5,11 @@ import * as plus from 'cdk8s-plus-28';
 import * as ts from 'typescript';
 import * as library from '../../src';
 
-/** The app that README.md writes, as far as its synth. */
-export function readmeStack(): cdk8s.App {
+/** The app that README.md writes, as far as its synth; `more` is code behind it. */
+export function readmeStack(more = ''): cdk8s.App {
   const readme = readFileSync(join(__dirname, '../../README.md'), 'utf8');
   const [, block] = /^```ts\n([\s\S]*?new ServiceApp[\s\S]*?)^```$/m.exec(readme)!;
-  const code = block.replace(/^import .*$/gm, '').replace('app.synth();', 'return app;');
+  const code = block.replace(/^import [^;]*;$/gm, '').replace('app.synth();', () => `${more}\nreturn app;`);
   const names: { [name: string]: unknown } = { ...cdk8s, ...plus, ...library };
   const { outputText } = ts.transpileModule(code, { compilerOptions: { target: ts.ScriptTarget.ES2022 } });
   // eslint-disable-next-line @typescript-eslint/no-implied-eval

@@ -49,7 +49,7 @@ export const SENTENCES: { readonly [page: string]: readonly Entry[] } = {
     ['closed except for the connections you declare, and synth proves both', [CLOSED, PROVEN, NOTHING_MORE]],
     ['everything else is closed in both directions, but DNS', [CLOSED]],
     ['`DB_PASSWORD` from the Secret in its environment', [REFERENCES]],
-    ['the Secret that the stack refers to', [REFERENCES]],
+    ['The stack refers to a Secret', [REFERENCES]],
     ['a policy that closes a whole namespace', [DENY]],
     ['opens exactly one path', [ONE_PATH]],
     ['Whatever the API server would refuse throws at the line', [REJECTED, WRONG]],

@@ -11,7 +11,7 @@ export type UserPolicy = 'chosen' | 'assigned';
 export interface PlatformFacts {
   readonly dns: () => Dns;
   readonly cni?: Cni;
-  readonly ingressController: (ipFamilies: readonly IpFamily[] | undefined) => Peer;
+  readonly ingressController: (ipFamilies?: readonly IpFamily[]) => Peer;
   readonly ipFamilies?: readonly IpFamily[];
   readonly users: UserPolicy;
 }
@@ -108,6 +108,6 @@ export function factsOf(platform: Platform | undefined): PlatformFacts {
 }
 
 /** Networks as one peer, of which those are left out that the cluster has no addresses like. */
-function ofFamilies(cidrs: readonly string[]): (ipFamilies: readonly IpFamily[] | undefined) => Peer {
+function ofFamilies(cidrs: readonly string[]): (ipFamilies?: readonly IpFamily[]) => Peer {
   return (ipFamilies) => Peer.cidrs(cidrs.filter((cidr) => isOfFamilies(ipFamilies, cidr)));
 }

@@ -21,6 +21,7 @@ export { MetricsOptions } from './constructs/parts/metrics';
 export { ArgoCdDeletePolicy, ArgoCdHookOptions, ArgoCdPhase } from './constructs/values/argo-cd-hook';
 export { HelmDeletePolicy, HelmEvent, HelmHookOptions } from './constructs/values/helm-hook';
 export { TaskHook } from './constructs/values/task-hook';
+export { Scheduling } from './constructs/parts/scheduling';
 export { Toleration, TolerationOptions } from './constructs/values/toleration';
 export { DaemonSetUpdateStrategy, DaemonSetRollingUpdateOptions } from './constructs/values/daemon-set-update-strategy';
 export { ClaimRetention, ClaimRetentionOptions } from './constructs/parts/stateful';
@@ -42,7 +43,9 @@ export { NotSecret } from './constructs/values/not-secret';
 export { WritablePath, WritablePathOptions } from './constructs/values/writable-path';
 export { Autoscaling, DisruptionBudget } from './constructs/values/scaling';
 export { DaemonSetRollout, DeploymentRollout, Rollout, StatefulSetRollout } from './constructs/values/rollout';
+export { NodeAffinity, NodeTerm, PreferredNodeTerm } from './constructs/values/node-affinity';
 export { Spread } from './constructs/values/spread';
+export { NodeInclusionPolicy, TopologySpread, WhenUnsatisfiable } from './constructs/values/topology-spread';
 export {
   Exposure,
   ExternalTrafficPolicy,

@@ -7,6 +7,7 @@ import { KINDS } from './bad-input/kinds';
 import { POD_USERS } from './bad-input/pod-users';
 import { ROLLOUTS } from './bad-input/rollouts';
 import { BadInput } from './bad-input/row';
+import { SCHEDULING } from './bad-input/scheduling';
 import { SERVICES } from './bad-input/services';
 import { mainContainer, render, shopChart } from './manifests';
 import {
@@ -1912,7 +1913,11 @@ const ROWS = [
   CLUSTERS,
   DATABASES,
   KINDS,
+<<<<<<< HEAD
   POD_USERS,
+=======
+  SCHEDULING,
+>>>>>>> 8be1813 (Say on which nodes pods run in one prop, and let no node that they cannot use and no older version bar required spreading)
   ROLLOUTS,
 ].flatMap((rows) => Object.entries(rows));
 

@@ -227,6 +227,7 @@ export const API_TABLE: ApiTable = {
       },
     },
     MetricsOptions: { extends: [], props: { port: 'number' } },
+    NodeAffinity: { extends: [], props: { 'preferred?': 'list<PreferredNodeTerm>', 'required?': 'list<NodeTerm>' } },
     NodeAgentProps: {
       extends: [],
       props: {
@@ -253,6 +254,7 @@ export const API_TABLE: ApiTable = {
         'priorityClassName?': 'string',
         'resources?': 'cdk8s-plus-28.ContainerResources',
         'rollout?': 'DaemonSetRollout',
+        'scheduling?': 'Scheduling',
         'security?': 'SecurityProfile',
         'serviceAccount?': 'cdk8s-plus-28.IServiceAccount | string',
         'serviceAccountAnnotations?': 'map<string>',
@@ -268,6 +270,7 @@ export const API_TABLE: ApiTable = {
       extends: [],
       props: { 'externalTrafficPolicy?': 'ExternalTrafficPolicy', 'nodePort?': 'number' },
     },
+    NodeTerm: { extends: [], props: { labels: 'list<cdk8s-plus-28.NodeLabelQuery>' } },
     PodsPeerOptions: { extends: [], props: { labels: 'map<string>', 'namespace?': 'string' } },
     PortMapping: {
       extends: [],
@@ -280,6 +283,7 @@ export const API_TABLE: ApiTable = {
         'targetPort?': 'number',
       },
     },
+    PreferredNodeTerm: { extends: ['NodeTerm'], props: { 'weight?': 'number' } },
     ProbeOptions: {
       extends: [],
       props: {
@@ -325,6 +329,7 @@ export const API_TABLE: ApiTable = {
         'priorityClassName?': 'string',
         'resources?': 'cdk8s-plus-28.ContainerResources',
         'restartPolicy?': 'cdk8s-plus-28.RestartPolicy',
+        'scheduling?': 'Scheduling',
         'security?': 'SecurityProfile',
         'serviceAccount?': 'cdk8s-plus-28.IServiceAccount | string',
         'serviceAccountAnnotations?': 'map<string>',
@@ -337,6 +342,16 @@ export const API_TABLE: ApiTable = {
         'ttlAfterFinished?': 'cdk8s.Duration',
         'volumeMounts?': 'list<cdk8s-plus-28.VolumeMount>',
         'writablePaths?': 'list<WritablePath | string>',
+      },
+    },
+    Scheduling: {
+      extends: [],
+      props: {
+        'nodeAffinity?': 'NodeAffinity',
+        'nodeSelector?': 'map<string>',
+        'runtimeClass?': 'string',
+        'tolerations?': 'list<Toleration>',
+        'topologySpread?': 'list<TopologySpread>',
       },
     },
     SecurityIdentity: { extends: [], props: { 'group?': 'number', 'podUser?': 'PodUser', 'user?': 'number' } },
@@ -422,6 +437,7 @@ export const API_TABLE: ApiTable = {
         'priorityClassName?': 'string',
         'resources?': 'cdk8s-plus-28.ContainerResources',
         'restartPolicy?': 'cdk8s-plus-28.RestartPolicy',
+        'scheduling?': 'Scheduling',
         'security?': 'SecurityProfile',
         'serviceAccount?': 'cdk8s-plus-28.IServiceAccount | string',
         'serviceAccountAnnotations?': 'map<string>',
@@ -435,6 +451,18 @@ export const API_TABLE: ApiTable = {
     TolerationOptions: {
       extends: [],
       props: { 'duration?': 'cdk8s.Duration', 'effect?': 'cdk8s-plus-28.TaintEffect' },
+    },
+    TopologySpread: {
+      extends: [],
+      props: {
+        topologyKey: 'string',
+        'matchLabelKeys?': 'list<string>',
+        'maxSkew?': 'number',
+        'minDomains?': 'number',
+        'nodeAffinityPolicy?': 'NodeInclusionPolicy',
+        'nodeTaintsPolicy?': 'NodeInclusionPolicy',
+        'whenUnsatisfiable?': 'WhenUnsatisfiable',
+      },
     },
     UrlOptions: { extends: [], props: { 'path?': 'string', 'portName?': 'string', 'scheme?': 'string' } },
     WorkerProps: { extends: ['DeploymentWorkloadProps'], props: {} },
@@ -460,6 +488,7 @@ export const API_TABLE: ApiTable = {
         'podAnnotations?': 'map<string>',
         'priorityClassName?': 'string',
         'resources?': 'cdk8s-plus-28.ContainerResources',
+        'scheduling?': 'Scheduling',
         'security?': 'SecurityProfile',
         'serviceAccount?': 'cdk8s-plus-28.IServiceAccount | string',
         'serviceAccountAnnotations?': 'map<string>',
@@ -635,6 +664,7 @@ export const API_TABLE: ApiTable = {
       REQUIRE_DUAL_STACK: 'RequireDualStack',
     },
     NetworkPolicyMode: { ISOLATED: 'isolated', NONE: 'none' },
+    NodeInclusionPolicy: { HONOR: 'Honor', IGNORE: 'Ignore' },
     Platform: {
       OPENSHIFT: 'OpenShift',
       EKS: 'EKS',
@@ -647,6 +677,7 @@ export const API_TABLE: ApiTable = {
     },
     PolicyDirection: { INGRESS: 'Ingress', EGRESS: 'Egress' },
     Spread: { PREFERRED: 'preferred', REQUIRED: 'required', NONE: 'none' },
+    WhenUnsatisfiable: { DO_NOT_SCHEDULE: 'DoNotSchedule', SCHEDULE_ANYWAY: 'ScheduleAnyway' },
     'cdk8s-plus-28.Capability': {
       ALL: 'ALL',
       AUDIT_CONTROL: 'AUDIT_CONTROL',

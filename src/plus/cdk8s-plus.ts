@@ -39,6 +39,7 @@ export {
   Metric,
   MetricTarget,
   MountPropagation,
+  NodeLabelQuery,
   PercentOrAbsolute,
   PersistentVolumeAccessMode,
   Pod,

@@ -11,6 +11,7 @@ import { ClaimedPath } from './pod-volumes';
 import { priority, PriorityProps } from './priority';
 import { pulling, PullingProps } from './pulling';
 import { resources, ResourcesProps } from './resources';
+import { scheduling, SchedulingProps } from './scheduling';
 import { security, SecurityProps } from './security';
 import { serviceAccount, ServiceAccountProps } from './service-account';
 import { termination, TerminationProps } from './termination';
@@ -34,6 +35,7 @@ export interface PodProps
     PodMetadataProps,
     TerminationProps,
     PriorityProps,
+    SchedulingProps,
     IsolationProps {}
 
 /** What applies where the props say nothing. */
@@ -59,6 +61,7 @@ export function podParts(pods: Pods, props: PodProps, defaults: PodDefaults = {}
     serviceAccount(pods, props, defaults.accountAnnotations),
     pulling(pods, props),
     priority(pods, props),
+    scheduling(pods, props),
     security(pods, props, defaults.security),
     imageAdvice(pods, props, defaults.saysNeeds),
     resources(pods, props, { ephemeralStorage: resolved.ephemeralStorage(), ...defaults.resources }),

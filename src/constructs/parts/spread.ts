@@ -1,5 +1,6 @@
 import { Part, Pods } from './part';
-import { k8s } from '../../plus/cdk8s-plus';
+import { spreadOf } from './scheduling';
+import { AbstractPod, k8s } from '../../plus/cdk8s-plus';
 import { renderSpread, Spread } from '../values/spread';
 
 /** Where the pods run. @internal */
@@ -12,14 +13,23 @@ export interface SpreadProps {
   readonly spread?: Spread;
 }
 
-/** Spreads the pods. What was scheduled through cdk8s-plus wins over our default of the same kind. */
-export function spread({ selectorLabels }: Pods, props: SpreadProps): Part {
+/**
+ * Spreads the pods. What was scheduled through cdk8s-plus wins over our default of the same kind, and what `scheduling` says
+ * of a kind of place over what `spread` says of it.
+ */
+export function spread({ owner, selectorLabels }: Pods, props: SpreadProps): Part {
+  let workload: AbstractPod | undefined;
   return {
+    complete: (made) => void (workload = made.workload),
     pod: (spec) => {
-      const rendered = renderSpread(props.spread ?? Spread.PREFERRED, { ...selectorLabels });
+      const rendered = renderSpread(props.spread ?? Spread.PREFERRED, spreadOf(owner, selectorLabels, workload));
+      const given = spec.topologySpreadConstraints ?? [];
+      const isGiven = new Set(given.map(({ topologyKey }) => topologyKey));
+      const ours = (rendered.topologySpreadConstraints ?? []).filter(({ topologyKey }) => !isGiven.has(topologyKey));
+      const constraints = [...given, ...ours];
       return {
         affinity: mergeAffinity(rendered.affinity, spec.affinity),
-        topologySpreadConstraints: rendered.topologySpreadConstraints,
+        topologySpreadConstraints: constraints.length === 0 ? undefined : constraints,
       };
     },
   };

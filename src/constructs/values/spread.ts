@@ -1,10 +1,14 @@
+import { renderTopologySpread, SpreadSurroundings, WhenUnsatisfiable } from './topology-spread';
 import { k8s } from '../../plus/cdk8s-plus';
 
 /** How a workload's pods are spread over nodes and zones. */
 export enum Spread {
   /** Evenly over hosts and zones where that is possible; otherwise they run all the same. */
   PREFERRED = 'preferred',
-  /** Never two more pods on one host than on another: pods wait rather than crowd. Over zones as preferred. */
+  /**
+   * Never two more pods on one host than on another that they may use: pods wait rather than crowd. Pods of a
+   * Deployment's version before do not count. Over zones as preferred.
+   */
   REQUIRED = 'required',
   /** Left to the scheduler. */
   NONE = 'none',
@@ -17,26 +21,24 @@ export enum Spread {
  */
 export function renderSpread(
   spread: Spread,
-  matchLabels: { [key: string]: string },
+  surroundings: SpreadSurroundings,
 ): Pick<k8s.PodSpec, 'affinity' | 'topologySpreadConstraints'> {
   if (spread === Spread.NONE) return {};
-  const evenlyOver = (topologyKey: string, required: boolean): k8s.TopologySpreadConstraint => ({
-    maxSkew: 1,
-    topologyKey,
-    whenUnsatisfiable: required ? 'DoNotSchedule' : 'ScheduleAnyway',
-    labelSelector: { matchLabels },
-  });
+  const { DO_NOT_SCHEDULE, SCHEDULE_ANYWAY } = WhenUnsatisfiable;
+  const evenlyOver = (topologyKey: string, whenUnsatisfiable: WhenUnsatisfiable): k8s.TopologySpreadConstraint =>
+    renderTopologySpread({ topologyKey, whenUnsatisfiable }, surroundings);
+  const labelSelector = { matchLabels: { ...surroundings.selectorLabels } };
   return {
     affinity: {
       podAntiAffinity: {
         preferredDuringSchedulingIgnoredDuringExecution: [
-          { weight: 100, podAffinityTerm: { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels } } },
+          { weight: 100, podAffinityTerm: { topologyKey: 'kubernetes.io/hostname', labelSelector } },
         ],
       },
     },
     topologySpreadConstraints: [
-      evenlyOver('kubernetes.io/hostname', spread === Spread.REQUIRED),
-      evenlyOver('topology.kubernetes.io/zone', false),
+      evenlyOver('kubernetes.io/hostname', spread === Spread.REQUIRED ? DO_NOT_SCHEDULE : SCHEDULE_ANYWAY),
+      evenlyOver('topology.kubernetes.io/zone', SCHEDULE_ANYWAY),
     ],
   };
 }

@@ -1913,11 +1913,8 @@ const ROWS = [
   CLUSTERS,
   DATABASES,
   KINDS,
-<<<<<<< HEAD
   POD_USERS,
-=======
   SCHEDULING,
->>>>>>> 8be1813 (Say on which nodes pods run in one prop, and let no node that they cannot use and no older version bar required spreading)
   ROLLOUTS,
 ].flatMap((rows) => Object.entries(rows));
 

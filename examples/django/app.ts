@@ -50,6 +50,8 @@ export function build(app: App): void {
 
   const common = {
     image: IMAGE,
+    // It writes nowhere but into /tmp.
+    writablePaths: [],
     env: {
       DJANGO_SETTINGS_MODULE: 'bookings.settings.production',
       DJANGO_ALLOWED_HOSTS: HOST,

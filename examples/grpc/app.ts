@@ -20,6 +20,8 @@ export function build(app: App): void {
 
   const greeter = new InternalService(calls, 'greeter', {
     image: 'ghcr.io/acme/greeter:2.3.0',
+    // It writes nowhere but into /tmp.
+    writablePaths: [],
     ports: [{ name: 'grpc', port: 50051 }],
     // The kubelet asks by the standard health protocol of gRPC.
     health: Health.grpc(),
@@ -32,6 +34,8 @@ export function build(app: App): void {
   // It balances by itself: "dns:///" asks for all addresses, and its own settings say round robin.
   const gateway = new InternalService(calls, 'gateway', {
     image: 'ghcr.io/acme/gateway:2.3.0',
+    // It writes nowhere but into /tmp.
+    writablePaths: [],
     port: 80,
     targetPort: 8080,
     health: Health.http('/healthz'),
@@ -40,6 +44,6 @@ export function build(app: App): void {
   gateway.addEnv('GREETER_TARGET', `dns:///${pods.hostFrom(gateway)}:50051`);
 
   // It calls seldom, and opens a connection for each call.
-  const reporter = new Worker(calls, 'reporter', { image: 'ghcr.io/acme/reporter:2.3.0' });
+  const reporter = new Worker(calls, 'reporter', { image: 'ghcr.io/acme/reporter:2.3.0', writablePaths: [] });
   reporter.connectTo(greeter, { addressEnv: 'GREETER_ADDRESS' });
 }

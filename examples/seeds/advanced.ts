@@ -26,6 +26,8 @@ export function advanced(chart: Chart): void {
   // that needs one port of the three says so: connectTo(…, { ports: ['https'] }).
   new InternalService(chart, 'multi-port-service', {
     image: 'ghcr.io/acme/web:1.0.0',
+    // It writes nowhere but into /tmp.
+    writablePaths: [],
     ports: [
       { name: 'http', port: 80, targetPort: 8080 },
       { name: 'https', port: 443, targetPort: 8443 },

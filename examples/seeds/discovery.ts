@@ -6,12 +6,16 @@ export function discovery(web: Chart, api: Chart): void {
   // Original: Service frontend in namespace web, Service backend in namespace api.
   const frontend = new InternalService(web, 'frontend', {
     image: 'ghcr.io/acme/frontend:1.0.0',
+    // It writes nowhere but into /tmp.
+    writablePaths: [],
     port: 80,
     targetPort: 3000,
     health: Health.http('/health'),
   });
   const backend = new InternalService(api, 'backend', {
     image: 'ghcr.io/acme/backend:1.0.0',
+    // It writes nowhere but into /tmp.
+    writablePaths: [],
     port: 8080,
     health: Health.http('/health'),
   });

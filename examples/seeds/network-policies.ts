@@ -25,6 +25,8 @@ export function networkPolicies(chart: Chart): void {
   });
   const api = new InternalService(chart, 'api', {
     image: 'ghcr.io/acme/api:1.0.0',
+    // It writes nowhere but into /tmp.
+    writablePaths: [],
     port: 80,
     targetPort: 8080,
     health: Health.http('/health'),

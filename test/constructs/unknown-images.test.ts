@@ -47,6 +47,15 @@ describe.each([
   });
 });
 
+test('what one workload says of an image, the others that run it need not say', () => {
+  expect(
+    saidAtSynth((chart) => {
+      worker(chart, 'a', 'ghcr.io/acme/a:1.0.0');
+      worker(chart, 'b', 'ghcr.io/acme/a:1.0.0', { writablePaths: [] });
+    }),
+  ).toEqual([]);
+});
+
 test('a long list ends in a number', () => {
   const [said] = saidAtSynth((chart) => {
     for (let i = 1; i <= 7; i++) worker(chart, `w${i}`, `ghcr.io/acme/w${i}:1.0.0`);

@@ -33,7 +33,9 @@ export function noteUnknownImage({ owner, image }: Pods, isSaid: () => boolean):
 }
 
 function warnOf(app: IConstruct, unknown: readonly Unknown[]): void {
-  const images = [...new Set(unknown.filter(({ isSaid }) => !isSaid()).map(({ image }) => image))].sort();
+  // What one workload says of an image, all that run it have said.
+  const said = new Set(unknown.filter(({ isSaid }) => isSaid()).map(({ image }) => image));
+  const images = [...new Set(unknown.map(({ image }) => image))].filter((image) => !said.has(image)).sort();
   if (images.length === 0) return;
   const more = images.length > MOST ? `, and ${images.length - MOST} more` : '';
   const names = images.slice(0, MOST).map((image) => JSON.stringify(image));

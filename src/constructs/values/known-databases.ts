@@ -27,7 +27,7 @@ export const DATABASE_IMAGES: KnownImages = {
     writes: ['/logs'],
     keeps: ['/data', '/datalog'],
     advice:
-      'it writes /conf/zoo.cfg at each start unless the file is there: mount one, and say `security` or `writablePaths`; ' +
+      'it writes /conf/zoo.cfg at each start unless the file is there: mount one, and say `security`; ' +
       'or let it write its own files: SecurityProfile.custom({ readOnlyRootFilesystem: false })',
   },
   couchdb: { runsAs: [5984, 5984], writes: ['/opt/couchdb/etc/local.d'], keeps: ['/opt/couchdb/data'] },

@@ -35,7 +35,7 @@ export const SERVER_IMAGES: KnownImages = {
   kong: {
     advice:
       "it writes into its prefix, which holds its own libraries, too: env: { KONG_PREFIX: '/kong' } and " +
-      "writablePaths: ['/kong']",
+      "writablePaths: ['/kong']; with both, say `security`",
   },
   tomcat: {
     writes: ['work', 'temp', 'logs', 'conf/Catalina'].map((folder) => `/usr/local/tomcat/${folder}`),
@@ -43,6 +43,7 @@ export const SERVER_IMAGES: KnownImages = {
   'coredns/coredns': { ...NET_BIND_SERVICE, runsAs: [65532, 65532] },
   'oauth2-proxy/oauth2-proxy': { runsAs: [65532, 65532] },
   'curlimages/curl': { runsAs: [100, 101] },
+  'stefanprodan/podinfo': {},
   registry: { keeps: ['/var/lib/registry'] },
   vault: VAULT,
   'hashicorp/vault': VAULT,

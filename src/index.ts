@@ -41,6 +41,8 @@ export { GrpcHealthOptions, HealthOptions, HttpHealthOptions, ProbeOptions } fro
 export { CustomSecurityOptions, SecurityIdentity, SecurityProfile } from './constructs/values/security-profile';
 export { NotSecret } from './constructs/values/not-secret';
 export { WritablePath, WritablePathOptions } from './constructs/values/writable-path';
+export { WorkloadDefaults, WorkloadDefaultsProps } from './constructs/workload-defaults';
+export { RegistryMirror } from './constructs/values/registry-mirror';
 export { Autoscaling, DisruptionBudget } from './constructs/values/scaling';
 export { DaemonSetRollout, DeploymentRollout, Rollout, StatefulSetRollout } from './constructs/values/rollout';
 export { NodeAffinity, NodeTerm, PreferredNodeTerm } from './constructs/values/node-affinity';

@@ -9,6 +9,7 @@ import { ROLLOUTS } from './bad-input/rollouts';
 import { BadInput } from './bad-input/row';
 import { SCHEDULING } from './bad-input/scheduling';
 import { SERVICES } from './bad-input/services';
+import { TEAM } from './bad-input/team';
 import { mainContainer, render, shopChart } from './manifests';
 import {
   ClusterProfile,
@@ -1896,6 +1897,7 @@ const CONTAINERS: Record<string, BadInput> = {
 
 const ROWS = [
   SERVICES,
+  TEAM,
   PORTS,
   SCALE,
   IMAGES,

@@ -130,7 +130,8 @@ export class HeadlessDatabase extends StatefulWorkload {
       health: spec.healthOn(ports[0].targetPort),
       defaults: {
         resources: spec.resources,
-        security: SecurityProfile.restricted({ user: spec.user, group: spec.group }),
+        security:
+          spec.user === undefined ? undefined : SecurityProfile.restricted({ user: spec.user, group: spec.group }),
         saysNeeds: spec.user !== undefined || spec.writablePaths !== undefined,
         writablePaths: writablePathsOf(props, spec),
         terminationGracePeriod: Duration.seconds(60),

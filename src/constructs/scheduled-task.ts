@@ -7,7 +7,8 @@ import { scheduleFields, ScheduleProps } from './parts/schedule';
 import { Health } from './values/health';
 import { Workload } from './workload';
 import { checked } from '../checked/checked';
-import { CronJob, RestartPolicy } from '../plus/cdk8s-plus';
+import { CronJob, k8s, RestartPolicy } from '../plus/cdk8s-plus';
+import { completedMetadata } from '../plus/completed-metadata';
 import { cronOf } from '../plus/cron';
 import { HardenedCronJob } from '../plus/hardened-workload';
 
@@ -66,9 +67,15 @@ export class ScheduledTask extends Workload {
       (podProps, template) =>
         new HardenedCronJob(this, 'CronJob', { ...podProps, ...settings }, template, ({ jobTemplate }) => ({
           ...schedule,
-          jobTemplate: { metadata: { labels: { ...this._labels } }, spec: { ...jobTemplate.spec!, ...job } },
+          jobTemplate: { metadata: this.jobMetadata(), spec: { ...jobTemplate.spec!, ...job } },
         })),
     );
+  }
+
+  /** That of the Jobs which the CronJob makes. */
+  private jobMetadata(): k8s.ObjectMeta {
+    const { labels } = completedMetadata(this, 'JobTemplate', { labels: this._labels, annotations: {} });
+    return { labels };
   }
 }
 

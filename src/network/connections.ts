@@ -13,6 +13,7 @@ import { Port } from './port';
 import { dnsOpenings, Opening, renderEgress, renderIngress } from './rules';
 import { checked } from '../checked/checked';
 import { AbstractPod, k8s } from '../plus/cdk8s-plus';
+import { withCompletedMetadata } from '../plus/completed-metadata';
 import { isPods } from '../plus/recognise';
 import { withoutLoss } from '../plus/rendered-json';
 import { checkAnnotations, checkLabels, checkObjectName } from '../support/names';
@@ -162,7 +163,7 @@ export class Connections {
     if (this.externalNames.size === 0) {
       const { podLabels, labels, annotations } = this.props;
       const name = checkObjectName(this._scope, `${this.props.name}-fqdn`, 'name of the policy for host names');
-      new ApiObject(this._scope, 'FqdnPolicy', {
+      const policy = new ApiObject(this._scope, 'FqdnPolicy', {
         apiVersion: 'cilium.io/v2',
         kind: 'CiliumNetworkPolicy',
         metadata: { name, namespace: namespaceOf(this._scope), labels, annotations },
@@ -170,6 +171,7 @@ export class Connections {
           produce: () => renderFqdnPolicy(podLabels, this.sortedNames(), this.profile.dns),
         }),
       });
+      withCompletedMetadata(policy);
     }
     this.externalNames.set(JSON.stringify([names, ports.map(String)]), { names, ports });
   }

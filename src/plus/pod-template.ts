@@ -1,8 +1,10 @@
 import { ApiObject, ApiObjectMetadataDefinition } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Container, ContainerProps, k8s, Volume } from './cdk8s-plus';
+import { completedMetadata, completeWhenRendered } from './completed-metadata';
 import { checkContainer, checkContainerProps, ContainerKind, ContainerList, kindOf } from './container-checks';
 import { checkContainerTexts } from './container-secrets';
+import { referencesLast } from './env-order';
 import { checkMetadata } from './metadata-checks';
 import { checkContainerAnnotations, checkPodAnnotations } from './pod-annotations';
 import { PodContents } from './pod-contents';
@@ -53,11 +55,15 @@ export class PodTemplate {
    * would then restart its pods.
    */
   public podMetadata(apiObject: ApiObject): ApiObjectMetadataDefinition {
-    this.metadata ??= new ApiObjectMetadataDefinition({
-      labels: { ...this.options.labels },
-      annotations: { ...this.options.annotations },
-      apiObject,
-    });
+    if (this.metadata === undefined) {
+      const { labels, annotations, owner } = this.options;
+      this.metadata = new ApiObjectMetadataDefinition({
+        labels: { ...labels },
+        annotations: { ...annotations },
+        apiObject,
+      });
+      completeWhenRendered(this.metadata, owner, 'Pod');
+    }
     return this.metadata;
   }
 
@@ -90,7 +96,8 @@ export class PodTemplate {
     initContainers: Container[],
     metadata: ApiObjectMetadataDefinition,
   ): k8s.PodSpec {
-    const { owner, annotations = {}, parts } = this.options;
+    const { owner, annotations: given = {}, parts } = this.options;
+    const { annotations } = completedMetadata(owner, 'Pod', { labels: {}, annotations: given });
     for (const each of [metadata, this.metadata]) {
       if (each !== undefined) checkMetadata(owner, each);
     }
@@ -141,10 +148,4 @@ export class PodTemplate {
       },
     );
   }
-}
-
-/** Kubernetes expands `$(NAME)` only for variables that come earlier, so those that refer to others come last. */
-function referencesLast(env: k8s.EnvVar[]): k8s.EnvVar[] {
-  const refers = ({ value }: k8s.EnvVar): boolean => value?.includes('$(') ?? false;
-  return [...env.filter((variable) => !refers(variable)), ...env.filter(refers)];
 }

@@ -1,5 +1,6 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
+import { withCompletedMetadata } from './completed-metadata';
 import { convertible } from './convertible';
 import { carryNewerFields } from './newer-fields';
 
@@ -21,6 +22,7 @@ const AFTERWARDS = new WeakMap<ApiObject, JsonPatch[]>();
  * patches find it.
  */
 export function withoutLoss<T extends ApiObject>(object: T, owner = object.node.scope as Construct): T {
+  withCompletedMetadata(object);
   const { manifest } = object.constructor as unknown as Partial<ConvertingClass>;
   // An object that is no L1 of cdk8s-plus is not converted.
   if (manifest === undefined || AFTERWARDS.has(object)) return object;

@@ -15,27 +15,34 @@ interface Bounds<T> {
   readonly limit?: T;
 }
 
+/** How requests and limits are rendered. */
+export interface ResourceOptions {
+  /**
+   * Whether there is a limit of CPU where nobody named one.
+   *
+   * @default true
+   */
+  readonly limitCpu?: boolean;
+}
+
 /**
- * Requests and limits for CPU, memory and ephemeral storage: what is given, completed by the fallback. A default never
- * contradicts a given value: a lone request raises the default limit, a lone limit lowers the default request.
+ * Requests and limits for CPU, memory and ephemeral storage: what is given, completed by what follows, and at last by the
+ * defaults. What completes never contradicts what was given: a lone request raises the limit, a lone limit lowers the
+ * request.
  */
 export function renderResources(
   where: Where,
+  { limitCpu = true }: ResourceOptions,
   given: ContainerResources = {},
-  fallback: ContainerResources = {},
+  ...others: ContainerResources[]
 ): k8s.ResourceRequirements {
-  const cpu = complete(given.cpu, complete(fallback.cpu, DEFAULT_RESOURCES.cpu, cpuMillis), cpuMillis);
-  const memory = complete(given.memory, complete(fallback.memory, DEFAULT_RESOURCES.memory, kibibytes), kibibytes);
-  const storage = complete(
-    given.ephemeralStorage,
-    complete(fallback.ephemeralStorage, DEFAULT_RESOURCES.ephemeralStorage, kibibytes),
-    kibibytes,
-  );
+  const { cpu, memory, ephemeralStorage: storage } = completed([given, ...others]);
   checkBounds(where, 'cpu', cpu, cpuMillis, (value) => value.amount);
   checkBounds(where, 'memory', memory, kibibytes, sizeQuantity);
   checkBounds(where, 'ephemeralStorage', storage, kibibytes, sizeQuantity);
+  const isCpuLimited = limitCpu || given.cpu?.limit !== undefined;
   const quantities = (bound: 'request' | 'limit'): { [key: string]: k8s.Quantity } => ({
-    cpu: k8s.Quantity.fromString(cpu[bound].amount),
+    ...(bound === 'request' || isCpuLimited ? { cpu: k8s.Quantity.fromString(cpu[bound].amount) } : {}),
     memory: k8s.Quantity.fromString(sizeQuantity(memory[bound])),
     'ephemeral-storage': k8s.Quantity.fromString(sizeQuantity(storage[bound])),
   });
@@ -43,8 +50,26 @@ export function renderResources(
 }
 
 /** The memory limit that `renderResources` renders. */
-export function memoryLimit(given: ContainerResources = {}, fallback: ContainerResources = {}): Size {
-  return complete(given.memory, complete(fallback.memory, DEFAULT_RESOURCES.memory, kibibytes), kibibytes).limit;
+export function memoryLimit(...given: (ContainerResources | undefined)[]): Size {
+  return completed(given.map((each) => each ?? {})).memory.limit;
+}
+
+interface Completed {
+  readonly cpu: Required<Bounds<Cpu>>;
+  readonly memory: Required<Bounds<Size>>;
+  readonly ephemeralStorage: Required<Bounds<Size>>;
+}
+
+/** Each amount as the first says it, completed by the next, and so on. */
+function completed(given: readonly ContainerResources[]): Completed {
+  return given.reduceRight<Completed>(
+    (rest, { cpu, memory, ephemeralStorage }) => ({
+      cpu: complete(cpu, rest.cpu, cpuMillis),
+      memory: complete(memory, rest.memory, kibibytes),
+      ephemeralStorage: complete(ephemeralStorage, rest.ephemeralStorage, kibibytes),
+    }),
+    DEFAULT_RESOURCES,
+  );
 }
 
 /**

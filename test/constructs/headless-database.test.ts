@@ -23,14 +23,14 @@ const redis = (chart: Chart, props: Partial<HeadlessDatabaseProps> = {}): Headle
 const replicating = DatabaseEngine.postgres('16.4', { replicates: true });
 const claimOf = (chart: Chart): Manifest => only(chart, 'StatefulSet').spec.volumeClaimTemplates[0];
 
-test('one replica renders a StatefulSet, a Service and a policy, but no disruption budget', () => {
+test('one replica renders a StatefulSet, a Service, a policy and an account, but no disruption budget', () => {
   const chart = shopChart();
   postgres(chart);
   expect(
     render(chart)
       .map(({ kind }) => kind)
       .sort(),
-  ).toEqual(['NetworkPolicy', 'Service', 'StatefulSet']);
+  ).toEqual(['NetworkPolicy', 'Service', 'ServiceAccount', 'StatefulSet']);
 });
 
 test('the Service is headless and the one that the StatefulSet names', () => {

@@ -29,10 +29,11 @@ function daemonSet(props: Partial<NodeAgentProps> = {}, chart = allowing('/var/l
   return only(chart, 'DaemonSet');
 }
 
-test('a NodeAgent renders a DaemonSet and its policy', () => {
+test('a NodeAgent renders a DaemonSet, its policy and its account', () => {
   const chart = shopChart();
   agent(chart);
   expect(render(chart).map(({ kind, metadata }) => `${kind}/${metadata.name}`)).toEqual([
+    'ServiceAccount/collector',
     'NetworkPolicy/collector',
     'DaemonSet/collector',
   ]);

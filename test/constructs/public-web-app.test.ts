@@ -98,7 +98,7 @@ describe('a load balancer', () => {
       selector: { 'app.kubernetes.io/name': 'web' },
       ports: [{ port: 80, targetPort: 80, protocol: 'TCP' }],
     });
-    expect(kinds(chart)).toEqual(['Deployment', 'NetworkPolicy', 'PodDisruptionBudget', 'Service']);
+    expect(kinds(chart)).toEqual(['Deployment', 'NetworkPolicy', 'PodDisruptionBudget', 'Service', 'ServiceAccount']);
   });
 
   test('lets everybody in by default, on the port that the pods listen on', () => {

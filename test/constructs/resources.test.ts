@@ -1,7 +1,8 @@
-import { Size } from 'cdk8s';
+import { ApiObject, JsonPatch, Size } from 'cdk8s';
 import { ContainerResources, Cpu } from 'cdk8s-plus-28';
-import { DatabaseEngine, HeadlessDatabase, Worker, WritablePath } from '../../src';
-import { mainContainer, Manifest, shopChart } from '../manifests';
+import { DatabaseEngine, HeadlessDatabase, Task, Worker, WorkerProps, WritablePath } from '../../src';
+import { WARNING_METADATA } from '../../src/support/warn';
+import { mainContainer, Manifest, podSpec, shopChart } from '../manifests';
 
 const resourcesOf = (resources?: ContainerResources): Manifest => {
   const chart = shopChart();
@@ -106,5 +107,82 @@ test('a database completes what is given from the resources of its engine', () =
   expect(mainContainer(chart).resources).toEqual({
     requests: { cpu: '100m', memory: '128Mi', 'ephemeral-storage': '64Mi' },
     limits: { cpu: '1', memory: '2Gi', 'ephemeral-storage': '1Gi' },
+  });
+});
+
+describe('without a limit of CPU', () => {
+  const limits = (props: Partial<WorkerProps>): Manifest[] => {
+    const chart = shopChart();
+    new Worker(chart, 'app', { image: 'ghcr.io/acme/app:1.0.0', ...props });
+    const { containers, initContainers = [] } = podSpec(chart);
+    return [...containers, ...initContainers].map(({ resources }) => resources.limits);
+  };
+
+  test('memory and storage stay limited, and the request stays', () => {
+    const chart = shopChart();
+    const resources = { cpu: { request: Cpu.units(2) } };
+    new Worker(chart, 'app', { image: 'ghcr.io/acme/app:1.0.0', limitCpu: false, resources });
+    expect(mainContainer(chart).resources).toEqual({
+      requests: { cpu: '2', memory: '64Mi', 'ephemeral-storage': '64Mi' },
+      limits: { memory: '256Mi', 'ephemeral-storage': '1Gi' },
+    });
+  });
+
+  test('are also the containers that bring no resources, not those that do', () => {
+    const own = { cpu: { limit: Cpu.millis(100) } };
+    const sidecars = [
+      { name: 'proxy', image: 'ghcr.io/acme/proxy:2.0.0' },
+      { name: 'own', image: 'ghcr.io/acme/proxy:2.0.0', resources: own },
+    ];
+    expect(limits({ limitCpu: false, sidecars }).map(({ cpu }) => cpu)).toEqual([undefined, undefined, '100m']);
+  });
+
+  test('a patch takes it away, too', () => {
+    const chart = shopChart();
+    const { deployment } = new Worker(chart, 'app', { image: 'ghcr.io/acme/app:1.0.0' });
+    const path = '/spec/template/spec/containers/0/resources/limits/cpu';
+    ApiObject.of(deployment).addJsonPatch(JsonPatch.remove(path));
+    expect(mainContainer(chart).resources.limits).toEqual({ memory: '256Mi', 'ephemeral-storage': '1Gi' });
+  });
+});
+
+describe('devices', () => {
+  test('are requested and limited alike, for the main container alone', () => {
+    const chart = shopChart();
+    new Task(chart, 'train', {
+      image: 'ghcr.io/acme/train:1.0.0',
+      extendedResources: { 'nvidia.com/gpu': 2, 'example.com/dongle': 1 },
+      sidecars: [{ name: 'proxy', image: 'ghcr.io/acme/proxy:2.0.0' }],
+    });
+    const { requests, limits } = mainContainer(chart).resources;
+    expect([requests['nvidia.com/gpu'], requests['example.com/dongle']]).toEqual(['2', '1']);
+    expect([limits['nvidia.com/gpu'], limits['example.com/dongle']]).toEqual(['2', '1']);
+    expect(limits.memory).toBe('256Mi');
+    expect(podSpec(chart).initContainers[0].resources.limits).not.toHaveProperty('nvidia.com/gpu');
+  });
+});
+
+describe('folders in memory', () => {
+  const warningsWith = (props: Partial<WorkerProps>): string[] => {
+    const chart = shopChart();
+    const app = new Worker(chart, 'app', { image: 'ghcr.io/acme/app:1.0.0', ...props });
+    mainContainer(chart);
+    return app.node.metadata.filter(({ type }) => type === WARNING_METADATA).map(({ data }) => String(data));
+  };
+  const inMemory = (path: string, mebibytes: number): WritablePath =>
+    WritablePath.at(path, { inMemory: true, sizeLimit: Size.mebibytes(mebibytes) });
+
+  test('that may take the whole memory limit are warned about', () => {
+    expect(warningsWith({ writablePaths: [inMemory('/a', 128), inMemory('/b', 128)] })).toEqual([
+      'folders in memory may take 256Mi and the container 256Mi together with them: it is killed before they are full. ' +
+        'Raise `resources.memory.limit`, or lower their `sizeLimit`.',
+    ]);
+  });
+
+  test('that leave something are not, nor are those on the disk', () => {
+    expect(warningsWith({ writablePaths: [inMemory('/a', 255)] })).toEqual([]);
+    expect(warningsWith({ writablePaths: [WritablePath.at('/a', { sizeLimit: Size.gibibytes(1) })] })).toEqual([]);
+    const resources = { memory: { limit: Size.gibibytes(1) } };
+    expect(warningsWith({ writablePaths: [inMemory('/a', 512)], resources })).toEqual([]);
   });
 });

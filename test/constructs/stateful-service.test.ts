@@ -26,10 +26,11 @@ const MEMBERS = [
   { name: 'dist', port: 25672 },
 ];
 
-test('it renders a policy, two Services and a StatefulSet, in this order', () => {
+test('it renders an account, a policy, two Services and a StatefulSet, in this order', () => {
   const chart = shopChart();
   broker(chart);
   expect(render(chart).map(({ kind, metadata }: Manifest) => `${kind}/${metadata.name}`)).toEqual([
+    'ServiceAccount/mq',
     'NetworkPolicy/mq',
     'Service/mq',
     'Service/mq-headless',

@@ -28,10 +28,12 @@ function job(props: Partial<TaskProps> = {}, change: (made: Task) => void = () =
   return only(chart, 'Job');
 }
 
-test('a Task renders a Job and its policy', () => {
+test('a Task renders a Job, its policy and its account, which has the plain name', () => {
   const chart = shopChart();
   task(chart);
-  expect(render(chart).map(({ kind }) => kind)).toEqual(['NetworkPolicy', 'Job']);
+  expect(render(chart).map(({ kind }) => kind)).toEqual(['ServiceAccount', 'NetworkPolicy', 'Job']);
+  const { template } = only(chart, 'Job').spec;
+  expect([only(chart, 'ServiceAccount').metadata.name, template.spec.serviceAccountName]).toEqual(['migrate', 'migrate']);
 });
 
 test('a Task renders what runs, and how', () => {
@@ -196,8 +198,10 @@ describe('a hook of Argo CD', () => {
   function annotations(hook: TaskHook): { [kind: string]: Manifest } {
     const chart = shopChart();
     task(chart, { hook, annotations: { team: 'shop' } });
-    const [policy, made] = render(chart);
+    const [account, policy, made] = render(chart);
     expect(made.metadata.name).toBe('migrate');
+    // Both have to be there before the pods.
+    expect([account.kind, account.metadata.annotations]).toEqual(['ServiceAccount', policy.metadata.annotations]);
     return { Job: made.metadata.annotations, NetworkPolicy: policy.metadata.annotations };
   }
 
@@ -268,8 +272,10 @@ describe('a hook of Helm', () => {
   function annotations(hook: TaskHook): { [kind: string]: Manifest } {
     const chart = shopChart();
     task(chart, { hook });
-    const [policy, made] = render(chart);
+    const [account, policy, made] = render(chart);
     expect(made.metadata.name).toBe('migrate');
+    // Both have to be there before the pods.
+    expect([account.kind, account.metadata.annotations]).toEqual(['ServiceAccount', policy.metadata.annotations]);
     return { Job: made.metadata.annotations, NetworkPolicy: policy.metadata.annotations };
   }
 

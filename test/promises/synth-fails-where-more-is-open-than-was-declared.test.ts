@@ -166,7 +166,10 @@ const OPENINGS: { readonly [what: string]: Opening } = {
     'shop/db: pods selected by shop/NetworkPolicy/db, shop/Service/db: got those of shop/Deployment/foreign, too; allowed: its own pods alone, by the label app.kubernetes.io/name=db. Fix: give the pods of the other workload another label, or this one another `name`',
   ],
   'two workloads of different kinds have one name': [
-    ({ chart }) => void new Worker(chart, 'twin', { name: 'db', image: IMAGE, networkPolicy: NetworkPolicyMode.NONE }),
+    ({ chart }) => {
+      const alone = { networkPolicy: NetworkPolicyMode.NONE, serviceAccount: 'default' };
+      new Worker(chart, 'twin', { name: 'db', image: IMAGE, ...alone });
+    },
     'shop/db: pods selected by shop/NetworkPolicy/db, shop/Service/db: got those of shop/Deployment/db, too',
   ],
   'the Service of another workload is patched onto these pods': [

@@ -1,5 +1,6 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { carryDefaults } from './default-metadata';
 import { checkChart } from '../../network/namespace';
 import { checkLabels, labelValueOf } from '../../support/names';
 import { refuse } from '../../support/refuse';
@@ -9,7 +10,7 @@ export const NAME_LABEL = 'app.kubernetes.io/name';
 const PART_OF_LABEL = 'app.kubernetes.io/part-of';
 
 /**
- * The labels of everything that a construct renders.
+ * The labels of everything that a construct renders. Those of a team's defaults are added when it is.
  *
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/
  */
@@ -32,15 +33,16 @@ export function standardLabels(
   checkChart(construct);
   const chart = Chart.of(construct);
   const partOf = chart.labels[PART_OF_LABEL] ?? chart.node.id;
-  return {
+  const usual = {
     [NAME_LABEL]: ownName,
     // Not in selectors, so that whoever deploys one workload several times may name each.
     'app.kubernetes.io/instance': ownName,
     'app.kubernetes.io/component': component,
     'app.kubernetes.io/managed-by': 'cdk8s',
     ...(isLabelValue(partOf) ? { [PART_OF_LABEL]: partOf } : {}),
-    ...given,
   };
+  carryDefaults(construct, usual, given);
+  return { ...usual, ...given };
 }
 
 /** A chart's id may be any text; one that is no label value is left out rather than changed. */

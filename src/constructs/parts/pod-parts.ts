@@ -59,12 +59,16 @@ export function podParts(pods: Pods, props: PodProps, defaults: PodDefaults = {}
   const resolved = resolveVolumes(pods, props, writablePaths, claimed);
   return [
     serviceAccount(pods, props, defaults.accountAnnotations),
-    pulling(pods, props),
     priority(pods, props),
     scheduling(pods, props),
     security(pods, props, defaults.security),
     imageAdvice(pods, props, defaults.saysNeeds),
-    resources(pods, props, { ephemeralStorage: resolved.ephemeralStorage(), ...defaults.resources }),
+    pulling(pods, props),
+    resources(pods, props, {
+      ofImage: defaults.resources,
+      ephemeralStorage: resolved.ephemeralStorage(),
+      inMemory: resolved.inMemory(),
+    }),
     termination(pods, props, defaults.terminationGracePeriod),
     environment(pods.owner, props),
     volumes(resolved, claimed),

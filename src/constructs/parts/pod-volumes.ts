@@ -54,6 +54,12 @@ export class PodVolumes {
     return { request, limit: needed > limit.toMebibytes() ? Size.mebibytes(needed) : limit };
   }
 
+  /** How much of the memory writable folders may take. */
+  public inMemory(): Size {
+    const inMemory = this.writable.filter((path) => path._medium !== undefined);
+    return Size.mebibytes(inMemory.reduce((sum, { sizeLimit }) => sum + sizeLimit.toMebibytes(), 0));
+  }
+
   /** Mounts everything into a container. */
   public mountInto(container: Container): void {
     const { volumeMounts, otherMounts, claimed } = this.options;

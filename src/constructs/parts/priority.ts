@@ -1,5 +1,6 @@
 import { Part, Pods } from './part';
 import { checkObjectName } from '../../support/names';
+import { defaultsOf } from '../values/applied-defaults';
 
 /** Which pods the scheduler prefers. @internal */
 export interface PriorityProps {
@@ -13,7 +14,6 @@ export interface PriorityProps {
 
 /** The priority of the pods. */
 export function priority({ owner }: Pods, { priorityClassName }: PriorityProps): Part {
-  if (priorityClassName === undefined) return {};
-  checkObjectName(owner, priorityClassName, 'priorityClassName');
-  return { pod: () => ({ priorityClassName }) };
+  if (priorityClassName !== undefined) checkObjectName(owner, priorityClassName, 'priorityClassName');
+  return { pod: () => ({ priorityClassName: priorityClassName ?? defaultsOf(owner).priorityClassName }) };
 }

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { Part, Pods } from './part';
 import { ImagePullPolicy } from '../../plus/cdk8s-plus';
 import { parseImage } from '../../support/image';
+import { defaultsOf } from '../values/applied-defaults';
 import { checkPullSecrets } from '../values/pull-secrets';
 
 /** How the nodes come by the images. @internal */
@@ -23,18 +24,23 @@ export interface PullingProps {
   readonly imagePullSecrets?: string[];
 }
 
-/** When and with which logins images are pulled. */
+/** From where, when and with which logins images are pulled. Defaults of a team are read when the pods are rendered. */
 export function pulling({ owner }: Pods, props: PullingProps): Part {
-  const secrets = checkPullSecrets(owner, props.imagePullSecrets ?? []);
+  const given = props.imagePullSecrets && checkPullSecrets(owner, props.imagePullSecrets);
   return {
-    container: ({ container, bringsPullPolicy }) => ({
-      imagePullPolicy: bringsPullPolicy
-        ? container.imagePullPolicy
-        : (props.imagePullPolicy ?? usualPolicy(owner, container.image)),
-    }),
-    pod: (spec) => ({
-      imagePullSecrets: secrets.length === 0 ? spec.imagePullSecrets : secrets.map((name) => ({ name })),
-    }),
+    container: ({ container, bringsPullPolicy }) => {
+      const { registry, imagePullPolicy } = defaultsOf(owner);
+      const { image } = container;
+      const chosen = props.imagePullPolicy ?? imagePullPolicy ?? usualPolicy(owner, image);
+      return {
+        image: registry === undefined ? image : registry._locate(owner, image),
+        imagePullPolicy: bringsPullPolicy ? container.imagePullPolicy : chosen,
+      };
+    },
+    pod: (spec) => {
+      const secrets = given ?? defaultsOf(owner).imagePullSecrets ?? [];
+      return { imagePullSecrets: secrets.length === 0 ? spec.imagePullSecrets : secrets.map((name) => ({ name })) };
+    },
   };
 }
 

@@ -23,14 +23,14 @@ export interface ScaleProps {
 
 /** Lets the number of pods follow the load. */
 export function addAutoscaler(
-  owner: Construct,
+  owner: Construct & { readonly name: string; readonly _labels: { readonly [key: string]: string } },
   target: Deployment,
   { min, max, targetCpuUtilization, targetMemoryUtilization: memory }: ResolvedAutoscaling,
 ): HorizontalPodAutoscaler {
   const cpu = targetCpuUtilization ?? (memory === undefined ? 70 : undefined);
-  const { name, labels } = target.metadata.toJson() as { name: string; labels: { [key: string]: string } };
+  const { name, _labels } = owner;
   const autoscaler = new HorizontalPodAutoscaler(owner, 'Autoscaler', {
-    metadata: { name, labels },
+    metadata: { name, labels: { ..._labels } },
     target,
     minReplicas: min,
     maxReplicas: max,

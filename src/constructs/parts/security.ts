@@ -1,6 +1,7 @@
 import { Part, Pods } from './part';
 import { ClusterProfile } from '../../network/cluster-profile';
 import { k8s } from '../../plus/cdk8s-plus';
+import { defaultsOf } from '../values/applied-defaults';
 import { needsOfImage } from '../values/known-images';
 import { SecurityProfile } from '../values/security-profile';
 
@@ -15,12 +16,9 @@ export interface SecurityProps {
 }
 
 /** The rights of all containers. What a container says of its own counts; what it leaves open is closed. */
-export function security(
-  { owner, needs }: Pods,
-  props: SecurityProps,
-  fallback: SecurityProfile = SecurityProfile.restricted(),
-): Part {
-  const profile = (): SecurityProfile => props.security ?? fallback;
+export function security({ owner, needs }: Pods, props: SecurityProps, ofImage?: SecurityProfile): Part {
+  const profile = (): SecurityProfile =>
+    props.security ?? ofImage ?? defaultsOf(owner).security ?? SecurityProfile.restricted();
   const assigned = assignsUsers({ owner });
   return {
     container: ({ rendered, container, isMain, bringsSecurity }) => {

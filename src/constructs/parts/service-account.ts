@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Part, Pods } from './part';
 import { IServiceAccount, ServiceAccount } from '../../plus/cdk8s-plus';
+import { changeWhenRendered, Metadata } from '../../plus/completed-metadata';
 import { withoutLoss } from '../../plus/rendered-json';
 import { checkAnnotations, checkObjectName } from '../../support/names';
 import { refuse } from '../../support/refuse';
@@ -34,6 +35,10 @@ export interface ServiceAccountProps {
 /** The account that each namespace has. */
 const OF_NAMESPACE = 'default';
 
+/** @see https://azure.github.io/azure-workload-identity/docs/topics/service-account-labels-and-annotations.html */
+const AZURE_CLIENT = 'azure.workload.identity/client-id';
+const AZURE_USE = 'azure.workload.identity/use';
+
 /** The account of the pods, made here unless one was named. */
 export function serviceAccount(
   pods: Pods,
@@ -43,7 +48,10 @@ export function serviceAccount(
 ): Part {
   const account = accountOf(pods, props, further);
   const token = props.automountServiceAccountToken ?? (props.serviceAccount !== undefined && mountsToken(account));
-  return { props: { serviceAccount: account, automountServiceAccountToken: token } };
+  return {
+    props: { serviceAccount: account, automountServiceAccountToken: token },
+    complete: ({ workload }) => changeWhenRendered(workload.podMetadata, (pod) => forAzure(account, pod)),
+  };
 }
 
 function accountOf(
@@ -79,6 +87,14 @@ function accountOf(
   }
   checkObjectName(owner, given.name, 'serviceAccount');
   return given;
+}
+
+/** Azure gives a pod the role of its account only if the pod says so, too. */
+function forAzure(account: IServiceAccount | undefined, pod: Metadata): Metadata {
+  const { metadata } = (account ?? {}) as Partial<ServiceAccount>;
+  const { annotations = {} } = (metadata?.toJson() ?? {}) as Partial<Metadata>;
+  if (annotations[AZURE_CLIENT] === undefined) return pod;
+  return { ...pod, labels: { [AZURE_USE]: 'true', ...pod.labels } };
 }
 
 /** One that is only referred to says nothing of its token; whoever names it wants it for that. */

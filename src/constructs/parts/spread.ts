@@ -1,6 +1,7 @@
 import { Part, Pods } from './part';
 import { spreadOf } from './scheduling';
 import { AbstractPod, k8s } from '../../plus/cdk8s-plus';
+import { defaultsOf } from '../values/applied-defaults';
 import { renderSpread, Spread } from '../values/spread';
 
 /** Where the pods run. @internal */
@@ -22,7 +23,8 @@ export function spread({ owner, selectorLabels }: Pods, props: SpreadProps): Par
   return {
     complete: (made) => void (workload = made.workload),
     pod: (spec) => {
-      const rendered = renderSpread(props.spread ?? Spread.PREFERRED, spreadOf(owner, selectorLabels, workload));
+      const chosen = props.spread ?? defaultsOf(owner).spread ?? Spread.PREFERRED;
+      const rendered = renderSpread(chosen, spreadOf(owner, selectorLabels, workload));
       const given = spec.topologySpreadConstraints ?? [];
       const isGiven = new Set(given.map(({ topologyKey }) => topologyKey));
       const ours = (rendered.topologySpreadConstraints ?? []).filter(({ topologyKey }) => !isGiven.has(topologyKey));

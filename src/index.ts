@@ -44,6 +44,18 @@ export { WritablePath, WritablePathOptions } from './constructs/values/writable-
 export { WorkloadDefaults, WorkloadDefaultsProps } from './constructs/workload-defaults';
 export { RegistryMirror } from './constructs/values/registry-mirror';
 export { Autoscaling, DisruptionBudget } from './constructs/values/scaling';
+export { MountedVolume } from './constructs/values/mounted-volume';
+export {
+  CsiOptions,
+  EmptyDirOptions,
+  EphemeralOptions,
+  MountedFilesOptions,
+  MountOptions,
+  ProjectedOptions,
+  WritableMountOptions,
+} from './constructs/values/mount-options';
+export { FilesOptions, ProjectedSource, ServiceAccountTokenOptions } from './constructs/values/projected-source';
+export { ConfigFile, ConfigFileOptions, ConfigFiles } from './constructs/values/config-files';
 export { DaemonSetRollout, DeploymentRollout, Rollout, StatefulSetRollout } from './constructs/values/rollout';
 export { NodeAffinity, NodeTerm, PreferredNodeTerm } from './constructs/values/node-affinity';
 export { Spread } from './constructs/values/spread';

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { CLUSTERS } from './bad-input/clusters';
 import { DATABASES } from './bad-input/databases';
 import { KINDS } from './bad-input/kinds';
+import { MOUNTS } from './bad-input/mounts';
 import { POD_USERS } from './bad-input/pod-users';
 import { ROLLOUTS } from './bad-input/rollouts';
 import { BadInput } from './bad-input/row';
@@ -1917,6 +1918,7 @@ const ROWS = [
   KINDS,
   POD_USERS,
   SCHEDULING,
+  MOUNTS,
   ROLLOUTS,
 ].flatMap((rows) => Object.entries(rows));
 

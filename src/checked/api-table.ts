@@ -47,6 +47,7 @@ export const API_TABLE: ApiTable = {
         'serviceAnnotations?': 'map<string>',
       },
     },
+    ConfigFileOptions: { extends: [], props: { 'mode?': 'number', 'notSecret?': 'boolean' } },
     ConnectOptions: {
       extends: [],
       props: {
@@ -73,6 +74,10 @@ export const API_TABLE: ApiTable = {
         'mode?': 'NetworkPolicyMode',
         'ports?': 'list<Port>',
       },
+    },
+    CsiOptions: {
+      extends: ['WritableMountOptions'],
+      props: { 'attributes?': 'map<string>', 'fsType?': 'string', 'nodePublishSecret?': 'cdk8s-plus-28.ISecret' },
     },
     CustomDnsOptions: { extends: [], props: { peers: 'list<Peer>', 'ports?': 'list<Port>' } },
     CustomEngineOptions: {
@@ -142,9 +147,15 @@ export const API_TABLE: ApiTable = {
         'replicas?': 'number',
         'rollout?': 'DeploymentRollout',
         'strategy?': 'cdk8s-plus-28.DeploymentStrategy',
+        'volumes?': 'list<MountedVolume>',
       },
     },
+    EmptyDirOptions: {
+      extends: ['WritableMountOptions'],
+      props: { 'inMemory?': 'boolean', 'sizeLimit?': 'cdk8s.Size' },
+    },
     EnvOptions: { extends: [], props: { 'containers?': 'list<string>' } },
+    EphemeralOptions: { extends: ['StorageClaimOptions', 'WritableMountOptions'], props: {} },
     ExternalAliasProps: {
       extends: [],
       props: {
@@ -159,6 +170,7 @@ export const API_TABLE: ApiTable = {
         'targetPort?': 'number',
       },
     },
+    FilesOptions: { extends: [], props: { 'items?': 'map<string>', 'optional?': 'boolean' } },
     GatewayOptions: {
       extends: [],
       props: {
@@ -190,6 +202,7 @@ export const API_TABLE: ApiTable = {
         'updateStrategy?': 'cdk8s-plus-28.StatefulSetUpdateStrategy',
         'user?': 'string',
         'userPassword?': 'DatabasePassword',
+        'volumes?': 'list<MountedVolume>',
       },
     },
     HealthOptions: {
@@ -227,6 +240,8 @@ export const API_TABLE: ApiTable = {
       },
     },
     MetricsOptions: { extends: [], props: { port: 'number' } },
+    MountOptions: { extends: [], props: { 'containers?': 'list<string>', 'name?': 'string', 'subPath?': 'string' } },
+    MountedFilesOptions: { extends: ['MountOptions', 'FilesOptions'], props: { 'mode?': 'number' } },
     NodeAffinity: { extends: [], props: { 'preferred?': 'list<PreferredNodeTerm>', 'required?': 'list<NodeTerm>' } },
     NodeAgentProps: {
       extends: [],
@@ -237,6 +252,7 @@ export const API_TABLE: ApiTable = {
         'automountServiceAccountToken?': 'boolean',
         'classicSidecars?': 'list<cdk8s-plus-28.ContainerProps>',
         'command?': 'list<string>',
+        'config?': 'ConfigFiles',
         'env?': 'map<NotSecret | cdk8s-plus-28.EnvValue | string>',
         'envFrom?': 'list<cdk8s-plus-28.EnvFrom>',
         'extendedResources?': 'map<number>',
@@ -265,6 +281,7 @@ export const API_TABLE: ApiTable = {
         'tolerations?': 'list<Toleration>',
         'updateStrategy?': 'DaemonSetUpdateStrategy',
         'volumeMounts?': 'list<cdk8s-plus-28.VolumeMount>',
+        'volumes?': 'list<MountedVolume>',
         'writablePaths?': 'list<WritablePath | string>',
       },
     },
@@ -297,6 +314,7 @@ export const API_TABLE: ApiTable = {
         'timeout?': 'cdk8s.Duration',
       },
     },
+    ProjectedOptions: { extends: ['MountOptions'], props: { 'mode?': 'number' } },
     PublicWebAppProps: { extends: ['DeploymentWorkloadProps', 'ServiceProps'], props: { exposure: 'Exposure' } },
     Rollout: {
       extends: [],
@@ -316,6 +334,7 @@ export const API_TABLE: ApiTable = {
         'command?': 'list<string>',
         'completions?': 'number',
         'concurrencyPolicy?': 'cdk8s-plus-28.ConcurrencyPolicy',
+        'config?': 'ConfigFiles',
         'env?': 'map<NotSecret | cdk8s-plus-28.EnvValue | string>',
         'envFrom?': 'list<cdk8s-plus-28.EnvFrom>',
         'extendedResources?': 'map<number>',
@@ -345,6 +364,7 @@ export const API_TABLE: ApiTable = {
         'timeZone?': 'string',
         'ttlAfterFinished?': 'cdk8s.Duration',
         'volumeMounts?': 'list<cdk8s-plus-28.VolumeMount>',
+        'volumes?': 'list<MountedVolume>',
         'writablePaths?': 'list<WritablePath | string>',
       },
     },
@@ -359,6 +379,7 @@ export const API_TABLE: ApiTable = {
       },
     },
     SecurityIdentity: { extends: [], props: { 'group?': 'number', 'podUser?': 'PodUser', 'user?': 'number' } },
+    ServiceAccountTokenOptions: { extends: [], props: { 'audience?': 'string', 'expiration?': 'cdk8s.Duration' } },
     ServiceGroupProps: {
       extends: ['ServiceProps'],
       props: { members: 'list<IConnectable>', 'exposure?': 'Exposure', 'headless?': 'boolean', 'name?': 'string' },
@@ -399,7 +420,7 @@ export const API_TABLE: ApiTable = {
         'replicas?': 'number',
         'rollout?': 'StatefulSetRollout',
         'updateStrategy?': 'cdk8s-plus-28.StatefulSetUpdateStrategy',
-        'volumes?': 'list<StatefulVolume>',
+        'volumes?': 'list<MountedVolume | StatefulVolume>',
       },
     },
     StatefulSetRollout: {
@@ -426,6 +447,7 @@ export const API_TABLE: ApiTable = {
         'classicSidecars?': 'list<cdk8s-plus-28.ContainerProps>',
         'command?': 'list<string>',
         'completions?': 'number',
+        'config?': 'ConfigFiles',
         'env?': 'map<NotSecret | cdk8s-plus-28.EnvValue | string>',
         'envFrom?': 'list<cdk8s-plus-28.EnvFrom>',
         'extendedResources?': 'map<number>',
@@ -451,6 +473,7 @@ export const API_TABLE: ApiTable = {
         'terminationGracePeriod?': 'cdk8s.Duration',
         'ttlAfterFinished?': 'cdk8s.Duration',
         'volumeMounts?': 'list<cdk8s-plus-28.VolumeMount>',
+        'volumes?': 'list<MountedVolume>',
         'writablePaths?': 'list<WritablePath | string>',
       },
     },
@@ -496,6 +519,7 @@ export const API_TABLE: ApiTable = {
         'args?': 'list<string>',
         'automountServiceAccountToken?': 'boolean',
         'classicSidecars?': 'list<cdk8s-plus-28.ContainerProps>',
+        'config?': 'ConfigFiles',
         'disruptionBudget?': 'DisruptionBudget',
         'env?': 'map<NotSecret | cdk8s-plus-28.EnvValue | string>',
         'envFrom?': 'list<cdk8s-plus-28.EnvFrom>',
@@ -528,6 +552,7 @@ export const API_TABLE: ApiTable = {
       extends: ['ServiceProps'],
       props: { 'exposure?': 'Exposure', 'headless?': 'boolean', 'name?': 'string' },
     },
+    WritableMountOptions: { extends: ['MountOptions'], props: { 'readOnly?': 'boolean' } },
     WritablePathOptions: { extends: [], props: { 'inMemory?': 'boolean', 'sizeLimit?': 'cdk8s.Size' } },
     'cdk8s-plus-28.ContainerLifecycle': {
       extends: [],
@@ -791,6 +816,22 @@ export const API_TABLE: ApiTable = {
       ports: 'any',
       serviceName: 'any',
     },
+    'cdk8s-plus-28.IConfigMap': {
+      node: 'any',
+      apiGroup: 'any',
+      resourceType: 'any',
+      apiVersion: 'any',
+      kind: 'any',
+      name: 'any',
+    },
+    'cdk8s-plus-28.IPersistentVolumeClaim': {
+      node: 'any',
+      apiGroup: 'any',
+      resourceType: 'any',
+      apiVersion: 'any',
+      kind: 'any',
+      name: 'any',
+    },
     'cdk8s-plus-28.ISecret': {
       envValue: 'method',
       node: 'any',
@@ -819,6 +860,15 @@ export const API_TABLE: ApiTable = {
       statics: { of: { construct: 'constructs.IConstruct' } },
       methods: { applyTo: { scope: 'constructs.IConstruct' } },
     },
+    ConfigFile: {
+      construct: false,
+      statics: {
+        fromFile: { path: 'string', 'options?': 'ConfigFileOptions' },
+        fromText: { text: 'string', 'options?': 'ConfigFileOptions' },
+      },
+      methods: {},
+    },
+    ConfigFiles: { construct: false, statics: { of: { files: 'map<ConfigFile | string>' } }, methods: {} },
     Connections: {
       construct: false,
       create: { scope: 'constructs.Construct', id: 'string', props: 'ConnectionsProps' },
@@ -942,6 +992,19 @@ export const API_TABLE: ApiTable = {
       statics: { awsNlb: { 'options?': 'AwsNlbOptions' }, awsNlbLegacy: {} },
       methods: {},
     },
+    MountedVolume: {
+      construct: false,
+      statics: {
+        claim: { path: 'string', claim: 'cdk8s-plus-28.IPersistentVolumeClaim', 'options?': 'WritableMountOptions' },
+        configMap: { path: 'string', configMap: 'cdk8s-plus-28.IConfigMap', 'options?': 'MountedFilesOptions' },
+        csi: { path: 'string', driver: 'string', 'options?': 'CsiOptions' },
+        emptyDir: { path: 'string', 'options?': 'EmptyDirOptions' },
+        ephemeral: { path: 'string', size: 'cdk8s.Size', 'options?': 'EphemeralOptions' },
+        projected: { path: 'string', sources: 'list<ProjectedSource>', 'options?': 'ProjectedOptions' },
+        secret: { path: 'string', secret: 'cdk8s-plus-28.ISecret', 'options?': 'MountedFilesOptions' },
+      },
+      methods: {},
+    },
     NetworkReport: {
       construct: false,
       statics: { of: { scope: 'constructs.IConstruct' }, ofManifests: { manifests: 'list<any>' } },
@@ -998,6 +1061,16 @@ export const API_TABLE: ApiTable = {
         udpRange: { first: 'number', last: 'number' },
       },
       methods: { toString: {} },
+    },
+    ProjectedSource: {
+      construct: false,
+      statics: {
+        configMap: { configMap: 'cdk8s-plus-28.IConfigMap', 'options?': 'FilesOptions' },
+        downwardApi: { fields: 'map<string>' },
+        secret: { secret: 'cdk8s-plus-28.ISecret', 'options?': 'FilesOptions' },
+        serviceAccountToken: { path: 'string', 'options?': 'ServiceAccountTokenOptions' },
+      },
+      methods: {},
     },
     PublicWebApp: {
       construct: true,

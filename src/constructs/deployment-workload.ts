@@ -1,6 +1,8 @@
 import { disruptionBudget } from './parts/disruption-budget';
 import { drain } from './parts/drain';
 import { ImageProps } from './parts/image';
+import { MountedVolumesProps } from './parts/mounted-volumes';
+import { forOneNode, oneNodeClaim } from './parts/one-node-claims';
 import { Part, Pods } from './parts/part';
 import { podParts } from './parts/pod-parts';
 import { probes } from './parts/probes';
@@ -12,11 +14,12 @@ import { Health } from './values/health';
 import { resolveScale } from './values/scaling';
 import { Workload } from './workload';
 import { WorkloadProps } from './workload-props';
-import { Deployment, HorizontalPodAutoscaler } from '../plus/cdk8s-plus';
+import { AbstractPod, Deployment, HorizontalPodAutoscaler } from '../plus/cdk8s-plus';
 import { HardenedDeployment } from '../plus/hardened-workload';
 
 /** What every workload that runs as a Deployment can be told. */
-export interface DeploymentWorkloadProps extends WorkloadProps, ImageProps, ScaleProps, RolloutProps {}
+export interface DeploymentWorkloadProps
+  extends WorkloadProps, MountedVolumesProps, ImageProps, ScaleProps, RolloutProps {}
 
 /** The Deployment of a workload, with its autoscaler if it has one. */
 export interface MadeDeployment {
@@ -27,14 +30,17 @@ export interface MadeDeployment {
 /** What a workload that runs as a Deployment is made of. */
 export function deploymentParts(pods: Pods, props: DeploymentWorkloadProps, health: Health): Part[] {
   const scale = resolveScale(pods.owner, props.replicas, props.autoscaling);
+  let made: AbstractPod | undefined;
+  const isLone = (): boolean => made !== undefined && oneNodeClaim(pods.owner, made) !== undefined;
   return [
     ...podParts(pods, props),
+    { complete: ({ workload }) => void (made = workload) },
     probes(pods, props, health),
     spread(pods, props),
-    disruptionBudget(pods, props, scale),
+    disruptionBudget(pods, props, () => (isLone() ? { ...scale, min: Math.min(scale.min, 1) } : scale)),
     drain(pods, props, {
       given: props.rollout?.drain,
-      hasSuccessor: () => hasSuccessor(props, scale),
+      hasSuccessor: () => !isLone() && hasSuccessor(props, scale),
     }),
   ];
 }
@@ -43,13 +49,16 @@ export function deploymentParts(pods: Pods, props: DeploymentWorkloadProps, heal
 export function makeDeployment(owner: Workload, props: DeploymentWorkloadProps): MadeDeployment {
   const { fields, ...rollout } = resolveRollout(owner, props);
   const { min, replicas, autoscaling } = resolveScale(owner, props.replicas, props.autoscaling);
-  warnAboutWriters(owner, props.image, autoscaling?.max ?? min);
-  const deployment = owner._makePods(
+  const deployment: Deployment = owner._makePods(
     (podProps, template) =>
       new HardenedDeployment(owner, 'Deployment', { ...podProps, ...rollout, replicas }, template, (spec) => ({
         ...spec,
         ...fields,
+        // Once more: a volume may have been added since.
+        ...forOneNode(owner, deployment, props),
       })),
   );
+  const { replicas: most = autoscaling?.max ?? min } = forOneNode(owner, deployment, props);
+  warnAboutWriters(owner, props.image, most);
   return { deployment, autoscaler: autoscaling && addAutoscaler(owner, deployment, autoscaling) };
 }

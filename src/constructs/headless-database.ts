@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { claimOf, DATA_VOLUME, renderDataClaim } from './parts/data-claim';
 import { Accounts, planAccounts } from './parts/database-accounts';
 import { engine as engineOf } from './parts/engine';
+import { MountedVolumesProps } from './parts/mounted-volumes';
 import { CommonServiceProps } from './parts/service-options';
 import { sharedMemory } from './parts/shared-memory';
 import { StatefulProps } from './parts/stateful';
@@ -23,7 +24,7 @@ import { refuse } from '../support/refuse';
 import { warn } from '../support/warn';
 
 /** Properties of `HeadlessDatabase`. */
-export interface HeadlessDatabaseProps extends WorkloadProps, CommonServiceProps, StatefulProps {
+export interface HeadlessDatabaseProps extends WorkloadProps, MountedVolumesProps, CommonServiceProps, StatefulProps {
   /** Which database it is. */
   readonly engine: DatabaseEngine;
 
@@ -122,6 +123,7 @@ export class HeadlessDatabase extends StatefulWorkload {
     super(scope, id, {
       props: { ...props, args: argsOf(props, accounts, spec) },
       component: 'database',
+      volumes: props.volumes,
       image: spec.image,
       needs: spec.needs,
       ports,

@@ -7,6 +7,8 @@ import { hostPorts } from './parts/host-ports';
 import { ImageProps } from './parts/image';
 import { ManagementProps } from './parts/management';
 import { MetricsProps } from './parts/metrics';
+import { MountedVolumesProps } from './parts/mounted-volumes';
+import { refuseSeveral } from './parts/one-node-claims';
 import { podParts, PodProps } from './parts/pod-parts';
 import { HealthProps, probes } from './parts/probes';
 import { revisionHistory, saidOnce } from './parts/rollout';
@@ -21,7 +23,15 @@ import { checkSeconds } from '../support/numbers';
 
 /** Properties of `NodeAgent`. */
 export interface NodeAgentProps
-  extends PodProps, ImageProps, HealthProps, MetricsProps, ManagementProps, TolerationsProps, HostPathsProps {
+  extends
+    PodProps,
+    MountedVolumesProps,
+    ImageProps,
+    HealthProps,
+    MetricsProps,
+    ManagementProps,
+    TolerationsProps,
+    HostPathsProps {
   /**
    * How old pods make way for new ones.
    *
@@ -97,13 +107,15 @@ export class NodeAgent extends LongRunningWorkload {
     });
     const minReadySeconds = minReady.value && checkSeconds(this, minReady.value, { what: minReady.what, min: 0 });
     const history = revisionHistory(this, rollout);
-    this.daemonSet = this._makePods(
+    const daemonSet: DaemonSet = this._makePods(
       (podProps, template) =>
-        new HardenedDaemonSet(this, 'DaemonSet', { ...podProps, minReadySeconds }, template, (spec) => ({
-          ...spec,
-          ...history,
-          updateStrategy: updateStrategy._strategy,
-        })),
+        new HardenedDaemonSet(this, 'DaemonSet', { ...podProps, minReadySeconds }, template, (spec) => {
+          // Once more: a volume may have been added since.
+          refuseSeveral(this, daemonSet, 'volumes', 'a claim of all pods, one on each node');
+          return { ...spec, ...history, updateStrategy: updateStrategy._strategy };
+        }),
     );
+    refuseSeveral(this, daemonSet, 'volumes', 'a claim of all pods, one on each node');
+    this.daemonSet = daemonSet;
   }
 }

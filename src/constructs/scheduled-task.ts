@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { ImageProps } from './parts/image';
 import { jobFields, JobRunProps } from './parts/job';
+import { MountedVolumesProps } from './parts/mounted-volumes';
 import { podParts, PodProps } from './parts/pod-parts';
 import { HealthProps, probes } from './parts/probes';
 import { scheduleFields, ScheduleProps } from './parts/schedule';
@@ -13,7 +14,8 @@ import { cronOf } from '../plus/cron';
 import { HardenedCronJob } from '../plus/hardened-workload';
 
 /** Properties of `ScheduledTask`. */
-export interface ScheduledTaskProps extends PodProps, ImageProps, HealthProps, JobRunProps, ScheduleProps {}
+export interface ScheduledTaskProps
+  extends PodProps, MountedVolumesProps, ImageProps, HealthProps, JobRunProps, ScheduleProps {}
 
 /**
  * Work that ends, done again and again: a backup, a report, a clean-up.

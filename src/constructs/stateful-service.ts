@@ -8,6 +8,7 @@ import { claimsOf, ephemeralPaths, StatefulVolume } from './parts/stateful-volum
 import { StatefulWorkload } from './stateful-workload';
 import { Health } from './values/health';
 import { listening } from './values/listening';
+import { MountedVolume } from './values/mounted-volume';
 import { resolvePorts, ServicePort } from './values/port-mapping';
 import { WorkloadProps } from './workload-props';
 import { checked } from '../checked/checked';
@@ -25,11 +26,12 @@ export interface StatefulServiceProps extends WorkloadProps, ImageProps, Service
   readonly replicas?: number;
 
   /**
-   * The volumes of each pod: claimed by it and found again by the pod of the same number, or empty at each start.
+   * The volumes of each pod: claimed by it and found again by the pod of the same number, or empty at each start; and
+   * `MountedVolume`s, which all pods have alike.
    *
    * @default - none
    */
-  readonly volumes?: StatefulVolume[];
+  readonly volumes?: (StatefulVolume | MountedVolume)[];
 
   /**
    * Whether clients have a Service with one address, called like the workload, beside the headless one that names the pods,
@@ -65,7 +67,7 @@ export class StatefulService extends StatefulWorkload {
   constructor(scope: Construct, id: string, props: StatefulServiceProps) {
     const where = `${scope.node.path}/${id}`;
     const ports = clientPortsOf(where, props);
-    const volumes = props.volumes ?? [];
+    const [mounted, volumes] = dividedVolumes(props);
     // The kubelet probes TCP alone.
     const isProbed = [...portsOfMain(ports, props), ...(props.memberPorts ?? [])].some(({ protocol }) =>
       isTcp(protocol),
@@ -73,6 +75,7 @@ export class StatefulService extends StatefulWorkload {
     super(scope, id, {
       props,
       component: 'stateful-service',
+      volumes: mounted,
       image: props.image,
       command: props.command,
       ports,
@@ -87,6 +90,12 @@ export class StatefulService extends StatefulWorkload {
     });
     if (props.portEnv !== undefined) this.addEnv(props.portEnv, firstPortOfMain(this, ports, props));
   }
+}
+
+function dividedVolumes({ volumes = [] }: StatefulServiceProps): [MountedVolume[], StatefulVolume[]] {
+  const isMounted = (volume: StatefulVolume | MountedVolume): volume is MountedVolume =>
+    volume instanceof MountedVolume;
+  return [volumes.filter(isMounted), volumes.filter((volume): volume is StatefulVolume => !isMounted(volume))];
 }
 
 function isTcp(protocol: Protocol | undefined): boolean {

@@ -6,6 +6,7 @@ import { disruptionBudget } from './parts/disruption-budget';
 import { drain } from './parts/drain';
 import { clusterInternal } from './parts/exposed-service';
 import { refuseUnheadless } from './parts/headless';
+import { refuseSeveral } from './parts/one-node-claims';
 import { Part, Pods } from './parts/part';
 import { PodDefaults, podParts } from './parts/pod-parts';
 import { probes } from './parts/probes';
@@ -17,6 +18,7 @@ import { governingPorts, resolveMemberPorts, retentionOf, statefulOptions, State
 import { FrontOptions, ServiceWorkload } from './service-workload';
 import { Health } from './values/health';
 import { ImageNeeds } from './values/image-needs';
+import { MountedVolume } from './values/mounted-volume';
 import { podPorts, ServicePort } from './values/port-mapping';
 import { WorkloadProps } from './workload-props';
 import { Service, StatefulSet } from '../plus/cdk8s-plus';
@@ -27,6 +29,8 @@ import { checkWholeNumber } from '../support/numbers';
 export interface StatefulPlan {
   readonly props: WorkloadProps & ServiceProps & StatefulProps;
   readonly component: string;
+  /** Volumes that all pods have alike. */
+  readonly volumes?: MountedVolume[];
   readonly image: string;
   /** What the image needs, where that is known by another name than the image's. */
   readonly needs?: ImageNeeds;
@@ -85,10 +89,10 @@ export abstract class StatefulWorkload extends ServiceWorkload {
       parts: (pods) => {
         claims = plan.claims(pods);
         return [
-          ...podParts(pods, props, { ...defaults, claimed: claims }),
+          ...podParts(pods, { ...props, volumes: plan.volumes }, { ...defaults, claimed: claims }),
           probes(pods, props, health),
           spread(pods, props),
-          disruptionBudget(pods, props, { min: replicas, replicas }),
+          disruptionBudget(pods, props, () => ({ min: replicas, replicas })),
           drain(pods, props, {
             given: props.rollout?.drain,
             hasSuccessor: () => plan.hasPeers === true && replicas > 1,
@@ -104,15 +108,19 @@ export abstract class StatefulWorkload extends ServiceWorkload {
     const history = revisionHistory(this, props.rollout ?? {});
     const retention = retentionOf(this, props, claims.length > 0);
     const volumeClaimTemplates = claims.length === 0 ? undefined : claims.map(({ template }) => template);
-    this.statefulSet = this._makePods(
+    const refuseSharedClaim = (statefulSet: StatefulSet): void => {
+      if (replicas > 1) refuseSeveral(this, statefulSet, 'replicas', String(replicas));
+    };
+    const statefulSet: StatefulSet = this._makePods(
       (podProps, template) =>
-        new HardenedStatefulSet(this, 'StatefulSet', { ...podProps, ...options }, template, (rendered) => ({
-          ...rendered,
-          ...history,
-          volumeClaimTemplates,
-          ...retention,
-        })),
+        new HardenedStatefulSet(this, 'StatefulSet', { ...podProps, ...options }, template, (rendered) => {
+          // Once more: a volume may have been added since.
+          refuseSharedClaim(statefulSet);
+          return { ...rendered, ...history, volumeClaimTemplates, ...retention };
+        }),
     );
+    refuseSharedClaim(statefulSet);
+    this.statefulSet = statefulSet;
     if (memberPorts.length > 0) this.connections.allowFrom(this, podPorts(memberPorts));
   }
 

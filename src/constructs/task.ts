@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { ImageProps } from './parts/image';
 import { jobFields, JobRunProps } from './parts/job';
+import { MountedVolumesProps } from './parts/mounted-volumes';
 import { PodProps, podParts } from './parts/pod-parts';
 import { HealthProps, probes } from './parts/probes';
 import { Health } from './values/health';
@@ -14,7 +15,7 @@ import { HASH_LENGTH, nameByContent } from '../plus/hashed-name';
 import { refuse } from '../support/refuse';
 
 /** Properties of `Task`. */
-export interface TaskProps extends PodProps, ImageProps, HealthProps, JobRunProps {
+export interface TaskProps extends PodProps, MountedVolumesProps, ImageProps, HealthProps, JobRunProps {
   /**
    * The deployment tool that runs the Task, and when. The Job is then called as the Task is, and the tool replaces it.
    *

@@ -1,6 +1,8 @@
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { connect, ConnectOptions } from './connect';
 import { IConnectionTarget } from './connection-target';
+import { rollWithConfig } from './parts/config-hash';
 import { portsOfMain } from './parts/containers';
 import { Variable } from './parts/environment';
 import { resolveImage } from './parts/image';
@@ -17,7 +19,7 @@ import { NotSecret } from './values/not-secret';
 import { clientPorts, podPorts, ServicePort } from './values/port-mapping';
 import { AppMember } from '../network/app-members';
 import { Connections, IConnectable } from '../network/connections';
-import { AbstractPod, AbstractPodProps, EnvValue, IServiceAccount, Protocol } from '../plus/cdk8s-plus';
+import { AbstractPod, AbstractPodProps, CronJob, EnvValue, IServiceAccount, Protocol } from '../plus/cdk8s-plus';
 import { PodTemplate } from '../plus/pod-template';
 import { containerNameOf, labelValueOf } from '../support/names';
 
@@ -138,6 +140,8 @@ export abstract class Workload extends AppMember implements IConnectable {
     const name = containerNameOf(this.name);
     const workload = make(this.propsOfPlus(), this.podTemplate(name));
     this.connections._speakFor(workload);
+    // The pods of a CronJob are made anew for each run, and read what is there then.
+    if (!(workload instanceof CronJob)) rollWithConfig(this, ApiObject.of(workload));
     const main = workload.addContainer({
       name,
       image,

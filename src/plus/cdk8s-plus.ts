@@ -27,6 +27,7 @@ export {
   HorizontalPodAutoscaler,
   HttpIngressPathType,
   IConfigMap,
+  IPersistentVolumeClaim,
   ISecret,
   IServiceAccount,
   ImagePullPolicy,

@@ -2,6 +2,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { rendersItself } from './own-rendering';
 import { doBeforeSynth } from '../support/before-synth';
+import { inOnePass } from '../support/render-pass';
 
 /** A rendered object, and the construct that answers for it. */
 export interface Manifest {
@@ -62,14 +63,15 @@ function inspectAsValidation(app: IConstruct, inspection: Inspection): string[] 
 
 /** The objects of an app as its charts render them. */
 export function renderAll(scope: IConstruct): Manifest[] {
-  const constructs = scope.node.findAll();
-  return constructs.flatMap((construct): Manifest[] => {
-    if (ApiObject.isApiObject(construct)) {
-      return rendersItself(Chart.of(construct)) ? [] : [{ owner: construct, content: construct.toJson() as unknown }];
-    }
-    if (!Chart.isChart(construct) || !rendersItself(construct)) return [];
-    return Object.values(construct.toJson()).map((content: unknown) => ({ owner: construct, content }));
-  });
+  return inOnePass(() => scope.node.findAll().flatMap(manifestsOf));
+}
+
+function manifestsOf(construct: IConstruct): Manifest[] {
+  if (ApiObject.isApiObject(construct)) {
+    return rendersItself(Chart.of(construct)) ? [] : [{ owner: construct, content: construct.toJson() as unknown }];
+  }
+  if (!Chart.isChart(construct) || !rendersItself(construct)) return [];
+  return Object.values(construct.toJson()).map((content: unknown) => ({ owner: construct, content }));
 }
 
 /** cdk8s asks its validations for each chart of one synth; the answer is the same for all of them, and for no other synth. */
@@ -89,7 +91,7 @@ function during<T>(inspection: Inspection, byApp: boolean, run: () => T): T {
   const outer = inspection.running;
   inspection.running = { byApp };
   try {
-    return run();
+    return inOnePass(run);
   } finally {
     inspection.running = outer;
   }

@@ -19,10 +19,11 @@ export interface DisruptionBudgetProps {
 export function disruptionBudget(
   { owner, name, labels, selectorLabels }: Pods,
   props: DisruptionBudgetProps,
-  scale: Scale,
+  scaleOf: () => Scale,
 ): Part {
   return {
     complete: () => {
+      const scale = scaleOf();
       const budget = resolveDisruptionBudget(props.disruptionBudget, scale)._render(owner, scale.min);
       if (budget === undefined) return;
       withoutLoss(

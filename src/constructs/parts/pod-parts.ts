@@ -1,9 +1,11 @@
 import { Duration } from 'cdk8s';
+import { ConfigProps } from './config-files';
 import { FurtherContainersProps, furtherContainers } from './containers';
 import { environment, EnvironmentProps } from './environment';
 import { ArgumentsProps } from './image';
 import { imageAdvice } from './image-advice';
 import { IsolationProps } from './isolation';
+import { mountedVolumes, MountedVolumesProps } from './mounted-volumes';
 import { NamingProps } from './naming';
 import { Part, Pods } from './part';
 import { PodMetadataProps } from './pod-metadata';
@@ -29,6 +31,7 @@ export interface PodProps
     EnvironmentProps,
     ResourcesProps,
     VolumesProps,
+    ConfigProps,
     FurtherContainersProps,
     SecurityProps,
     ServiceAccountProps,
@@ -54,9 +57,9 @@ export interface PodDefaults {
 }
 
 /** The parts of every kind of workload. */
-export function podParts(pods: Pods, props: PodProps, defaults: PodDefaults = {}): Part[] {
+export function podParts(pods: Pods, props: PodProps & MountedVolumesProps, defaults: PodDefaults = {}): Part[] {
   const { writablePaths = [], claimed = [] } = defaults;
-  const resolved = resolveVolumes(pods, props, writablePaths, claimed);
+  const { resolved, mounted } = resolveVolumes(pods, props, writablePaths, claimed);
   return [
     serviceAccount(pods, props, defaults.accountAnnotations),
     priority(pods, props),
@@ -77,5 +80,6 @@ export function podParts(pods: Pods, props: PodProps, defaults: PodDefaults = {}
       props,
       claimed.map(({ name }) => name),
     ),
+    mountedVolumes(pods.owner, mounted),
   ];
 }

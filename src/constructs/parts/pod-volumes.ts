@@ -22,6 +22,10 @@ export interface PodVolumesOptions {
   readonly neededPaths: readonly (string | WritablePath)[];
   /** The user's own volumes. */
   readonly volumeMounts: readonly VolumeMount[];
+  /** Those that we made of what the user said. */
+  readonly ours: readonly VolumeMount[];
+  /** How much of the node's disk these may take, in mebibytes. */
+  readonly onDisk: number;
   /** Those of further containers. */
   readonly otherMounts: readonly VolumeMount[];
   readonly claimed: readonly ClaimedPath[];
@@ -50,7 +54,10 @@ export class PodVolumes {
   public ephemeralStorage(): { request: Size; limit: Size } {
     const { request, limit } = DEFAULT_RESOURCES.ephemeralStorage;
     const onDisk = this.writable.filter((path) => path._medium === undefined);
-    const needed = onDisk.reduce((sum, { sizeLimit }) => sum + sizeLimit.toMebibytes(), ROOM_FOR_LOGS);
+    const needed = onDisk.reduce(
+      (sum, { sizeLimit }) => sum + sizeLimit.toMebibytes(),
+      ROOM_FOR_LOGS + this.options.onDisk,
+    );
     return { request, limit: needed > limit.toMebibytes() ? Size.mebibytes(needed) : limit };
   }
 
@@ -62,37 +69,38 @@ export class PodVolumes {
 
   /** Mounts everything into a container. */
   public mountInto(container: Container): void {
-    const { volumeMounts, otherMounts, claimed } = this.options;
+    const { volumeMounts, ours, otherMounts, claimed } = this.options;
     // A volume named like a claim would be replaced by it, and a pod has one volume of a name.
-    const users = [...volumeMounts, ...otherMounts].map(({ volume }) => volume.name);
+    const users = [...volumeMounts, ...ours, ...otherMounts].map(({ volume }) => volume.name);
     const names = new Set<string>([...claimed.map(({ name }) => name), ...users]);
     for (const { path, sizeLimit, _medium: medium } of this.writable) {
       const name = volumeName(path, names);
       container.mount(path, Volume.fromEmptyDir(this.owner, `Volume-${name}`, name, { sizeLimit, medium }));
     }
-    for (const { path, volume, ...options } of volumeMounts) container.mount(path, volume, options);
+    for (const { path, volume, ...options } of [...volumeMounts, ...ours]) container.mount(path, volume, options);
   }
 }
 
 /** The paths that hold other volumes than emptyDirs of ours. The API server refuses two volumes at one path. */
-function mountedPaths(owner: Construct, { volumeMounts, claimed }: PodVolumesOptions): string[] {
+function mountedPaths(owner: Construct, { volumeMounts, ours, claimed }: PodVolumesOptions): string[] {
   const paths = claimed.map(({ path }) => normalPath(path));
   const volumes = new Map<string, Volume>();
-  for (const mount of volumeMounts) {
+  for (const mount of [...volumeMounts, ...ours]) {
+    const what = ours.includes(mount) ? 'volumes' : 'volumeMounts';
     const volume = mount.volume.asVolume();
-    const path = normalPath(checkContainerPath(owner, mount.path, 'volumeMounts'));
+    const path = normalPath(checkContainerPath(owner, mount.path, what));
     checkMount(owner, mount);
     checkVolume(owner, volume);
     if (paths.includes(path)) {
       refuse(owner, {
-        what: 'volumeMounts',
+        what,
         got: inWords(`a second volume at ${path}`),
         allowed: 'one volume per path',
       });
     }
     if ((volumes.get(volume.name) ?? volume) !== volume) {
       refuse(owner, {
-        what: 'volumeMounts',
+        what,
         got: inWords(`two volumes named "${volume.name}"`),
         allowed: 'one volume of a name in a pod',
         fix: 'mount the same volume at both paths, or give one another name',
@@ -101,7 +109,7 @@ function mountedPaths(owner: Construct, { volumeMounts, claimed }: PodVolumesOpt
     volumes.set(volume.name, volume);
     if (claimed.some(({ name }) => name === volume.name)) {
       refuse(owner, {
-        what: 'volumeMounts',
+        what,
         got: inWords(`a volume named "${volume.name}"`),
         allowed: 'another name: this one is that of the volume that each pod claims',
       });

@@ -4,6 +4,24 @@ import { EnvValue, ISecret, SecretValue } from '../../plus/cdk8s-plus';
 import { checkObjectName } from '../../support/names';
 import { inWords, refuse, Where } from '../../support/refuse';
 
+/** What a pod reads is of its own namespace. */
+export function checkReach(
+  consumer: IConstruct,
+  kind: string,
+  object: IConstruct & { readonly name: string },
+  what: string,
+): void {
+  checkObjectName(consumer, object.name, `${what}: name of the ${kind}`);
+  const [here, there] = [namespaceOf(consumer), namespaceOf(object)];
+  if (here === there) return;
+  refuse(consumer, {
+    what,
+    got: inWords(`${kind} "${object.name}" of ${namespaceInWords(there)}`),
+    allowed: `a ${kind} of ${namespaceInWords(here)}: a pod cannot read another namespace's`,
+    fix: 'make it in the chart of the pods',
+  });
+}
+
 /** A Secret can only be used in its own namespace. */
 export function checkSecretReach(consumer: IConstruct, secret: ISecret, what: string, fix?: string): ISecret {
   checkObjectName(consumer, secret.name, `${what}: name of the Secret`);

@@ -28,7 +28,7 @@ export function variablesFor(
   const setters =
     names === undefined
       ? [checkedVariables(owner, main, variables), ...initContainers(pods).map(missingIn)]
-      : named(owner, pods, names).map((container) =>
+      : containersNamed(owner, pods, names).map((container) =>
           checkedVariables(owner, container, variables, container === main ? '' : `container "${container.name}": `),
         );
   return () => {
@@ -47,7 +47,8 @@ function initContainers({ workload }: MadePods): Container[] {
   return workload.initContainers.filter(({ restartPolicy }) => restartPolicy !== ContainerRestartPolicy.ALWAYS);
 }
 
-function named(owner: Construct, { workload }: MadePods, names: readonly string[]): Container[] {
+/** The containers of these names. */
+export function containersNamed(owner: Construct, { workload }: MadePods, names: readonly string[]): Container[] {
   const all = [...workload.containers, ...workload.initContainers];
   if (names.length === 0) {
     refuse(owner, {

@@ -217,6 +217,7 @@ export const SENTENCES: { readonly [page: string]: readonly Entry[] } = {
     ['A default never contradicts what is given', ['a-default-never-contradicts-what-is-given']],
     ['## What is refused', 'shows refusals'],
   ],
+  'docs/scheduling.md': [['## What is refused', 'shows refusals']],
   'docs/security.md': [
     ['`restricted`, loosened in exactly what is named', ['every-container-runs-restricted']],
     ['## What is refused', 'shows refusals'],

@@ -3,7 +3,7 @@ import { Part, Pods } from './part';
 import { TerminationProps } from './termination';
 import { ClusterProfile } from '../../network/cluster-profile';
 import { Connections } from '../../network/connections';
-import { isAtLeast } from '../../network/kubernetes-version';
+import { FEATURES, supports } from '../../network/kubernetes-features';
 import { ContainerRestartPolicy, k8s } from '../../plus/cdk8s-plus';
 import { SLEEP, sleepFor } from '../../plus/sleep-hook';
 import { checkSeconds } from '../../support/numbers';
@@ -19,9 +19,6 @@ export interface DrainOptions {
 
 /** Long enough for endpoints to reach kube-proxy on all nodes, ingress controllers and load balancers of pods. */
 const DEFAULT_SECONDS = 5;
-
-/** The first version in which the sleep of a hook is not an alpha feature. */
-const SLEEPS_SINCE = '1.30';
 
 /** What Kubernetes gives where nothing is said. */
 const USUAL_GRACE_PERIOD = 30;
@@ -42,13 +39,12 @@ export function markServed({ connections }: { readonly connections: Connections 
 export function drain({ owner }: Pods, props: TerminationProps, { given, hasSuccessor }: DrainOptions): Part {
   const gracePeriod = props.terminationGracePeriod?.toSeconds({ integral: false });
   const asked = given && checkSeconds(owner, given, { what: 'rollout.drain', min: 0 });
-  const { kubernetesVersion: version = SLEEPS_SINCE } = ClusterProfile.of(owner);
-  const canSleep = isAtLeast(version, SLEEPS_SINCE);
+  const canSleep = supports(owner, 'sleepHook');
   if (asked !== undefined && asked > 0 && !canSleep) {
     refuse(owner, {
       what: 'rollout.drain',
       got: inWords(`${asked} s`),
-      allowed: `none in a cluster of Kubernetes ${version}: the kubelet sleeps before a container stops since ${SLEEPS_SINCE}`,
+      allowed: `none in a cluster of Kubernetes ${ClusterProfile.of(owner).kubernetesVersion}: the kubelet sleeps before a container stops since ${FEATURES.sleepHook.since}`,
       fix: 'leave it out, and have a program of the image sleep: `lifecycle` of a container of cdk8s-plus',
     });
   }

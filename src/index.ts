@@ -60,14 +60,24 @@ export { DaemonSetRollout, DeploymentRollout, Rollout, StatefulSetRollout } from
 export { NodeAffinity, NodeTerm, PreferredNodeTerm } from './constructs/values/node-affinity';
 export { Spread } from './constructs/values/spread';
 export { NodeInclusionPolicy, TopologySpread, WhenUnsatisfiable } from './constructs/values/topology-spread';
+export { Exposure } from './constructs/values/exposure';
 export {
-  Exposure,
   ExternalTrafficPolicy,
-  GatewayOptions,
-  IngressOptions,
   LoadBalancerOptions,
   NodePortOptions,
-} from './constructs/values/exposure';
+} from './constructs/values/load-balancer-exposure';
+export { IngressHost, IngressOptions, IngressPath, IngressPathType } from './constructs/values/ingress-exposure';
+export { CertManagerOptions, Tls } from './constructs/values/ingress-tls';
+export { GatewayOptions, RoutePath, RoutePathType } from './constructs/values/gateway-exposure';
+export { HeaderChanges, RedirectOptions, RouteFilter } from './constructs/values/route-filter';
+export { GrpcMethod, GrpcRouteOptions } from './constructs/values/grpc-exposure';
+export { TlsRouteOptions, TlsRouteVersion } from './constructs/values/tls-route-exposure';
+export {
+  InsecureEdgeTerminationPolicy,
+  OpenShiftRouteOptions,
+  RouteTermination,
+  RouteWildcardPolicy,
+} from './constructs/values/openshift-route';
 export { AwsNlbOptions, LoadBalancerAnnotations } from './constructs/values/load-balancer-annotations';
 export { DatabaseEngine } from './constructs/values/database-engine';
 export { CustomEngineOptions, DatabaseEngineOptions } from './constructs/values/engine-spec';

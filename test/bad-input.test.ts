@@ -6,6 +6,7 @@ import { DATABASES } from './bad-input/databases';
 import { KINDS } from './bad-input/kinds';
 import { MOUNTS } from './bad-input/mounts';
 import { POD_USERS } from './bad-input/pod-users';
+import { EXPOSURES } from './bad-input/exposures';
 import { ROLLOUTS } from './bad-input/rollouts';
 import { BadInput } from './bad-input/row';
 import { SCHEDULING } from './bad-input/scheduling';
@@ -950,8 +951,7 @@ const ADDRESSES: Record<string, BadInput> = {
   },
   'a route path that climbs': {
     write: () => Exposure.gateway({ gateway: 'main', path: '/a/../b' }),
-    says: 'Exposure.gateway: path: got "/a/../b"; allowed: a path without "//", "/./", "/../" and "%2f".',
-    withoutFix: true,
+    says: 'Exposure.gateway: path: got "/a/../b"; allowed: a path without "//", "/./", "/../" and "%2f". Fix: write "/b"',
   },
   'an Ingress to an unknown port': {
     write: (chart) =>
@@ -1161,19 +1161,19 @@ const CONNECTIONS: Record<string, BadInput> = {
 const ROUTES_AND_ANNOTATIONS: Record<string, BadInput> = {
   'a route path with a letter outside of ASCII': {
     write: () => Exposure.gateway({ gateway: 'main', path: '/ü' }),
-    says: 'Exposure.gateway: path: got "/ü"; allowed: the path of a URL, without query: letters and digits of ASCII, "%" with two hexadecimal digits, and -._~!$&\'()*+,;=:@/. Fix: write "/%C3%BC"',
+    says: 'Exposure.gateway: path: got "/ü"; allowed: the path of a URL, without query: letters and digits of ASCII, "%" with two hexadecimal digits, and -._~!$&\'()+,;=:@/. Fix: write "/%C3%BC"',
   },
   'an Ingress path with a query': {
     write: () => Exposure.ingress({ host: 'shop.example.com', path: '/a?b' }),
-    says: 'Exposure.ingress: path: got "/a?b"; allowed: the path of a URL, without query: letters and digits of ASCII, "%" with two hexadecimal digits, and -._~!$&\'()*+,;=:@/. Fix: leave out what follows "?": a prefix is about the path alone',
+    says: 'Exposure.ingress: path: got "/a?b"; allowed: the path of a URL, without query: letters and digits of ASCII, "%" with two hexadecimal digits, and -._~!$&\'()+,;=:@/. Fix: leave out what follows "?": a prefix is about the path alone',
   },
   'a route path with a fragment': {
     write: () => Exposure.gateway({ gateway: 'main', path: '/a#b' }),
-    says: 'Exposure.gateway: path: got "/a#b"; allowed: the path of a URL, without query: letters and digits of ASCII, "%" with two hexadecimal digits, and -._~!$&\'()*+,;=:@/. Fix: leave out what follows "#": a prefix is about the path alone',
+    says: 'Exposure.gateway: path: got "/a#b"; allowed: the path of a URL, without query: letters and digits of ASCII, "%" with two hexadecimal digits, and -._~!$&\'()+,;=:@/. Fix: leave out what follows "#": a prefix is about the path alone',
   },
   'a route path with a placeholder': {
     write: () => Exposure.gateway({ gateway: 'main', path: '/users/{id}' }),
-    says: 'Exposure.gateway: path: got "/users/{id}"; allowed: the path of a URL, without query: letters and digits of ASCII, "%" with two hexadecimal digits, and -._~!$&\'()*+,;=:@/. Fix: name the part before the placeholder: a prefix covers all that follows it',
+    says: 'Exposure.gateway: path: got "/users/{id}"; allowed: the path of a URL, without query: letters and digits of ASCII, "%" with two hexadecimal digits, and -._~!$&\'()+,;=:@/. Fix: name the part before the placeholder: a prefix covers all that follows it',
   },
   'a route path with a broken encoding': {
     write: () => Exposure.gateway({ gateway: 'main', path: '/%zz' }),
@@ -1920,6 +1920,7 @@ const ROWS = [
   SCHEDULING,
   MOUNTS,
   ROLLOUTS,
+  EXPOSURES,
 ].flatMap((rows) => Object.entries(rows));
 
 /** `<where>: <what>: got <value>; allowed: <rule>.`, and the way out where there is one. */

@@ -10,12 +10,27 @@ export const API_TABLE: ApiTable = {
       extends: [],
       props: {
         max: 'number',
+        'keda?': 'KedaOptions',
+        'metrics?': 'list<cdk8s-plus-28.Metric>',
         'min?': 'number',
+        'scaleDown?': 'cdk8s-plus-28.ScalingRules',
+        'scaleUp?': 'cdk8s-plus-28.ScalingRules',
         'targetCpuUtilization?': 'number',
         'targetMemoryUtilization?': 'number',
       },
     },
     AwsNlbOptions: { extends: [], props: { 'crossZone?': 'boolean', 'internal?': 'boolean', 'ipTargets?': 'boolean' } },
+    CertManagerOptions: {
+      extends: [],
+      props: {
+        'clusterIssuer?': 'string',
+        'http01Solver?': 'boolean',
+        'issuer?': 'string',
+        'issuerGroup?': 'string',
+        'issuerKind?': 'string',
+        'secretName?': 'string',
+      },
+    },
     CidrPeerOptions: { extends: [], props: { 'except?': 'list<string>' } },
     ClaimRetentionOptions: {
       extends: [],
@@ -47,7 +62,6 @@ export const API_TABLE: ApiTable = {
         'serviceAnnotations?': 'map<string>',
       },
     },
-    ConfigFileOptions: { extends: [], props: { 'mode?': 'number', 'notSecret?': 'boolean' } },
     ConnectOptions: {
       extends: [],
       props: {
@@ -75,9 +89,9 @@ export const API_TABLE: ApiTable = {
         'ports?': 'list<Port>',
       },
     },
-    CsiOptions: {
-      extends: ['WritableMountOptions'],
-      props: { 'attributes?': 'map<string>', 'fsType?': 'string', 'nodePublishSecret?': 'cdk8s-plus-28.ISecret' },
+    CronTriggerOptions: {
+      extends: ['KedaTriggerOptions'],
+      props: { end: 'string', replicas: 'number', start: 'string', timezone: 'string' },
     },
     CustomDnsOptions: { extends: [], props: { peers: 'list<Peer>', 'ports?': 'list<Port>' } },
     CustomEngineOptions: {
@@ -132,6 +146,7 @@ export const API_TABLE: ApiTable = {
         'directions?': 'list<PolicyDirection>',
         'labels?': 'map<string>',
         'name?': 'string',
+        'namespace?': 'string',
       },
     },
     DeploymentRollout: {
@@ -147,15 +162,9 @@ export const API_TABLE: ApiTable = {
         'replicas?': 'number',
         'rollout?': 'DeploymentRollout',
         'strategy?': 'cdk8s-plus-28.DeploymentStrategy',
-        'volumes?': 'list<MountedVolume>',
       },
     },
-    EmptyDirOptions: {
-      extends: ['WritableMountOptions'],
-      props: { 'inMemory?': 'boolean', 'sizeLimit?': 'cdk8s.Size' },
-    },
     EnvOptions: { extends: [], props: { 'containers?': 'list<string>' } },
-    EphemeralOptions: { extends: ['StorageClaimOptions', 'WritableMountOptions'], props: {} },
     ExternalAliasProps: {
       extends: [],
       props: {
@@ -170,19 +179,35 @@ export const API_TABLE: ApiTable = {
         'targetPort?': 'number',
       },
     },
-    FilesOptions: { extends: [], props: { 'items?': 'map<string>', 'optional?': 'boolean' } },
     GatewayOptions: {
       extends: [],
       props: {
         gateway: 'string',
+        'filters?': 'list<RouteFilter>',
         'hostnames?': 'list<string>',
+        'http01Solver?': 'boolean',
         'namespace?': 'string',
         'path?': 'string',
+        'paths?': 'list<RoutePath>',
+        'pathType?': 'RoutePathType',
         'portName?': 'string',
         'sectionName?': 'string',
       },
     },
     GrpcHealthOptions: { extends: ['HealthOptions'], props: { 'service?': 'string' } },
+    GrpcMethod: { extends: [], props: { 'method?': 'string', 'service?': 'string' } },
+    GrpcRouteOptions: {
+      extends: [],
+      props: {
+        gateway: 'string',
+        'hostnames?': 'list<string>',
+        'methods?': 'list<GrpcMethod>',
+        'namespace?': 'string',
+        'portName?': 'string',
+        'sectionName?': 'string',
+      },
+    },
+    HeaderChanges: { extends: [], props: { 'add?': 'map<string>', 'remove?': 'list<string>', 'set?': 'map<string>' } },
     HeadlessDatabaseProps: {
       extends: ['WorkloadProps', 'CommonServiceProps'],
       props: {
@@ -202,7 +227,6 @@ export const API_TABLE: ApiTable = {
         'updateStrategy?': 'cdk8s-plus-28.StatefulSetUpdateStrategy',
         'user?': 'string',
         'userPassword?': 'DatabasePassword',
-        'volumes?': 'list<MountedVolume>',
       },
     },
     HealthOptions: {
@@ -217,18 +241,66 @@ export const API_TABLE: ApiTable = {
     HelmHookOptions: { extends: [], props: { 'deletePolicy?': 'HelmDeletePolicy', 'weight?': 'number' } },
     HostPath: { extends: [], props: { path: 'string', 'mountPath?': 'string' } },
     HttpHealthOptions: { extends: ['HealthOptions'], props: { 'headers?': 'map<string>', 'https?': 'boolean' } },
+    IngressHost: { extends: [], props: { host: 'string', 'paths?': 'list<IngressPath>', 'tls?': 'Tls' } },
     IngressOptions: {
       extends: [],
       props: {
-        host: 'string',
         'annotations?': 'map<string>',
         'className?': 'string',
+        'host?': 'string',
+        'hosts?': 'list<IngressHost>',
         'path?': 'string',
+        'paths?': 'list<IngressPath>',
+        'pathType?': 'IngressPathType',
         'portName?': 'string',
+        'tls?': 'Tls',
         'tlsSecret?': 'cdk8s-plus-28.ISecret',
       },
     },
+    IngressPath: { extends: [], props: { 'path?': 'string', 'pathType?': 'IngressPathType', 'portName?': 'string' } },
     InternalServiceProps: { extends: ['DeploymentWorkloadProps', 'ServiceProps'], props: {} },
+    IsolatedNamespaceProps: {
+      extends: [],
+      props: {
+        'annotations?': 'map<string>',
+        'labels?': 'map<string>',
+        'limits?': 'NamespaceLimits',
+        'name?': 'string',
+        'podSecurity?': 'PodSecurityOptions',
+        'quota?': 'NamespaceQuota',
+      },
+    },
+    KafkaTriggerOptions: {
+      extends: ['KedaTriggerOptions'],
+      props: {
+        bootstrapServers: 'list<string>',
+        consumerGroup: 'string',
+        topic: 'string',
+        'activation?': 'number',
+        'lagThreshold?': 'number',
+      },
+    },
+    KedaFallback: { extends: [], props: { replicas: 'number', 'failureThreshold?': 'number' } },
+    KedaOptions: {
+      extends: [],
+      props: {
+        triggers: 'list<KedaTrigger>',
+        'cooldown?': 'cdk8s.Duration',
+        'fallback?': 'KedaFallback',
+        'idleAtZero?': 'boolean',
+        'initialCooldown?': 'cdk8s.Duration',
+        'pollingInterval?': 'cdk8s.Duration',
+      },
+    },
+    KedaTriggerOptions: {
+      extends: [],
+      props: {
+        'authentication?': 'KedaAuthentication',
+        'metricType?': 'KedaMetricType',
+        'name?': 'string',
+        'useCachedMetrics?': 'boolean',
+      },
+    },
     LoadBalancerOptions: {
       extends: [],
       props: {
@@ -240,8 +312,32 @@ export const API_TABLE: ApiTable = {
       },
     },
     MetricsOptions: { extends: [], props: { port: 'number' } },
-    MountOptions: { extends: [], props: { 'containers?': 'list<string>', 'name?': 'string', 'subPath?': 'string' } },
-    MountedFilesOptions: { extends: ['MountOptions', 'FilesOptions'], props: { 'mode?': 'number' } },
+    NamespaceLimits: {
+      extends: [],
+      props: {
+        'claimMax?': 'cdk8s.Size',
+        'claimMin?': 'cdk8s.Size',
+        'defaults?': 'cdk8s-plus-28.ContainerResources',
+        'max?': 'ResourceAmounts',
+        'min?': 'ResourceAmounts',
+        'podMax?': 'ResourceAmounts',
+      },
+    },
+    NamespaceQuota: {
+      extends: [],
+      props: {
+        'counts?': 'map<number>',
+        'cpu?': 'cdk8s-plus-28.CpuResources',
+        'ephemeralStorage?': 'cdk8s-plus-28.EphemeralStorageResources',
+        'loadBalancers?': 'number',
+        'memory?': 'cdk8s-plus-28.MemoryResources',
+        'nodePorts?': 'number',
+        'pods?': 'number',
+        'services?': 'number',
+        'storage?': 'cdk8s.Size',
+        'volumeClaims?': 'number',
+      },
+    },
     NodeAffinity: { extends: [], props: { 'preferred?': 'list<PreferredNodeTerm>', 'required?': 'list<NodeTerm>' } },
     NodeAgentProps: {
       extends: [],
@@ -252,7 +348,6 @@ export const API_TABLE: ApiTable = {
         'automountServiceAccountToken?': 'boolean',
         'classicSidecars?': 'list<cdk8s-plus-28.ContainerProps>',
         'command?': 'list<string>',
-        'config?': 'ConfigFiles',
         'env?': 'map<NotSecret | cdk8s-plus-28.EnvValue | string>',
         'envFrom?': 'list<cdk8s-plus-28.EnvFrom>',
         'extendedResources?': 'map<number>',
@@ -281,7 +376,6 @@ export const API_TABLE: ApiTable = {
         'tolerations?': 'list<Toleration>',
         'updateStrategy?': 'DaemonSetUpdateStrategy',
         'volumeMounts?': 'list<cdk8s-plus-28.VolumeMount>',
-        'volumes?': 'list<MountedVolume>',
         'writablePaths?': 'list<WritablePath | string>',
       },
     },
@@ -290,6 +384,30 @@ export const API_TABLE: ApiTable = {
       props: { 'externalTrafficPolicy?': 'ExternalTrafficPolicy', 'nodePort?': 'number' },
     },
     NodeTerm: { extends: [], props: { labels: 'list<cdk8s-plus-28.NodeLabelQuery>' } },
+    OpenShiftRouteOptions: {
+      extends: [],
+      props: {
+        'annotations?': 'map<string>',
+        'destinationCaCertificate?': 'string',
+        'host?': 'string',
+        'insecureEdgeTerminationPolicy?': 'InsecureEdgeTerminationPolicy',
+        'labels?': 'map<string>',
+        'path?': 'string',
+        'portName?': 'string',
+        'tls?': 'RouteTermination',
+        'weight?': 'number',
+        'wildcardPolicy?': 'RouteWildcardPolicy',
+      },
+    },
+    PodSecurityOptions: {
+      extends: [],
+      props: {
+        'audit?': 'PodSecurityStandard',
+        'enforce?': 'PodSecurityStandard',
+        'version?': 'string',
+        'warn?': 'PodSecurityStandard',
+      },
+    },
     PodsPeerOptions: { extends: [], props: { labels: 'map<string>', 'namespace?': 'string' } },
     PortMapping: {
       extends: [],
@@ -314,11 +432,41 @@ export const API_TABLE: ApiTable = {
         'timeout?': 'cdk8s.Duration',
       },
     },
-    ProjectedOptions: { extends: ['MountOptions'], props: { 'mode?': 'number' } },
+    PrometheusTriggerOptions: {
+      extends: ['KedaTriggerOptions'],
+      props: { query: 'string', serverAddress: 'string', threshold: 'number', 'activation?': 'number' },
+    },
     PublicWebAppProps: { extends: ['DeploymentWorkloadProps', 'ServiceProps'], props: { exposure: 'Exposure' } },
+    RabbitMqTriggerOptions: {
+      extends: ['KedaTriggerOptions'],
+      props: {
+        queueName: 'string',
+        value: 'number',
+        'activation?': 'number',
+        'hostFromEnv?': 'string',
+        'mode?': 'RabbitMqMode',
+      },
+    },
+    RedirectOptions: {
+      extends: [],
+      props: { 'hostname?': 'string', 'replacePrefix?': 'string', 'scheme?': 'string', 'statusCode?': 'number' },
+    },
+    ResourceAmounts: {
+      extends: [],
+      props: { 'cpu?': 'cdk8s-plus-28.Cpu', 'ephemeralStorage?': 'cdk8s.Size', 'memory?': 'cdk8s.Size' },
+    },
     Rollout: {
       extends: [],
       props: { 'drain?': 'cdk8s.Duration', 'minReady?': 'cdk8s.Duration', 'revisionHistoryLimit?': 'number' },
+    },
+    RoutePath: {
+      extends: [],
+      props: {
+        'filters?': 'list<RouteFilter>',
+        'path?': 'string',
+        'pathType?': 'RoutePathType',
+        'portName?': 'string',
+      },
     },
     ScheduledTaskProps: {
       extends: [],
@@ -334,7 +482,6 @@ export const API_TABLE: ApiTable = {
         'command?': 'list<string>',
         'completions?': 'number',
         'concurrencyPolicy?': 'cdk8s-plus-28.ConcurrencyPolicy',
-        'config?': 'ConfigFiles',
         'env?': 'map<NotSecret | cdk8s-plus-28.EnvValue | string>',
         'envFrom?': 'list<cdk8s-plus-28.EnvFrom>',
         'extendedResources?': 'map<number>',
@@ -364,7 +511,6 @@ export const API_TABLE: ApiTable = {
         'timeZone?': 'string',
         'ttlAfterFinished?': 'cdk8s.Duration',
         'volumeMounts?': 'list<cdk8s-plus-28.VolumeMount>',
-        'volumes?': 'list<MountedVolume>',
         'writablePaths?': 'list<WritablePath | string>',
       },
     },
@@ -379,7 +525,6 @@ export const API_TABLE: ApiTable = {
       },
     },
     SecurityIdentity: { extends: [], props: { 'group?': 'number', 'podUser?': 'PodUser', 'user?': 'number' } },
-    ServiceAccountTokenOptions: { extends: [], props: { 'audience?': 'string', 'expiration?': 'cdk8s.Duration' } },
     ServiceGroupProps: {
       extends: ['ServiceProps'],
       props: { members: 'list<IConnectable>', 'exposure?': 'Exposure', 'headless?': 'boolean', 'name?': 'string' },
@@ -407,10 +552,15 @@ export const API_TABLE: ApiTable = {
         'targetPort?': 'number',
       },
     },
+    SqsTriggerOptions: {
+      extends: ['KedaTriggerOptions'],
+      props: { queueUrl: 'string', region: 'string', 'activation?': 'number', 'queueLength?': 'number' },
+    },
     StatefulServiceProps: {
       extends: ['WorkloadProps', 'ServiceProps'],
       props: {
         image: 'string',
+        'autoscaling?': 'Autoscaling',
         'claimRetention?': 'ClaimRetentionOptions',
         'clientService?': 'boolean',
         'command?': 'list<string>',
@@ -420,7 +570,7 @@ export const API_TABLE: ApiTable = {
         'replicas?': 'number',
         'rollout?': 'StatefulSetRollout',
         'updateStrategy?': 'cdk8s-plus-28.StatefulSetUpdateStrategy',
-        'volumes?': 'list<MountedVolume | StatefulVolume>',
+        'volumes?': 'list<StatefulVolume>',
       },
     },
     StatefulSetRollout: {
@@ -447,7 +597,6 @@ export const API_TABLE: ApiTable = {
         'classicSidecars?': 'list<cdk8s-plus-28.ContainerProps>',
         'command?': 'list<string>',
         'completions?': 'number',
-        'config?': 'ConfigFiles',
         'env?': 'map<NotSecret | cdk8s-plus-28.EnvValue | string>',
         'envFrom?': 'list<cdk8s-plus-28.EnvFrom>',
         'extendedResources?': 'map<number>',
@@ -473,8 +622,18 @@ export const API_TABLE: ApiTable = {
         'terminationGracePeriod?': 'cdk8s.Duration',
         'ttlAfterFinished?': 'cdk8s.Duration',
         'volumeMounts?': 'list<cdk8s-plus-28.VolumeMount>',
-        'volumes?': 'list<MountedVolume>',
         'writablePaths?': 'list<WritablePath | string>',
+      },
+    },
+    TlsRouteOptions: {
+      extends: [],
+      props: {
+        gateway: 'string',
+        hostnames: 'list<string>',
+        'namespace?': 'string',
+        'portName?': 'string',
+        'sectionName?': 'string',
+        'version?': 'TlsRouteVersion',
       },
     },
     TolerationOptions: {
@@ -519,7 +678,6 @@ export const API_TABLE: ApiTable = {
         'args?': 'list<string>',
         'automountServiceAccountToken?': 'boolean',
         'classicSidecars?': 'list<cdk8s-plus-28.ContainerProps>',
-        'config?': 'ConfigFiles',
         'disruptionBudget?': 'DisruptionBudget',
         'env?': 'map<NotSecret | cdk8s-plus-28.EnvValue | string>',
         'envFrom?': 'list<cdk8s-plus-28.EnvFrom>',
@@ -552,7 +710,6 @@ export const API_TABLE: ApiTable = {
       extends: ['ServiceProps'],
       props: { 'exposure?': 'Exposure', 'headless?': 'boolean', 'name?': 'string' },
     },
-    WritableMountOptions: { extends: ['MountOptions'], props: { 'readOnly?': 'boolean' } },
     WritablePathOptions: { extends: [], props: { 'inMemory?': 'boolean', 'sizeLimit?': 'cdk8s.Size' } },
     'cdk8s-plus-28.ContainerLifecycle': {
       extends: [],
@@ -635,10 +792,23 @@ export const API_TABLE: ApiTable = {
         'subPathExpr?': 'string',
       },
     },
+    'cdk8s-plus-28.ScalingPolicy': {
+      extends: [],
+      props: { replicas: 'cdk8s-plus-28.Replicas', 'duration?': 'cdk8s.Duration' },
+    },
+    'cdk8s-plus-28.ScalingRules': {
+      extends: [],
+      props: {
+        'policies?': 'list<cdk8s-plus-28.ScalingPolicy>',
+        'stabilizationWindow?': 'cdk8s.Duration',
+        'strategy?': 'cdk8s-plus-28.ScalingStrategy',
+      },
+    },
     'cdk8s-plus-28.SeccompProfile': {
       extends: [],
       props: { type: 'cdk8s-plus-28.SeccompProfileType', 'localhostProfile?': 'string' },
     },
+    'cdk8s-plus-28.SecretValue': { extends: [], props: { key: 'string', secret: 'cdk8s-plus-28.ISecret' } },
     'cdk8s-plus-28.VolumeMount': {
       extends: ['cdk8s-plus-28.MountOptions'],
       props: { path: 'string', volume: 'cdk8s-plus-28.Volume' },
@@ -706,6 +876,8 @@ export const API_TABLE: ApiTable = {
       POST_DELETE: 'post-delete',
       TEST: 'test',
     },
+    IngressPathType: { PREFIX: 'Prefix', EXACT: 'Exact', IMPLEMENTATION_SPECIFIC: 'ImplementationSpecific' },
+    InsecureEdgeTerminationPolicy: { NONE: 'None', ALLOW: 'Allow', REDIRECT: 'Redirect' },
     InternalTrafficPolicy: { CLUSTER: 'Cluster', LOCAL: 'Local' },
     IpFamily: { IPV4: 'IPv4', IPV6: 'IPv6' },
     IpFamilyPolicy: {
@@ -713,6 +885,7 @@ export const API_TABLE: ApiTable = {
       PREFER_DUAL_STACK: 'PreferDualStack',
       REQUIRE_DUAL_STACK: 'RequireDualStack',
     },
+    KedaMetricType: { AVERAGE_VALUE: 'AverageValue', VALUE: 'Value', UTILIZATION: 'Utilization' },
     NetworkPolicyMode: { ISOLATED: 'isolated', NONE: 'none' },
     NodeInclusionPolicy: { HONOR: 'Honor', IGNORE: 'Ignore' },
     Platform: {
@@ -725,8 +898,14 @@ export const API_TABLE: ApiTable = {
       K3S: 'K3s',
       KIND: 'kind',
     },
+    PodSecurityStandard: { RESTRICTED: 'restricted', BASELINE: 'baseline', PRIVILEGED: 'privileged' },
     PolicyDirection: { INGRESS: 'Ingress', EGRESS: 'Egress' },
+    RabbitMqMode: { QUEUE_LENGTH: 'QueueLength', MESSAGE_RATE: 'MessageRate' },
+    RoutePathType: { PREFIX: 'PathPrefix', EXACT: 'Exact', REGULAR_EXPRESSION: 'RegularExpression' },
+    RouteTermination: { EDGE: 'edge', PASSTHROUGH: 'passthrough', REENCRYPT: 'reencrypt' },
+    RouteWildcardPolicy: { NONE: 'None', SUBDOMAIN: 'Subdomain' },
     Spread: { PREFERRED: 'preferred', REQUIRED: 'required', NONE: 'none' },
+    TlsRouteVersion: { V1: 'v1', V1ALPHA3: 'v1alpha3', V1ALPHA2: 'v1alpha2' },
     WhenUnsatisfiable: { DO_NOT_SCHEDULE: 'DoNotSchedule', SCHEDULE_ANYWAY: 'ScheduleAnyway' },
     'cdk8s-plus-28.Capability': {
       ALL: 'ALL',
@@ -789,6 +968,7 @@ export const API_TABLE: ApiTable = {
     'cdk8s-plus-28.PodManagementPolicy': { ORDERED_READY: 'OrderedReady', PARALLEL: 'Parallel' },
     'cdk8s-plus-28.Protocol': { TCP: 'TCP', UDP: 'UDP', SCTP: 'SCTP' },
     'cdk8s-plus-28.RestartPolicy': { ALWAYS: 'Always', ON_FAILURE: 'OnFailure', NEVER: 'Never' },
+    'cdk8s-plus-28.ScalingStrategy': { MAX_CHANGE: 'Max', MIN_CHANGE: 'Min', DISABLED: 'Disabled' },
     'cdk8s-plus-28.SeccompProfileType': {
       LOCALHOST: 'Localhost',
       RUNTIME_DEFAULT: 'RuntimeDefault',
@@ -815,22 +995,6 @@ export const API_TABLE: ApiTable = {
       node: 'any',
       ports: 'any',
       serviceName: 'any',
-    },
-    'cdk8s-plus-28.IConfigMap': {
-      node: 'any',
-      apiGroup: 'any',
-      resourceType: 'any',
-      apiVersion: 'any',
-      kind: 'any',
-      name: 'any',
-    },
-    'cdk8s-plus-28.IPersistentVolumeClaim': {
-      node: 'any',
-      apiGroup: 'any',
-      resourceType: 'any',
-      apiVersion: 'any',
-      kind: 'any',
-      name: 'any',
     },
     'cdk8s-plus-28.ISecret': {
       envValue: 'method',
@@ -860,15 +1024,6 @@ export const API_TABLE: ApiTable = {
       statics: { of: { construct: 'constructs.IConstruct' } },
       methods: { applyTo: { scope: 'constructs.IConstruct' } },
     },
-    ConfigFile: {
-      construct: false,
-      statics: {
-        fromFile: { path: 'string', 'options?': 'ConfigFileOptions' },
-        fromText: { text: 'string', 'options?': 'ConfigFileOptions' },
-      },
-      methods: {},
-    },
-    ConfigFiles: { construct: false, statics: { of: { files: 'map<ConfigFile | string>' } }, methods: {} },
     Connections: {
       construct: false,
       create: { scope: 'constructs.Construct', id: 'string', props: 'ConnectionsProps' },
@@ -930,9 +1085,12 @@ export const API_TABLE: ApiTable = {
       construct: false,
       statics: {
         gateway: { options: 'GatewayOptions' },
+        grpcRoute: { options: 'GrpcRouteOptions' },
         ingress: { options: 'IngressOptions' },
         loadBalancer: { 'options?': 'LoadBalancerOptions' },
         nodePort: { 'options?': 'NodePortOptions' },
+        openshiftRoute: { 'options?': 'OpenShiftRouteOptions' },
+        tlsRoute: { options: 'TlsRouteOptions' },
       },
       methods: {},
     },
@@ -987,22 +1145,38 @@ export const API_TABLE: ApiTable = {
         urlFrom: { consumer: 'constructs.IConstruct', 'options?': 'UrlOptions' },
       },
     },
+    IsolatedNamespace: {
+      construct: true,
+      create: { scope: 'constructs.Construct', id: 'string', 'props?': 'IsolatedNamespaceProps' },
+      statics: {},
+      methods: {},
+    },
+    KedaAuthentication: {
+      construct: false,
+      statics: {
+        cluster: { name: 'string' },
+        named: { name: 'string' },
+        secrets: { parameters: 'map<cdk8s-plus-28.SecretValue>' },
+      },
+      methods: {},
+    },
+    KedaTrigger: {
+      construct: false,
+      statics: {
+        cpu: { percent: 'number' },
+        cron: { options: 'CronTriggerOptions' },
+        kafka: { options: 'KafkaTriggerOptions' },
+        memory: { percent: 'number' },
+        of: { type: 'string', metadata: 'map<string>', 'options?': 'KedaTriggerOptions' },
+        prometheus: { options: 'PrometheusTriggerOptions' },
+        rabbitMq: { options: 'RabbitMqTriggerOptions' },
+        sqs: { options: 'SqsTriggerOptions' },
+      },
+      methods: {},
+    },
     LoadBalancerAnnotations: {
       construct: false,
       statics: { awsNlb: { 'options?': 'AwsNlbOptions' }, awsNlbLegacy: {} },
-      methods: {},
-    },
-    MountedVolume: {
-      construct: false,
-      statics: {
-        claim: { path: 'string', claim: 'cdk8s-plus-28.IPersistentVolumeClaim', 'options?': 'WritableMountOptions' },
-        configMap: { path: 'string', configMap: 'cdk8s-plus-28.IConfigMap', 'options?': 'MountedFilesOptions' },
-        csi: { path: 'string', driver: 'string', 'options?': 'CsiOptions' },
-        emptyDir: { path: 'string', 'options?': 'EmptyDirOptions' },
-        ephemeral: { path: 'string', size: 'cdk8s.Size', 'options?': 'EphemeralOptions' },
-        projected: { path: 'string', sources: 'list<ProjectedSource>', 'options?': 'ProjectedOptions' },
-        secret: { path: 'string', secret: 'cdk8s-plus-28.ISecret', 'options?': 'MountedFilesOptions' },
-      },
       methods: {},
     },
     NetworkReport: {
@@ -1062,16 +1236,6 @@ export const API_TABLE: ApiTable = {
       },
       methods: { toString: {} },
     },
-    ProjectedSource: {
-      construct: false,
-      statics: {
-        configMap: { configMap: 'cdk8s-plus-28.IConfigMap', 'options?': 'FilesOptions' },
-        downwardApi: { fields: 'map<string>' },
-        secret: { secret: 'cdk8s-plus-28.ISecret', 'options?': 'FilesOptions' },
-        serviceAccountToken: { path: 'string', 'options?': 'ServiceAccountTokenOptions' },
-      },
-      methods: {},
-    },
     PublicWebApp: {
       construct: true,
       create: { scope: 'constructs.Construct', id: 'string', props: 'PublicWebAppProps' },
@@ -1085,14 +1249,25 @@ export const API_TABLE: ApiTable = {
         urlFrom: { consumer: 'constructs.IConstruct', 'options?': 'UrlOptions' },
       },
     },
+    RegistryMirror: {
+      construct: false,
+      statics: { of: { mirrors: 'map<string>' }, ofAll: { mirror: 'string' } },
+      methods: {},
+    },
     RenderedPatch: {
       construct: false,
       statics: { apply: { target: 'constructs.IConstruct', '...patches': 'cdk8s.JsonPatch' } },
       methods: {},
     },
-    RegistryMirror: {
+    RouteFilter: {
       construct: false,
-      statics: { of: { mirrors: 'map<string>' }, ofAll: { mirror: 'string' } },
+      statics: {
+        redirect: { options: 'RedirectOptions' },
+        requestHeaders: { changes: 'HeaderChanges' },
+        responseHeaders: { changes: 'HeaderChanges' },
+        rewriteHost: { hostname: 'string' },
+        rewritePrefix: { prefix: 'string' },
+      },
       methods: {},
     },
     ScheduledTask: {
@@ -1166,6 +1341,16 @@ export const API_TABLE: ApiTable = {
       statics: {
         argoCd: { 'phase?': 'ArgoCdPhase', 'options?': 'ArgoCdHookOptions' },
         helm: { 'events?': 'list<HelmEvent>', 'options?': 'HelmHookOptions' },
+      },
+      methods: {},
+    },
+    Tls: {
+      construct: false,
+      statics: {
+        certManager: { options: 'CertManagerOptions' },
+        controllerDefault: {},
+        secret: { secret: 'cdk8s-plus-28.ISecret' },
+        secretName: { name: 'string' },
       },
       methods: {},
     },

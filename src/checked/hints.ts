@@ -13,7 +13,9 @@ export const EXAMPLES: ReadonlyMap<string, Example> = new Map<string, Example>([
   ['Peer', { fix: 'describe it with Peer.pods({ namespace, labels }), Peer.namespace(…) or Peer.cidr(…)' }],
   ['Dns', { fix: 'use for example Dns.coreDns()' }],
   ['Health', { fix: 'use for example Health.http("/healthz")' }],
-  ['Exposure', { fix: 'use for example Exposure.loadBalancer() or Exposure.ingress({ host: "shop.example.com" })' }],
+  ['Exposure', { fix: exposureFix }],
+  ['Tls', { words: 'a Tls', fix: 'use Tls.secretName("shop-tls") or Tls.certManager({ clusterIssuer: "letsencrypt" })' }],
+  ['RouteFilter', { words: 'a RouteFilter', fix: 'use for example RouteFilter.rewritePrefix("/")' }],
   ['SecurityProfile', { fix: 'use for example SecurityProfile.restricted()' }],
   ['DisruptionBudget', { fix: 'use for example DisruptionBudget.maxUnavailable(1)' }],
   ['DatabaseEngine', { fix: 'use for example DatabaseEngine.postgres("16.4")' }],
@@ -122,6 +124,13 @@ const NONE: Hint = {};
 /** What is known of a prop of a struct or a parameter of a call. */
 export function hintFor(owner: string, name: string): Hint {
   return HINTS.get(`${owner}.${name}`) ?? HINTS.get(name) ?? NONE;
+}
+
+/** Several ways in are several Services, each with its own exposure. */
+function exposureFix(value: unknown): string {
+  return Array.isArray(value) && value.length > 1
+    ? 'give one here, and each other one to a Service of its own: web.addService("public", { port, exposure }); several hosts and paths are one Exposure.ingress({ hosts: […] })'
+    : 'use for example Exposure.loadBalancer() or Exposure.ingress({ host: "shop.example.com" })';
 }
 
 /** The port in `443`, `"443"` and `{ port: 443 }`. */

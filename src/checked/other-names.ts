@@ -38,6 +38,24 @@ const PROPS = new Map(
   Object.entries(PROPS_BY_OTHER_NAMES).flatMap(([prop, names]) => names.map((name) => [name.toLowerCase(), prop])),
 );
 
+const EXPOSED =
+  'use PublicWebApp, or give the workload a Service for it: web.addService("public", { port, exposure })';
+const HEADLESS =
+  'give the workload a further Service: api.addService("pods", { port, headless: true }); or use StatefulService, whose pods have names';
+
+/** What is said elsewhere than in the props that were given. */
+const ELSEWHERE: ReadonlyMap<string, string> = new Map([
+  ['exposure', EXPOSED],
+  ...PROPS_BY_OTHER_NAMES.exposure.map((name): [string, string] => [name.toLowerCase(), EXPOSED]),
+  ['headless', HEADLESS],
+  ['clusterip', HEADLESS],
+]);
+
+/** How to say what no prop of these says, if it can be said elsewhere. */
+export function saidElsewhere(name: string): string | undefined {
+  return ELSEWHERE.get(name.toLowerCase());
+}
+
 /** The prop that is known elsewhere by this name. */
 export function propKnownAs(name: string): string | undefined {
   return PROPS.get(name.toLowerCase());

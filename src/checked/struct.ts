@@ -1,12 +1,12 @@
 import { isPlainObject } from './collections';
 import { Field } from './field';
-import { propKnownAs } from './other-names';
+import { propKnownAs, saidElsewhere } from './other-names';
 import { Place } from './place';
 import { classNames } from './runtime-types';
 import { fail, NO, refuseValue, takeInside, Type } from './type';
 import { inBackticks } from './words';
 import { nearest, nearestName } from '../support/nearest';
-import { inWords } from '../support/refuse';
+import { inWords, show } from '../support/refuse';
 
 /** How many names a message names. */
 const SHOWN = 4;
@@ -58,13 +58,13 @@ export class Struct implements Type {
     return taken;
   }
 
-  /** `8080` for `{ port: 8080 }`. */
+  /** `8080` for `{ port: 8080 }`, `"shop.example.com"` for `{ host: "shop.example.com" }`. */
   public fixFor(value: unknown, place: Place): string | undefined {
     const [only] = this.required;
-    if (typeof value !== 'number' || this.required.length !== 1 || only.type.take(value, place) === NO) {
+    if ((typeof value !== 'number' && typeof value !== 'string') || this.required.length !== 1 || only.type.take(value, place) === NO) {
       return undefined;
     }
-    return `write { ${only.name}: ${value} }`;
+    return `write { ${only.name}: ${show(value)} }`;
   }
 
   /** An object of a class of somebody's own that holds such values; none of ours, of cdk8s or of JavaScript. */
@@ -87,7 +87,7 @@ export class Struct implements Type {
       what: place.what,
       got: inWords(/^[\w$-]{1,40}$/.test(name) ? `the unknown ${inBackticks(name)}` : 'an unknown name'),
       allowed: `what ${this.name} has: ${[...this.fields.keys()].join(', ')}`,
-      fix: meant === undefined ? 'leave it out' : `did you mean ${inBackticks(meant)}?`,
+      fix: meant === undefined ? (saidElsewhere(name) ?? 'leave it out') : `did you mean ${inBackticks(meant)}?`,
     });
   }
 

@@ -6,6 +6,7 @@ import { checked } from '../checked/checked';
 import { AppMember } from '../network/app-members';
 import { ClusterProfile } from '../network/cluster-profile';
 import { renderDnsEgress } from '../network/rules';
+import { noteClosedNamespace } from '../network/solver-pods';
 import { withoutLoss } from '../plus/rendered-json';
 import { checkPlainName } from '../support/names';
 import { refuse } from '../support/refuse';
@@ -52,7 +53,9 @@ export interface DefaultDenyPolicyProps {
 /**
  * Closes the network for all pods of the chart's namespace, those of other charts and tools included.
  *
- * Workloads of this package are closed by a policy of their own; this one is for whatever else runs beside them.
+ * Workloads of this package are closed by a policy of their own; this one is for whatever else runs beside them. Where an
+ * exposure of the namespace has its certificate from cert-manager, a second policy lets the ingress controller reach the
+ * pods that cert-manager starts to answer a challenge.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-policies
  *
@@ -83,6 +86,9 @@ export class DefaultDenyPolicy extends AppMember {
         },
       }),
     );
+    if (directions.includes(PolicyDirection.INGRESS)) {
+      noteClosedNamespace({ owner: this, namespace: Chart.of(this).namespace, name: this.name, labels });
+    }
   }
 }
 

@@ -37,11 +37,23 @@ export class PublicWebApp extends DeployedService {
   /** The HTTPRoute, if the app is exposed by a Gateway. */
   public readonly httpRoute?: ApiObject;
 
+  /** The GRPCRoute, if the app is exposed by one. */
+  public readonly grpcRoute?: ApiObject;
+
+  /** The TLSRoute, if the app is exposed by one. */
+  public readonly tlsRoute?: ApiObject;
+
+  /** The Route of OpenShift, if the app is exposed by one. */
+  public readonly openshiftRoute?: ApiObject;
+
   constructor(scope: Construct, id: string, props: PublicWebAppProps) {
     const spec = props.exposure._spec;
     super(scope, id, { props, component: 'web', exposure: (where, ports) => serviceExposure(where, ports, spec) });
-    const { ingress, httpRoute } = expose(this._front, spec);
-    this.ingress = ingress;
-    this.httpRoute = httpRoute;
+    const made = expose(this._front, spec);
+    this.ingress = made.ingress;
+    this.httpRoute = made.httpRoute;
+    this.grpcRoute = made.grpcRoute;
+    this.tlsRoute = made.tlsRoute;
+    this.openshiftRoute = made.openshiftRoute;
   }
 }

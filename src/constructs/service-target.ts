@@ -69,6 +69,21 @@ export abstract class ServiceTarget extends AppMember implements IConnectionTarg
     return this.exposed.httpRoute;
   }
 
+  /** The GRPCRoute, if it is exposed by one. */
+  public get grpcRoute(): ApiObject | undefined {
+    return this.exposed.grpcRoute;
+  }
+
+  /** The TLSRoute, if it is exposed by one. */
+  public get tlsRoute(): ApiObject | undefined {
+    return this.exposed.tlsRoute;
+  }
+
+  /** The Route of OpenShift, if it is exposed by one. */
+  public get openshiftRoute(): ApiObject | undefined {
+    return this.exposed.openshiftRoute;
+  }
+
   /** The Service's ports and the pods' behind them. */
   public get ports(): ServicePort[] {
     return this.front!.ports;

@@ -169,6 +169,8 @@ export class ClusterProfile {
   public readonly cni?: Cni;
   /** The pods of the ingress controller. */
   public readonly ingressController: Peer;
+  /** The pods of OpenShift's router, for Routes. @internal */
+  public readonly _openshiftRouter: Peer;
   /** The pods that carry the traffic of Gateways, where they are not the ones that the Gateway API labels. */
   public readonly gateway?: Peer;
   /** Who scrapes metrics. */
@@ -199,6 +201,7 @@ export class ClusterProfile {
       dns: this.dns._peers.flatMap((peer) => networksOf(peer._render({ podCidrs: [] }))),
     });
     this.ingressController = props.ingressController ?? facts.ingressController(this._ipFamilies);
+    this._openshiftRouter = props.ingressController ?? factsOf(Platform.OPENSHIFT).ingressController(this._ipFamilies);
   }
 
   /** The families of the cluster's addresses, where they are known. */

@@ -58,6 +58,16 @@ export interface Acceptance {
   readonly reason: string;
 }
 
+/** Pods of somebody else that run beside a construct of the app, and whom the app needs to reach them. */
+export interface Solvers {
+  /** The construct that needs it. */
+  readonly owner: Construct;
+  /** The labels that the pods carry; they may carry others, too. */
+  readonly labels: { readonly [key: string]: string };
+  readonly end: OtherPeer;
+  readonly ports: readonly Port[];
+}
+
 /** All that was said about the connections of an app, in the order of the calls. */
 export interface Declarations {
   /** Those that `Connections` speak for. */
@@ -65,6 +75,7 @@ export interface Declarations {
   readonly declared: readonly Declaration[];
   readonly accepted: readonly Acceptance[];
   readonly groups: readonly Group[];
+  readonly solvers: readonly Solvers[];
 }
 
 interface Collected extends Declarations {
@@ -72,6 +83,7 @@ interface Collected extends Declarations {
   readonly declared: Declaration[];
   readonly accepted: Acceptance[];
   readonly groups: Group[];
+  readonly solvers: Solvers[];
 }
 
 const COLLECTED = new WeakMap<IConstruct, Collected>();
@@ -79,7 +91,7 @@ const COLLECTED = new WeakMap<IConstruct, Collected>();
 function collectionOf(app: IConstruct): Collected {
   let collected = COLLECTED.get(app);
   if (collected === undefined) {
-    COLLECTED.set(app, (collected = { members: [], declared: [], accepted: [], groups: [] }));
+    COLLECTED.set(app, (collected = { members: [], declared: [], accepted: [], groups: [], solvers: [] }));
   }
   return collected;
 }
@@ -102,6 +114,11 @@ export function declareAcceptance(acceptance: Acceptance): void {
 /** Keeps with its app that a Service leads to the pods of several workloads. */
 export function declareGroup(group: Group): void {
   collectionOf(group.owner.node.root).groups.push(group);
+}
+
+/** Keeps with its app that pods of somebody else must be reached. */
+export function declareSolvers(solvers: Solvers): void {
+  collectionOf(solvers.owner.node.root).solvers.push(solvers);
 }
 
 /** What was declared in an app. */

@@ -12,12 +12,14 @@ import { proveNames } from './prove-names';
 import { proveOpen } from './prove-open';
 import { proveSelectors } from './prove-selectors';
 import { divideByCluster, NOTHING_RENDERED, RenderedCluster } from './rendered-cluster';
+import { warnOfClosedSolvers } from './solvers';
 import { warnOfUnguarded } from './unguarded';
 import { findDuplicates } from './unique-objects';
+import { findSameRoutes } from './unique-routes';
 import { warnOfUnjudged } from './unjudged';
 import { onFirstMember } from '../network/app-members';
 import { ClusterProfile } from '../network/cluster-profile';
-import { Acceptance, Declaration, Declarations, declarationsOf, Group, Member } from '../network/declarations';
+import { Acceptance, Declaration, Declarations, declarationsOf, Group, Member, Solvers } from '../network/declarations';
 import { warn } from '../support/warn';
 import { inspectAtSynth, Manifest } from '../synth/inspection';
 
@@ -36,10 +38,10 @@ export function inspectApp(app: IConstruct, manifests: readonly Manifest[]): str
   );
 }
 
-const NOTHING_DECLARED: Declarations = { members: [], declared: [], accepted: [], groups: [] };
+const NOTHING_DECLARED: Declarations = { members: [], declared: [], accepted: [], groups: [], solvers: [] };
 
 function inspectCluster(app: IConstruct, rendered: RenderedCluster, declarations: Declarations): string[] {
-  const duplicates = findDuplicates(rendered.objects);
+  const duplicates = [...findDuplicates(rendered.objects), ...findSameRoutes(rendered.objects)];
   // Two objects of one name are one for the cluster, and nobody knows which.
   if (duplicates.length > 0) return duplicates;
   const { analysis, problems } = analyseCluster(rendered);
@@ -52,6 +54,7 @@ function inspectCluster(app: IConstruct, rendered: RenderedCluster, declarations
   proveClosed(proof, declarations);
   proveSelectors(proof, declarations, rendered.objects);
   proveNames(proof, declarations);
+  warnOfClosedSolvers(proof, declarations);
   warnOfUnguarded(proof, declarations);
   warnOfUnjudged(proof, declarations);
   const { errors, warnings } = proof.findings;
@@ -65,19 +68,23 @@ interface OwnDeclarations extends Declarations {
   readonly declared: Declaration[];
   readonly accepted: Acceptance[];
   readonly groups: Group[];
+  readonly solvers: Solvers[];
 }
 
-function byCluster({ members, declared, accepted, groups }: Declarations): Map<string, Declarations> {
+function byCluster({ members, declared, accepted, groups, solvers }: Declarations): Map<string, Declarations> {
   const clusters = new Map<string, OwnDeclarations>();
-  const of = ({ owner }: Member | Group): OwnDeclarations => {
+  const of = ({ owner }: Member | Group | Solvers): OwnDeclarations => {
     const key = ClusterProfile._clusterOf(owner);
     let own = clusters.get(key);
-    if (own === undefined) clusters.set(key, (own = { members: [], declared: [], accepted: [], groups: [] }));
+    if (own === undefined) {
+      clusters.set(key, (own = { members: [], declared: [], accepted: [], groups: [], solvers: [] }));
+    }
     return own;
   };
   for (const member of members) of(member).members.push(member);
   for (const declaration of declared) of(declaration.member).declared.push(declaration);
   for (const acceptance of accepted) of(acceptance.member).accepted.push(acceptance);
   for (const group of groups) of(group).groups.push(group);
+  for (const each of solvers) of(each).solvers.push(each);
   return clusters;
 }

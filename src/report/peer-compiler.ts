@@ -25,7 +25,11 @@ export class PeerCompiler {
 
   /** A rule for these peers and ports, in a policy beside the pods of that workload. */
   public compile(position: number, peers: RenderedPeers, ports: readonly Port[]): CompiledRule {
-    const { namespace } = this.cluster.workloads[position];
+    return this.compileIn(this.cluster.workloads[position].namespace, peers, ports);
+  }
+
+  /** A rule for these peers and ports, in a policy of that namespace. */
+  public compileIn(namespace: string, peers: RenderedPeers, ports: readonly Port[]): CompiledRule {
     const key = this.keyOf(peers, ports);
     let ofNamespace = this.rules.get(namespace);
     if (ofNamespace === undefined) this.rules.set(namespace, (ofNamespace = new Map<string, CompiledRule>()));

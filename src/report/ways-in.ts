@@ -3,11 +3,11 @@ import { isUndecided } from '../reachability/doubt';
 import { judgeSide } from '../reachability/judge';
 import { PortSet } from '../reachability/port-set';
 import { backendsOf, targetPorts } from '../reachability/service-index';
-import { Service } from '../topology/model';
+import { Service, ServicePort } from '../topology/model';
 
 /** A way into a workload from outside the cluster. */
 export interface WayIn {
-  /** The Service, Ingress or HTTPRoute. */
+  /** The Service, Ingress or route. */
   readonly id: string;
   /** Whether a controller's pods carry the traffic, or it comes from the clients' own addresses (or a node's). */
   readonly through: 'controller' | 'nodes';
@@ -23,17 +23,25 @@ export function waysIn({ cluster, services }: Analysis): readonly (readonly WayI
     services.nodeEntries(position).map(({ service, ports }): WayIn => ({ id: service.id, through: 'nodes', ports })),
   );
   for (const { id, backends } of cluster.topology.routes) {
-    for (const { namespace, service: name, port } of backends) {
+    for (const { namespace, service: name, port, targetPort } of backends) {
       const service = byName.get(`${namespace}/${name}`);
-      const servicePort = service?.ports.find((own) => port === undefined || own.port === port || own.name === port);
-      if (service === undefined || servicePort === undefined) continue;
+      if (service === undefined) continue;
+      const named = port === undefined ? service.ports : service.ports.filter((own) => isPort(own, port)).slice(0, 1);
       for (const position of backendsOf(cluster, service)) {
-        const ports = targetPorts(servicePort, cluster.workloads[position]);
-        ways[position].push({ id, through: 'controller', ports });
+        const own = named.map((servicePort) => targetPorts(servicePort, cluster.workloads[position]));
+        const ports = own
+          .filter((each) => targetPort === undefined || each.includes(PortSet.range('TCP', targetPort, targetPort)))
+          .reduce((all, each) => all.union(each), PortSet.NONE);
+        const leads = targetPort === undefined ? named.length > 0 : !ports.isEmpty;
+        if (leads) ways[position].push({ id, through: 'controller', ports });
       }
     }
   }
   return ways;
+}
+
+function isPort({ port, name }: ServicePort, wanted: number | string): boolean {
+  return port === wanted || name === wanted;
 }
 
 /**

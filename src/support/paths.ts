@@ -1,4 +1,4 @@
-import { inWords, refuse, show, Where } from './refuse';
+import { refuse, show, Where } from './refuse';
 import { checkText } from './text';
 
 /** A `%` that no two hexadecimal digits follow. */
@@ -35,45 +35,6 @@ export function checkProbePath(where: Where, path: string): string {
     allowed: 'a path without "#", behind which nothing is sent',
     fix: `write ${show(path.replace(/#/g, '%23'))}, or leave it out`,
   });
-}
-
-/** The longest path that an HTTPRoute takes; a prefix beyond it is a mistake in an Ingress, too. */
-const LONGEST_ROUTE_PATH = 1024;
-
-/**
- * A path prefix for an Ingress or a route: the path of a URL as it is sent, without query, and without empty or relative
- * segments, plain or encoded.
- *
- * @see https://gateway-api.sigs.k8s.io/reference/spec/#httppathmatch
- */
-export function checkRoutePath(where: Where, path: string): string {
-  checkUrlPath(where, path);
-  if (/\/\/|\/\.{1,2}(\/|$)|%2f/i.test(path)) {
-    refuse(where, { what: 'path', got: path, allowed: 'a path without "//", "/./", "/../" and "%2f"' });
-  }
-  if (path.length > LONGEST_ROUTE_PATH) {
-    refuse(where, {
-      what: 'path',
-      got: inWords(`${path.length} characters`),
-      allowed: `at most ${LONGEST_ROUTE_PATH} characters`,
-      fix: 'route a shorter prefix',
-    });
-  }
-  if (/^[-A-Za-z0-9/._~!$&'()*+,;=:@%]+$/.test(path)) return path;
-  return refuse(where, {
-    what: 'path',
-    got: path,
-    allowed: `the path of a URL, without query: letters and digits of ASCII, "%" with two hexadecimal digits, and -._~!$&'()*+,;=:@/`,
-    fix: routePathFix(path),
-  });
-}
-
-function routePathFix(path: string): string {
-  if (/[?#]/.test(path)) {
-    return `leave out what follows ${JSON.stringify(/[?#]/.exec(path)![0])}: a prefix is about the path alone`;
-  }
-  if (/[{}]/.test(path)) return 'name the part before the placeholder: a prefix covers all that follows it';
-  return `write ${show(encodeURI(path).replace(/%25/g, '%'))}`;
 }
 
 /** An absolute path in a container. */

@@ -167,17 +167,22 @@ export interface EndpointSlice {
   readonly origin: Origin;
 }
 
-/** An Ingress or HTTPRoute: traffic from outside that a controller's pods pass on to Services. */
+/** The kinds of objects by which a controller's pods pass traffic from outside on to Services. */
+export const ROUTE_KINDS = ['Ingress', 'HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute', 'Route'] as const;
+
+/** An Ingress, a route of a Gateway or of OpenShift: traffic from outside that a controller's pods pass on to Services. */
 export interface Route {
   readonly id: string;
-  readonly kind: 'Ingress' | 'HTTPRoute';
+  readonly kind: (typeof ROUTE_KINDS)[number];
   readonly namespace: string;
   readonly name: string;
   readonly backends: readonly {
     readonly namespace: string;
     readonly service: string;
-    /** The Service's port, by number or by name. */
+    /** The Service's port, by number or by name; absent for all of them. */
     readonly port?: number | string;
+    /** The pods' port by its number, where that is what is named. */
+    readonly targetPort?: number;
   }[];
   readonly origin: Origin;
 }

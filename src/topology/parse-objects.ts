@@ -1,6 +1,6 @@
 import { parseCidr, canonicalCidr } from './cidr';
 import { Field } from './manifest';
-import { EndpointSlice, NamedPort, Origin, Protocol, PROTOCOLS, Route, Service, ServicePort, Workload } from './model';
+import { EndpointSlice, NamedPort, Origin, Protocol, PROTOCOLS, Service, ServicePort, Workload } from './model';
 
 /** Where each kind keeps its pod template. */
 export const POD_TEMPLATES: { readonly [kind: string]: readonly string[] } = {
@@ -125,51 +125,4 @@ function parseAddress(field: Field): string | undefined {
   const cidr = canonicalCidr(`${text}/${text.includes(':') ? 128 : 32}`);
   if (cidr === undefined) field.problem('an IPv4 or IPv6 address');
   return cidr;
-}
-
-/** Reads an Ingress. */
-export function parseIngress(root: Field, { id, namespace, name, origin }: Identity): Route {
-  const spec = root.get('spec');
-  const backends = [
-    spec.get('defaultBackend'),
-    ...spec
-      .get('rules')
-      .items()
-      .flatMap((rule) => rule.get('http').get('paths').items())
-      .map((path) => path.get('backend')),
-  ].map((backend) => backend.get('service'));
-  return {
-    id,
-    kind: 'Ingress',
-    namespace,
-    name,
-    origin,
-    backends: backends.flatMap((service) => {
-      const serviceName = service.get('name').text();
-      if (serviceName === undefined) return [];
-      const port = service.get('port').get('number').port() ?? service.get('port').get('name').text();
-      return [{ namespace, service: serviceName, port }];
-    }),
-  };
-}
-
-/** Reads an HTTPRoute of the Gateway API. */
-export function parseHttpRoute(root: Field, { id, namespace, name, origin }: Identity): Route {
-  const refs = root
-    .get('spec')
-    .get('rules')
-    .items()
-    .flatMap((rule) => rule.get('backendRefs').items());
-  return {
-    id,
-    kind: 'HTTPRoute',
-    namespace,
-    name,
-    origin,
-    backends: refs.flatMap((ref) => {
-      const service = ref.get('name').text();
-      if (service === undefined || (ref.get('kind').text() ?? 'Service') !== 'Service') return [];
-      return [{ namespace: ref.get('namespace').text() ?? namespace, service, port: ref.get('port').port() }];
-    }),
-  };
 }

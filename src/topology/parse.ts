@@ -17,13 +17,12 @@ import { OwnedWorkload, ownerOf, settleOwners } from './owners';
 import {
   Identity,
   parseEndpointSlice,
-  parseHttpRoute,
-  parseIngress,
   parseService,
   parseWorkload,
   POD_TEMPLATES,
 } from './parse-objects';
 import { parsePolicy } from './parse-policy';
+import { parseRoute } from './parse-routes';
 import { parseUnjudged } from './parse-unjudged';
 import { isRead } from './read-kinds';
 import { selectorKeysOf } from './selector-keys';
@@ -200,7 +199,8 @@ class Reader {
       const slice = parseEndpointSlice(root, identity);
       if (slice !== undefined) this.endpointSlices.push(slice);
     } else {
-      this.routes.push(kind === 'Ingress' ? parseIngress(root, identity) : parseHttpRoute(root, identity));
+      const route = parseRoute(root, identity);
+      if (route !== undefined) this.routes.push(route);
     }
   }
 }

@@ -15,6 +15,11 @@ const GROUPS: { readonly [kind: string]: string } = {
   EndpointSlice: 'discovery.k8s.io',
   Ingress: 'networking.k8s.io',
   HTTPRoute: 'gateway.networking.k8s.io',
+  GRPCRoute: 'gateway.networking.k8s.io',
+  TLSRoute: 'gateway.networking.k8s.io',
+  TCPRoute: 'gateway.networking.k8s.io',
+  UDPRoute: 'gateway.networking.k8s.io',
+  Route: 'route.openshift.io',
 };
 
 /** Whether objects of a kind are read; all others are only counted. */

@@ -1,7 +1,6 @@
 import {
   checkContainerPath,
   checkProbePath,
-  checkRoutePath,
   checkSubPath,
   checkUrlPath,
   normalPath,
@@ -55,54 +54,6 @@ describe('a path of a URL', () => {
   test('is named as the caller wants it', () => {
     expect(() => checkUrlPath('here', 'a', 'probe')).toThrow(
       new Error('here: probe: got "a"; allowed: a path that begins with "/", without spaces. Fix: write "/a"'),
-    );
-  });
-});
-
-describe('a path of a route', () => {
-  test.each([
-    '/',
-    '/cart',
-    '/cart/',
-    '/.well-known',
-    '/a..b',
-    '/...',
-    '/%C3%BC',
-    "/-._~!$&'()*+,;=:@",
-    `/${'a'.repeat(1023)}`,
-  ])('%s is one', (path) => {
-    expect(checkRoutePath('here', path)).toEqual(path);
-  });
-
-  test.each([
-    ['/ü', 'write "/%C3%BC"'],
-    ['/a"b', 'write "/a%22b"'],
-    ['/a%20ü', 'write "/a%20%C3%BC"'],
-    ['/a#b', 'leave out what follows "#": a prefix is about the path alone'],
-    ['/a?b=c', 'leave out what follows "?": a prefix is about the path alone'],
-    ['/users/{id}', 'name the part before the placeholder: a prefix covers all that follows it'],
-  ])('%s is none, and is told: %s', (path, fix) => {
-    expect(() => checkRoutePath('here', path)).toThrow(
-      'allowed: the path of a URL, without query: letters and digits of ASCII, "%" with two hexadecimal digits, and ' +
-        `-._~!$&'()*+,;=:@/. Fix: ${fix}`,
-    );
-  });
-
-  test('has at most 1024 characters', () => {
-    expect(() => checkRoutePath('here', `/${'a'.repeat(1024)}`)).toThrow(
-      new Error('here: path: got 1025 characters; allowed: at most 1024 characters. Fix: route a shorter prefix'),
-    );
-  });
-
-  test.each(['//', '/a//b', '/.', '/./a', '/a/..', '/a/../b', '/a%2fb', '/a%2Fb'])('%s is none', (path) => {
-    expect(() => checkRoutePath('here', path)).toThrow(
-      new Error(`here: path: got "${path}"; allowed: a path without "//", "/./", "/../" and "%2f".`),
-    );
-  });
-
-  test('must begin with a slash, too', () => {
-    expect(() => checkRoutePath('here', 'cart')).toThrow(
-      new Error('here: path: got "cart"; allowed: a path that begins with "/", without spaces. Fix: write "/cart"'),
     );
   });
 });

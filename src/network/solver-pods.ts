@@ -1,0 +1,92 @@
+import { Lazy } from 'cdk8s';
+import { Construct, IConstruct } from 'constructs';
+import { ClusterProfile } from './cluster-profile';
+import { declareSolvers } from './declarations';
+import { namespaceOf } from './namespace';
+import { Peer } from './peer';
+import { Port } from './port';
+import { Opening, renderIngress } from './rules';
+import { k8s } from '../plus/cdk8s-plus';
+import { withoutLoss } from '../plus/rendered-json';
+
+/** The label and port of the pods by which cert-manager answers HTTP-01 challenges, whoever asks for the certificate. */
+export const SOLVER_LABELS = { 'acme.cert-manager.io/http01-solver': 'true' };
+export const SOLVER_PORT = Port.tcp(8089);
+
+/** The policy that closes a namespace, as those who are beside it need to know it. */
+export interface ClosingPolicy {
+  /** The construct that closes it. */
+  readonly owner: Construct;
+  /** The namespace; absent where the manifests name none. */
+  readonly namespace?: string;
+  readonly name: string;
+  readonly labels: { readonly [key: string]: string };
+}
+
+/** What is known of one namespace. */
+interface NamespaceState {
+  closedBy?: ClosingPolicy;
+  readonly openings: Opening[];
+  isOpened: boolean;
+}
+
+/**
+ * Says that challenges of cert-manager may be answered by pods beside this construct. The pods are cert-manager's: nothing
+ * isolates them but what closes the whole namespace, and only where the app does so is the way to them opened again, by a
+ * policy that adds to that one.
+ *
+ * @param peer who sends the challenges on: the pods of the ingress controller or the Gateway
+ */
+export function openToSolvers(owner: Construct, peer: Peer): void {
+  const profile = ClusterProfile.of(owner);
+  const state = stateOf(owner, namespaceOf(owner));
+  declareSolvers({ owner, labels: SOLVER_LABELS, end: peer._asEnd(profile), ports: [SOLVER_PORT] });
+  state.openings.push({ peers: peer._render(profile), ports: [SOLVER_PORT] });
+  openAgain(state);
+}
+
+/** Says that a construct closes its namespace to whoever connects. */
+export function noteClosedNamespace(policy: ClosingPolicy): void {
+  const state = stateOf(policy.owner, policy.namespace);
+  // Of several the first one counts, unless another one took its place in the app.
+  if (state.closedBy !== undefined && isInTree(state.closedBy.owner)) return;
+  state.closedBy = policy;
+  state.isOpened = false;
+  openAgain(state);
+}
+
+/** Whoever comes second of the two makes the policy, at one place, so that the order leaves no trace. */
+function openAgain(state: NamespaceState): void {
+  const { closedBy, openings, isOpened } = state;
+  if (closedBy === undefined || openings.length === 0 || isOpened) return;
+  state.isOpened = true;
+  const { owner, namespace, name, labels } = closedBy;
+  withoutLoss(
+    new k8s.KubeNetworkPolicy(owner, 'SolverPolicy', {
+      metadata: { name: `${name}-http01-solver`, namespace, labels },
+      spec: Lazy.any({
+        produce: (): k8s.NetworkPolicySpec => ({
+          podSelector: { matchLabels: SOLVER_LABELS },
+          policyTypes: ['Ingress'],
+          ingress: renderIngress(openings),
+        }),
+      }) as k8s.NetworkPolicySpec,
+    }),
+  );
+}
+
+function isInTree(construct: Construct): boolean {
+  return construct.node.scope?.node.tryFindChild(construct.node.id) === construct;
+}
+
+const STATES = new WeakMap<IConstruct, Map<string, NamespaceState>>();
+
+function stateOf(construct: Construct, namespace: string | undefined): NamespaceState {
+  const app = construct.node.root;
+  let states = STATES.get(app);
+  if (states === undefined) STATES.set(app, (states = new Map()));
+  const key = JSON.stringify([ClusterProfile._clusterOf(construct), namespace ?? null]);
+  let state = states.get(key);
+  if (state === undefined) states.set(key, (state = { openings: [], isOpened: false }));
+  return state;
+}

@@ -48,12 +48,12 @@ export function changeWhenRendered(
   const render = metadata.toJson.bind(metadata) as () => Partial<Metadata>;
   metadata.toJson = () => {
     const rendered = render();
-    const { labels, annotations } = change({ labels: {}, annotations: {}, ...rendered });
-    return { ...rendered, labels: unlessEmpty(labels), annotations: unlessEmpty(annotations) };
+    const { labels = {}, annotations = {} } = rendered;
+    return { ...rendered, ...withoutEmpty(change({ labels, annotations })) };
   };
 }
 
 /** Empty ones are not rendered. */
-function unlessEmpty<T extends object>(texts: T): T | undefined {
-  return Object.keys(texts).length === 0 ? undefined : texts;
+function withoutEmpty(metadata: Metadata): Partial<Metadata> {
+  return Object.fromEntries(Object.entries(metadata).filter(([, texts]) => Object.keys(texts as object).length > 0));
 }

@@ -12,6 +12,7 @@ export { HeadlessDatabase, HeadlessDatabaseProps } from './constructs/headless-d
 export { StatefulService, StatefulServiceProps } from './constructs/stateful-service';
 export { WorkloadService, WorkloadServiceProps } from './constructs/workload-service';
 export { ServiceGroup, ServiceGroupProps } from './constructs/service-group';
+export { IsolatedNamespace, IsolatedNamespaceProps } from './constructs/isolated-namespace';
 export { ExternalAlias, ExternalAliasProps } from './constructs/external-alias';
 export { DefaultDenyPolicy, DefaultDenyPolicyProps, PolicyDirection } from './constructs/default-deny-policy';
 
@@ -78,6 +79,10 @@ export {
   RouteTermination,
   RouteWildcardPolicy,
 } from './constructs/values/openshift-route';
+export { NamespaceLimits } from './constructs/values/namespace-limits';
+export { NamespaceQuota } from './constructs/values/namespace-quota';
+export { PodSecurityOptions, PodSecurityStandard } from './constructs/values/pod-security';
+export { ResourceAmounts } from './constructs/values/amounts';
 export { AwsNlbOptions, LoadBalancerAnnotations } from './constructs/values/load-balancer-annotations';
 export { DatabaseEngine } from './constructs/values/database-engine';
 export { CustomEngineOptions, DatabaseEngineOptions } from './constructs/values/engine-spec';

@@ -8,6 +8,7 @@ import { MOUNTS } from './bad-input/mounts';
 import { POD_USERS } from './bad-input/pod-users';
 import { EXPOSURES } from './bad-input/exposures';
 import { ROLLOUTS } from './bad-input/rollouts';
+import { NAMESPACES } from './bad-input/namespaces';
 import { BadInput } from './bad-input/row';
 import { SCHEDULING } from './bad-input/scheduling';
 import { SERVICES } from './bad-input/services';
@@ -1916,6 +1917,7 @@ const ROWS = [
   CLUSTERS,
   DATABASES,
   KINDS,
+  NAMESPACES,
   POD_USERS,
   SCHEDULING,
   MOUNTS,

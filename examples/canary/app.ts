@@ -1,12 +1,12 @@
 import { App, Chart, Size } from 'cdk8s';
-import { Cpu, Namespace } from 'cdk8s-plus-28';
+import { Cpu } from 'cdk8s-plus-28';
 import {
   ClusterProfile,
-  DefaultDenyPolicy,
   Exposure,
   Health,
   InternalService,
   InternalServiceProps,
+  IsolatedNamespace,
   Peer,
   PublicWebApp,
   ServiceGroup,
@@ -26,15 +26,9 @@ const IMAGE = 'ghcr.io/stefanprodan/podinfo';
 export function build(app: App): void {
   new ClusterProfile({ metricsScraper: Peer.namespace('monitoring') }).applyTo(app);
 
-  const namespaces = new Chart(app, 'namespaces');
-  new Namespace(namespaces, 'canary', {
-    metadata: { name: 'canary', labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
-  });
   const mesh = new Chart(app, 'canary', { namespace: 'canary' });
-  mesh.addDependency(namespaces);
-
-  // For pods that somebody starts here by hand; each workload below has a policy of its own.
-  new DefaultDenyPolicy(mesh, 'default-deny');
+  // It also closes the network of pods that somebody starts here by hand; each workload below has a policy of its own.
+  new IsolatedNamespace(mesh, 'canary');
 
   const store = new InternalService(mesh, 'store', podinfo('6.9.0'));
 

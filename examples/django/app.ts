@@ -1,11 +1,11 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
-import { Cpu, DeploymentStrategy, EnvValue, Namespace, Secret } from 'cdk8s-plus-28';
+import { Cpu, DeploymentStrategy, EnvValue, Secret } from 'cdk8s-plus-28';
 import {
   DatabaseEngine,
-  DefaultDenyPolicy,
   Exposure,
-  Health,
   HeadlessDatabase,
+  Health,
+  IsolatedNamespace,
   PublicWebApp,
   ScheduledTask,
   Task,
@@ -23,15 +23,10 @@ const HOST = 'bookings.example.com';
  * The Secret `bookings` must be in the cluster, with the keys `database`, `broker` and `django`; no password is in here.
  */
 export function build(app: App): void {
-  const namespaces = new Chart(app, 'namespaces');
-  new Namespace(namespaces, 'bookings', {
-    metadata: { name: 'bookings', labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
-  });
+  // A file of its own, which is the first: the Secret is made before the workloads. It also closes the network of pods
+  // that somebody starts here by hand; each workload below has a policy of its own.
+  new IsolatedNamespace(new Chart(app, 'namespaces'), 'bookings');
   const bookings = new Chart(app, 'bookings', { namespace: 'bookings' });
-  bookings.addDependency(namespaces);
-
-  // For pods that somebody starts here by hand; each workload below has a policy of its own.
-  new DefaultDenyPolicy(bookings, 'default-deny');
 
   const secrets = Secret.fromSecretName(bookings, 'secrets', 'bookings');
   const db = new HeadlessDatabase(bookings, 'postgres', {

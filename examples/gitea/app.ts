@@ -1,11 +1,11 @@
 import { App, Chart, Size } from 'cdk8s';
-import { Cpu, EnvValue, Namespace, Secret } from 'cdk8s-plus-28';
+import { Cpu, EnvValue, Secret } from 'cdk8s-plus-28';
 import {
   DatabaseEngine,
-  DefaultDenyPolicy,
   Exposure,
   HeadlessDatabase,
   Health,
+  IsolatedNamespace,
   SecurityProfile,
   StatefulService,
   WritablePath,
@@ -17,15 +17,10 @@ import {
  * The Secret `gitea` must be in the cluster, with the keys `database`, `cache` and `key`; no password is in here.
  */
 export function build(app: App): void {
-  const namespaces = new Chart(app, 'namespaces');
-  new Namespace(namespaces, 'gitea', {
-    metadata: { name: 'gitea', labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
-  });
+  // A file of its own, which is the first: the Secret is made before the workloads. It also closes the network of pods
+  // that somebody starts here by hand; each workload below has a policy of its own.
+  new IsolatedNamespace(new Chart(app, 'namespaces'), 'gitea');
   const forge = new Chart(app, 'gitea', { namespace: 'gitea' });
-  forge.addDependency(namespaces);
-
-  // For pods that somebody starts here by hand; each workload below has a policy of its own.
-  new DefaultDenyPolicy(forge, 'default-deny');
 
   const secrets = Secret.fromSecretName(forge, 'secrets', 'gitea');
   const db = new HeadlessDatabase(forge, 'postgres', {

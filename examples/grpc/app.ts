@@ -1,6 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { Namespace } from 'cdk8s-plus-28';
-import { DefaultDenyPolicy, Health, InternalService, Worker } from 'cdk8s-service-patterns';
+import { Health, InternalService, IsolatedNamespace, Worker } from 'cdk8s-service-patterns';
 
 /**
  * A gRPC service with two names. A connection of gRPC lives long and carries every call, so that a Service with one
@@ -8,15 +7,9 @@ import { DefaultDenyPolicy, Health, InternalService, Worker } from 'cdk8s-servic
  * all of them; the others use the one with an address.
  */
 export function build(app: App): void {
-  const namespaces = new Chart(app, 'namespaces');
-  new Namespace(namespaces, 'grpc', {
-    metadata: { name: 'grpc', labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
-  });
   const calls = new Chart(app, 'grpc', { namespace: 'grpc' });
-  calls.addDependency(namespaces);
-
-  // For pods that somebody starts here by hand; each workload below has a policy of its own.
-  new DefaultDenyPolicy(calls, 'default-deny');
+  // It also closes the network of pods that somebody starts here by hand; each workload below has a policy of its own.
+  new IsolatedNamespace(calls, 'grpc');
 
   const greeter = new InternalService(calls, 'greeter', {
     image: 'ghcr.io/acme/greeter:2.3.0',

@@ -1,11 +1,11 @@
 import { App, Chart, Size } from 'cdk8s';
-import { ContainerResources, Cpu, DeploymentStrategy, Namespace } from 'cdk8s-plus-28';
+import { ContainerResources, Cpu, DeploymentStrategy } from 'cdk8s-plus-28';
 import {
-  DefaultDenyPolicy,
   Exposure,
   Health,
   InternalService,
   InternalServiceProps,
+  IsolatedNamespace,
   PublicWebApp,
   SecurityProfile,
   Worker,
@@ -25,15 +25,9 @@ const noProfiler = { DISABLE_PROFILER: '1' };
  * fails then takes no service away. Where one pod is right, it says so.
  */
 export function build(app: App): void {
-  const namespaces = new Chart(app, 'namespaces');
-  new Namespace(namespaces, 'online-boutique', {
-    metadata: { name: 'online-boutique', labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
-  });
   const shop = new Chart(app, 'online-boutique', { namespace: 'online-boutique' });
-  shop.addDependency(namespaces);
-
-  // For pods that somebody starts here by hand; each workload below has a policy of its own.
-  new DefaultDenyPolicy(shop, 'default-deny');
+  // It also closes the network of pods that somebody starts here by hand; each workload below has a policy of its own.
+  new IsolatedNamespace(shop, 'online-boutique');
 
   // Services that call nobody.
   const productCatalog = grpcService(shop, 'productcatalogservice', 3550, { env: noProfiler });

@@ -1,5 +1,4 @@
 import { App, Chart } from 'cdk8s';
-import { Namespace } from 'cdk8s-plus-28';
 import { advanced } from './advanced';
 import { discovery } from './discovery';
 import { health } from './health';
@@ -7,25 +6,22 @@ import { networkPolicies } from './network-policies';
 import { serviceTypes } from './service-types';
 import { services } from './services';
 import { webStack } from './web-stack';
-import { ClusterProfile, Cni, Peer } from 'cdk8s-service-patterns';
+import { ClusterProfile, Cni, IsolatedNamespace, Peer } from 'cdk8s-service-patterns';
 
 /** Every manifest of the two documents, section by section. */
 export function build(app: App): void {
   // Policies do nothing under a plugin that ignores them. Saying which one it is turns that into a warning at synth.
   new ClusterProfile({ cni: Cni.CALICO, metricsScraper: Peer.namespace('monitoring') }).applyTo(app);
 
+  // A file of their own, which is the first: the Secrets of README.md are made before the workloads.
   const namespaces = new Chart(app, 'namespaces');
 
   /** A namespace of its own for each section: the documents use the same names again and again. */
   const section = (name: string): Chart => {
-    new Namespace(namespaces, name, {
-      // The API server refuses every pod here that is not restricted, whoever makes it.
-      metadata: { name, labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
-    });
-    const chart = new Chart(app, name, { namespace: name });
-    // Numbers the files, so that `kubectl apply -f dist/` makes the namespaces first.
-    chart.addDependency(namespaces);
-    return chart;
+    // The API server refuses every pod here that is not restricted, and a pod
+    // without a policy of its own reaches nobody but DNS.
+    new IsolatedNamespace(namespaces, name);
+    return new Chart(app, name, { namespace: name });
   };
 
   services(section('services'));

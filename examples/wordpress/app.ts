@@ -2,7 +2,6 @@ import { App, Chart, Duration, Size } from 'cdk8s';
 import {
   Cpu,
   DeploymentStrategy,
-  Namespace,
   PersistentVolumeAccessMode,
   PersistentVolumeClaim,
   Secret,
@@ -10,10 +9,10 @@ import {
 } from 'cdk8s-plus-28';
 import {
   DatabaseEngine,
-  DefaultDenyPolicy,
   Exposure,
   HeadlessDatabase,
   Health,
+  IsolatedNamespace,
   PublicWebApp,
   ScheduledTask,
   SecurityProfile,
@@ -26,15 +25,10 @@ import {
  * The Secret `wordpress-db` must be in the cluster, with the keys `root` and `wordpress`; no password is in here.
  */
 export function build(app: App): void {
-  const namespaces = new Chart(app, 'namespaces');
-  new Namespace(namespaces, 'wordpress', {
-    metadata: { name: 'wordpress', labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
-  });
+  // A file of its own, which is the first: the Secret is made before the workloads. It also closes the network of pods
+  // that somebody starts here by hand; each workload below has a policy of its own.
+  new IsolatedNamespace(new Chart(app, 'namespaces'), 'wordpress');
   const site = new Chart(app, 'wordpress', { namespace: 'wordpress' });
-  site.addDependency(namespaces);
-
-  // For pods that somebody starts here by hand; each workload below has a policy of its own.
-  new DefaultDenyPolicy(site, 'default-deny');
 
   const passwords = Secret.fromSecretName(site, 'passwords', 'wordpress-db');
   const db = new HeadlessDatabase(site, 'mariadb', {

@@ -1,6 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { k8s } from '../plus/cdk8s-plus';
+import { noteDefaultDeny } from './default-denies';
 import { standardLabels } from './parts/labels';
 import { checked } from '../checked/checked';
 import { AppMember } from '../network/app-members';
@@ -8,7 +9,7 @@ import { ClusterProfile } from '../network/cluster-profile';
 import { renderDnsEgress } from '../network/rules';
 import { noteClosedNamespace } from '../network/solver-pods';
 import { withoutLoss } from '../plus/rendered-json';
-import { checkPlainName } from '../support/names';
+import { checkNamespace, checkPlainName } from '../support/names';
 import { refuse } from '../support/refuse';
 
 /** A direction of traffic, seen from the pods. */
@@ -41,6 +42,13 @@ export interface DefaultDenyPolicyProps {
    * @default - the construct's id
    */
   readonly name?: string;
+
+  /**
+   * The namespace whose pods it closes.
+   *
+   * @default - that of the chart
+   */
+  readonly namespace?: string;
 
   /**
    * Labels of the policy.
@@ -76,9 +84,11 @@ export class DefaultDenyPolicy extends AppMember {
     const labels = standardLabels(this, this.name, 'network-policy', props.labels);
     const deniesEgress = directions.includes(PolicyDirection.EGRESS);
     const profile = ClusterProfile.of(this);
+    const namespace = props.namespace === undefined ? Chart.of(this).namespace : checkNamespace(this, props.namespace);
+    if (directions.length === 2) noteDefaultDeny(this, namespace);
     withoutLoss(
       new k8s.KubeNetworkPolicy(this, 'NetworkPolicy', {
-        metadata: { name: this.name, namespace: Chart.of(this).namespace, labels },
+        metadata: { name: this.name, namespace, labels },
         spec: {
           podSelector: {},
           policyTypes: directions,

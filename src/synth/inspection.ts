@@ -1,5 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { orderNamespacesOf } from './namespace-order';
 import { rendersItself } from './own-rendering';
 import { doBeforeSynth } from '../support/before-synth';
 import { inOnePass } from '../support/render-pass';
@@ -82,6 +83,7 @@ function answerOncePerCall(app: IConstruct, method: string, inspection: Inspecti
   if (typeof original !== 'function') return;
   const value = function (this: unknown, ...args: unknown[]): unknown {
     doBeforeSynth(app);
+    orderNamespacesOf(app);
     return during(inspection, false, () => original.apply(this, args) as unknown);
   };
   Object.defineProperty(app, method, { value, configurable: true, writable: true });

@@ -1,6 +1,7 @@
 import { App, AppProps, Chart, YamlOutputType } from 'cdk8s';
 import { ConstructTree } from './construct-tree';
 import { inspect, Manifest, whileInspecting } from './inspection';
+import { ordersItself } from './namespace-order';
 import { OutputDirectory } from './output-directory';
 import { constructMetadata, planFiles } from './output-layout';
 import { chartsIn, Synthesis } from './synthesis';
@@ -30,6 +31,7 @@ export class ServiceApp extends App {
 
   constructor(props: AppProps = {}) {
     super(props);
+    ordersItself(this);
     this.recordsMetadata = props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
   }
 

@@ -3,6 +3,7 @@ import { applyOrder } from './apply-order';
 import { addChartDependencies } from './chart-dependencies';
 import { ConstructTree } from './construct-tree';
 import { Manifest } from './inspection';
+import { LateNamespace, orderNamespaces, warnOfLate } from './namespace-order';
 import { rendersItself } from './own-rendering';
 
 /**
@@ -15,6 +16,8 @@ export class Synthesis {
   private readonly tree: ConstructTree;
   private readonly sorted = new Map<Chart, ApiObject[]>();
   private readonly rendered = new Map<Chart, Manifest[]>();
+  /** Namespaces that are written with the first chart that needs them, because their own comes behind it. */
+  private readonly moved: ReadonlyMap<ApiObject, Chart>;
   private sortedCharts?: Chart[];
 
   /**
@@ -26,7 +29,9 @@ export class Synthesis {
     private readonly byObject = false,
   ) {
     this.tree = new ConstructTree(app);
+    const late = orderNamespaces(this.tree);
     this.hasDependentCharts = addChartDependencies(this.tree);
+    this.moved = this.moveForward(late);
   }
 
   /** The charts in the order in which they are applied. */
@@ -40,9 +45,12 @@ export class Synthesis {
     let objects = this.sorted.get(chart);
     if (objects === undefined) {
       const entry = this.tree.find(chart)!;
-      objects = applyOrder(this.tree, entry)
+      const own = applyOrder(this.tree, entry)
         .filter((each) => each.isObject && each.chart === entry)
-        .map(({ construct }) => construct as ApiObject);
+        .map(({ construct }) => construct as ApiObject)
+        .filter((object) => !this.moved.has(object));
+      const others = [...this.moved].filter(([, host]) => host === chart).map(([object]) => object);
+      objects = [...others, ...own];
       this.sorted.set(chart, objects);
     }
     return objects;
@@ -58,6 +66,24 @@ export class Synthesis {
     let manifests = this.rendered.get(chart);
     if (manifests === undefined) this.rendered.set(chart, (manifests = this.render(chart)));
     return manifests;
+  }
+
+  private moveForward(late: readonly LateNamespace[]): Map<ApiObject, Chart> {
+    const moved = new Map<ApiObject, Chart>();
+    if (late.length === 0) return moved;
+    const place = new Map(this.charts.map((chart, i) => [chart, i] as const));
+    for (const each of late) {
+      const { namespace, neededBy } = each;
+      // What a chart that renders itself holds, only that chart knows.
+      if ([neededBy, namespace.chart!.construct as Chart].some(rendersItself)) {
+        warnOfLate(each);
+        continue;
+      }
+      const object = namespace.construct as ApiObject;
+      const host = moved.get(object);
+      if (host === undefined || place.get(neededBy)! < place.get(host)!) moved.set(object, neededBy);
+    }
+    return moved;
   }
 
   private render(chart: Chart): Manifest[] {

@@ -62,6 +62,7 @@ export const API_TABLE: ApiTable = {
         'serviceAnnotations?': 'map<string>',
       },
     },
+    ConfigFileOptions: { extends: [], props: { 'mode?': 'number', 'notSecret?': 'boolean' } },
     ConnectOptions: {
       extends: [],
       props: {
@@ -92,6 +93,10 @@ export const API_TABLE: ApiTable = {
     CronTriggerOptions: {
       extends: ['KedaTriggerOptions'],
       props: { end: 'string', replicas: 'number', start: 'string', timezone: 'string' },
+    },
+    CsiOptions: {
+      extends: ['WritableMountOptions'],
+      props: { 'attributes?': 'map<string>', 'fsType?': 'string', 'nodePublishSecret?': 'cdk8s-plus-28.ISecret' },
     },
     CustomDnsOptions: { extends: [], props: { peers: 'list<Peer>', 'ports?': 'list<Port>' } },
     CustomEngineOptions: {
@@ -162,9 +167,15 @@ export const API_TABLE: ApiTable = {
         'replicas?': 'number',
         'rollout?': 'DeploymentRollout',
         'strategy?': 'cdk8s-plus-28.DeploymentStrategy',
+        'volumes?': 'list<MountedVolume>',
       },
     },
+    EmptyDirOptions: {
+      extends: ['WritableMountOptions'],
+      props: { 'inMemory?': 'boolean', 'sizeLimit?': 'cdk8s.Size' },
+    },
     EnvOptions: { extends: [], props: { 'containers?': 'list<string>' } },
+    EphemeralOptions: { extends: ['StorageClaimOptions', 'WritableMountOptions'], props: {} },
     ExternalAliasProps: {
       extends: [],
       props: {
@@ -179,6 +190,7 @@ export const API_TABLE: ApiTable = {
         'targetPort?': 'number',
       },
     },
+    FilesOptions: { extends: [], props: { 'items?': 'map<string>', 'optional?': 'boolean' } },
     GatewayOptions: {
       extends: [],
       props: {
@@ -227,6 +239,7 @@ export const API_TABLE: ApiTable = {
         'updateStrategy?': 'cdk8s-plus-28.StatefulSetUpdateStrategy',
         'user?': 'string',
         'userPassword?': 'DatabasePassword',
+        'volumes?': 'list<MountedVolume>',
       },
     },
     HealthOptions: {
@@ -312,6 +325,8 @@ export const API_TABLE: ApiTable = {
       },
     },
     MetricsOptions: { extends: [], props: { port: 'number' } },
+    MountOptions: { extends: [], props: { 'containers?': 'list<string>', 'name?': 'string', 'subPath?': 'string' } },
+    MountedFilesOptions: { extends: ['MountOptions', 'FilesOptions'], props: { 'mode?': 'number' } },
     NamespaceLimits: {
       extends: [],
       props: {
@@ -377,6 +392,8 @@ export const API_TABLE: ApiTable = {
         'updateStrategy?': 'DaemonSetUpdateStrategy',
         'volumeMounts?': 'list<cdk8s-plus-28.VolumeMount>',
         'writablePaths?': 'list<WritablePath | string>',
+        'config?': 'ConfigFiles',
+        'volumes?': 'list<MountedVolume>',
       },
     },
     NodePortOptions: {
@@ -432,6 +449,7 @@ export const API_TABLE: ApiTable = {
         'timeout?': 'cdk8s.Duration',
       },
     },
+    ProjectedOptions: { extends: ['MountOptions'], props: { 'mode?': 'number' } },
     PrometheusTriggerOptions: {
       extends: ['KedaTriggerOptions'],
       props: { query: 'string', serverAddress: 'string', threshold: 'number', 'activation?': 'number' },
@@ -512,6 +530,8 @@ export const API_TABLE: ApiTable = {
         'ttlAfterFinished?': 'cdk8s.Duration',
         'volumeMounts?': 'list<cdk8s-plus-28.VolumeMount>',
         'writablePaths?': 'list<WritablePath | string>',
+        'config?': 'ConfigFiles',
+        'volumes?': 'list<MountedVolume>',
       },
     },
     Scheduling: {
@@ -525,6 +545,7 @@ export const API_TABLE: ApiTable = {
       },
     },
     SecurityIdentity: { extends: [], props: { 'group?': 'number', 'podUser?': 'PodUser', 'user?': 'number' } },
+    ServiceAccountTokenOptions: { extends: [], props: { 'audience?': 'string', 'expiration?': 'cdk8s.Duration' } },
     ServiceGroupProps: {
       extends: ['ServiceProps'],
       props: { members: 'list<IConnectable>', 'exposure?': 'Exposure', 'headless?': 'boolean', 'name?': 'string' },
@@ -570,7 +591,7 @@ export const API_TABLE: ApiTable = {
         'replicas?': 'number',
         'rollout?': 'StatefulSetRollout',
         'updateStrategy?': 'cdk8s-plus-28.StatefulSetUpdateStrategy',
-        'volumes?': 'list<StatefulVolume>',
+        'volumes?': 'list<MountedVolume | StatefulVolume>',
       },
     },
     StatefulSetRollout: {
@@ -623,6 +644,8 @@ export const API_TABLE: ApiTable = {
         'ttlAfterFinished?': 'cdk8s.Duration',
         'volumeMounts?': 'list<cdk8s-plus-28.VolumeMount>',
         'writablePaths?': 'list<WritablePath | string>',
+        'config?': 'ConfigFiles',
+        'volumes?': 'list<MountedVolume>',
       },
     },
     TlsRouteOptions: {
@@ -704,12 +727,14 @@ export const API_TABLE: ApiTable = {
         'terminationGracePeriod?': 'cdk8s.Duration',
         'volumeMounts?': 'list<cdk8s-plus-28.VolumeMount>',
         'writablePaths?': 'list<WritablePath | string>',
+        'config?': 'ConfigFiles',
       },
     },
     WorkloadServiceProps: {
       extends: ['ServiceProps'],
       props: { 'exposure?': 'Exposure', 'headless?': 'boolean', 'name?': 'string' },
     },
+    WritableMountOptions: { extends: ['MountOptions'], props: { 'readOnly?': 'boolean' } },
     WritablePathOptions: { extends: [], props: { 'inMemory?': 'boolean', 'sizeLimit?': 'cdk8s.Size' } },
     'cdk8s-plus-28.ContainerLifecycle': {
       extends: [],
@@ -996,6 +1021,22 @@ export const API_TABLE: ApiTable = {
       ports: 'any',
       serviceName: 'any',
     },
+    'cdk8s-plus-28.IConfigMap': {
+      node: 'any',
+      apiGroup: 'any',
+      resourceType: 'any',
+      apiVersion: 'any',
+      kind: 'any',
+      name: 'any',
+    },
+    'cdk8s-plus-28.IPersistentVolumeClaim': {
+      node: 'any',
+      apiGroup: 'any',
+      resourceType: 'any',
+      apiVersion: 'any',
+      kind: 'any',
+      name: 'any',
+    },
     'cdk8s-plus-28.ISecret': {
       envValue: 'method',
       node: 'any',
@@ -1024,6 +1065,15 @@ export const API_TABLE: ApiTable = {
       statics: { of: { construct: 'constructs.IConstruct' } },
       methods: { applyTo: { scope: 'constructs.IConstruct' } },
     },
+    ConfigFile: {
+      construct: false,
+      statics: {
+        fromFile: { path: 'string', 'options?': 'ConfigFileOptions' },
+        fromText: { text: 'string', 'options?': 'ConfigFileOptions' },
+      },
+      methods: {},
+    },
+    ConfigFiles: { construct: false, statics: { of: { files: 'map<ConfigFile | string>' } }, methods: {} },
     Connections: {
       construct: false,
       create: { scope: 'constructs.Construct', id: 'string', props: 'ConnectionsProps' },
@@ -1179,6 +1229,19 @@ export const API_TABLE: ApiTable = {
       statics: { awsNlb: { 'options?': 'AwsNlbOptions' }, awsNlbLegacy: {} },
       methods: {},
     },
+    MountedVolume: {
+      construct: false,
+      statics: {
+        claim: { path: 'string', claim: 'cdk8s-plus-28.IPersistentVolumeClaim', 'options?': 'WritableMountOptions' },
+        configMap: { path: 'string', configMap: 'cdk8s-plus-28.IConfigMap', 'options?': 'MountedFilesOptions' },
+        csi: { path: 'string', driver: 'string', 'options?': 'CsiOptions' },
+        emptyDir: { path: 'string', 'options?': 'EmptyDirOptions' },
+        ephemeral: { path: 'string', size: 'cdk8s.Size', 'options?': 'EphemeralOptions' },
+        projected: { path: 'string', sources: 'list<ProjectedSource>', 'options?': 'ProjectedOptions' },
+        secret: { path: 'string', secret: 'cdk8s-plus-28.ISecret', 'options?': 'MountedFilesOptions' },
+      },
+      methods: {},
+    },
     NetworkReport: {
       construct: false,
       statics: { of: { scope: 'constructs.IConstruct' }, ofManifests: { manifests: 'list<any>' } },
@@ -1235,6 +1298,16 @@ export const API_TABLE: ApiTable = {
         udpRange: { first: 'number', last: 'number' },
       },
       methods: { toString: {} },
+    },
+    ProjectedSource: {
+      construct: false,
+      statics: {
+        configMap: { configMap: 'cdk8s-plus-28.IConfigMap', 'options?': 'FilesOptions' },
+        downwardApi: { fields: 'map<string>' },
+        secret: { secret: 'cdk8s-plus-28.ISecret', 'options?': 'FilesOptions' },
+        serviceAccountToken: { path: 'string', 'options?': 'ServiceAccountTokenOptions' },
+      },
+      methods: {},
     },
     PublicWebApp: {
       construct: true,

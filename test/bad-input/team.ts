@@ -14,8 +14,8 @@ function defaults(props: WorkloadDefaultsProps): WorkloadDefaults {
 /** What a team says for all workloads, accounts, pulling and devices. */
 export const TEAM: Record<string, BadInput> = {
   'the name of a pull secret that is none': {
-    write: (chart) => worker(chart, { imagePullSecrets: ['Hub_Login'] }),
-    says: 'shop/mailer: imagePullSecrets: got "Hub_Login"; allowed: a name of lower-case letters, digits, "-" and ".".',
+    write: (chart) => worker(chart, { imagePullSecrets: ['Hub Login'] }),
+    says: 'shop/mailer: imagePullSecrets: got literal text; allowed: a name of lower-case letters, digits, "-" and ".".',
     withoutFix: true,
   },
   'a pull secret named twice': {
@@ -97,7 +97,7 @@ export const TEAM: Record<string, BadInput> = {
         serviceAccount: ServiceAccount.fromServiceAccountName(chart, 'account', 'runner'),
         serviceAccountAnnotations: { role: 'x' },
       }),
-    says: 'shop/mailer: serviceAccountAnnotations: got {"role":"x"}; allowed: none where the workload has no account of its own. Fix: annotate the account where it is made, or leave `serviceAccount` out',
+    says: 'shop/mailer: serviceAccountAnnotations: got {"role":"…"}; allowed: none where the workload has no account of its own. Fix: annotate the account where it is made, or leave `serviceAccount` out',
   },
   'an annotation of an account that is none': {
     write: (chart) => worker(chart, { serviceAccountAnnotations: { 'a b': 'x' } }),

@@ -203,6 +203,11 @@ export const SENTENCES: { readonly [page: string]: readonly Entry[] } = {
     ["the Secret with the host's certificate", 'names a field'],
     ['## What is refused', 'shows refusals'],
   ],
+  'docs/pulling-images.md': [
+    ['names of Secrets of type', 'names a field'],
+    ['`NEVER`, or `IF_NOT_PRESENT` with any tag', 'names a field'],
+    ['## What is refused', 'shows refusals'],
+  ],
   'docs/reachability.md': [
     ["A policy is about the pods' port (`targetPort`), never the Service's", [CLOSED, ONE_PATH]],
     ['The result is exact', [EXACT]],
@@ -252,6 +257,7 @@ export const SENTENCES: { readonly [page: string]: readonly Entry[] } = {
     ['## What is refused', 'shows refusals'],
   ],
   'docs/worker.md': [['## What is refused', 'shows refusals']],
+  'docs/workload-defaults.md': [['## What is refused', 'shows refusals']],
 };
 
 /** What README and docs promise in other words. */

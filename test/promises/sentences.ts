@@ -198,6 +198,13 @@ export const SENTENCES: { readonly [page: string]: readonly Entry[] } = {
     ['it was not asked to be closed; one warning each', [UNGUARDED]],
     ['The proof reads manifests', 'a limit'],
   ],
+  'docs/exposure.md': [
+    ['`IngressPathType.EXACT`', 'names a field'],
+    ["Tls.secretName('shop-tls')", 'names a field'],
+    ['Tls.secret(secret)', 'names a field'],
+    ['The types are `RoutePathType.PREFIX`', 'names a field'],
+    ['## What is refused', 'shows refusals'],
+  ],
   'docs/public-web-app.md': [
     ['opens exactly what the exposure needs', ['an-exposure-opens-exactly-what-it-needs']],
     ["the Secret with the host's certificate", 'names a field'],

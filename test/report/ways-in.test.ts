@@ -33,6 +33,25 @@ test.each([
   expect(portsOf(API + service('api', TWO_PORTS) + route)).toEqual([]);
 });
 
+function route(port: string): string {
+  return (
+    '---\napiVersion: route.openshift.io/v1\nkind: Route\nmetadata: { name: api, namespace: shop }\n' +
+    `spec: { to: { kind: Service, name: api }${port} }\n`
+  );
+}
+
+test.each([
+  ['the name of a port of the Service', ', port: { targetPort: http }', '8080/TCP'],
+  ['the number of a port of the pods', ', port: { targetPort: 9001 }', '9001/TCP'],
+  ['no port, which is all of them', '', '8080/TCP, 9001/TCP'],
+])('a Route of OpenShift leads to the pods’ port behind %s', (_, port, pods) => {
+  expect(portsOf(API + service('api', TWO_PORTS) + route(port))).toEqual([`shop/Route/api controller ${pods}`]);
+});
+
+test('a Route to the number of the Service’s port leads nowhere: the router looks at the pods', () => {
+  expect(portsOf(API + service('api', TWO_PORTS) + route(', port: { targetPort: 80 }'))).toEqual([]);
+});
+
 describe('the ports that a controller may reach', () => {
   const open = (yaml: string): string => portsOpenToPods(analysed(API + yaml), 0).toString();
   const from = (peers: string, port: number): string =>

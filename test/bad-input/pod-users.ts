@@ -1,7 +1,7 @@
 import { BadInput } from './row';
-import { PodUser, SecurityProfile } from '../../src';
+import { DatabaseEngine, PodUser, SecurityProfile } from '../../src';
 
-/** Users of pods. */
+/** Users of pods, and images. */
 export const POD_USERS: { readonly [what: string]: BadInput } = {
   'a user below root': {
     write: () => PodUser.id(-1),
@@ -28,5 +28,9 @@ export const POD_USERS: { readonly [what: string]: BadInput } = {
   'a group beside a user that the platform assigns': {
     write: () => SecurityProfile.baseline({ group: 10001, podUser: PodUser.assigned() }),
     says: 'SecurityProfile.baseline: podUser: got one beside `group`; allowed: one of the two ways to say it. Fix: write PodUser.id(user, group), or leave `podUser` out',
+  },
+  'an image in the place of the version of a database': {
+    write: () => DatabaseEngine.postgres('registry.acme.example/mirror/postgres:16.4'),
+    says: 'DatabaseEngine.postgres: version: got "registry.acme.example/mirror/postgres:16.4"; allowed: an image tag that begins with the version\'s number, such as "16.4" or "16.4-alpine". Fix: write the version, and the image beside it: DatabaseEngine.postgres("16.4", { image: "registry.acme.example/mirror/postgres:16.4" })',
   },
 };

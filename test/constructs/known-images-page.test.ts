@@ -1,7 +1,7 @@
 import { readFileSync } from 'fs';
 import * as path from 'path';
-import { KnownImage } from '../../src/constructs/values/known-image';
 import { BASE_IMAGES } from '../../src/constructs/values/known-bases';
+import { KnownImage } from '../../src/constructs/values/known-image';
 import { KNOWN_IMAGES } from '../../src/constructs/values/known-images';
 
 const PAGE = readFileSync(path.join(__dirname, '../../docs/images.md'), 'utf8');

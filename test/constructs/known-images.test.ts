@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { Capability } from 'cdk8s-plus-28';
-import { SecurityProfile, StatefulService, Worker, WorkerProps, WritablePath } from '../../src';
+import { SecurityProfile, StatefulService, Worker, WorkerProps, WorkloadDefaults, WritablePath } from '../../src';
 import { WARNING_METADATA } from '../../src/support/warn';
 import { mainContainer, Manifest, podSpec, render, shopChart } from '../manifests';
 
@@ -90,6 +90,7 @@ test.each([
   ['registry.acme.example/quay/keycloak/keycloak:26.0.0', 1000],
   ['docker.elastic.co/elasticsearch/elasticsearch:8.17.0', 1000],
   ['quay.io/prometheus/prometheus:v3.0.0', 65534],
+  ['registry.acme.example/quay/prometheus/prometheus:v3.0.0', 65534],
   ['registry.k8s.io/coredns/coredns:v1.12.0', 65532],
   ['public.ecr.aws/docker/library/postgres:16.4-alpine', 70],
 ])('%s is known by the end of its repository', (image, user) => {
@@ -161,6 +162,15 @@ describe('what is more to be done', () => {
       saidOf((chart) => {
         new Worker(chart, 'app', { image: 'hashicorp/vault:1.18', security });
         new Worker(chart, 'agent', { image: 'hashicorp/vault:1.18', command: ['vault', 'agent'] });
+      }),
+    ).toEqual([]);
+  });
+
+  test('is not said where a team lets its images write their own files', () => {
+    expect(
+      saidOf((chart) => {
+        new Worker(chart, 'app', { image: 'logstash:8.17.0' });
+        new WorkloadDefaults({ security: SecurityProfile.custom({ readOnlyRootFilesystem: false }) }).applyTo(chart);
       }),
     ).toEqual([]);
   });

@@ -9,6 +9,7 @@ import {
   ServiceApp,
   Worker,
   WorkerProps,
+  WorkloadDefaults,
 } from '../../src';
 import { WARNING_METADATA } from '../../src/support/warn';
 import { freshDirectory } from '../synth/outcome';
@@ -69,6 +70,15 @@ test.each<[string, Partial<WorkerProps>]>([
   ['a user', { security: SecurityProfile.restricted({ podUser: PodUser.ofImage() }) }],
 ])('whoever names %s has said what the image needs', (_, props) => {
   expect(saidAtSynth((chart) => worker(chart, 'a', 'ghcr.io/acme/a:1.0.0', props))).toEqual([]);
+});
+
+test('a team that says a profile for all its workloads has said so, whenever it does', () => {
+  expect(
+    saidAtSynth((chart) => {
+      worker(chart, 'a', 'ghcr.io/acme/a:1.0.0');
+      new WorkloadDefaults({ security: SecurityProfile.restricted() }).applyTo(chart);
+    }),
+  ).toEqual([]);
 });
 
 test('a platform that assigns users has said so, too', () => {

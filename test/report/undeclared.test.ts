@@ -231,7 +231,7 @@ describe('what is accepted', () => {
 describe('warnings', () => {
   test('name each workload that nothing of this package closes, once', () => {
     const chart = shopChart();
-    new Worker(chart, 'open', { image: IMAGE, networkPolicy: NetworkPolicyMode.NONE });
+    new Worker(chart, 'open', { image: IMAGE, networkPolicy: NetworkPolicyMode.NONE, writablePaths: [] });
     new kplus.Deployment(chart, 'plain', { metadata: { name: 'plain' }, containers: [{ image: IMAGE }] });
     Connections.of(new kplus.Deployment(chart, 'own', { metadata: { name: 'own' }, containers: [{ image: IMAGE }] }));
     new DefaultDenyPolicy(chart, 'default-deny');

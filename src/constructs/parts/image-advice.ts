@@ -5,6 +5,7 @@ import { VolumesProps } from './volumes';
 import { k8s } from '../../plus/cdk8s-plus';
 import { normalPath } from '../../support/paths';
 import { warn } from '../../support/warn';
+import { defaultsOf } from '../values/applied-defaults';
 
 /**
  * Says what a known image needs beyond users, folders and capabilities, and where its data would be nowhere, unless another
@@ -14,17 +15,18 @@ import { warn } from '../../support/warn';
  */
 export function imageAdvice(pods: Pods, props: SecurityProps & VolumesProps, said = false): Part {
   const { owner, needs, image } = pods;
+  // Whoever says `security`, for the workload or for a team, has decided. A team may say it later than the workload is made.
+  const isDecided = (): boolean => (props.security ?? defaultsOf(owner).security) !== undefined;
   if (needs === undefined) {
-    const isSaid = said || assignsUsers(pods);
-    noteUnknownImage(pods, () => isSaid || props.security !== undefined || props.writablePaths !== undefined);
+    const isSaid = said || props.writablePaths !== undefined || assignsUsers(pods);
+    noteUnknownImage(pods, () => isSaid || isDecided());
     return {};
   }
   const { advice, dataPaths } = needs;
   return {
     pod: (_, [main]) => {
       if (main.command !== undefined) return {};
-      // Whoever says `security` has decided.
-      if (advice !== undefined && props.security === undefined) warn(owner, `image ${quoted(image)}: ${advice}.`);
+      if (advice !== undefined && !isDecided()) warn(owner, `image ${quoted(image)}: ${advice}.`);
       const bare = dataPaths.filter((path) => !isMounted(path, main));
       if (bare.length > 0 && runsServer(main) && main.securityContext?.readOnlyRootFilesystem === true) {
         warn(

@@ -91,6 +91,14 @@ export function majorVersion(where: string, version: string): number {
     what: 'version',
     got: version,
     allowed: 'an image tag that begins with the version\'s number, such as "16.4" or "16.4-alpine"',
-    fix: 'name the version, so that an upgrade of the data is a decision; a mirror or a derived image is named beside it: { image: "…" }',
+    fix:
+      imageInstead(where, version) ??
+      'name the version, so that an upgrade of the data is a decision; a mirror or a derived image is named beside it: { image: "…" }',
   });
+}
+
+/** How to say what an image in the place of a version means. */
+function imageInstead(where: string, image: string): string | undefined {
+  const [, tag] = /[/:].*?:(\d[\w.-]*)(?:@.*)?$/.exec(`/${image}`) ?? [];
+  return tag && `write the version, and the image beside it: ${where}("${tag}", { image: "${image}" })`;
 }

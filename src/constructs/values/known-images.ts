@@ -18,13 +18,13 @@ export const KNOWN_IMAGES: KnownImages = {
   ...APPLICATION_IMAGES,
 };
 
-/** The same image under another name than the one in the table. */
+/** The same image by the name that it has on a registry of its makers. */
 const ALIASES: { readonly [repository: string]: string } = {
-  'docker.elastic.co/elasticsearch/elasticsearch': 'elasticsearch',
-  'docker.elastic.co/kibana/kibana': 'kibana',
-  'docker.elastic.co/logstash/logstash': 'logstash',
-  'quay.io/prometheus/prometheus': 'prom/prometheus',
-  'quay.io/prometheus/alertmanager': 'prom/alertmanager',
+  'elasticsearch/elasticsearch': 'elasticsearch',
+  'kibana/kibana': 'kibana',
+  'logstash/logstash': 'logstash',
+  'prometheus/prometheus': 'prom/prometheus',
+  'prometheus/alertmanager': 'prom/alertmanager',
 };
 
 /** What is known of an image: nothing, if it is not in the table. */
@@ -55,6 +55,7 @@ export function needsOfImage(where: Where, image = ''): ImageNeeds | undefined {
  */
 function knownImage(repository: string): KnownImage | undefined {
   const [namespace, name] = repository.split('/').slice(-2);
-  const key = ALIASES[repository] ?? (namespace === 'library' ? name : `${namespace}/${name}`);
+  const full = namespace === 'library' ? name : `${namespace}/${name}`;
+  const key = Object.hasOwn(ALIASES, full) ? ALIASES[full] : full;
   return Object.hasOwn(KNOWN_IMAGES, key) ? KNOWN_IMAGES[key] : undefined;
 }

@@ -45,8 +45,7 @@ function service(chart: Chart, props: Partial<InternalServiceProps> = {}): Inter
 
 /** The ways in which pods read a ConfigMap or a Secret. */
 const WAYS: { readonly [way: string]: (chart: Chart, value: string) => void } = {
-  'a variable': (chart, value) =>
-    service(chart, { env: { A: EnvValue.fromConfigMap(settings(chart, value), 'A') } }),
+  'a variable': (chart, value) => service(chart, { env: { A: EnvValue.fromConfigMap(settings(chart, value), 'A') } }),
   'a variable of a Secret': (chart, value) =>
     service(chart, { env: { A: EnvValue.fromSecretValue({ secret: secret(chart, value), key: 'A' }) } }),
   'all variables': (chart, value) => service(chart, { envFrom: [Env.fromConfigMap(settings(chart, value))] }),
@@ -177,7 +176,10 @@ test('a value of a ConfigMap may be made of the pods that read it', () => {
   const chart = shopChart();
   const map = settings(chart);
   const { deployment } = service(chart, { envFrom: [Env.fromConfigMap(map)] });
-  map.addData('PODS', Lazy.any({ produce: () => String(Object.keys(ApiObject.of(deployment).toJson() as object).length) }) as string);
+  map.addData(
+    'PODS',
+    Lazy.any({ produce: () => String(Object.keys(ApiObject.of(deployment).toJson() as object).length) }) as string,
+  );
   expect(hashIn(chart)).toMatch(/^[0-9a-f]{16}$/);
 });
 

@@ -47,7 +47,8 @@ const CASES: [string, (chart: Chart) => MountedVolume, Manifest, Manifest][] = [
   ],
   [
     'a ConfigMap',
-    (chart) => MountedVolume.configMap('/etc/app', mapOf(chart), { items: { A: 'a.txt' }, optional: true, mode: 0o444 }),
+    (chart) =>
+      MountedVolume.configMap('/etc/app', mapOf(chart), { items: { A: 'a.txt' }, optional: true, mode: 0o444 }),
     {
       name: 'etc-app',
       configMap: { name: 'map', items: [{ key: 'A', path: 'a.txt' }], optional: true, defaultMode: 0o444 },

@@ -44,7 +44,21 @@ export { NotSecret } from './constructs/values/not-secret';
 export { WritablePath, WritablePathOptions } from './constructs/values/writable-path';
 export { WorkloadDefaults, WorkloadDefaultsProps } from './constructs/workload-defaults';
 export { RegistryMirror } from './constructs/values/registry-mirror';
-export { Autoscaling, DisruptionBudget } from './constructs/values/scaling';
+export { Autoscaling } from './constructs/values/scaling';
+export { DisruptionBudget } from './constructs/values/disruption-budget';
+export { KedaFallback, KedaOptions } from './constructs/values/keda';
+export { KedaAuthentication } from './constructs/values/keda-authentication';
+export { KedaTrigger } from './constructs/values/keda-trigger';
+export {
+  CronTriggerOptions,
+  KafkaTriggerOptions,
+  KedaMetricType,
+  KedaTriggerOptions,
+  PrometheusTriggerOptions,
+  RabbitMqMode,
+  RabbitMqTriggerOptions,
+  SqsTriggerOptions,
+} from './constructs/values/keda-trigger-options';
 export { MountedVolume } from './constructs/values/mounted-volume';
 export {
   CsiOptions,

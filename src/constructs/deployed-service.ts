@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { deploymentParts, DeploymentWorkloadProps, makeDeployment } from './deployment-workload';
 import { firstPortOfMain, portsOfMain } from './parts/containers';
@@ -27,8 +28,11 @@ export abstract class DeployedService extends ServiceWorkload {
   /** The Deployment. */
   public readonly deployment: Deployment;
 
-  /** The autoscaler, if there is one. */
+  /** The autoscaler, if there is one; with `keda` there is none but the `scaledObject`. */
   public readonly autoscaler?: HorizontalPodAutoscaler;
+
+  /** KEDA's ScaledObject, with `autoscaling.keda`. */
+  public readonly scaledObject?: ApiObject;
 
   constructor(scope: Construct, id: string, plan: DeployedServicePlan) {
     const { props, component } = plan;
@@ -46,9 +50,10 @@ export abstract class DeployedService extends ServiceWorkload {
       nameRules: { isHost: true },
       parts: (pods) => deploymentParts(pods, props, health),
     });
-    const { deployment, autoscaler } = makeDeployment(this, props);
+    const { deployment, autoscaler, scaledObject } = makeDeployment(this, props);
     this.deployment = deployment;
     this.autoscaler = autoscaler;
+    this.scaledObject = scaledObject;
     this._addFront({ scheme: 'http', exposure: plan.exposure(this, ports), props });
     if (props.portEnv !== undefined) this.addEnv(props.portEnv, firstPortOfMain(this, ports, props));
   }

@@ -7,24 +7,24 @@ import { Part, Pods } from './parts/part';
 import { podParts } from './parts/pod-parts';
 import { probes } from './parts/probes';
 import { hasSuccessor, resolveRollout, RolloutProps } from './parts/rollout';
-import { addAutoscaler, ScaleProps } from './parts/scale';
+import { addAutoscaler, MadeAutoscaler, ScaleProps } from './parts/scale';
 import { warnAboutWriters } from './parts/single-writers';
 import { spread } from './parts/spread';
 import { Health } from './values/health';
 import { resolveScale } from './values/scaling';
 import { Workload } from './workload';
 import { WorkloadProps } from './workload-props';
-import { AbstractPod, Deployment, HorizontalPodAutoscaler } from '../plus/cdk8s-plus';
+import { AbstractPod, Deployment } from '../plus/cdk8s-plus';
 import { HardenedDeployment } from '../plus/hardened-workload';
+import { containerNameOf } from '../support/names';
 
 /** What every workload that runs as a Deployment can be told. */
 export interface DeploymentWorkloadProps
   extends WorkloadProps, MountedVolumesProps, ImageProps, ScaleProps, RolloutProps {}
 
 /** The Deployment of a workload, with its autoscaler if it has one. */
-export interface MadeDeployment {
+export interface MadeDeployment extends MadeAutoscaler {
   readonly deployment: Deployment;
-  readonly autoscaler?: HorizontalPodAutoscaler;
 }
 
 /** What a workload that runs as a Deployment is made of. */
@@ -60,5 +60,5 @@ export function makeDeployment(owner: Workload, props: DeploymentWorkloadProps):
   );
   const { replicas: most = autoscaling?.max ?? min } = forOneNode(owner, deployment, props);
   warnAboutWriters(owner, props.image, most);
-  return { deployment, autoscaler: autoscaling && addAutoscaler(owner, deployment, autoscaling) };
+  return { deployment, ...addAutoscaler(owner, deployment, containerNameOf(owner.name), autoscaling) };
 }

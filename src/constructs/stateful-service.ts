@@ -1,7 +1,9 @@
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { firstPortOfMain, portsOfMain } from './parts/containers';
 import { ImageProps } from './parts/image';
 import { markMetrics } from './parts/metrics';
+import { addAutoscaler } from './parts/scale';
 import { ServiceProps } from './parts/service-options';
 import { StatefulProps } from './parts/stateful';
 import { claimsOf, ephemeralPaths, StatefulVolume } from './parts/stateful-volumes';
@@ -10,10 +12,11 @@ import { Health } from './values/health';
 import { listening } from './values/listening';
 import { MountedVolume } from './values/mounted-volume';
 import { resolvePorts, ServicePort } from './values/port-mapping';
+import { Autoscaling, resolveScale } from './values/scaling';
 import { WorkloadProps } from './workload-props';
 import { checked } from '../checked/checked';
-import { Protocol } from '../plus/cdk8s-plus';
-import { checkWholeNumber } from '../support/numbers';
+import { HorizontalPodAutoscaler, Protocol } from '../plus/cdk8s-plus';
+import { containerNameOf } from '../support/names';
 import { refuse } from '../support/refuse';
 
 /** Properties of `StatefulService`. */
@@ -24,6 +27,13 @@ export interface StatefulServiceProps extends WorkloadProps, ImageProps, Service
    * @default 1
    */
   readonly replicas?: number;
+
+  /**
+   * Lets the number of pods follow the load, instead of `replicas`. The last pods go first, and keep their volumes.
+   *
+   * @default - a fixed number
+   */
+  readonly autoscaling?: Autoscaling;
 
   /**
    * The volumes of each pod: claimed by it and found again by the pod of the same number, or empty at each start; and
@@ -64,6 +74,12 @@ export interface StatefulServiceProps extends WorkloadProps, ImageProps, Service
  */
 @checked
 export class StatefulService extends StatefulWorkload {
+  /** The autoscaler, if there is one; with `keda` there is none but the `scaledObject`. */
+  public readonly autoscaler?: HorizontalPodAutoscaler;
+
+  /** KEDA's ScaledObject, with `autoscaling.keda`. */
+  public readonly scaledObject?: ApiObject;
+
   constructor(scope: Construct, id: string, props: StatefulServiceProps) {
     const where = `${scope.node.path}/${id}`;
     const ports = clientPortsOf(where, props);
@@ -72,6 +88,7 @@ export class StatefulService extends StatefulWorkload {
     const isProbed = [...portsOfMain(ports, props), ...(props.memberPorts ?? [])].some(({ protocol }) =>
       isTcp(protocol),
     );
+    const { autoscaling, replicas = 1, ...fewest } = resolveScale(where, props.replicas, props.autoscaling);
     super(scope, id, {
       props,
       component: 'stateful-service',
@@ -80,7 +97,8 @@ export class StatefulService extends StatefulWorkload {
       command: props.command,
       ports,
       scheme: 'http',
-      replicas: checkWholeNumber(where, props.replicas ?? 1, { what: 'replicas', min: 0 }),
+      replicas: autoscaling === undefined ? replicas : fewest.min,
+      autoscaling,
       health: isProbed || props.managementPort !== undefined ? listening() : Health.none(),
       defaults: { writablePaths: ephemeralPaths(where, volumes) },
       claims: (pods) => claimsOf(pods, volumes),
@@ -88,6 +106,9 @@ export class StatefulService extends StatefulWorkload {
       clientService: props.clientService ?? ports.length > 0,
       hasPeers: true,
     });
+    const made = addAutoscaler(this, this.statefulSet, containerNameOf(this.name), autoscaling);
+    this.autoscaler = made.autoscaler;
+    this.scaledObject = made.scaledObject;
     if (props.portEnv !== undefined) this.addEnv(props.portEnv, firstPortOfMain(this, ports, props));
   }
 }

@@ -20,6 +20,7 @@ import { Health } from './values/health';
 import { ImageNeeds } from './values/image-needs';
 import { MountedVolume } from './values/mounted-volume';
 import { podPorts, ServicePort } from './values/port-mapping';
+import { ResolvedAutoscaling } from './values/scaling';
 import { WorkloadProps } from './workload-props';
 import { Service, StatefulSet } from '../plus/cdk8s-plus';
 import { HardenedStatefulSet } from '../plus/hardened-workload';
@@ -39,6 +40,8 @@ export interface StatefulPlan {
   /** The scheme of its URLs, where the ports do not say another. */
   readonly scheme: string;
   readonly replicas: number;
+  /** What scales it, from `replicas` on. */
+  readonly autoscaling?: ResolvedAutoscaling;
   readonly health: Health;
   readonly defaults: Omit<PodDefaults, 'claimed'>;
   /** The volumes that each pod claims for itself. */
@@ -72,7 +75,7 @@ export abstract class StatefulWorkload extends ServiceWorkload {
   private readonly governing: ServiceFront;
 
   constructor(scope: Construct, id: string, plan: StatefulPlan) {
-    const { props, component, image, needs, command, ports, replicas, health, defaults } = plan;
+    const { props, component, image, needs, command, ports, replicas, autoscaling, health, defaults } = plan;
     const where = `${scope.node.path}/${id}`;
     const memberPorts = resolveMemberPorts(where, props);
     const governed = governingPorts(where, ports, memberPorts);
@@ -92,10 +95,10 @@ export abstract class StatefulWorkload extends ServiceWorkload {
           ...podParts(pods, { ...props, volumes: plan.volumes }, { ...defaults, claimed: claims }),
           probes(pods, props, health),
           spread(pods, props),
-          disruptionBudget(pods, props, () => ({ min: replicas, replicas })),
+          disruptionBudget(pods, props, () => ({ min: replicas, replicas, autoscaling })),
           drain(pods, props, {
             given: props.rollout?.drain,
-            hasSuccessor: () => plan.hasPeers === true && replicas > 1,
+            hasSuccessor: () => plan.hasPeers === true && (autoscaling?.max ?? replicas) > 1,
           }),
           ...(plan.parts?.(pods) ?? []),
         ];
@@ -104,12 +107,14 @@ export abstract class StatefulWorkload extends ServiceWorkload {
     this.replicas = replicas;
     this.governing = this.addServices(plan, governed, memberPorts);
     this.headlessService = this.governing.service;
-    const options = { ...statefulOptions(this, props), replicas, service: this.headlessService };
+    const fixed = autoscaling === undefined ? replicas : undefined;
+    const options = { ...statefulOptions(this, props), replicas: fixed, service: this.headlessService };
     const history = revisionHistory(this, props.rollout ?? {});
     const retention = retentionOf(this, props, claims.length > 0);
     const volumeClaimTemplates = claims.length === 0 ? undefined : claims.map(({ template }) => template);
     const refuseSharedClaim = (statefulSet: StatefulSet): void => {
-      if (replicas > 1) refuseSeveral(this, statefulSet, 'replicas', String(replicas));
+      const most = autoscaling?.max ?? replicas;
+      if (most > 1) refuseSeveral(this, statefulSet, 'replicas', String(most));
     };
     const statefulSet: StatefulSet = this._makePods(
       (podProps, template) =>

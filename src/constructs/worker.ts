@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { deploymentParts, DeploymentWorkloadProps, makeDeployment } from './deployment-workload';
 import { LongRunningWorkload } from './long-running-workload';
@@ -28,8 +29,11 @@ export class Worker extends LongRunningWorkload {
   /** The Deployment. */
   public readonly deployment: Deployment;
 
-  /** The autoscaler, if there is one. */
+  /** The autoscaler, if there is one; with `keda` there is none but the `scaledObject`. */
   public readonly autoscaler?: HorizontalPodAutoscaler;
+
+  /** KEDA's ScaledObject, with `autoscaling.keda`. */
+  public readonly scaledObject?: ApiObject;
 
   constructor(scope: Construct, id: string, props: WorkerProps) {
     super(scope, id, {
@@ -41,8 +45,9 @@ export class Worker extends LongRunningWorkload {
       nameRules: { isHost: false },
       parts: (pods) => deploymentParts(pods, props, Health.none()),
     });
-    const { deployment, autoscaler } = makeDeployment(this, props);
+    const { deployment, autoscaler, scaledObject } = makeDeployment(this, props);
     this.deployment = deployment;
     this.autoscaler = autoscaler;
+    this.scaledObject = scaledObject;
   }
 }

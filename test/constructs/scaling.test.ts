@@ -55,9 +55,15 @@ describe('the disruption budget', () => {
     ]);
   });
 
-  test('is not rendered for a single pod, which it would hold for ever', () => {
+  test('is not rendered for a single pod, of which there is none to keep', () => {
     expect(budgetsOf({ replicas: 1 })).toEqual([]);
-    expect(budgetsOf({ autoscaling: { min: 1, max: 5 } })).toEqual([]);
+    expect(budgetsOf({ autoscaling: { min: 1, max: 1 } })).toEqual([]);
+  });
+
+  test('is there where an autoscaler may make several pods, although one alone may go', () => {
+    expect(budgetsOf({ autoscaling: { min: 1, max: 5 } })).toEqual([
+      { maxUnavailable: 1, selector, unhealthyPodEvictionPolicy: 'AlwaysAllow' },
+    ]);
   });
 
   test('follows the fewest replicas of the autoscaler', () => {

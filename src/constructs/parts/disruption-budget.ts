@@ -3,14 +3,15 @@ import { Part, Pods } from './part';
 import { supports } from '../../network/kubernetes-features';
 import { k8s } from '../../plus/cdk8s-plus';
 import { withoutLoss } from '../../plus/rendered-json';
-import { DisruptionBudget, resolveDisruptionBudget, Scale } from '../values/scaling';
+import { DisruptionBudget, resolveDisruptionBudget } from '../values/disruption-budget';
+import { Scale } from '../values/scaling';
 
 /** How the pods leave nodes that are drained. @internal */
 export interface DisruptionBudgetProps {
   /**
    * How many pods may be missing while nodes are drained.
    *
-   * @default - from 2 replicas on, at most one at a time
+   * @default - at most one at a time, where there are 2 replicas or an autoscaler may make them
    */
   readonly disruptionBudget?: DisruptionBudget;
 }

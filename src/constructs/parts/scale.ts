@@ -1,8 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Deployment, HorizontalPodAutoscaler, Metric, MetricTarget } from '../../plus/cdk8s-plus';
+import { addScaledObject, Scalable } from './keda';
+import { HorizontalPodAutoscaler, Metric, MetricTarget } from '../../plus/cdk8s-plus';
 import { withoutLoss } from '../../plus/rendered-json';
 import { Autoscaling, ResolvedAutoscaling } from '../values/scaling';
+import { resolveBehavior } from '../values/scaling-behavior';
 
 /** How many pods run. @internal */
 export interface ScaleProps {
@@ -21,24 +23,43 @@ export interface ScaleProps {
   readonly autoscaling?: Autoscaling;
 }
 
+/** What lets the number of pods follow the load: Kubernetes' autoscaler, or the ScaledObject from which KEDA makes one. */
+export interface MadeAutoscaler {
+  readonly autoscaler?: HorizontalPodAutoscaler;
+  readonly scaledObject?: ApiObject;
+}
+
 /** Lets the number of pods follow the load. */
 export function addAutoscaler(
-  owner: Construct & { readonly name: string; readonly _labels: { readonly [key: string]: string } },
-  target: Deployment,
-  { min, max, targetCpuUtilization, targetMemoryUtilization: memory }: ResolvedAutoscaling,
-): HorizontalPodAutoscaler {
-  const cpu = targetCpuUtilization ?? (memory === undefined ? 70 : undefined);
-  const { name, _labels } = owner;
+  owner: Construct,
+  target: Scalable,
+  container: string,
+  autoscaling: ResolvedAutoscaling | undefined,
+): MadeAutoscaler {
+  if (autoscaling === undefined) return {};
+  if (autoscaling.keda !== undefined) return { scaledObject: addScaledObject(owner, target, container, autoscaling) };
+  const { name, labels } = target.metadata.toJson() as { name: string; labels: { [key: string]: string } };
   const autoscaler = new HorizontalPodAutoscaler(owner, 'Autoscaler', {
-    metadata: { name, labels: { ..._labels } },
+    metadata: { name, labels },
     target,
-    minReplicas: min,
-    maxReplicas: max,
-    metrics: [
-      ...(cpu === undefined ? [] : [Metric.resourceCpu(MetricTarget.averageUtilization(cpu))]),
-      ...(memory === undefined ? [] : [Metric.resourceMemory(MetricTarget.averageUtilization(memory))]),
-    ],
+    minReplicas: autoscaling.min,
+    maxReplicas: autoscaling.max,
+    metrics: metricsOf(autoscaling),
+    ...resolveBehavior(owner, autoscaling),
   });
   withoutLoss(ApiObject.of(autoscaler), owner);
-  return autoscaler;
+  return { autoscaler };
+}
+
+function metricsOf({
+  targetCpuUtilization,
+  targetMemoryUtilization: memory,
+  metrics = [],
+}: ResolvedAutoscaling): Metric[] {
+  const cpu = targetCpuUtilization ?? (memory === undefined && metrics.length === 0 ? 70 : undefined);
+  return [
+    ...(cpu === undefined ? [] : [Metric.resourceCpu(MetricTarget.averageUtilization(cpu))]),
+    ...(memory === undefined ? [] : [Metric.resourceMemory(MetricTarget.averageUtilization(memory))]),
+    ...metrics,
+  ];
 }

@@ -1,12 +1,14 @@
-import { checked } from '../../checked/checked';
-import { k8s } from '../../plus/cdk8s-plus';
+import { KedaOptions, resolveKeda } from './keda';
+import { resolveBehavior } from './scaling-behavior';
+import { checkMetrics } from './scaling-metrics';
+import { Metric, ScalingRules } from '../../plus/cdk8s-plus';
 import { checkWholeNumber } from '../../support/numbers';
-import { refuse, Where } from '../../support/refuse';
+import { inWords, refuse, Where } from '../../support/refuse';
 
 /** How a workload scales with its load. */
 export interface Autoscaling {
   /**
-   * The fewest replicas.
+   * The fewest replicas. 0 takes `keda`.
    *
    * @default 2
    */
@@ -18,7 +20,7 @@ export interface Autoscaling {
   /**
    * The average CPU use to keep, in percent of the request.
    *
-   * @default - 70 if no target for memory is given either
+   * @default - 70 if nothing else is given: neither a target for memory, nor `metrics`, nor `keda`
    */
   readonly targetCpuUtilization?: number;
 
@@ -28,6 +30,39 @@ export interface Autoscaling {
    * @default - memory does not count
    */
   readonly targetMemoryUtilization?: number;
+
+  /**
+   * Further metrics of cdk8s-plus: of containers, pods, other objects, or of something outside. The one that needs the most
+   * pods decides.
+   *
+   * @default - CPU and memory alone
+   * @see https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#scaling-on-custom-metrics
+   */
+  readonly metrics?: Metric[];
+
+  /**
+   * How fast pods are added.
+   *
+   * @default - as Kubernetes: at once, up to four or twice as many in 15 seconds, whichever is more
+   * @see https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#configurable-scaling-behavior
+   */
+  readonly scaleUp?: ScalingRules;
+
+  /**
+   * How fast pods are taken away.
+   *
+   * @default - as Kubernetes: to the highest number that was needed within the last five minutes
+   */
+  readonly scaleDown?: ScalingRules;
+
+  /**
+   * Lets KEDA scale, by queues, hours or queries, and down to zero. A ScaledObject takes the place of the
+   * HorizontalPodAutoscaler, which KEDA makes itself.
+   *
+   * @default - Kubernetes' own autoscaler
+   * @see https://keda.sh/docs/latest/concepts/scaling-deployments/
+   */
+  readonly keda?: KedaOptions;
 }
 
 /** Autoscaling with its defaults filled in. */
@@ -58,7 +93,9 @@ export function resolveScale(where: Where, replicas: number | undefined, autosca
       fix: 'use `autoscaling.min`',
     });
   }
-  const min = checkWholeNumber(where, autoscaling.min ?? 2, { what: 'autoscaling.min', min: 1 });
+  const { keda } = autoscaling;
+  const fewest = keda === undefined ? 1 : 0;
+  const min = checkWholeNumber(where, autoscaling.min ?? 2, { what: 'autoscaling.min', min: fewest });
   const max = checkWholeNumber(where, autoscaling.max, { what: 'autoscaling.max', min: 1 });
   if (min > max) {
     refuse(where, {
@@ -75,76 +112,29 @@ export function resolveScale(where: Where, replicas: number | undefined, autosca
       checkWholeNumber(where, percent, { what: `autoscaling.${what}`, min: 1, fix });
     }
   }
+  if (autoscaling.metrics !== undefined) checkMetrics(where, autoscaling.metrics);
+  resolveBehavior(where, autoscaling);
+  if (keda !== undefined) {
+    refuseBesideKeda(where, autoscaling);
+    resolveKeda(where, keda, min);
+  }
   return { min, autoscaling: { ...autoscaling, min } };
 }
 
-/**
- * How many pods may be missing while nodes are drained; never so few that a drain cannot end.
- *
- * @see https://kubernetes.io/docs/tasks/run-application/configure-pdb/
- *
- * @example
- *
- * new Worker(chart, 'mailer', {
- *   image: 'ghcr.io/acme/mailer:3.1.0',
- *   replicas: 5,
- *   disruptionBudget: DisruptionBudget.maxUnavailable(2),
- * });
- */
-@checked
-export class DisruptionBudget {
-  /**
-   * At most this many pods are evicted at a time.
-   *
-   * @param pods at least 1: 0 would block every eviction, and with it every upgrade of a node
-   */
-  public static maxUnavailable(pods: number): DisruptionBudget {
-    checkWholeNumber('DisruptionBudget.maxUnavailable', pods, {
-      what: 'pods',
-      min: 1,
-      fix: '0 would block every drain of a node; to allow all evictions use DisruptionBudget.none()',
+/** KEDA makes the autoscaler, of its triggers alone. */
+function refuseBesideKeda(where: Where, autoscaling: Autoscaling): void {
+  const fixes = {
+    metrics: 'write them as triggers, for example KedaTrigger.prometheus({ … })',
+    targetCpuUtilization: 'add KedaTrigger.cpu(70) to the triggers',
+    targetMemoryUtilization: 'add KedaTrigger.memory(80) to the triggers',
+  };
+  for (const what of ['metrics', 'targetCpuUtilization', 'targetMemoryUtilization'] as const) {
+    if (autoscaling[what] === undefined) continue;
+    refuse(where, {
+      what: `autoscaling.${what}`,
+      got: what === 'metrics' ? inWords('metrics') : autoscaling[what],
+      allowed: 'nothing beside `keda`, which scales by its triggers alone',
+      fix: fixes[what],
     });
-    return new DisruptionBudget({ maxUnavailable: k8s.IntOrString.fromNumber(pods) });
   }
-
-  /**
-   * At least this many pods stay; it must be fewer than there are replicas.
-   *
-   * @param pods at least 1
-   */
-  public static minAvailable(pods: number): DisruptionBudget {
-    checkWholeNumber('DisruptionBudget.minAvailable', pods, { what: 'pods', min: 1 });
-    return new DisruptionBudget({ minAvailable: k8s.IntOrString.fromNumber(pods) });
-  }
-
-  /** No budget: all pods may be evicted at once. */
-  public static none(): DisruptionBudget {
-    return new DisruptionBudget(undefined);
-  }
-
-  private constructor(
-    private readonly spec: Pick<k8s.PodDisruptionBudgetSpec, 'maxUnavailable' | 'minAvailable'> | undefined,
-  ) {}
-
-  /** @internal */
-  public _render(
-    where: Where,
-    minReplicas: number,
-  ): Pick<k8s.PodDisruptionBudgetSpec, 'maxUnavailable' | 'minAvailable'> | undefined {
-    const minAvailable = this.spec?.minAvailable?.value;
-    if (typeof minAvailable === 'number' && minAvailable >= minReplicas) {
-      refuse(where, {
-        what: 'disruptionBudget.minAvailable',
-        got: minAvailable,
-        allowed: `fewer than the ${minReplicas} replicas, or no pod could ever be evicted`,
-        fix: 'use DisruptionBudget.maxUnavailable(1)',
-      });
-    }
-    return this.spec;
-  }
-}
-
-/** The budget that a workload has unless it names one: from two replicas on, one pod at a time. */
-export function resolveDisruptionBudget(given: DisruptionBudget | undefined, scale: Scale): DisruptionBudget {
-  return given ?? (scale.min >= 2 ? DisruptionBudget.maxUnavailable(1) : DisruptionBudget.none());
 }

@@ -61,7 +61,11 @@ export class Struct implements Type {
   /** `8080` for `{ port: 8080 }`, `"shop.example.com"` for `{ host: "shop.example.com" }`. */
   public fixFor(value: unknown, place: Place): string | undefined {
     const [only] = this.required;
-    if ((typeof value !== 'number' && typeof value !== 'string') || this.required.length !== 1 || only.type.take(value, place) === NO) {
+    if (
+      (typeof value !== 'number' && typeof value !== 'string') ||
+      this.required.length !== 1 ||
+      only.type.take(value, place) === NO
+    ) {
       return undefined;
     }
     return `write { ${only.name}: ${show(value)} }`;

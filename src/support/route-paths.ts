@@ -50,7 +50,12 @@ export function checkPatternPath(where: Where, path: string): string {
     what: 'path',
     got: path,
     allowed: 'a path or pattern that begins with "/", without spaces',
-    fix: `write ${show(path.trim().replace(/^\^?\/*/, '/').replace(/\s/g, '%20'))}`,
+    fix: `write ${show(
+      path
+        .trim()
+        .replace(/^\^?\/*/, '/')
+        .replace(/\s/g, '%20'),
+    )}`,
   });
 }
 
@@ -59,7 +64,12 @@ export function checkRegularExpression(where: Where, path: string): string {
   checkLength(where, path);
   // The engine of a Gateway has groups and flags of its own, all of which begin so.
   if (path !== '' && (path.includes('(?') || isRegularExpression(path))) return path;
-  return refuse(where, { what: 'path', got: path, allowed: 'a regular expression', fix: 'write for example "/v[0-9]+/.*"' });
+  return refuse(where, {
+    what: 'path',
+    got: path,
+    allowed: 'a regular expression',
+    fix: 'write for example "/v[0-9]+/.*"',
+  });
 }
 
 /** Whether two paths are one for a prefix: a "/" at the end changes nothing. */

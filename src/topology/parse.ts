@@ -14,13 +14,7 @@ import {
   Workload,
 } from './model';
 import { OwnedWorkload, ownerOf, settleOwners } from './owners';
-import {
-  Identity,
-  parseEndpointSlice,
-  parseService,
-  parseWorkload,
-  POD_TEMPLATES,
-} from './parse-objects';
+import { Identity, parseEndpointSlice, parseService, parseWorkload, POD_TEMPLATES } from './parse-objects';
 import { parsePolicy } from './parse-policy';
 import { parseRoute } from './parse-routes';
 import { parseUnjudged } from './parse-unjudged';

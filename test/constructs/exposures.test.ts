@@ -121,7 +121,7 @@ describe('an Ingress', () => {
     const tls = Tls.certManager({ clusterIssuer: 'letsencrypt' });
     const chart = exposed(Exposure.ingress({ hosts: HOSTS, tls, annotations: { a: 'b' } }));
     const { metadata, spec } = only(chart, 'Ingress');
-    expect(metadata.annotations).toEqual({ 'a': 'b', 'cert-manager.io/cluster-issuer': 'letsencrypt' });
+    expect(metadata.annotations).toEqual({ a: 'b', 'cert-manager.io/cluster-issuer': 'letsencrypt' });
     expect(spec.tls).toEqual([{ hosts: ['a.example.com', 'b.example.com'], secretName: 'web-tls' }]);
   });
 

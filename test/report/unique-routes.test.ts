@@ -68,9 +68,7 @@ describe('one host and path twice is refused', () => {
           {
             host: 'shop.example.com',
             http: {
-              paths: [
-                { path: '/', pathType: 'Prefix', backend: { service: { name: 'web', port: { number: 8080 } } } },
-              ],
+              paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: 'web', port: { number: 8080 } } } }],
             },
           },
         ],
@@ -90,7 +88,11 @@ describe('one host and path twice is refused', () => {
 
   test.each<[string, IngressOptions, IngressOptions]>([
     ['a "/" at the end of a prefix', { path: '/api' }, { path: '/api/' }],
-    ['the annotation for the class', { className: 'nginx' }, { annotations: { 'kubernetes.io/ingress.class': 'nginx' } }],
+    [
+      'the annotation for the class',
+      { className: 'nginx' },
+      { annotations: { 'kubernetes.io/ingress.class': 'nginx' } },
+    ],
     [
       'how the controller compares',
       { path: '/api' },

@@ -29,8 +29,8 @@ test.each([
   ['a port that the Service does not have', ingress('{ number: 8080 }')],
   ['a name that the Service does not have', ingress('{ name: web }')],
   ['a Service that is not there', ingress('{ number: 80 }', 'ap')],
-])('a route to %s leads nowhere', (_, route) => {
-  expect(portsOf(API + service('api', TWO_PORTS) + route)).toEqual([]);
+])('a route to %s leads nowhere', (_, way) => {
+  expect(portsOf(API + service('api', TWO_PORTS) + way)).toEqual([]);
 });
 
 function route(port: string): string {

@@ -1,10 +1,4 @@
-import {
-  checkContainerPath,
-  checkProbePath,
-  checkSubPath,
-  checkUrlPath,
-  normalPath,
-} from '../../src/support/paths';
+import { checkContainerPath, checkProbePath, checkSubPath, checkUrlPath, normalPath } from '../../src/support/paths';
 
 describe('a path of a URL', () => {
   test.each(['/', '/healthz', '/a/b?c=d&e', '/a%20b', '/a/../b'])('%s is one', (path) => {

@@ -83,9 +83,12 @@ describe('a path of a route', () => {
     expect(() => checkRoutePath('here', '/(a|b)', NO_PATTERNS)).toThrow(`${PLAIN} Fix: ${NO_PATTERNS}`);
   });
 
-  test.each(['/$metadata', '/Products(1)', '/a+b', '/v1.2'])('%s is a path, though patterns have such letters', (path) => {
-    expect(checkRoutePath('here', path, NO_PATTERNS)).toEqual(path);
-  });
+  test.each(['/$metadata', '/Products(1)', '/a+b', '/v1.2'])(
+    '%s is a path, though patterns have such letters',
+    (path) => {
+      expect(checkRoutePath('here', path, NO_PATTERNS)).toEqual(path);
+    },
+  );
 
   test('must begin with a slash, too', () => {
     expect(() => checkRoutePath('here', 'cart', GATEWAY_PATTERNS)).toThrow(

@@ -48,6 +48,8 @@ describe('a Route of OpenShift', () => {
   });
 
   test('of another group is something else', () => {
-    expect(routesOf('apiVersion: appmesh.k8s.aws/v1\nkind: Route\nmetadata: { name: a, namespace: shop }\n')).toEqual([]);
+    expect(routesOf('apiVersion: appmesh.k8s.aws/v1\nkind: Route\nmetadata: { name: a, namespace: shop }\n')).toEqual(
+      [],
+    );
   });
 });

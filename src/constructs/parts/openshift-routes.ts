@@ -25,8 +25,7 @@ export function exposeByOpenShiftRoute(front: ServiceFront, options: OpenShiftRo
       port: { targetPort: target.name ?? target.targetPort },
       tls: tls && {
         termination: tls,
-        insecureEdgeTerminationPolicy:
-          options.insecureEdgeTerminationPolicy ?? InsecureEdgeTerminationPolicy.REDIRECT,
+        insecureEdgeTerminationPolicy: options.insecureEdgeTerminationPolicy ?? InsecureEdgeTerminationPolicy.REDIRECT,
         destinationCACertificate: options.destinationCaCertificate,
       },
       wildcardPolicy,

@@ -1,7 +1,12 @@
 import { checkHttpRoute, GatewayOptions, HttpRouteSpec } from './gateway-exposure';
 import { checkGrpcRoute, GrpcRouteOptions, GrpcRouteSpec } from './grpc-exposure';
 import { checkIngress, IngressOptions, IngressSpec } from './ingress-exposure';
-import { checkLoadBalancer, checkNodePortOptions, LoadBalancerOptions, NodePortOptions } from './load-balancer-exposure';
+import {
+  checkLoadBalancer,
+  checkNodePortOptions,
+  LoadBalancerOptions,
+  NodePortOptions,
+} from './load-balancer-exposure';
 import { checkOpenShiftRoute, OpenShiftRouteOptions } from './openshift-route';
 import { checkTlsRoute, TlsRouteOptions, TlsRouteSpec } from './tls-route-exposure';
 import { checked } from '../../checked/checked';

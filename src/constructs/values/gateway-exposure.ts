@@ -2,12 +2,7 @@ import { RouteFilter } from './route-filter';
 import { checkRouteHostname } from '../../support/hosts';
 import { checkNamespace, checkObjectName } from '../../support/names';
 import { inWords, refuse } from '../../support/refuse';
-import {
-  checkRegularExpression,
-  checkRoutePath,
-  GATEWAY_PATTERNS,
-  sameRoutePath,
-} from '../../support/route-paths';
+import { checkRegularExpression, checkRoutePath, GATEWAY_PATTERNS, sameRoutePath } from '../../support/route-paths';
 
 /** To which Gateway a route belongs. @internal */
 export interface GatewayAttachment {

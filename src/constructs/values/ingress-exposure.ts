@@ -143,7 +143,11 @@ export interface IngressPathSpec {
 export interface IngressSpec {
   readonly className?: string;
   readonly annotations: { readonly [key: string]: string };
-  readonly hosts: readonly { readonly host: string; readonly paths: readonly IngressPathSpec[]; readonly tls?: TlsSpec }[];
+  readonly hosts: readonly {
+    readonly host: string;
+    readonly paths: readonly IngressPathSpec[];
+    readonly tls?: TlsSpec;
+  }[];
   /** Whether pods that solve HTTP-01 challenges may be started beside the app. */
   readonly http01Solver: boolean;
 }

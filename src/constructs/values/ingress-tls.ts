@@ -63,7 +63,11 @@ export type TlsSpec =
     };
 
 /** The annotations by which cert-manager knows the issuer of an Ingress. */
-export const ISSUER_ANNOTATIONS = ['cert-manager.io/cluster-issuer', 'cert-manager.io/issuer', 'kubernetes.io/tls-acme'];
+export const ISSUER_ANNOTATIONS = [
+  'cert-manager.io/cluster-issuer',
+  'cert-manager.io/issuer',
+  'kubernetes.io/tls-acme',
+];
 
 /**
  * Where the certificate of an Ingress comes from.

@@ -171,7 +171,11 @@ function renderHeaders(where: string, { set = {}, add = {}, remove = [] }: Heade
   const lower = names.map((name) => name.toLowerCase());
   const twice = lower.find((name, i) => lower.indexOf(name) !== i);
   if (twice !== undefined) {
-    refuse(where, { what: 'header', got: inWords(`${twice} twice`), allowed: 'each header once: case does not matter' });
+    refuse(where, {
+      what: 'header',
+      got: inWords(`${twice} twice`),
+      allowed: 'each header once: case does not matter',
+    });
   }
   const list = (headers: { readonly [name: string]: string }): unknown => {
     const entries = Object.entries(headers).map(([name, value]) => ({ name, value }));

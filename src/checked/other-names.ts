@@ -1,5 +1,6 @@
 /** What Kubernetes, Helm charts and Compose files call what is a prop here. */
 const PROPS_BY_OTHER_NAMES: { readonly [prop: string]: readonly string[] } = {
+  automountServiceAccountToken: ['automountToken'],
   autoscaling: ['hpa', 'horizontalPodAutoscaler', 'minReplicas', 'maxReplicas'],
   classicSidecars: ['containers'],
   config: ['configMap', 'configMaps', 'files'],
@@ -15,6 +16,10 @@ const PROPS_BY_OTHER_NAMES: { readonly [prop: string]: readonly string[] } = {
     'liveness',
     'readiness',
   ],
+  extendedResources: ['gpu', 'gpus', 'devices'],
+  imagePullPolicy: ['pullPolicy'],
+  imagePullSecrets: ['dockerRegistryAuth', 'imageCredentials', 'pullSecrets', 'registryCredentials'],
+  limitCpu: ['cpuLimit'],
   priorityClassName: ['priorityClass', 'priority'],
   resources: ['cpu', 'memory', 'limits', 'requests'],
   rollout: [
@@ -27,6 +32,8 @@ const PROPS_BY_OTHER_NAMES: { readonly [prop: string]: readonly string[] } = {
   ],
   scheduling: ['nodeSelector', 'tolerations', 'affinity', 'nodeAffinity', 'runtimeClass', 'runtimeClassName'],
   security: ['securityContext', 'podSecurityContext', 'runAsUser', 'user', 'fsGroup'],
+  serviceAccount: ['serviceAccountName'],
+  serviceAccountAnnotations: ['iamRole', 'roleArn'],
   spread: ['topologySpreadConstraints', 'podAntiAffinity'],
   storage: ['persistence', 'volumeClaimTemplates', 'pvc'],
   targetPort: ['containerPort'],
@@ -38,15 +45,17 @@ const PROPS = new Map(
   Object.entries(PROPS_BY_OTHER_NAMES).flatMap(([prop, names]) => names.map((name) => [name.toLowerCase(), prop])),
 );
 
-const EXPOSED =
-  'use PublicWebApp, or give the workload a Service for it: web.addService("public", { port, exposure })';
+const EXPOSED = 'use PublicWebApp, or give the workload a Service for it: web.addService("public", { port, exposure })';
 const HEADLESS =
   'give the workload a further Service: api.addService("pods", { port, headless: true }); or use StatefulService, whose pods have names';
+
+const MIRROR = 'say it once for all images: new WorkloadDefaults({ registry: "registry.example/mirror" }).applyTo(chart)';
 
 /** What is said elsewhere than in the props that were given. */
 const ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ['exposure', EXPOSED],
   ...PROPS_BY_OTHER_NAMES.exposure.map((name): [string, string] => [name.toLowerCase(), EXPOSED]),
+  ...['registry', 'imageRegistry', 'mirror'].map((name): [string, string] => [name.toLowerCase(), MIRROR]),
   ['headless', HEADLESS],
   ['clusterip', HEADLESS],
 ]);

@@ -80,3 +80,14 @@ test('databases are pulled like everything else', () => {
   expect(podSpec(chart).imagePullSecrets).toEqual([{ name: 'hub' }]);
   expect(mainContainer(chart).imagePullPolicy).toBe('Always');
 });
+
+test.each([
+  ['dockerRegistryAuth', 'did you mean `imagePullSecrets`?'],
+  ['pullPolicy', 'did you mean `imagePullPolicy`?'],
+  [
+    'registry',
+    'say it once for all images: new WorkloadDefaults({ registry: "registry.example/mirror" }).applyTo(chart)',
+  ],
+])('who writes `%s` learns what it is called here', (prop, fix) => {
+  expect(() => workerIn(shopChart(), { [prop]: 'x' })).toThrow(`. Fix: ${fix}`);
+});

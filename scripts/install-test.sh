@@ -34,10 +34,10 @@ npm config set --location=project audit=false fund=false loglevel=error
 bash -e <<< "$install"
 npx tsc --noEmit
 CDK8S_CHECK_UPGRADE=false npx cdk8s synth
-test "$(grep -c '^kind: NetworkPolicy' dist/shop.k8s.yaml)" = 3
+test "$(grep -c '^kind: NetworkPolicy' dist/shop.k8s.yaml)" = 4
 
 npx service-patterns reach dist/ > flows.txt
-grep -q 'shop/Deployment/web.*shop/Deployment/api.*8080/TCP' flows.txt
+grep -q 'shop/Deployment/web.*shop/Deployment/api.*9898/TCP' flows.txt
 test "$(npx service-patterns explain dist/ --from shop/web --to shop/postgres --port 5432/TCP | head -n 1)" = \
   'deny: shop/Deployment/web -> shop/StatefulSet/postgres on 5432/TCP'
 echo "installed $tarball as the README says, type-checked, synthesized $(grep -c '^kind:' dist/shop.k8s.yaml) objects"

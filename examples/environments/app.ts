@@ -13,12 +13,17 @@ import {
   InternalService,
   IsolatedNamespace,
   PublicWebApp,
+  WorkloadDefaults,
 } from 'cdk8s-service-patterns';
 
 /** The bookings of one environment: a website, an API and a database. Where they are and how big says the environment. */
 export function build(app: App, environment: Environment): void {
   const { name, cluster, version, host, replicas, memory } = environment;
   new ClusterProfile({ name, ...cluster }).applyTo(app);
+  new WorkloadDefaults({
+    labels: { environment: name },
+    resources: { memory: { request: memory, limit: memory } },
+  }).applyTo(app);
   const chart = new Chart(app, 'bookings', { namespace: 'bookings' });
   new IsolatedNamespace(chart, 'bookings');
 
@@ -28,7 +33,6 @@ export function build(app: App, environment: Environment): void {
     replicas,
     // Both programs write nowhere but to /tmp.
     writablePaths: [],
-    resources: { memory: { request: memory, limit: memory } },
     env: { ENVIRONMENT: name },
   };
 

@@ -2,6 +2,8 @@ import { App, Testing, Yaml } from 'cdk8s';
 import { findingsOf, templateOf } from './findings';
 import { build as canary } from '../../examples/canary/app';
 import { build as django } from '../../examples/django/app';
+import { build as environments } from '../../examples/environments/app';
+import { DEV, PRODUCTION, STAGING } from '../../examples/environments/environments';
 import { build as gitea } from '../../examples/gitea/app';
 import { build as grpc } from '../../examples/grpc/app';
 import { build as wordpress } from '../../examples/wordpress/app';
@@ -37,6 +39,21 @@ const EXAMPLES: { readonly [name: string]: Example } = {
     ...['beat', 'clear-sessions', 'migrate', 'web', 'worker'].map((name) => `${name} → postgres:5432`),
     ...['beat', 'web', 'worker'].map((name) => `${name} → redis:6379`),
     `${NGINX} → web:8000`,
+  ]),
+  dev: example((app) => environments(app, DEV), [
+    'api → database:5432',
+    'web → api:8080',
+    `${NGINX} → web:3000`,
+  ]),
+  staging: example((app) => environments(app, STAGING), [
+    'api → ip:10.40.0.5/32:5432',
+    'web → api:8080',
+    `${NGINX} → web:3000`,
+  ]),
+  production: example((app) => environments(app, PRODUCTION), [
+    'api → ip:10.20.0.5/32:5432',
+    'web → api:8080',
+    `${NGINX} → web:3000`,
   ]),
   gitea: example(gitea, [
     'gitea → postgres:5432',
@@ -213,6 +230,32 @@ describe('the canary', () => {
       ['echo-stable', 3],
     ]);
     expect(variables('canary', 'Deployment', 'frontend').PODINFO_BACKEND_URL).toBe('http://echo/echo');
+  });
+});
+
+describe('the environments', () => {
+  test('have the same Services under the same names, wherever the database is', () => {
+    const services = ['dev', 'staging', 'production'].map((name) =>
+      EXAMPLES[name].objects.filter(({ kind }) => kind === 'Service').map(({ metadata }) => metadata.name as string),
+    );
+    expect(services.map((names) => names.sort())).toEqual(Array(3).fill(['api', 'database', 'web']));
+    expect(variables('dev', 'Deployment', 'api')).toEqual({
+      ...variables('production', 'Deployment', 'api'),
+      ENVIRONMENT: 'dev',
+    });
+  });
+
+  test('run what they are asked to', () => {
+    const runs = ['dev', 'staging', 'production'].map((name) => {
+      const { spec } = find(name, 'Deployment', 'api');
+      const [{ image, resources }] = spec.template.spec.containers;
+      return [spec.replicas, image, resources.limits.memory];
+    });
+    expect(runs).toEqual([
+      [1, 'ghcr.io/acme/bookings-api:3.2.0', '256Mi'],
+      [2, 'ghcr.io/acme/bookings-api:3.2.0', '512Mi'],
+      [4, 'ghcr.io/acme/bookings-api:3.1.0', '1Gi'],
+    ]);
   });
 });
 

@@ -20,6 +20,14 @@ export const EXAMPLES: ReadonlyMap<string, Example> = new Map<string, Example>([
   ['DisruptionBudget', { fix: 'use for example DisruptionBudget.maxUnavailable(1)' }],
   ['DatabaseEngine', { fix: 'use for example DatabaseEngine.postgres("16.4")' }],
   ['WritablePath', { words: 'a WritablePath' }],
+  ['Toleration', { fix: 'use for example Toleration.exists("nvidia.com/gpu")' }],
+  [
+    'cdk8s-plus-28.NodeLabelQuery',
+    {
+      words: 'a NodeLabelQuery of cdk8s-plus',
+      fix: 'use for example NodeLabelQuery.is("kubernetes.io/arch", "arm64")',
+    },
+  ],
   ['cdk8s.Size', { words: 'a Size of cdk8s', fix: 'use for example Size.mebibytes(256)' }],
   [
     'cdk8s.Duration',

@@ -26,7 +26,8 @@ export function checkVersion(where: Where, version: string): string {
     what: 'kubernetesVersion',
     got: version,
     allowed: `"${OLDEST_VERSION}" or newer: what is rendered relies on it`,
-    fix: 'upgrade the cluster',
+    // Numbers lose it: 1.30 is 1.3.
+    fix: minorOf(version) < 10 ? `write "${version}0" if that is meant` : 'upgrade the cluster',
   });
 }
 

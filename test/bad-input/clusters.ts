@@ -27,6 +27,10 @@ export const CLUSTERS: { readonly [what: string]: BadInput } = {
     write: () => new ClusterProfile({ kubernetesVersion: '1.24' }),
     says: 'ClusterProfile: kubernetesVersion: got "1.24"; allowed: "1.25" or newer: what is rendered relies on it. Fix: upgrade the cluster',
   },
+  'a version that lost its last digit as a number': {
+    write: () => new ClusterProfile({ kubernetesVersion: String(1.3) }),
+    says: 'ClusterProfile: kubernetesVersion: got "1.3"; allowed: "1.25" or newer: what is rendered relies on it. Fix: write "1.30" if that is meant',
+  },
   'sidecars that the version does not know': {
     write: (chart) => {
       new ClusterProfile({ kubernetesVersion: '1.28' }).applyTo(chart);

@@ -14,7 +14,10 @@ export const EXAMPLES: ReadonlyMap<string, Example> = new Map<string, Example>([
   ['Dns', { fix: 'use for example Dns.coreDns()' }],
   ['Health', { fix: 'use for example Health.http("/healthz")' }],
   ['Exposure', { fix: exposureFix }],
-  ['Tls', { words: 'a Tls', fix: 'use Tls.secretName("shop-tls") or Tls.certManager({ clusterIssuer: "letsencrypt" })' }],
+  [
+    'Tls',
+    { words: 'a Tls', fix: 'use Tls.secretName("shop-tls") or Tls.certManager({ clusterIssuer: "letsencrypt" })' },
+  ],
   ['RouteFilter', { words: 'a RouteFilter', fix: 'use for example RouteFilter.rewritePrefix("/")' }],
   ['SecurityProfile', { fix: 'use for example SecurityProfile.restricted()' }],
   ['DisruptionBudget', { fix: 'use for example DisruptionBudget.maxUnavailable(1)' }],

@@ -1,8 +1,10 @@
-import { ApiObject, App, Chart, JsonPatch, Lazy } from 'cdk8s';
+import { ApiObject, App, Chart, JsonPatch, Lazy, Size } from 'cdk8s';
 import { ConfigMap, Env, EnvValue, PersistentVolumeClaim, Secret, Volume } from 'cdk8s-plus-28';
 import {
   ClusterProfile,
   ConfigFiles,
+  DatabaseEngine,
+  HeadlessDatabase,
   InternalService,
   InternalServiceProps,
   MountedVolume,
@@ -13,7 +15,7 @@ import {
   StatefulService,
   Task,
 } from '../../src';
-import { Manifest, ownerOfPods, podTemplate, shopChart, testApp } from '../manifests';
+import { Manifest, only, ownerOfPods, podTemplate, shopChart, testApp } from '../manifests';
 
 const image = 'ghcr.io/acme/api:1.4.2';
 const HASH = 'cdk8s-service-patterns/config-hash';
@@ -137,6 +139,20 @@ describe('pods carry no hash', () => {
     new ScheduledTask(chart, 'api', { image, schedule: '@daily', envFrom: [Env.fromConfigMap(settings(chart))] });
     expect(hashIn(chart)).toBeUndefined();
   });
+});
+
+test('a database is not started anew for a script that it reads on an empty data folder alone', () => {
+  const chart = shopChart();
+  const from = Secret.fromSecretName(chart, 'db-secret', 'db-secret');
+  new HeadlessDatabase(chart, 'db', {
+    engine: DatabaseEngine.mongodb('7.0.14'),
+    storage: Size.gibibytes(1),
+    password: { secret: from, key: 'root' },
+    user: 'shop',
+    userPassword: { secret: from, key: 'shop' },
+  });
+  expect(only(chart, 'ConfigMap').metadata.name).toBe('db-init');
+  expect(hashIn(chart, 'db')).toBeUndefined();
 });
 
 test('pods of StatefulSets and DaemonSets are replaced, too', () => {

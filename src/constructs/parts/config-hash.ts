@@ -42,11 +42,19 @@ export function rollWithConfig(owner: IConstruct, object: ApiObject): void {
   };
 }
 
+const READ_ONCE = new WeakSet<ApiObject>();
+
+/** Keeps that an object is read when pods find no data yet, and never again: a change of it is no reason to replace them. */
+export function readOnce<T extends ApiObject>(object: T): T {
+  READ_ONCE.add(object);
+  return object;
+}
+
 /** Nothing where no object is one of the app. */
 function hashOf(owner: IConstruct, references: readonly ConfigReference[]): string | undefined {
   const contents = references.flatMap(({ kind, name }) => {
     const object = objectOfApp(owner, kind, name);
-    return object === undefined ? [] : [[kind, name, CONTENTS.get(object)]];
+    return object === undefined || READ_ONCE.has(object) ? [] : [[kind, name, CONTENTS.get(object)]];
   });
   if (contents.length === 0) return undefined;
   return createHash('sha256').update(JSON.stringify(contents)).digest('hex').slice(0, HASH_LENGTH);

@@ -1,3 +1,4 @@
+import { readOnce } from './config-hash';
 import { Accounts } from './database-accounts';
 import { addVariable } from './environment';
 import { Part, Pods } from './part';
@@ -83,12 +84,11 @@ function checkInitFolder({ owner }: Pods, mounts: readonly VolumeMount[]): void 
 }
 
 function mountScript({ owner, name, labels }: Pods, main: Container, { file, text }: InitScript): void {
-  const { name: scripts } = withoutLoss(
-    new k8s.KubeConfigMap(owner, 'InitScripts', {
-      metadata: { name: `${name}-init`, labels: { ...labels } },
-      data: { [file]: text },
-    }),
-  );
+  const map = new k8s.KubeConfigMap(owner, 'InitScripts', {
+    metadata: { name: `${name}-init`, labels: { ...labels } },
+    data: { [file]: text },
+  });
+  const { name: scripts } = readOnce(withoutLoss(map));
   const volume = Volume.fromConfigMap(
     owner,
     'InitScriptsVolume',

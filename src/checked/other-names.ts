@@ -49,7 +49,8 @@ const EXPOSED = 'use PublicWebApp, or give the workload a Service for it: web.ad
 const HEADLESS =
   'give the workload a further Service: api.addService("pods", { port, headless: true }); or use StatefulService, whose pods have names';
 
-const MIRROR = 'say it once for all images: new WorkloadDefaults({ registry: "registry.example/mirror" }).applyTo(chart)';
+const MIRROR =
+  'say it once for all images: new WorkloadDefaults({ registry: "registry.example/mirror" }).applyTo(chart)';
 
 /** What is said elsewhere than in the props that were given. */
 const ELSEWHERE: ReadonlyMap<string, string> = new Map([

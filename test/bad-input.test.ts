@@ -1,6 +1,7 @@
 import { ApiObjectMetadataDefinition, Chart, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { AUTOSCALING } from './bad-input/autoscaling';
 import { CLUSTERS } from './bad-input/clusters';
 import { DATABASES } from './bad-input/databases';
 import { KINDS } from './bad-input/kinds';
@@ -1922,6 +1923,7 @@ const ROWS = [
   SCHEDULING,
   MOUNTS,
   ROLLOUTS,
+  AUTOSCALING,
   EXPOSURES,
 ].flatMap((rows) => Object.entries(rows));
 

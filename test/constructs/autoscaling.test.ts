@@ -77,7 +77,9 @@ describe('KEDA', () => {
         min: 0,
         max: 20,
         keda: {
-          triggers: [KedaTrigger.sqs({ queueUrl: 'https://sqs.eu-central-1.amazonaws.com/1/jobs', region: 'eu-central-1' })],
+          triggers: [
+            KedaTrigger.sqs({ queueUrl: 'https://sqs.eu-central-1.amazonaws.com/1/jobs', region: 'eu-central-1' }),
+          ],
           pollingInterval: Duration.seconds(15),
           cooldown: Duration.minutes(2),
           initialCooldown: Duration.minutes(1),
@@ -205,7 +207,11 @@ describe('KEDA', () => {
 
 test('a service is scaled by KEDA as a worker is', () => {
   const chart = shopChart();
-  new InternalService(chart, 'api', { image, port: 80, autoscaling: { max: 4, keda: { triggers: [KedaTrigger.cpu(70)] } } });
+  new InternalService(chart, 'api', {
+    image,
+    port: 80,
+    autoscaling: { max: 4, keda: { triggers: [KedaTrigger.cpu(70)] } },
+  });
   expect(only(chart, 'ScaledObject').spec.scaleTargetRef.name).toBe('api');
 });
 

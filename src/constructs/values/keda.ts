@@ -90,7 +90,7 @@ export function resolveKeda(where: Where, keda: KedaOptions, min: number): Rende
   const uncached = triggers.find((each) => each.useCachedMetrics && [...RESOURCES, 'cron'].includes(each.type));
   if (uncached !== undefined) {
     refuse(where, {
-      what: `autoscaling.keda.triggers: ${uncached.type}: useCachedMetrics`,
+      what: `autoscaling.keda.triggers: useCachedMetrics of ${uncached.type}`,
       got: true,
       allowed: 'nothing: KEDA does not poll it',
       fix: 'leave it out',

@@ -33,7 +33,7 @@ export function checkMetrics(where: Where, metrics: readonly Metric[]): void {
 function checkMetric(where: Where, metric: Metric): void {
   const { resource, containerResource, pods, object, external } = metric._toKube();
   const resourceName = resource?.name ?? containerResource?.name;
-  const what = `autoscaling.metrics: ${resourceName ?? (pods ?? object ?? external)!.metric.name}`;
+  const name = resourceName ?? (pods ?? object ?? external)!.metric.name;
   if (resourceName !== undefined && !['cpu', 'memory'].includes(resourceName)) {
     refuse(where, {
       what: 'autoscaling.metrics',
@@ -43,14 +43,15 @@ function checkMetric(where: Where, metric: Metric): void {
     });
   }
   const { target } = (resource ?? containerResource ?? pods ?? object ?? external)!;
-  checkTarget(where, what, metric.type, target);
+  checkTarget(where, name, metric.type, target);
 }
 
-function checkTarget(where: Where, what: string, type: string, target: k8s.MetricTargetV2): void {
+function checkTarget(where: Where, name: string, type: string, target: k8s.MetricTargetV2): void {
+  const what = `autoscaling.metrics: target of ${name}`;
   const allowed = TARGETS[type];
   if (!allowed.includes(target.type)) {
     refuse(where, {
-      what: `${what}: target`,
+      what,
       got: target.type,
       allowed: allowed.join(' or '),
       fix: `use ${FACTORIES[allowed[0]]}`,
@@ -58,10 +59,10 @@ function checkTarget(where: Where, what: string, type: string, target: k8s.Metri
   }
   if (target.averageUtilization !== undefined) {
     const fix = 'it is in percent: 80 means 80 % of the request';
-    checkWholeNumber(where, target.averageUtilization, { what: `${what}: averageUtilization`, min: 1, fix });
+    checkWholeNumber(where, target.averageUtilization, { what, min: 1, fix });
     return;
   }
   const { value } = (target.averageValue ?? target.value)!;
   if (typeof value === 'number' && Number.isFinite(value) && value > 0) return;
-  refuse(where, { what: `${what}: target`, got: value, allowed: 'a number above 0' });
+  refuse(where, { what, got: value, allowed: 'a number above 0' });
 }

@@ -39,6 +39,7 @@ const MATCHERS = 'the-matchers-mean-exactly-these';
 const DIFF = 'diff-tells-what-a-change-opens-and-closes';
 const CLUSTERS = 'each-cluster-is-proven-by-itself';
 const UNGUARDED = 'what-nothing-closes-is-warned-about-once';
+const REPLACED = 'pods-are-replaced-when-what-they-read-changes';
 
 /**
  * Each sentence of README and docs that says closed, proven, exact, never, secret or refused, by page, and what holds it.
@@ -107,6 +108,28 @@ export const SENTENCES: { readonly [page: string]: readonly Entry[] } = {
   'docs/default-deny-policy.md': [
     ['Closes the network for all pods', [DENY]],
     ['are closed by a policy of their own', [CLOSED]],
+    ['## What is refused', 'shows refusals'],
+  ],
+  'docs/configuration.md': [
+    ['A text that looks like a secret is refused', [LITERALS]],
+    ['Write a reference that the program resolves', [LITERALS]],
+    ['| `configMap(path, configMap)`, `secret(path, secret)` |', 'names a field'],
+    ['| `projected(path, sources)` |', 'names a field'],
+    ['| `csi(path, driver)` |', 'names a field'],
+    ['Files of Secrets have the mode 0440', [REPLACED]],
+    ['those of another one are refused', [REJECTED]],
+    ['Kubernetes does not restart pods when a ConfigMap or Secret changes', 'about others'],
+    ['carry a hash of the ConfigMaps and Secrets **of the app**', [REPLACED]],
+    ['Objects that somebody else makes, and that the app names alone', 'a limit'],
+    ['The hash of a Secret is a slow one', 'a limit'],
+    ['A short password can be guessed all the same', 'a limit'],
+    ['Secrets that somebody else makes are the better way', 'a limit'],
+    ['## What is refused', 'shows refusals'],
+    ['[Secrets](https://kubernetes.io/docs/concepts/configuration/secret/)', 'navigation'],
+  ],
+  'docs/rollouts.md': [
+    ['More replicas, an autoscaler or a surge are refused', [REJECTED]],
+    ['Pods are replaced, too, when a ConfigMap or Secret of the app that they read changes', [REPLACED]],
     ['## What is refused', 'shows refusals'],
   ],
   'docs/environment.md': [

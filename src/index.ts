@@ -18,7 +18,7 @@ export { DefaultDenyPolicy, DefaultDenyPolicyProps, PolicyDirection } from './co
 
 // What they tell it.
 export { HostPath } from './constructs/parts/host-paths';
-export { MetricsOptions } from './constructs/parts/metrics';
+export { MetricsEndpoint, MetricsOptions } from './constructs/values/metrics-endpoint';
 export { ArgoCdDeletePolicy, ArgoCdHookOptions, ArgoCdPhase } from './constructs/values/argo-cd-hook';
 export { HelmDeletePolicy, HelmEvent, HelmHookOptions } from './constructs/values/helm-hook';
 export { TaskHook } from './constructs/values/task-hook';
@@ -74,8 +74,8 @@ export { ConfigFile, ConfigFileOptions, ConfigFiles } from './constructs/values/
 export { DaemonSetRollout, DeploymentRollout, Rollout, StatefulSetRollout } from './constructs/values/rollout';
 export { NodeAffinity, NodeTerm, PreferredNodeTerm } from './constructs/values/node-affinity';
 export { Spread } from './constructs/values/spread';
-export { NodeInclusionPolicy, TopologySpread, WhenUnsatisfiable } from './constructs/values/topology-spread';
 export { Exposure } from './constructs/values/exposure';
+export { NodeInclusionPolicy, TopologySpread, WhenUnsatisfiable } from './constructs/values/topology-spread';
 export {
   ExternalTrafficPolicy,
   LoadBalancerOptions,
@@ -116,6 +116,7 @@ export { Connections, IConnectable } from './network/connections';
 export { AcceptOptions, ConnectionsProps, NetworkPolicyMode } from './network/connections-props';
 export { CustomDnsOptions, Dns } from './network/dns';
 export { IpFamily } from './network/ip-family';
+export { Monitoring, PrometheusOperatorOptions, ScrapeAnnotationsOptions } from './network/monitoring';
 export { CidrPeerOptions, Peer, PodsPeerOptions } from './network/peer';
 export { Platform } from './network/platform';
 export { Port } from './network/port';

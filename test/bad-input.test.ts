@@ -5,15 +5,17 @@ import { AUTOSCALING } from './bad-input/autoscaling';
 import { CLUSTERS } from './bad-input/clusters';
 import { DATABASES } from './bad-input/databases';
 import { KINDS } from './bad-input/kinds';
-import { MOUNTS } from './bad-input/mounts';
-import { POD_USERS } from './bad-input/pod-users';
 import { EXPOSURES } from './bad-input/exposures';
-import { ROLLOUTS } from './bad-input/rollouts';
+import { MONITORING } from './bad-input/monitoring';
+import { MOUNTS } from './bad-input/mounts';
 import { NAMESPACES } from './bad-input/namespaces';
+import { POD_USERS } from './bad-input/pod-users';
+import { ROLLOUTS } from './bad-input/rollouts';
 import { BadInput } from './bad-input/row';
 import { SCHEDULING } from './bad-input/scheduling';
 import { SERVICES } from './bad-input/services';
 import { TEAM } from './bad-input/team';
+import { OTHER_NAMES, UNSET_AND_UNKNOWN } from './bad-input/unset';
 import { mainContainer, render, shopChart } from './manifests';
 import {
   ClusterProfile,
@@ -759,8 +761,8 @@ const ENVIRONMENT: Record<string, BadInput> = {
     says: 'shop/api: env DB_PASSWORD, whose name says that it is a secret: got literal text; allowed: a reference to a Secret, because manifests are read by many. Fix: use EnvValue.fromSecretValue({ secret: Secret.fromSecretName(…), key: "…" }); or, if anybody may read it, NotSecret.text("…")',
   },
   'a harmless text whose name sounds like a secret': {
-    write: (chart) => service(chart, { env: { PASSWORD_MIN_LENGTH: '12' } }),
-    says: 'shop/api: env PASSWORD_MIN_LENGTH, whose name says that it is a secret: got literal text; allowed: a reference to a Secret, because manifests are read by many. Fix: use EnvValue.fromSecretValue({ secret: Secret.fromSecretName(…), key: "…" }); or, if anybody may read it, NotSecret.text("…")',
+    write: (chart) => service(chart, { env: { MAPS_TOKEN: '12' } }),
+    says: 'shop/api: env MAPS_TOKEN, whose name says that it is a secret: got literal text; allowed: a reference to a Secret, because manifests are read by many. Fix: use EnvValue.fromSecretValue({ secret: Secret.fromSecretName(…), key: "…" }); or, if anybody may read it, NotSecret.text("…")',
   },
   'a URL with a password': {
     write: (chart) => service(chart, { env: { DB: 'postgres://shop:hunter2-verbatim@db' } }),
@@ -1918,13 +1920,15 @@ const ROWS = [
   CLUSTERS,
   DATABASES,
   KINDS,
-  NAMESPACES,
   POD_USERS,
+  MONITORING,
+  NAMESPACES,
   SCHEDULING,
   MOUNTS,
   ROLLOUTS,
   AUTOSCALING,
   EXPOSURES,
+  UNSET_AND_UNKNOWN,
 ].flatMap((rows) => Object.entries(rows));
 
 /** `<where>: <what>: got <value>; allowed: <rule>.`, and the way out where there is one. */
@@ -2040,6 +2044,12 @@ describe('an image that may change without a change here', () => {
 
 test('NotSecret says that a text whose name sounds like a secret is harmless', () => {
   const chart = shopChart();
-  service(chart, { env: { PASSWORD_MIN_LENGTH: NotSecret.text('12') } });
-  expect(mainContainer(chart).env).toEqual([{ name: 'PASSWORD_MIN_LENGTH', value: '12' }]);
+  service(chart, { env: { MAPS_TOKEN: NotSecret.text('12') } });
+  expect(mainContainer(chart).env).toEqual([{ name: 'MAPS_TOKEN', value: '12' }]);
+});
+
+test.each(OTHER_NAMES)('the unknown prop "%s" is refused, and "%s" is named', (given, meant) => {
+  expect(() => service(shopChart(), { [given]: {} })).toThrow(
+    new RegExp(`^shop/api: props: got the unknown \`${given}\`; .*Fix: did you mean \`${meant}\`\\?$`),
+  );
 });

@@ -48,6 +48,7 @@ export const API_TABLE: ApiTable = {
         'ipFamilies?': 'list<IpFamily>',
         'kubernetesVersion?': 'string',
         'metricsScraper?': 'Peer',
+        'monitoring?': 'Monitoring',
         'name?': 'string',
         'platform?': 'Platform',
         'podCidrs?': 'list<string>',
@@ -324,7 +325,11 @@ export const API_TABLE: ApiTable = {
         'sourceRanges?': 'list<string>',
       },
     },
-    MetricsOptions: { extends: [], props: { port: 'number' } },
+    MetricsEndpoint: {
+      extends: [],
+      props: { 'interval?': 'cdk8s.Duration', 'path?': 'string', 'port?': 'number', 'portName?': 'string' },
+    },
+    MetricsOptions: { extends: ['MetricsEndpoint'], props: { 'others?': 'list<MetricsEndpoint>' } },
     MountOptions: { extends: [], props: { 'containers?': 'list<string>', 'name?': 'string', 'subPath?': 'string' } },
     MountedFilesOptions: { extends: ['MountOptions', 'FilesOptions'], props: { 'mode?': 'number' } },
     NamespaceLimits: {
@@ -363,6 +368,7 @@ export const API_TABLE: ApiTable = {
         'automountServiceAccountToken?': 'boolean',
         'classicSidecars?': 'list<cdk8s-plus-28.ContainerProps>',
         'command?': 'list<string>',
+        'config?': 'ConfigFiles',
         'env?': 'map<NotSecret | cdk8s-plus-28.EnvValue | string>',
         'envFrom?': 'list<cdk8s-plus-28.EnvFrom>',
         'extendedResources?': 'map<number>',
@@ -391,9 +397,8 @@ export const API_TABLE: ApiTable = {
         'tolerations?': 'list<Toleration>',
         'updateStrategy?': 'DaemonSetUpdateStrategy',
         'volumeMounts?': 'list<cdk8s-plus-28.VolumeMount>',
-        'writablePaths?': 'list<WritablePath | string>',
-        'config?': 'ConfigFiles',
         'volumes?': 'list<MountedVolume>',
+        'writablePaths?': 'list<WritablePath | string>',
       },
     },
     NodePortOptions: {
@@ -450,6 +455,10 @@ export const API_TABLE: ApiTable = {
       },
     },
     ProjectedOptions: { extends: ['MountOptions'], props: { 'mode?': 'number' } },
+    PrometheusOperatorOptions: {
+      extends: [],
+      props: { scraper: 'Peer', 'labels?': 'map<string>', 'podMonitorsOnly?': 'boolean' },
+    },
     PrometheusTriggerOptions: {
       extends: ['KedaTriggerOptions'],
       props: { query: 'string', serverAddress: 'string', threshold: 'number', 'activation?': 'number' },
@@ -500,6 +509,7 @@ export const API_TABLE: ApiTable = {
         'command?': 'list<string>',
         'completions?': 'number',
         'concurrencyPolicy?': 'cdk8s-plus-28.ConcurrencyPolicy',
+        'config?': 'ConfigFiles',
         'env?': 'map<NotSecret | cdk8s-plus-28.EnvValue | string>',
         'envFrom?': 'list<cdk8s-plus-28.EnvFrom>',
         'extendedResources?': 'map<number>',
@@ -529,9 +539,8 @@ export const API_TABLE: ApiTable = {
         'timeZone?': 'string',
         'ttlAfterFinished?': 'cdk8s.Duration',
         'volumeMounts?': 'list<cdk8s-plus-28.VolumeMount>',
-        'writablePaths?': 'list<WritablePath | string>',
-        'config?': 'ConfigFiles',
         'volumes?': 'list<MountedVolume>',
+        'writablePaths?': 'list<WritablePath | string>',
       },
     },
     Scheduling: {
@@ -544,6 +553,7 @@ export const API_TABLE: ApiTable = {
         'topologySpread?': 'list<TopologySpread>',
       },
     },
+    ScrapeAnnotationsOptions: { extends: [], props: { scraper: 'Peer' } },
     SecurityIdentity: { extends: [], props: { 'group?': 'number', 'podUser?': 'PodUser', 'user?': 'number' } },
     ServiceAccountTokenOptions: { extends: [], props: { 'audience?': 'string', 'expiration?': 'cdk8s.Duration' } },
     ServiceGroupProps: {
@@ -618,6 +628,7 @@ export const API_TABLE: ApiTable = {
         'classicSidecars?': 'list<cdk8s-plus-28.ContainerProps>',
         'command?': 'list<string>',
         'completions?': 'number',
+        'config?': 'ConfigFiles',
         'env?': 'map<NotSecret | cdk8s-plus-28.EnvValue | string>',
         'envFrom?': 'list<cdk8s-plus-28.EnvFrom>',
         'extendedResources?': 'map<number>',
@@ -643,9 +654,8 @@ export const API_TABLE: ApiTable = {
         'terminationGracePeriod?': 'cdk8s.Duration',
         'ttlAfterFinished?': 'cdk8s.Duration',
         'volumeMounts?': 'list<cdk8s-plus-28.VolumeMount>',
-        'writablePaths?': 'list<WritablePath | string>',
-        'config?': 'ConfigFiles',
         'volumes?': 'list<MountedVolume>',
+        'writablePaths?': 'list<WritablePath | string>',
       },
     },
     TlsRouteOptions: {
@@ -701,6 +711,7 @@ export const API_TABLE: ApiTable = {
         'args?': 'list<string>',
         'automountServiceAccountToken?': 'boolean',
         'classicSidecars?': 'list<cdk8s-plus-28.ContainerProps>',
+        'config?': 'ConfigFiles',
         'disruptionBudget?': 'DisruptionBudget',
         'env?': 'map<NotSecret | cdk8s-plus-28.EnvValue | string>',
         'envFrom?': 'list<cdk8s-plus-28.EnvFrom>',
@@ -727,7 +738,6 @@ export const API_TABLE: ApiTable = {
         'terminationGracePeriod?': 'cdk8s.Duration',
         'volumeMounts?': 'list<cdk8s-plus-28.VolumeMount>',
         'writablePaths?': 'list<WritablePath | string>',
-        'config?': 'ConfigFiles',
       },
     },
     WorkloadServiceProps: {
@@ -1227,6 +1237,14 @@ export const API_TABLE: ApiTable = {
     LoadBalancerAnnotations: {
       construct: false,
       statics: { awsNlb: { 'options?': 'AwsNlbOptions' }, awsNlbLegacy: {} },
+      methods: {},
+    },
+    Monitoring: {
+      construct: false,
+      statics: {
+        annotations: { options: 'ScrapeAnnotationsOptions' },
+        prometheusOperator: { options: 'PrometheusOperatorOptions' },
+      },
       methods: {},
     },
     MountedVolume: {

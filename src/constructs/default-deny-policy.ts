@@ -1,6 +1,5 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { k8s } from '../plus/cdk8s-plus';
 import { noteDefaultDeny } from './default-denies';
 import { standardLabels } from './parts/labels';
 import { checked } from '../checked/checked';
@@ -8,6 +7,7 @@ import { AppMember } from '../network/app-members';
 import { ClusterProfile } from '../network/cluster-profile';
 import { renderDnsEgress } from '../network/rules';
 import { noteClosedNamespace } from '../network/solver-pods';
+import { k8s } from '../plus/cdk8s-plus';
 import { withoutLoss } from '../plus/rendered-json';
 import { checkNamespace, checkPlainName } from '../support/names';
 import { refuse } from '../support/refuse';
@@ -97,7 +97,7 @@ export class DefaultDenyPolicy extends AppMember {
       }),
     );
     if (directions.includes(PolicyDirection.INGRESS)) {
-      noteClosedNamespace({ owner: this, namespace: Chart.of(this).namespace, name: this.name, labels });
+      noteClosedNamespace({ owner: this, namespace, name: this.name, labels });
     }
   }
 }

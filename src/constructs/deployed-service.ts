@@ -47,6 +47,7 @@ export abstract class DeployedService extends ServiceWorkload {
       image: props.image,
       command: props.command,
       ports,
+      hasService: true,
       nameRules: { isHost: true },
       parts: (pods) => deploymentParts(pods, props, health),
     });

@@ -8,13 +8,15 @@ import { Variable } from './parts/environment';
 import { resolveImage } from './parts/image';
 import { NAME_LABEL, standardLabels } from './parts/labels';
 import { ManagementProps, withManagementPort } from './parts/management';
-import { metrics, MetricsProps, withMetricsPort } from './parts/metrics';
+import { metrics, metricsAnnotations, MetricsProps, withMetricsPort } from './parts/metrics';
+import { Scraped } from './parts/monitor';
 import { NameRules, resolveName } from './parts/naming';
 import { MadePods, Part, Pods } from './parts/part';
 import { PodProps } from './parts/pod-parts';
 import { EnvOptions, variablesFor } from './parts/variables-for';
 import { ImageNeeds } from './values/image-needs';
 import { imageNeeds } from './values/known-images';
+import { endpointsOf } from './values/metrics-endpoint';
 import { NotSecret } from './values/not-secret';
 import { clientPorts, podPorts, ServicePort } from './values/port-mapping';
 import { AppMember } from '../network/app-members';
@@ -33,6 +35,8 @@ export interface WorkloadPlan {
   readonly command?: readonly string[];
   /** The ports that clients of the workload use. */
   readonly ports: readonly ServicePort[];
+  /** Whether a Service of the workload's name leads to these ports, and no other Service carries its labels. */
+  readonly hasService?: boolean;
   /** Further ports of the container, which clients do not use. */
   readonly otherPorts?: readonly ServicePort[];
   readonly nameRules: NameRules;
@@ -69,6 +73,7 @@ export abstract class Workload extends AppMember implements IConnectable {
   private readonly plan: WorkloadPlan;
   private readonly pods: Pods;
   private readonly parts: readonly Part[];
+  private readonly scraped: Scraped;
   private made?: MadePods;
 
   constructor(scope: Construct, id: string, plan: WorkloadPlan) {
@@ -90,7 +95,12 @@ export abstract class Workload extends AppMember implements IConnectable {
       ports: portsOfMain(withMetricsPort(this, withManagementPort(this, listened, props), props), props),
       sidecarPorts: plan.ports.filter((port) => portsOfMain([port], props).length === 0),
     };
-    this.parts = [...plan.parts(this.pods), metrics(this, props)];
+    this.scraped = {
+      ...this.pods,
+      endpoints: endpointsOf(this, props.metrics, withManagementPort(this, listened, props)),
+      servicePorts: plan.hasService === true ? plan.ports : [],
+    };
+    this.parts = [...plan.parts(this.pods), metrics(props, this.scraped)];
     this.connections = new Connections(this, 'NetworkPolicy', {
       name: this.name,
       labels: this._labels,
@@ -161,7 +171,7 @@ export abstract class Workload extends AppMember implements IConnectable {
       name,
       labels: this._labels,
       selectorLabels: this._selectorLabels,
-      annotations: this.plan.props.podAnnotations,
+      annotations: { ...metricsAnnotations(this.scraped), ...this.plan.props.podAnnotations },
       claimedVolumes: this.parts.flatMap((part) => part.claimedVolumes ?? []),
       parts: this.parts,
     });

@@ -3,6 +3,7 @@ import { Cni, ignoresPolicies } from './cni';
 import { Dns } from './dns';
 import { IpFamily, networksOf, resolveFamilies } from './ip-family';
 import { checkVersion } from './kubernetes-version';
+import { Monitoring } from './monitoring';
 import { Peer } from './peer';
 import { Platform } from './platform';
 import { factsOf, UserPolicy } from './platform-facts';
@@ -84,11 +85,19 @@ export interface ClusterProfileProps {
   readonly gateway?: Peer;
 
   /**
-   * Who scrapes metrics, for workloads with `metrics`.
+   * Who scrapes metrics, for workloads with `metrics`: whom their ports are opened to.
    *
-   * @default - unknown: a workload with `metrics` is refused
+   * @default - that of `monitoring`; else unknown, and a workload with `metrics` is refused
    */
   readonly metricsScraper?: Peer;
+
+  /**
+   * Who scrapes metrics, and how it learns of a workload with `metrics`: by a ServiceMonitor or PodMonitor, or by
+   * annotations of the pods.
+   *
+   * @default - it is told elsewhere; the ports are opened to `metricsScraper`
+   */
+  readonly monitoring?: Monitoring;
 
   /**
    * The networks that pods have their addresses from; `Peer.internet()` leaves them out.
@@ -175,6 +184,8 @@ export class ClusterProfile {
   public readonly gateway?: Peer;
   /** Who scrapes metrics. */
   public readonly metricsScraper?: Peer;
+  /** How whoever scrapes metrics learns of them. */
+  public readonly monitoring?: Monitoring;
   /** Who chooses the users of pods where a workload does not say. @internal */
   public readonly _defaultUserPolicy: UserPolicy;
   private readonly _ipFamilies?: readonly IpFamily[];
@@ -193,7 +204,8 @@ export class ClusterProfile {
     this.cni = props.cni ?? facts.cni;
     this._defaultUserPolicy = facts.users;
     this.gateway = props.gateway;
-    this.metricsScraper = props.metricsScraper;
+    this.metricsScraper = props.metricsScraper ?? props.monitoring?._scraper;
+    this.monitoring = props.monitoring;
     this._podCidrs = (props.podCidrs ?? []).map((cidr) => parseCidr('ClusterProfile', cidr, 'podCidrs').text);
     this._hostPaths = (props.hostPaths ?? []).map(checkHostPath);
     this._ipFamilies = resolveFamilies(props.ipFamilies, facts.ipFamilies, {
@@ -232,6 +244,7 @@ export class ClusterProfile {
       ipFamilies,
       dns: [dns._ports.map(String), ...dns._peers.map(valueOf)],
       controllers: { ingress: valueOf(ingressController), gateway: valueOf(gateway), metrics: valueOf(metricsScraper) },
+      monitors: this.monitoring && (this.monitoring._monitors ?? 'annotations'),
     });
   }
 

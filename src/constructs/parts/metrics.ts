@@ -1,42 +1,54 @@
 import { Construct } from 'constructs';
+import { addMonitor, annotationsOf, Scraped } from './monitor';
 import { Part } from './part';
 import { ClusterProfile } from '../../network/cluster-profile';
 import { Port } from '../../network/port';
 import { Protocol } from '../../plus/cdk8s-plus';
-import { checkPortNumber } from '../../support/numbers';
 import { inWords, refuse } from '../../support/refuse';
+import { endpointsOf, MetricsOptions } from '../values/metrics-endpoint';
 import { PortMapping, ServicePort } from '../values/port-mapping';
-
-/** Where a workload's metrics are scraped. */
-export interface MetricsOptions {
-  /** The port that the container serves metrics on. */
-  readonly port: number;
-}
 
 /** What monitoring may read. @internal */
 export interface MetricsProps {
   /**
-   * Where metrics are scraped; opens that port to the cluster profile's `metricsScraper`.
+   * Where metrics are scraped; opens that port to the cluster profile's `metricsScraper`, and tells its `monitoring` of it.
    *
    * @default - no metrics
    */
   readonly metrics?: MetricsOptions;
 }
 
-/** Opens the metrics to whom the cluster profile names, and to nobody else. */
-export function metrics(owner: Construct, props: MetricsProps): Part {
+/** Opens the metrics to whom the cluster profile names, and to nobody else, and says there is something to scrape. */
+export function metrics(props: MetricsProps, scraped: Scraped): Part {
+  const { owner, endpoints } = scraped;
   if (props.metrics === undefined) return {};
-  const { port } = props.metrics;
-  const scraper = ClusterProfile.of(owner).metricsScraper;
+  const ports = [...new Set(endpoints.map(({ port }) => port))];
+  const { metricsScraper: scraper, monitoring } = ClusterProfile.of(owner);
   if (scraper === undefined) {
     refuse(owner, {
       what: 'metrics',
-      got: inWords(`port ${port}`),
+      got: inWords(`port ${ports.join(', ')}`),
       allowed: 'metrics where the cluster profile says who scrapes them',
       fix: "new ClusterProfile({ metricsScraper: Peer.namespace('monitoring') }).applyTo(app)",
     });
   }
-  return { open: (connections) => connections.allowFrom(scraper, [Port.tcp(port)]) };
+  return {
+    open: (connections) =>
+      connections.allowFrom(
+        scraper,
+        ports.map((port) => Port.tcp(port)),
+      ),
+    complete: () => {
+      if (monitoring?._monitors !== undefined) addMonitor(scraped, monitoring._monitors);
+    },
+  };
+}
+
+/** The annotations of pods by which the cluster's monitoring finds the metrics. */
+export function metricsAnnotations(scraped: Scraped): { readonly [key: string]: string } {
+  if (scraped.endpoints.length === 0) return {};
+  const { monitoring } = ClusterProfile.of(scraped.owner);
+  return monitoring === undefined || monitoring._monitors !== undefined ? {} : annotationsOf(scraped);
 }
 
 /**
@@ -48,22 +60,29 @@ export function markMetrics(
   given: readonly PortMapping[],
   props: MetricsProps,
 ): ServicePort[] {
+  const { others = [], ...first } = props.metrics ?? {};
+  // A name may be that of a port in no Service; it is checked where all ports are known.
+  const numbers = [first, ...others].map(
+    ({ port, portName }) => port ?? ports.find(({ name }) => name !== undefined && name === portName)?.targetPort,
+  );
   const isMetrics = ({ targetPort, protocol, name }: ServicePort): boolean =>
-    targetPort === props.metrics?.port &&
+    numbers.includes(targetPort) &&
     protocol === Protocol.TCP &&
     (/metrics|prom/.test(name ?? '') || given.every((mapping) => mapping.name !== name));
   if (ports.every(isMetrics)) return [...ports];
   return ports.map((port) => (isMetrics(port) ? { ...port, metricsOnly: true } : port));
 }
 
-/** The ports of the main container with that of the metrics, whether or not it is in a Service. */
+/** The ports of the main container with those of the metrics, whether or not they are in a Service. */
 export function withMetricsPort(
   where: Construct,
   ports: readonly ServicePort[],
   props: MetricsProps,
 ): readonly ServicePort[] {
-  if (props.metrics === undefined) return ports;
-  const port = checkPortNumber(where, props.metrics.port, 'metrics.port');
+  return endpointsOf(where, props.metrics, ports).reduce((all, { port }) => withPort(all, port), ports);
+}
+
+function withPort(ports: readonly ServicePort[], port: number): readonly ServicePort[] {
   if (ports.some((known) => known.targetPort === port && known.protocol === Protocol.TCP)) return ports;
   const isTaken = (candidate: string): boolean => ports.some((known) => known.name === candidate);
   const name = ['metrics', `metrics-${port}`, `prom-${port}`].find((candidate) => !isTaken(candidate));

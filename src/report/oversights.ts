@@ -1,3 +1,4 @@
+import { addressOpenings } from './rule-openings';
 import { portsOpenToPods, WayIn, waysIn } from './ways-in';
 import { Analysis } from '../reachability/analysis';
 import { Side } from '../reachability/cluster';
@@ -50,7 +51,7 @@ function whyOpen(side: Side, ports: PortSet): string {
 function exposedInVain(analysis: Analysis, id: string, position: number, ways: readonly WayIn[]): string[] {
   return ways.flatMap((way) => {
     if (way.through === 'controller') {
-      const open = portsOpenToPods(analysis, position);
+      const open = portsOpenToPods(analysis, position).union(portsOpenToNetworks(analysis, position));
       return open.intersect(way.ports).isEmpty
         ? [`${way.id} leads to ${id}, but its policies let no controller's pods in`]
         : [];
@@ -59,6 +60,11 @@ function exposedInVain(analysis: Analysis, id: string, position: number, ways: r
     const reached = parts.some(({ allow, unknown }) => !allow.union(unknown).intersect(way.ports).isEmpty);
     return reached ? [] : [`${way.id} exposes ${id}, but its policies let nobody from outside in`];
   });
+}
+
+/** The ports that rules open to networks: the load balancers of clouds connect from addresses, and no pods carry their traffic. */
+function portsOpenToNetworks({ cluster }: Analysis, position: number): PortSet {
+  return union(addressOpenings(cluster.sides.ingress[position].rules, cluster.workloads[position]).map((own) => own.ports));
 }
 
 /** The ports that some public address may reach as far as policies go, whether or not a way leads there. */

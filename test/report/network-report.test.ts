@@ -240,6 +240,14 @@ describe('warnings', () => {
     ]);
   });
 
+  test('take networks for a controller: the load balancers of clouds have no pods', () => {
+    const chart = shopChart();
+    new ClusterProfile({ ingressController: Peer.cidr('10.0.0.0/16') }).applyTo(chart);
+    const exposure = Exposure.ingress({ host: 'shop.example.com', className: 'alb' });
+    new PublicWebApp(chart, 'web', { image: 'nginx:1.27.3', port: 80, exposure });
+    expect(warningsOf(chart)).toEqual([]);
+  });
+
   test('name a route whose controller is not let in', () => {
     const { chart, web } = shop(Exposure.ingress({ host: 'shop.example.com' }));
     (web.node.findChild('NetworkPolicy') as ApiObject).addJsonPatch(JsonPatch.remove('/spec/ingress'));

@@ -102,7 +102,7 @@ const PRELUDE = [
   `import { ${PUBLIC_NAMES.join(', ')} } from 'cdk8s-service-patterns'`,
   "import { ApiObject, App, Chart, Duration, JsonPatch, Size, Testing, YamlOutputType } from 'cdk8s'",
   'import { ApiResource, Capability, ConcurrencyPolicy, ConfigMap, ContainerResources, ContainerRestartPolicy, Cpu, DaemonSet, Deployment, DeploymentStrategy, Env, EnvValue, k8s, Job, Node, ' +
-    "NodeLabelQuery, PercentOrAbsolute, PersistentVolumeAccessMode, PersistentVolumeClaim, Pod, PodManagementPolicy, Probe, Protocol, RestartPolicy, Role, RoleBinding, SeccompProfileType, Secret, ServiceAccount, StatefulSet, TaintEffect, Volume } from 'cdk8s-plus-28'",
+    "Metric, MetricTarget, NodeLabelQuery, PercentOrAbsolute, PersistentVolumeAccessMode, PersistentVolumeClaim, Pod, PodManagementPolicy, Probe, Protocol, Replicas, RestartPolicy, Role, RoleBinding, ScalingStrategy, SeccompProfileType, Secret, ServiceAccount, StatefulSet, TaintEffect, Volume } from 'cdk8s-plus-28'",
   "import { Construct, IConstruct } from 'constructs'",
   'declare const app: App; declare const chart: Chart;',
 ].join('; ');

@@ -4,6 +4,7 @@ import {
   DefaultDenyPolicy,
   Exposure,
   IngressOptions,
+  IsolatedNamespace,
   Peer,
   PolicyDirection,
   PublicWebApp,
@@ -69,6 +70,17 @@ describe('where the app closes the namespace, pods of cert-manager are open to t
     new DefaultDenyPolicy(chart, 'default-deny');
     web(chart, Exposure.ingress(ISSUED));
     expect(solverPolicies(chart).map(({ spec }) => spec as unknown)).toEqual([SPEC]);
+  });
+
+  test.each([false, true])('where the namespace is made, too; with a policy of one’s own: %s', (ownPolicy) => {
+    const app = testApp();
+    const platform = new Chart(app, 'platform');
+    const chart = new Chart(app, 'shop', { namespace: 'shop' });
+    new IsolatedNamespace(platform, 'shop');
+    web(chart, Exposure.ingress(ISSUED));
+    if (ownPolicy) new DefaultDenyPolicy(chart, 'mine');
+    const specs = app.charts.flatMap(solverPolicies).map(({ spec }) => spec as unknown);
+    expect(specs).toEqual([SPEC]);
   });
 
   test('from another chart, once for all apps of the namespace, to each who sends challenges on', () => {

@@ -5,7 +5,7 @@ import { ServiceFront } from './service-front';
 import { ClusterProfile } from '../../network/cluster-profile';
 import { openToSolvers } from '../../network/solver-pods';
 import { HttpIngressPathType, Ingress, IngressBackend, IngressTls, ISecret, Secret } from '../../plus/cdk8s-plus';
-import { withCompletedMetadata } from '../../plus/completed-metadata';
+import { withoutLoss } from '../../plus/rendered-json';
 import { IngressSpec } from '../values/ingress-exposure';
 import { TlsSpec } from '../values/ingress-tls';
 import { ServicePort } from '../values/port-mapping';
@@ -30,7 +30,7 @@ export function exposeByIngress(front: ServiceFront, spec: IngressSpec): Ingress
     rules,
     tls: tlsOf(front, hosts),
   });
-  withCompletedMetadata(ApiObject.of(ingress));
+  withoutLoss(ApiObject.of(ingress), owner);
   const controller = ClusterProfile.of(owner).ingressController;
   front.acceptConnectionsFrom(controller, ports);
   if (http01Solver) openToSolvers(owner, controller);

@@ -106,6 +106,12 @@ export const SENTENCES: { readonly [page: string]: readonly Entry[] } = {
     ['synth warns once that nothing closes the other', [UNGUARDED]],
     ['## What is refused', 'shows refusals'],
   ],
+  'docs/isolated-namespace.md': [
+    ['## Secrets come in between', 'heading'],
+    ['A password is in no manifest, so that whoever sets up the cluster', [REFERENCES]],
+    ['Pods whose Secret is missing wait for it', 'about others'],
+    ['## What is refused', 'shows refusals'],
+  ],
   'docs/default-deny-policy.md': [
     ['Closes the network for all pods', [DENY]],
     ['are closed by a policy of their own', [CLOSED]],

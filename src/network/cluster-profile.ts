@@ -29,7 +29,7 @@ export interface ClusterProfileProps {
    * What the cluster is, or who runs it. What the other props do not say follows from it: `dns`, `cni`,
    * `ingressController`, `ipFamilies`, and whether pods choose their users.
    *
-   * @default - unknown: the defaults of the other props
+   * @default - OPENSHIFT with `Dns.openshift()`, else unknown: the defaults of the other props
    */
   readonly platform?: Platform;
 
@@ -195,8 +195,8 @@ export class ClusterProfile {
 
   constructor(props: ClusterProfileProps = {}) {
     this.name = props.name === undefined ? undefined : checkClusterName(props.name);
-    const facts = factsOf(props.platform);
-    this.platform = props.platform;
+    this.platform = props.platform ?? props.dns?._platform;
+    const facts = factsOf(this.platform);
     const { kubernetesVersion: version } = props;
     this.kubernetesVersion = version === undefined ? undefined : checkVersion('ClusterProfile', version);
     this.dns = props.dns ?? facts.dns();

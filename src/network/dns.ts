@@ -1,4 +1,5 @@
 import { NAMESPACE_NAME_LABEL, Peer, PodsPeerOptions } from './peer';
+import { Platform } from './platform';
 import { Port } from './port';
 import { checked } from '../checked/checked';
 import { parseAddress } from '../support/cidr';
@@ -83,10 +84,10 @@ export class Dns {
     return new Dns([Peer.cidr('169.254.10.11/32'), Peer.pods(COREDNS)], [Port.DNS_UDP, Port.DNS_TCP], [COREDNS]);
   }
 
-  /** OpenShift's DNS pods, which listen on 5353. */
+  /** OpenShift's DNS pods, which listen on 5353. A profile with them and without a `platform` is for `Platform.OPENSHIFT`. */
   public static openshift(): Dns {
     const pods = { namespace: 'openshift-dns', labels: { 'dns.operator.openshift.io/daemonset-dns': 'default' } };
-    return new Dns([Peer.pods(pods)], [Port.udp(5353), Port.tcp(5353)], [pods]);
+    return new Dns([Peer.pods(pods)], [Port.udp(5353), Port.tcp(5353)], [pods], Platform.OPENSHIFT);
   }
 
   /** Any other DNS servers. */
@@ -113,6 +114,8 @@ export class Dns {
     public readonly _ports: readonly Port[],
     /** The DNS pods by their labels, for policies that speak of endpoints. @internal */
     public readonly _pods: readonly PodsPeerOptions[],
+    /** The one platform that has it. @internal */
+    public readonly _platform?: Platform,
   ) {}
 }
 

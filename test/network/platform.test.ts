@@ -168,3 +168,13 @@ test('a workload of an app with a platform is not changed by it otherwise', () =
   });
   expect(k3s).toEqual(unknown);
 });
+
+test('the DNS of OpenShift tells the platform, unless another is said', () => {
+  expect(new ClusterProfile({ dns: Dns.openshift() })).toMatchObject({
+    platform: Platform.OPENSHIFT,
+    cni: Cni.OVN_KUBERNETES,
+  });
+  expect(new ClusterProfile({ dns: Dns.openshift(), cni: Cni.CILIUM }).cni).toBe(Cni.CILIUM);
+  expect(new ClusterProfile({ dns: Dns.openshift(), platform: Platform.KIND }).platform).toBe(Platform.KIND);
+  expect(new ClusterProfile({ dns: Dns.coreDns() }).platform).toBeUndefined();
+});

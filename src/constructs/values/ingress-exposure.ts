@@ -182,11 +182,8 @@ export function checkIngress(where: string, options: IngressOptions): IngressSpe
   checkAnnotations(where, options.annotations ?? {});
   if (className !== undefined) checkObjectName(where, className, 'className');
   checkIngressClass(where, options);
-  const annotations = withIssuers(
-    where,
-    options.annotations ?? {},
-    hosts.flatMap((host) => host.tls ?? []),
-  );
+  const certificates = hosts.flatMap((host) => host.tls ?? []);
+  const annotations = withIssuers(where, options.annotations ?? {}, certificates);
   return { className, annotations, hosts, http01Solver: asksByHttp(annotations, hosts) };
 }
 

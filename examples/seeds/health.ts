@@ -20,8 +20,8 @@ export function health(chart: Chart): void {
   });
 
   // Original: Service healthy-service, Deployment webapp with two probes.
-  // Safer: the same timing is the default (readiness after 5 s, every 10 s; liveness after 30 s, every 15 s), with
-  // timeouts beside it; the probes ask the port that is declared, once.
+  // Safer: the same periods are the default (readiness every 10 s, liveness every 15 s), with timeouts beside them; a startup
+  // probe takes the place of the delays, however long a start takes; the probes ask the port that is declared, once.
   new InternalService(chart, 'healthy-service', {
     image: 'nginx:1.27.3',
     replicas: 3,

@@ -73,7 +73,7 @@ function containerFindings(container: Manifest, spec: Manifest): string[] {
   ];
 }
 
-function probeFindings({ readinessProbe, livenessProbe, ports = [] }: Manifest): string[] {
+function probeFindings({ readinessProbe, livenessProbe, startupProbe, ports = [] }: Manifest): string[] {
   if (ports.length === 0) return [];
   const declared = ports.map(({ containerPort }: Manifest) => containerPort);
   const probed = [readinessProbe, livenessProbe].flatMap(
@@ -81,13 +81,21 @@ function probeFindings({ readinessProbe, livenessProbe, ports = [] }: Manifest):
   );
   return [
     ...unless(readinessProbe !== undefined, 'no readiness probe'),
-    ...unless(livenessProbe !== undefined, 'no liveness probe'),
+    ...unless(startupProbe !== undefined, 'no startup probe'),
     ...unless(
       probed.every((port) => declared.includes(port)),
       'a probe at a port that is not declared',
     ),
-    ...unless(livenessProbe?.initialDelaySeconds > readinessProbe?.initialDelaySeconds, 'restarted before it is ready'),
+    ...unless(
+      livenessProbe === undefined || patience(livenessProbe) > patience(readinessProbe),
+      'restarted before it is ready',
+    ),
   ];
+}
+
+/** For how many seconds it is asked in vain until something is done. */
+function patience(probe: Manifest | undefined): number {
+  return probe === undefined ? NaN : probe.periodSeconds * probe.failureThreshold;
 }
 
 /** Its own policy closes both directions; a drain takes one pod at a time. */

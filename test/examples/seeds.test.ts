@@ -101,14 +101,15 @@ describe('the workloads of the documents', () => {
   });
 
   test('healthy-service is probed as in the original', () => {
-    const { readinessProbe, livenessProbe } = container('Deployment', 'health', 'healthy-service');
+    const { readinessProbe, livenessProbe, startupProbe } = container('Deployment', 'health', 'healthy-service');
 
     expect(readinessProbe.httpGet).toEqual({ path: '/health', port: 80, scheme: 'HTTP' });
-    expect(readinessProbe.initialDelaySeconds).toBe(5);
     expect(readinessProbe.periodSeconds).toBe(10);
     expect(livenessProbe.httpGet).toEqual({ path: '/health', port: 80, scheme: 'HTTP' });
-    expect(livenessProbe.initialDelaySeconds).toBe(30);
     expect(livenessProbe.periodSeconds).toBe(15);
+    // In place of the original's delays of 5 and 30 seconds: the others wait until it succeeds.
+    expect(startupProbe.httpGet).toEqual({ path: '/health', port: 80, scheme: 'HTTP' });
+    expect(startupProbe.periodSeconds * startupProbe.failureThreshold).toBe(300);
   });
 
   test.each([

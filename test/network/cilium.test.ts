@@ -203,5 +203,5 @@ test.each<[string, Partial<ExternalAliasProps>, Manifest]>([
 test('a client that is not isolated needs no policy', () => {
   const chart = ciliumChart();
   worker(chart, 'mailer', { networkPolicy: NetworkPolicyMode.NONE }).connectTo(stripe(chart));
-  expect(kinds(chart)).toEqual(['Deployment', 'PodDisruptionBudget', 'Service']);
+  expect(kinds(chart)).toEqual(['ServiceAccount', 'Deployment', 'PodDisruptionBudget', 'Service']);
 });

@@ -1,4 +1,5 @@
 import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
 import { podsOf, policy, service, tcp, worker } from './policies';
 import { ClusterProfile, Cni, DefaultDenyPolicy, Dns, Exposure, Peer, PublicWebApp } from '../../src';
 import { shopChart, testApp } from '../manifests';
@@ -113,10 +114,17 @@ describe('a profile that comes too late is refused', () => {
     expect(dnsOf(other, 'picker')).toEqual('10.0.0.2/32');
   });
 
-  test('but not after a workload that has not read anything yet', () => {
+  test('after any workload, whose pods depend on it', () => {
     const chart = shopChart();
     worker(chart, 'mailer');
+    expect(() => profileAt('10.0.0.2/32').applyTo(chart)).toThrow(refusal('shop', 'shop/mailer'));
+  });
+
+  test('but not after a construct that does not ask', () => {
+    const chart = shopChart();
+    new Construct(chart, 'group');
     profileAt('10.0.0.2/32').applyTo(chart);
+    worker(chart, 'mailer');
     expect(dnsOf(chart, 'mailer')).toEqual('10.0.0.2/32');
   });
 });

@@ -1,5 +1,6 @@
 import { ApiObject, ApiObjectMetadataDefinition } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { Resource } from './cdk8s-plus';
 
 /** The labels and annotations of an object, or of the pods that it makes. */
 export interface Metadata {
@@ -11,7 +12,8 @@ export interface Metadata {
 export type Completion = (kind: string, metadata: Metadata) => Metadata;
 
 const COMPLETIONS = new WeakMap<IConstruct, Completion>();
-const COMPLETED = new WeakSet<ApiObjectMetadataDefinition>();
+/** What renders metadata without what completes them. */
+const PLAIN = new WeakMap<ApiObjectMetadataDefinition, () => unknown>();
 
 /** Has the metadata of all objects of a construct completed whenever they are rendered. */
 export function completeMetadata(owner: IConstruct, completion: Completion): void {
@@ -35,9 +37,15 @@ export function withCompletedMetadata<T extends ApiObject>(object: T): T {
 
 /** The same for metadata that is not an object's own: that of the pods. */
 export function completeWhenRendered(metadata: ApiObjectMetadataDefinition, owner: IConstruct, kind: string): void {
-  if (COMPLETED.has(metadata)) return;
-  COMPLETED.add(metadata);
+  if (PLAIN.has(metadata)) return;
+  PLAIN.set(metadata, metadata.toJson.bind(metadata));
   changeWhenRendered(metadata, (rendered) => completedMetadata(owner, kind, rendered));
+}
+
+/** What an object was given itself, for another one that is to carry the same. */
+export function plainMetadata({ metadata }: Pick<Resource, 'metadata'>): { name: string; labels: Metadata['labels'] } {
+  const render = PLAIN.get(metadata) ?? (() => metadata.toJson() as unknown);
+  return { labels: {}, ...(render() as { name: string }) };
 }
 
 /** Changes metadata whenever they are rendered, by what is known then. */

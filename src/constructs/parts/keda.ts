@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Deployment, StatefulSet } from '../../plus/cdk8s-plus';
+import { plainMetadata } from '../../plus/completed-metadata';
 import { withoutLoss } from '../../plus/rendered-json';
 import { refuse } from '../../support/refuse';
 import { resolveKeda } from '../values/keda';
@@ -21,7 +22,7 @@ export function addScaledObject(
   autoscaling: ResolvedAutoscaling,
 ): ApiObject {
   const { min, max, keda } = autoscaling;
-  const { name, labels } = target.metadata.toJson() as { name: string; labels: { [key: string]: string } };
+  const { name, labels } = plainMetadata(target);
   if (name.length > 63) {
     refuse(owner, {
       what: 'name',

@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { addScaledObject, Scalable } from './keda';
 import { HorizontalPodAutoscaler, Metric, MetricTarget } from '../../plus/cdk8s-plus';
+import { plainMetadata } from '../../plus/completed-metadata';
 import { withoutLoss } from '../../plus/rendered-json';
 import { Autoscaling, ResolvedAutoscaling } from '../values/scaling';
 import { resolveBehavior } from '../values/scaling-behavior';
@@ -38,7 +39,7 @@ export function addAutoscaler(
 ): MadeAutoscaler {
   if (autoscaling === undefined) return {};
   if (autoscaling.keda !== undefined) return { scaledObject: addScaledObject(owner, target, container, autoscaling) };
-  const { name, labels } = target.metadata.toJson() as { name: string; labels: { [key: string]: string } };
+  const { name, labels } = plainMetadata(target);
   const autoscaler = new HorizontalPodAutoscaler(owner, 'Autoscaler', {
     metadata: { name, labels },
     target,

@@ -24,13 +24,13 @@ describe('an HTTP check', () => {
       failureThreshold: 3,
     });
     expect(livenessProbe).toEqual({
-      httpGet: { path: '/healthz', port: 8080, scheme: 'HTTP' },
+      tcpSocket: { port: 8080 },
       periodSeconds: 15,
       timeoutSeconds: 5,
       failureThreshold: 6,
     });
     expect(startupProbe).toEqual({
-      httpGet: { path: '/healthz', port: 8080, scheme: 'HTTP' },
+      tcpSocket: { port: 8080 },
       periodSeconds: 10,
       timeoutSeconds: 5,
       failureThreshold: 30,
@@ -38,7 +38,9 @@ describe('an HTTP check', () => {
   });
 
   test('`portName` names another port', () => {
-    expect(containerOf(Health.http('/', { portName: 'grpc' })).livenessProbe.httpGet.port).toBe(9000);
+    const { readinessProbe, livenessProbe } = containerOf(Health.http('/', { portName: 'grpc' }));
+    expect(readinessProbe.httpGet.port).toBe(9000);
+    expect(livenessProbe.tcpSocket.port).toBe(9000);
   });
 
   test('`https` asks over TLS', () => {
@@ -193,7 +195,7 @@ describe('a gRPC check', () => {
   });
 
   test('`service` asks for the health of one service', () => {
-    expect(containerOf(Health.grpc({ service: 'shop.Cart' })).livenessProbe.grpc).toEqual({
+    expect(containerOf(Health.grpc({ service: 'shop.Cart' })).readinessProbe.grpc).toEqual({
       port: 8080,
       service: 'shop.Cart',
     });
@@ -272,4 +274,46 @@ test('one health check serves several workloads, each with its own port', () => 
   const health = Health.http('/healthz');
   expect(containerOf(health, [{ port: 3000 }]).readinessProbe.httpGet.port).toBe(3000);
   expect(containerOf(health, [{ port: 4000 }]).readinessProbe.httpGet.port).toBe(4000);
+});
+
+describe('what is asked for liveness', () => {
+  const asked = (health?: Health): (string | undefined)[] => {
+    const { readinessProbe, livenessProbe, startupProbe } = containerOf(health);
+    return [readinessProbe, livenessProbe, startupProbe].map((probe) => {
+      if (probe === undefined) return undefined;
+      return probe.httpGet?.path ?? (probe.grpc === undefined ? 'tcp' : 'grpc');
+    });
+  };
+
+  test.each<[string, Health | undefined, (string | undefined)[]]>([
+    ['nothing is said', undefined, ['tcp', undefined, 'tcp']],
+    ['one path', Health.http('/healthz'), ['/healthz', 'tcp', 'tcp']],
+    [
+      'one path, and time to start',
+      Health.http('/healthz', { startup: { failureThreshold: 60 } }),
+      ['/healthz', 'tcp', 'tcp'],
+    ],
+    [
+      'another path for readiness',
+      Health.http('/livez', { readiness: { path: '/readyz' } }),
+      ['/readyz', '/livez', '/livez'],
+    ],
+    [
+      'another path for liveness',
+      Health.http('/readyz', { liveness: { path: '/livez' } }),
+      ['/readyz', '/livez', '/livez'],
+    ],
+    ['another path for the start', Health.http('/healthz', { startup: { path: '/up' } }), ['/healthz', 'tcp', '/up']],
+    ['one path for all', Health.http('/healthz', { liveness: {} }), ['/healthz', '/healthz', '/healthz']],
+    ['gRPC', Health.grpc(), ['grpc', 'tcp', 'tcp']],
+    ['gRPC for all', Health.grpc({ liveness: {} }), ['grpc', 'grpc', 'grpc']],
+    ['TCP', Health.tcp(), ['tcp', 'tcp', 'tcp']],
+    [
+      'checks of their own',
+      Health.combine({ readiness: Health.http('/readyz'), liveness: Health.http('/livez') }),
+      ['/readyz', '/livez', '/livez'],
+    ],
+  ])('where there is said: %s', (_, health, expected) => {
+    expect(asked(health)).toEqual(expected);
+  });
 });

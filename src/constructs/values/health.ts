@@ -43,13 +43,22 @@ type Handler = Pick<k8s.Probe, 'httpGet' | 'tcpSocket' | 'grpc' | 'exec'>;
 /** Makes the probe's action; ports are known only when the construct is. */
 type HandlerFactory = (where: Where, ports: readonly ServicePort[], options: ProbeOptions) => Handler;
 type ProbeFactory = (where: Where, ports: readonly ServicePort[]) => k8s.Probe;
+type Probes = { readonly [kind in ProbeKind]?: ProbeFactory };
+
+/** Whether something takes connections at the port. */
+function listens({ portName }: HealthOptions): HandlerFactory {
+  return (where, ports) => ({
+    tcpSocket: { port: k8s.IntOrString.fromNumber(probedPort(where, ports, portName)) },
+  });
+}
 
 /**
  * How the kubelet finds out whether a container is ready for traffic and still alive.
  *
- * A startup probe gives each start five minutes; readiness and liveness wait for it. They ask the same thing unless told
- * otherwise but are timed apart: a slow answer takes a pod out of the Service soon, and restarts it late. Probes come from the
- * pod's own node, which no network policy blocks.
+ * A startup probe gives each start five minutes; readiness and liveness wait for it. A bad answer takes a pod out of the Service
+ * soon; it is restarted late, and only by what was said of liveness: a path of its own, or `liveness` options. Else liveness asks
+ * whether the port takes connections, because a path that is there for readiness may ask others, such as a database. Probes come
+ * from the pod's own node, which no network policy blocks.
  *
  * @see https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/
  *
@@ -71,21 +80,20 @@ export class Health {
     checkHttpPath('Health.http', path);
     const headers = Object.entries(options.headers ?? {}).map(([name, value]) => ({ name, value }));
     for (const { name, value } of headers) checkHttpHeader('Health.http', name, value);
-    return Health.of('Health.http', options, (where, ports, probe) => ({
+    const asks: HandlerFactory = (where, ports, probe) => ({
       httpGet: {
         path: probe.path === undefined ? path : checkHttpPath('Health.http', probe.path),
         port: k8s.IntOrString.fromNumber(probedPort(where, ports, options.portName)),
         scheme: options.https === true ? 'HTTPS' : 'HTTP',
         httpHeaders: headers.length > 0 ? headers : undefined,
       },
-    }));
+    });
+    return Health.of('Health.http', options, asks, listens(options));
   }
 
   /** A TCP connection: it says that something listens, not that it works. */
   public static tcp(options: HealthOptions = {}): Health {
-    return Health.of('Health.tcp', options, (where, ports) => ({
-      tcpSocket: { port: k8s.IntOrString.fromNumber(probedPort(where, ports, options.portName)) },
-    }));
+    return Health.of('Health.tcp', options, listens(options));
   }
 
   /**
@@ -95,9 +103,10 @@ export class Health {
    */
   public static grpc(options: GrpcHealthOptions = {}): Health {
     if (options.service !== undefined) checkText('Health.grpc', 'service', options.service);
-    return Health.of('Health.grpc', options, (where, ports) => ({
+    const asks: HandlerFactory = (where, ports) => ({
       grpc: { port: probedPort(where, ports, options.portName), service: options.service },
-    }));
+    });
+    return Health.of('Health.grpc', options, asks, listens(options));
   }
 
   /**
@@ -119,8 +128,8 @@ export class Health {
     const startup = parts.startup ?? parts.liveness;
     return new Health({
       readiness: parts.readiness?.probes.readiness,
-      liveness: parts.liveness?.probes.liveness,
-      startup: startup?.probes.startup,
+      liveness: parts.liveness?.forLiveness.liveness,
+      startup: startup?.forLiveness.startup,
     });
   }
 
@@ -129,23 +138,35 @@ export class Health {
     return new Health({});
   }
 
-  private static of(factory: string, options: HealthOptions, handler: HandlerFactory): Health {
-    const probe = (kind: ProbeKind, given: ProbeOptions = {}): ProbeFactory => {
+  /**
+   * @param alive what is asked instead where readiness and liveness would ask the same
+   */
+  private static of(factory: string, options: HealthOptions, handler: HandlerFactory, alive = handler): Health {
+    const probe = (kind: ProbeKind, given: ProbeOptions = {}, ask = handler): ProbeFactory => {
       if (given.path !== undefined && factory !== 'Health.http') {
         refuse(factory, { what: `${kind}.path`, got: given.path, allowed: 'nothing: only HTTP probes have a path' });
       }
       const timing = renderTiming(`${factory} ${kind}`, kind, given);
-      return (where, ports) => ({ ...handler(where, ports, given), ...timing });
+      return (where, ports) => ({ ...ask(where, ports, given), ...timing });
     };
-    return new Health({
-      readiness: probe('readiness', options.readiness),
-      liveness: probe('liveness', patientLiveness(options)),
+    const startup = { ...options.startup, path: options.startup?.path ?? options.liveness?.path };
+    const restarting = (ask: HandlerFactory): Probes => ({
+      liveness: probe('liveness', patientLiveness(options), ask),
       // What decides on a restart is asked from the start; readiness may wait for others, such as a database.
-      startup: probe('startup', options.startup ?? { path: options.liveness?.path }),
+      startup: probe('startup', startup, startup.path === options.liveness?.path ? ask : handler),
     });
+    const asksTheSame = options.liveness === undefined && options.readiness?.path === undefined;
+    return new Health(
+      { readiness: probe('readiness', options.readiness), ...restarting(asksTheSame ? alive : handler) },
+      restarting(handler),
+    );
   }
 
-  private constructor(private readonly probes: { readonly [kind in ProbeKind]?: ProbeFactory }) {}
+  private constructor(
+    private readonly probes: Probes,
+    /** The probes that restart the container, where the health check is there for liveness alone. */
+    private readonly forLiveness: Omit<Probes, 'readiness'> = probes,
+  ) {}
 
   /** @internal */
   public _render(

@@ -64,16 +64,16 @@ export interface HealthOptions {
   readonly readiness?: ProbeOptions;
 
   /**
-   * Timing of the liveness probe.
+   * The liveness probe: its timing, and for HTTP its path. Saying anything of it (`liveness: {}`) makes it ask what readiness asks.
    *
-   * @default - see ProbeOptions
+   * @default - HTTP and gRPC ask whether the port takes connections, unless readiness has a path of its own
    */
   readonly liveness?: ProbeOptions;
 
   /**
    * Timing of the startup probe: until it succeeds the others wait, so that a slow start is not taken for a program that hangs.
    *
-   * @default - it asks the same thing for up to five minutes
+   * @default - it asks what liveness asks, for up to five minutes
    */
   readonly startup?: ProbeOptions;
 }

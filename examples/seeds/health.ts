@@ -26,7 +26,8 @@ export function health(chart: Chart): void {
     image: 'nginx:1.27.3',
     replicas: 3,
     port: 80,
-    health: Health.http('/health'),
+    // nginx answers the path by itself, so that it tells when to restart it, too, as in the original.
+    health: Health.http('/health', { liveness: {} }),
     volumeMounts: [
       { path: '/etc/nginx/conf.d', volume: Volume.fromConfigMap(chart, 'healthy-service-conf', configuration) },
     ],

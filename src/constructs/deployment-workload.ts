@@ -49,15 +49,16 @@ export function deploymentParts(pods: Pods, props: DeploymentWorkloadProps, heal
 export function makeDeployment(owner: Workload, props: DeploymentWorkloadProps): MadeDeployment {
   const { fields, ...rollout } = resolveRollout(owner, props);
   const { min, replicas, autoscaling } = resolveScale(owner, props.replicas, props.autoscaling);
-  const deployment: Deployment = owner._makePods(
-    (podProps, template) =>
-      new HardenedDeployment(owner, 'Deployment', { ...podProps, ...rollout, replicas }, template, (spec) => ({
-        ...spec,
-        ...fields,
-        // Once more: a volume may have been added since.
-        ...forOneNode(owner, deployment, props),
-      })),
-  );
+  const deployment = owner._makePods((podProps, template) => {
+    const options = { ...podProps, ...rollout, replicas };
+    const made: Deployment = new HardenedDeployment(owner, 'Deployment', options, template, (spec) => ({
+      ...spec,
+      ...fields,
+      // Once more: a volume may have been added since.
+      ...forOneNode(owner, made, props),
+    }));
+    return made;
+  });
   const { replicas: most = autoscaling?.max ?? min } = forOneNode(owner, deployment, props);
   warnAboutWriters(owner, props.image, most);
   return { deployment, ...addAutoscaler(owner, deployment, containerNameOf(owner.name), autoscaling) };

@@ -107,15 +107,17 @@ export class NodeAgent extends LongRunningWorkload {
     });
     const minReadySeconds = minReady.value && checkSeconds(this, minReady.value, { what: minReady.what, min: 0 });
     const history = revisionHistory(this, rollout);
-    const daemonSet: DaemonSet = this._makePods(
-      (podProps, template) =>
-        new HardenedDaemonSet(this, 'DaemonSet', { ...podProps, minReadySeconds }, template, (spec) => {
-          // Once more: a volume may have been added since.
-          refuseSeveral(this, daemonSet, 'volumes', 'a claim of all pods, one on each node');
-          return { ...spec, ...history, updateStrategy: updateStrategy._strategy };
-        }),
-    );
-    refuseSeveral(this, daemonSet, 'volumes', 'a claim of all pods, one on each node');
-    this.daemonSet = daemonSet;
+    const refuseSharedClaim = (daemonSet: DaemonSet): void =>
+      refuseSeveral(this, daemonSet, 'volumes', 'a claim of all pods, one on each node');
+    this.daemonSet = this._makePods((podProps, template) => {
+      const options = { ...podProps, minReadySeconds };
+      const made: DaemonSet = new HardenedDaemonSet(this, 'DaemonSet', options, template, (spec) => {
+        // Once more: a volume may have been added since.
+        refuseSharedClaim(made);
+        return { ...spec, ...history, updateStrategy: updateStrategy._strategy };
+      });
+      return made;
+    });
+    refuseSharedClaim(this.daemonSet);
   }
 }

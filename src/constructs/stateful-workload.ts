@@ -116,16 +116,16 @@ export abstract class StatefulWorkload extends ServiceWorkload {
       const most = autoscaling?.max ?? replicas;
       if (most > 1) refuseSeveral(this, statefulSet, 'replicas', String(most));
     };
-    const statefulSet: StatefulSet = this._makePods(
-      (podProps, template) =>
-        new HardenedStatefulSet(this, 'StatefulSet', { ...podProps, ...options }, template, (rendered) => {
-          // Once more: a volume may have been added since.
-          refuseSharedClaim(statefulSet);
-          return { ...rendered, ...history, volumeClaimTemplates, ...retention };
-        }),
-    );
-    refuseSharedClaim(statefulSet);
-    this.statefulSet = statefulSet;
+    this.statefulSet = this._makePods((podProps, template) => {
+      const all = { ...podProps, ...options };
+      const made: StatefulSet = new HardenedStatefulSet(this, 'StatefulSet', all, template, (rendered) => {
+        // Once more: a volume may have been added since.
+        refuseSharedClaim(made);
+        return { ...rendered, ...history, volumeClaimTemplates, ...retention };
+      });
+      return made;
+    });
+    refuseSharedClaim(this.statefulSet);
     if (memberPorts.length > 0) this.connections.allowFrom(this, podPorts(memberPorts));
   }
 

@@ -83,7 +83,7 @@ export const OTHER_NAMES: readonly (readonly [given: string, meant: string])[] =
   ['replica', 'replicas'],
   ['environment', 'env'],
   ['Env', 'env'],
-  ['volume', 'volumeMounts'],
+  ['volume', 'volumes'],
   ['resource', 'resources'],
   ['limits', 'resources'],
   ['livenessProbe', 'health'],

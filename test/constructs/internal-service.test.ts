@@ -11,14 +11,14 @@ const serviceOf = (props: Partial<InternalServiceProps> = { port: 80 }): Manifes
   return only(chart, 'Service', 'api');
 };
 
-test('an InternalService renders a Deployment, a Service, its policy and its disruption budget', () => {
+test('an InternalService renders a Deployment, a Service, its policy, its disruption budget and its account', () => {
   const chart = shopChart();
   new InternalService(chart, 'api', { image, port: 80 });
   expect(
     render(chart)
       .map(({ kind }) => kind)
       .sort(),
-  ).toEqual(['Deployment', 'NetworkPolicy', 'PodDisruptionBudget', 'Service']);
+  ).toEqual(['Deployment', 'NetworkPolicy', 'PodDisruptionBudget', 'Service', 'ServiceAccount']);
 });
 
 test('the Service is a ClusterIP that selects the pods by their name, without noise', () => {
@@ -116,11 +116,12 @@ test('nobody may connect until somebody is let in', () => {
   expect(only(chart, 'NetworkPolicy').spec.ingress).toBeUndefined();
 });
 
-test('a TCP connection to its port tells whether it is healthy by default', () => {
+test('a TCP connection to its port tells whether it has started and is ready by default', () => {
   const chart = shopChart();
   new InternalService(chart, 'api', { image, port: 80, targetPort: 8080 });
   expect(mainContainer(chart).readinessProbe.tcpSocket).toEqual({ port: 8080 });
-  expect(mainContainer(chart).livenessProbe.tcpSocket).toEqual({ port: 8080 });
+  expect(mainContainer(chart).startupProbe.tcpSocket).toEqual({ port: 8080 });
+  expect(mainContainer(chart)).not.toHaveProperty('livenessProbe');
 });
 
 test('`health` asks the port that the container listens on, not that of the Service', () => {

@@ -268,8 +268,11 @@ describe('the classes of cdk8s-plus that anything takes', () => {
       'EnvFrom',
       'EnvValue',
       'Handler',
+      'Metric',
+      'NodeLabelQuery',
       'PercentOrAbsolute',
       'Probe',
+      'Replicas',
       'StatefulSetUpdateStrategy',
       'Volume',
     ]);

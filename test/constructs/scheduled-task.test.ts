@@ -19,6 +19,7 @@ test('a ScheduledTask renders a CronJob and its policy, both under its name', ()
   const chart = shopChart();
   scheduled(chart);
   expect(render(chart).map(({ kind, metadata }) => `${kind}/${metadata.name}`)).toEqual([
+    'ServiceAccount/backup',
     'NetworkPolicy/backup',
     'CronJob/backup',
   ]);

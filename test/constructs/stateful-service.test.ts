@@ -125,6 +125,7 @@ describe('volumes', () => {
       { mountPath: '/var/lib/rabbitmq', name: 'data' },
       { mountPath: '/wal', name: 'wal', subPath: 'log' },
       { mountPath: '/tmp', name: 'tmp' },
+      { mountPath: '/var/log/rabbitmq', name: 'var-log-rabbitmq' },
     ]);
   });
 

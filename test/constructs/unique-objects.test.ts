@@ -57,7 +57,7 @@ test('one name for objects of different kinds is legal', () => {
     render(chart)
       .map(({ kind }) => kind)
       .sort(),
-  ).toEqual(['ConfigMap', 'Deployment', 'NetworkPolicy', 'PodDisruptionBudget']);
+  ).toEqual(['ConfigMap', 'Deployment', 'NetworkPolicy', 'PodDisruptionBudget', 'ServiceAccount']);
 });
 
 test('one kind of two API groups is two kinds', () => {
@@ -94,8 +94,8 @@ test('charts of different clusters may render the same', () => {
     new ClusterProfile({ name: chart.node.id }).applyTo(chart);
     new Worker(chart, 'app', { image });
   }
-  expect(render(one)).toHaveLength(3);
-  expect(render(two)).toHaveLength(3);
+  expect(render(one)).toHaveLength(4);
+  expect(render(two)).toHaveLength(4);
 });
 
 test.each([

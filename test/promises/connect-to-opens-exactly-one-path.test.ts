@@ -116,7 +116,7 @@ describe('a policy is about the pods’ port, never the Service’s', () => {
     const { app, worker, api, alias } = team();
     worker.connectTo(api, { ports: ['http'], addressEnv: 'API', portEnv: 'API_PORT' });
     worker.connectTo(alias, { addressEnv: 'LEGACY' });
-    const [main] = manifestsOf(app).find(({ metadata, spec }) => metadata.name === 'worker' && spec.template).spec
+    const [main] = manifestsOf(app).find(({ metadata, spec }) => metadata.name === 'worker' && spec?.template).spec
       .template.spec.containers;
     expect(main.env).toEqual([
       { name: 'API_PORT', value: '80' },

@@ -22,6 +22,7 @@ const MAKERS: { readonly [construct: string]: (chart: Chart) => unknown } = {
     new library.HeadlessDatabase(chart, 'own', { engine: DatabaseEngine.redis('7.4'), storage: Size.gibibytes(1) }),
   ExternalAlias: (chart) => new library.ExternalAlias(chart, 'own', { hostname: 'api.stripe.com', port: 443 }),
   DefaultDenyPolicy: (chart) => new library.DefaultDenyPolicy(chart, 'own'),
+  IsolatedNamespace: (chart) => new library.IsolatedNamespace(chart, 'own'),
   'Connections of a cdk8s-plus workload': (chart) =>
     library.Connections.of(new kplus.Deployment(chart, 'own', { containers: [{ image: IMAGE }] })),
 };

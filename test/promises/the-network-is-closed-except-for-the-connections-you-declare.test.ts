@@ -36,7 +36,7 @@ const STACKS: [name: string, app: () => App, declared: Declared[]][] = [
     "README's stack",
     readmeStack,
     [
-      'shop/Deployment/web -> shop/Deployment/api:8080',
+      'shop/Deployment/web -> shop/Deployment/api:9898',
       'shop/Deployment/api -> shop/StatefulSet/postgres:5432',
       'everybody -> shop/Deployment/web:80',
     ],

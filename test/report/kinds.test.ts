@@ -102,12 +102,13 @@ describe.each(Object.entries(KINDS))('%s', (_, [id, make]) => {
   });
 });
 
-test('two Tasks of one name are two objects where they run different things, and one policy would be overwritten', () => {
+test('two Tasks of one name are two objects where they run different things, and one account and policy would be overwritten', () => {
   const app = testApp();
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
   new Task(chart, 'first', { image, name: 'migrate' });
   new Task(chart, 'second', { image, name: 'migrate', args: ['more'] });
   expect(errorsOf(app)).toEqual([
+    expect.stringContaining('ServiceAccount "migrate" in namespace "shop": got a second one'),
     expect.stringContaining('shop/second/NetworkPolicy: NetworkPolicy "migrate" in namespace "shop": got a second one'),
   ]);
 });

@@ -37,7 +37,7 @@ const OPEN_POLICY = {
   },
 };
 
-const EXPECTED_KINDS = ['ConfigMap', 'Deployment', 'NetworkPolicy', 'PodDisruptionBudget', 'Service'];
+const EXPECTED_KINDS = ['ConfigMap', 'Deployment', 'NetworkPolicy', 'PodDisruptionBudget', 'Service', 'ServiceAccount'];
 const UNDECLARED = /shop\/NetworkPolicy\/open/;
 
 function apiIn(chart: cdk8s.Chart): InternalService {

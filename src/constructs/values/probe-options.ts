@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { k8s } from '../../plus/cdk8s-plus';
-import { checkSeconds, checkWholeNumber } from '../../support/numbers';
+import { checkSeconds, checkWholeNumber, INT32_MAX } from '../../support/numbers';
 
 /** When and how often a probe runs, and what makes it fail. */
 export interface ProbeOptions {
@@ -120,7 +120,7 @@ const DEFAULTS: Record<ProbeKind, { period: number; timeout: number; failures: n
 
 /** The options of the liveness probe: a pod leaves the Service long before it is restarted, whatever readiness was given. */
 export function patientLiveness({ readiness, liveness }: HealthOptions): ProbeOptions {
-  const failures = Math.max(DEFAULTS.liveness.failures, 2 * (readiness?.failureThreshold ?? 0));
+  const failures = Math.min(INT32_MAX, Math.max(DEFAULTS.liveness.failures, 2 * (readiness?.failureThreshold ?? 0)));
   return { ...liveness, failureThreshold: liveness?.failureThreshold ?? failures };
 }
 

@@ -88,7 +88,7 @@ describe('the port for management', () => {
       storage: Size.gibibytes(1),
       managementPort: 8081,
     });
-    expect(mainContainer(chart, 'mailer').livenessProbe.httpGet.port).toBe(8081);
+    expect(mainContainer(chart, 'mailer').readinessProbe.httpGet.port).toBe(8081);
     for (const name of ['mailer', 'redis']) {
       expect(mainContainer(chart, name).ports).toContainEqual({
         containerPort: 8081,

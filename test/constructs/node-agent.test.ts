@@ -49,7 +49,7 @@ test('a NodeAgent renders what runs, and how', () => {
   const { metadata, spec } = daemonSet({
     command: ['/agent'],
     args: ['--all'],
-    health: Health.http('/live', { portName: 'metrics' }),
+    health: Health.http('/live', { portName: 'metrics', liveness: {} }),
     metrics: { port: 9100 },
     minReady: Duration.seconds(9),
     labels: { team: 'ops' },

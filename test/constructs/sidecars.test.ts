@@ -191,10 +191,9 @@ describe("a port of the Service that a sidecar names is the sidecar's", () => {
     });
     const main = mainContainer(chart);
     expect(main.ports).toEqual([{ name: 'management', containerPort: 8080, protocol: 'TCP' }]);
-    expect([main.readinessProbe.httpGet.port, main.livenessProbe.httpGet.port]).toEqual([8080, 8080]);
+    expect([main.readinessProbe.httpGet.port, main.livenessProbe.tcpSocket.port]).toEqual([8080, 8080]);
     expect(podSpec(chart).initContainers[0].readinessProbe).toEqual({
       tcpSocket: { port: 4180 },
-      initialDelaySeconds: 5,
       periodSeconds: 10,
       timeoutSeconds: 2,
       failureThreshold: 3,

@@ -45,8 +45,8 @@ test('one name in two namespaces is legal', () => {
   const one = chartIn(app, 'one', 'shop');
   const two = chartIn(app, 'two', 'store');
   for (const chart of [one, two]) new Worker(chart, 'app', { image });
-  expect(render(one).map(({ metadata }) => metadata.namespace)).toEqual(['shop', 'shop', 'shop']);
-  expect(render(two).map(({ metadata }) => metadata.namespace)).toEqual(['store', 'store', 'store']);
+  expect(render(one).map(({ metadata }) => metadata.namespace)).toEqual(['shop', 'shop', 'shop', 'shop']);
+  expect(render(two).map(({ metadata }) => metadata.namespace)).toEqual(['store', 'store', 'store', 'store']);
 });
 
 test('one name for objects of different kinds is legal', () => {

@@ -3,14 +3,14 @@ import { mainContainer, only, render, shopChart } from '../manifests';
 
 const image = 'ghcr.io/acme/mailer:3.1.0';
 
-test('a Worker renders a Deployment, its policy and its disruption budget, but no Service', () => {
+test('a Worker renders a Deployment, its policy, its disruption budget and its account, but no Service', () => {
   const chart = shopChart();
   new Worker(chart, 'mailer', { image });
   expect(
     render(chart)
       .map(({ kind }) => kind)
       .sort(),
-  ).toEqual(['Deployment', 'NetworkPolicy', 'PodDisruptionBudget']);
+  ).toEqual(['Deployment', 'NetworkPolicy', 'PodDisruptionBudget', 'ServiceAccount']);
 });
 
 test('a Worker has neither ports nor probes', () => {

@@ -40,21 +40,15 @@ const EXAMPLES: { readonly [name: string]: Example } = {
     ...['beat', 'web', 'worker'].map((name) => `${name} → redis:6379`),
     `${NGINX} → web:8000`,
   ]),
-  dev: example((app) => environments(app, DEV), [
-    'api → database:5432',
-    'web → api:8080',
-    `${NGINX} → web:3000`,
-  ]),
-  staging: example((app) => environments(app, STAGING), [
-    'api → ip:10.40.0.5/32:5432',
-    'web → api:8080',
-    `${NGINX} → web:3000`,
-  ]),
-  production: example((app) => environments(app, PRODUCTION), [
-    'api → ip:10.20.0.5/32:5432',
-    'web → api:8080',
-    `${NGINX} → web:3000`,
-  ]),
+  dev: example((app) => environments(app, DEV), ['api → database:5432', 'web → api:8080', `${NGINX} → web:3000`]),
+  staging: example(
+    (app) => environments(app, STAGING),
+    ['api → ip:10.40.0.5/32:5432', 'web → api:8080', `${NGINX} → web:3000`],
+  ),
+  production: example(
+    (app) => environments(app, PRODUCTION),
+    ['api → ip:10.20.0.5/32:5432', 'web → api:8080', `${NGINX} → web:3000`],
+  ),
   gitea: example(gitea, [
     'gitea → postgres:5432',
     'gitea → valkey:6379',
@@ -288,6 +282,6 @@ test('the linter of these tests finds what is wrong', () => {
     'Deployment wordpress: restarted before it is ready',
     'Service mariadb: port 3306 leads to none of the pods',
     'Service mariadb: a headless Service maps no ports',
-    'NetworkPolicy default-deny: an empty list of peers',
+    'NetworkPolicy wordpress-default-deny: an empty list of peers',
   ]);
 });

@@ -112,7 +112,7 @@ describe('the workloads of the shop', () => {
     const others = ['frontend', 'redis-cart', 'loadgenerator'];
     const speakers = workloads.filter((name) => !others.includes(name)).map(container);
 
-    expect(speakers.map(({ readinessProbe, livenessProbe }) => [readinessProbe.grpc, livenessProbe.grpc])).toEqual(
+    expect(speakers.map(({ readinessProbe, livenessProbe }) => [readinessProbe.grpc, livenessProbe.tcpSocket])).toEqual(
       speakers.map(({ ports: [{ containerPort: port }] }) => [{ port }, { port }]),
     );
   });

@@ -96,6 +96,7 @@ const HINTS: ReadonlyMap<string, Hint> = new Map<string, Hint>([
   ['podAnnotations', ANNOTATIONS],
   ['serviceAnnotations', ANNOTATIONS],
   ['serviceAccountAnnotations', ANNOTATIONS],
+  ['metrics', { fix: 'write for example { port: 9090 }' }],
   ['headers', { members: { called: (name) => `header ${name}` } }],
   ['envVariables', { members: { called: (name) => `env ${name}` } }],
   ['CustomEngineOptions.env', { members: { called: (name) => `env ${name}` } }],

@@ -1,4 +1,5 @@
-import { Chart, Size } from 'cdk8s';
+import { join } from 'path';
+import { Chart, JsonPatch, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import * as library from '../../src';
 import { API_TABLE } from '../../src/checked/api-table';
@@ -41,27 +42,42 @@ function databaseProps(chart: Chart): library.HeadlessDatabaseProps {
 export const STRUCTS: { readonly [name: string]: (chart: Chart) => object } = {
   AcceptOptions: () => ({ reason: 'backup' }),
   Autoscaling: () => ({ max: 5 }),
+  CertManagerOptions: () => ({ clusterIssuer: 'letsencrypt' }),
   ConnectionsProps: () => ({ name: 'x', podLabels: { app: 'x' } }),
+  CronTriggerOptions: () => ({ timezone: 'Europe/Berlin', start: '0 8 * * *', end: '0 20 * * *', replicas: 3 }),
   CustomDnsOptions: () => ({ peers: [Peer.cidr('10.0.0.10/32')] }),
   CustomEngineOptions: () => ({ image: 'ghcr.io/acme/db:2.0.0', port: 7000, dataPath: '/data' }),
   DatabasePassword: (chart) => databaseProps(chart).password!,
   ExternalAliasProps: () => ({ hostname: 'api.stripe.com', port: 443 }),
   GatewayOptions: () => ({ gateway: 'main' }),
+  GrpcRouteOptions: () => ({ gateway: 'main' }),
+  HeaderChanges: () => ({ set: { 'x-tenant': 'shop' } }),
   HeadlessDatabaseProps: databaseProps,
   HostPath: () => ({ path: '/var/log' }),
   IngressOptions: () => ({ host: 'shop.example.com' }),
   InternalServiceProps: () => ({ image: IMAGE, port: 80 }),
+  KafkaTriggerOptions: () => ({ bootstrapServers: ['kafka:9092'], consumerGroup: 'mail', topic: 'orders' }),
   MetricsOptions: () => ({ port: 9090 }),
   NodeAgentProps: () => ({ image: IMAGE }),
   PodsPeerOptions: () => ({ labels: { app: 'x' } }),
   PortMapping: () => ({ port: 80 }),
+  PrometheusOperatorOptions: () => ({ scraper: Peer.namespace('monitoring') }),
+  PrometheusTriggerOptions: () => ({ serverAddress: 'http://prometheus:9090', query: 'up', threshold: 5 }),
   PublicWebAppProps: () => ({ image: IMAGE, port: 80, exposure: Exposure.loadBalancer() }),
+  RabbitMqTriggerOptions: () => ({ queueName: 'mail', value: 20, hostFromEnv: 'AMQP_URL' }),
+  RedirectOptions: () => ({ scheme: 'https' }),
   ScheduledTaskProps: () => ({ image: IMAGE, schedule: '@daily' }),
+  ScrapeAnnotationsOptions: () => ({ scraper: Peer.namespace('monitoring') }),
   ServicePort: () => ({ port: 80, targetPort: 80, protocol: kplus.Protocol.TCP }),
   ServiceGroupProps: (chart) => ({ members: [service(chart, 'other')] }),
+  SqsTriggerOptions: () => ({
+    queueUrl: 'https://sqs.eu-central-1.amazonaws.com/111122223333/mail',
+    region: 'eu-central-1',
+  }),
   StatefulServiceProps: () => ({ image: IMAGE, port: 80 }),
   StatefulVolume: () => ({ path: '/data', storage: Size.gibibytes(1) }),
   TaskProps: () => ({ image: IMAGE }),
+  TlsRouteOptions: () => ({ gateway: 'main', hostnames: ['shop.example.com'] }),
   WorkerProps: () => ({ image: IMAGE }),
   WorkloadServiceProps: () => ({ port: 2222 }),
   'cdk8s-plus-28.ContainerPort': () => ({ number: 8081 }),
@@ -83,21 +99,31 @@ const BY_TYPE: { readonly [type: string]: (chart: Chart) => unknown } = {
   Port: () => Port.HTTP,
   'cdk8s-plus-28.AbstractPod': (chart) =>
     new kplus.Deployment(chart, 'plus', { containers: [{ image: IMAGE, portNumber: 80 }] }),
+  'cdk8s-plus-28.IConfigMap': (chart) => kplus.ConfigMap.fromConfigMapName(chart, 'config-map', 'settings'),
+  'cdk8s-plus-28.IPersistentVolumeClaim': (chart) =>
+    kplus.PersistentVolumeClaim.fromClaimName(chart, 'claim', 'uploads'),
+  'cdk8s-plus-28.ISecret': (chart) => kplus.Secret.fromSecretName(chart, 'secret', 'certificate'),
   'cdk8s-plus-28.Protocol': () => kplus.Protocol.TCP,
+  'cdk8s.JsonPatch': () => JsonPatch.add('/metadata/annotations', { team: 'shop' }),
   'cdk8s.Size': () => Size.gibibytes(20),
   'constructs.Construct': (chart) => chart,
   'constructs.IConstruct': (chart) => chart,
   'constructs.IConstruct | string': () => 'internet',
   'list<HelmEvent>': () => [library.HelmEvent.PRE_INSTALL],
   'list<Port>': () => [Port.HTTP],
+  'list<ProjectedSource>': () => [library.ProjectedSource.serviceAccountToken('token')],
   'list<ServicePort>': (chart) => [STRUCTS.ServicePort(chart)],
   'list<any>': () => [],
   'list<string>': () => ['true'],
+  'map<ConfigFile | string>': () => ({ '/etc/app/app.yaml': 'a: 1' }),
+  'map<cdk8s-plus-28.SecretValue>': (chart) => ({ password: databaseProps(chart).password! }),
   'map<string>': () => ({ app: 'x' }),
 };
 
 /** Arguments by the name of call and parameter. */
 const BY_NAME: { readonly [parameter: string]: unknown } = {
+  'ConfigFile.fromFile path': join(__dirname, '../tsconfig.json'),
+  'Dns.eksAutoMode ip': '172.20.0.10',
   'Dns.nodeLocal ip': '169.254.20.10',
   'Health.http path': '/',
   'HeadlessDatabase#podFqdn index': 0,
@@ -105,8 +131,17 @@ const BY_NAME: { readonly [parameter: string]: unknown } = {
   'HeadlessDatabase#member index': 0,
   'NetworkReport#explain from': 'shop/self',
   'NetworkReport#reaches from': 'shop/self',
+  ...Object.fromEntries(
+    Object.keys(API_TABLE.classes.MountedVolume.statics).map((method) => [`MountedVolume.${method} path`, '/mnt/x']),
+  ),
+  'MountedVolume.csi driver': 'secrets-store.csi.k8s.io',
   'Peer.cidr cidr': '10.0.0.0/8',
+  'Peer.cidrs cidrs': ['10.0.0.0/8'],
   'Port.named name': 'http',
+  'ProjectedSource.downwardApi fields': { labels: 'metadata.labels' },
+  'RegistryMirror.of mirrors': { 'docker.io': 'registry.acme.example/hub' },
+  'RegistryMirror.ofAll mirror': 'registry.acme.example/mirror',
+  'RouteFilter.rewritePrefix prefix': '/v2',
   'StatefulService#member index': 0,
   'StatefulService#podFqdn index': 0,
   'StatefulService#podHostFrom index': 0,
@@ -118,6 +153,7 @@ const MADE: { readonly [parameter: string]: (chart: Chart) => unknown } = {
   'ServiceGroup.of ...others': (chart) => service(chart, 'third'),
   'Task#after other': (chart) => service(chart, 'other'),
   'Task#before other': (chart) => service(chart, 'other'),
+  'RenderedPatch.apply target': (chart) => service(chart, 'self').deployment,
   'new WorkloadService scope': (chart) => service(chart, 'self'),
 };
 
@@ -149,6 +185,7 @@ const SELVES: { readonly [name: string]: (chart: Chart) => Untyped } = {
   StatefulService: (chart) => new library.StatefulService(chart, 'self', { image: IMAGE, port: 80 }),
   Task: (chart) => new library.Task(chart, 'self', { image: IMAGE }),
   Worker: (chart) => new library.Worker(chart, 'self', { image: IMAGE }),
+  WorkloadDefaults: () => new library.WorkloadDefaults({ labels: { team: 'shop' } }),
   WorkloadService: (chart) => service(chart, 'self').addService('ssh', { port: 22 }),
 };
 
@@ -159,6 +196,8 @@ const USES: { readonly [name: string]: (chart: Chart, made: Untyped) => unknown 
     new library.DefaultDenyPolicy(chart, 'deny');
     return service(chart, 'user');
   },
+  ConfigFile: (chart, file) => USES.ConfigFiles(chart, library.ConfigFiles.of({ '/etc/app/app.yaml': file })),
+  ConfigFiles: (chart, config) => service(chart, 'user', { config }),
   DatabaseEngine: (chart, engine) => {
     const { password, storage } = databaseProps(chart);
     const takesPassword = engine._spec.passwordEnv !== undefined;
@@ -168,9 +207,17 @@ const USES: { readonly [name: string]: (chart: Chart, made: Untyped) => unknown 
   Dns: (chart, dns) => USES.ClusterProfile(chart, new library.ClusterProfile({ dns })),
   Exposure: (chart, exposure) => new library.PublicWebApp(chart, 'user', { image: IMAGE, port: 80, exposure }),
   Health: (chart, health) => service(chart, 'user', { health, port: undefined, ports: [{ port: 80, name: 'http' }] }),
+  KedaAuthentication: (chart, authentication) =>
+    USES.KedaTrigger(chart, library.KedaTrigger.of('redis', { address: 'redis:6379' }, { authentication })),
+  KedaTrigger: (chart, trigger) => service(chart, 'user', { autoscaling: { max: 3, keda: { triggers: [trigger] } } }),
   LoadBalancerAnnotations: (chart, annotations) => USES.Exposure(chart, Exposure.loadBalancer({ annotations })),
   DaemonSetUpdateStrategy: (chart, updateStrategy) =>
     new library.NodeAgent(chart, 'user', { image: IMAGE, updateStrategy }),
+  Monitoring: (chart, monitoring) => {
+    new library.ClusterProfile({ monitoring }).applyTo(chart);
+    return service(chart, 'user', { metrics: { port: 9090 } });
+  },
+  MountedVolume: (chart, volume) => service(chart, 'user', { volumes: [volume] }),
   NotSecret: (chart, value) => service(chart, 'user', { env: { A: value } }),
   Peer: (chart, peer) => service(chart, 'user').connections.allowFrom(peer),
   Port: (chart, port) =>
@@ -178,9 +225,18 @@ const USES: { readonly [name: string]: (chart: Chart, made: Untyped) => unknown 
       Peer.namespace('tools'),
       [port],
     ),
+  PodUser: (chart, podUser) => USES.SecurityProfile(chart, library.SecurityProfile.restricted({ podUser })),
+  ProjectedSource: (chart, source) => USES.MountedVolume(chart, library.MountedVolume.projected('/mnt/x', [source])),
+  RegistryMirror: (chart, registry) => USES.WorkloadDefaults(chart, new library.WorkloadDefaults({ registry })),
+  RouteFilter: (chart, filter) => USES.Exposure(chart, Exposure.gateway({ gateway: 'main', filters: [filter] })),
   SecurityProfile: (chart, security) => service(chart, 'user', { security }),
   TaskHook: (chart, hook) => new library.Task(chart, 'user', { image: IMAGE, hook }),
+  Tls: (chart, tls) => USES.Exposure(chart, Exposure.ingress({ host: 'shop.example.com', tls })),
   Toleration: (chart, toleration) => new library.NodeAgent(chart, 'user', { image: IMAGE, tolerations: [toleration] }),
+  WorkloadDefaults: (chart, defaults) => {
+    service(chart, 'user');
+    defaults.applyTo(chart);
+  },
   WritablePath: (chart, path) => service(chart, 'user', { writablePaths: [path] }),
 };
 
@@ -212,7 +268,8 @@ export function publicCalls(): PublicCall[] {
         ...Object.entries(statics).map(([method, parameters]) =>
           call(`${name}.${method}`, parameters, (chart, args) => {
             const made: unknown = target[method](...args);
-            if (method !== 'of' || name === 'Port') use(chart, made, name);
+            // The profile of a construct has been applied already.
+            if (method !== 'of' || name !== 'ClusterProfile') use(chart, made, name);
           }),
         ),
         ...Object.entries(methods).map(([method, parameters]) =>

@@ -133,7 +133,7 @@ const MESSAGES: { readonly [of: string]: readonly [write: () => unknown, says: s
   ],
   'a number instead of an object with one number': [
     () => service({ metrics: 9090 }),
-    'shop/api: metrics: got 9090; allowed: an object with `port`. Fix: write { port: 9090 }',
+    'shop/api: metrics: got 9090; allowed: an object with some of `interval`, `path`, `port`, `portName`, …. Fix: write for example { port: 9090 }',
   ],
   'a number of cdk8s-plus that is none': [
     () => service({ sidecars: [{ name: 's', image: IMAGE, securityContext: { user: NaN } }] }),

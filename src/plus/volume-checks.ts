@@ -17,7 +17,7 @@ export function checkVolume(where: Where, volume: Volume): void {
   );
   const what = `volume "${volume.name}"`;
   const source = volume._toKube();
-  const { secret, configMap, persistentVolumeClaim, hostPath, nfs, csi } = source;
+  const { secret, configMap, persistentVolumeClaim, projected, hostPath, nfs, csi } = source;
   if (secret !== undefined) {
     checkObjectName(where, secret.secretName ?? '', `${what}: name of the Secret`);
     checkFiles(where, what, secret);
@@ -25,6 +25,10 @@ export function checkVolume(where: Where, volume: Volume): void {
   if (configMap !== undefined) {
     checkObjectName(where, configMap.name ?? '', `${what}: name of the ConfigMap`);
     checkFiles(where, what, configMap);
+  }
+  for (const each of projected?.sources ?? []) {
+    if (each.secret !== undefined) checkFiles(where, what, each.secret);
+    if (each.configMap !== undefined) checkFiles(where, what, each.configMap);
   }
   if (persistentVolumeClaim !== undefined) {
     checkObjectName(where, persistentVolumeClaim.claimName, `${what}: name of the claim`);
@@ -72,8 +76,11 @@ function checkGiven(where: Where, what: string, text: string): void {
   if (text === '') refuse(where, { what, got: text, allowed: 'a text that is not empty' });
 }
 
-function checkFiles(where: Where, what: string, source: k8s.SecretVolumeSource | k8s.ConfigMapVolumeSource): void {
-  const { defaultMode, items = [] } = source;
+function checkFiles(
+  where: Where,
+  what: string,
+  { defaultMode, items = [] }: Pick<k8s.SecretVolumeSource, 'defaultMode' | 'items'>,
+): void {
   if (defaultMode !== undefined) checkWholeNumber(where, defaultMode, { what: `${what}: defaultMode`, ...FILE_MODES });
   for (const { key, path, mode } of items) {
     checkDataKey(where, key, `${what}: key`);

@@ -213,7 +213,7 @@ export function checkAnnotations(
 }
 
 /** cdk8s takes an object with a key "constructor" for an instance of a class, and renders none. */
-function checkRenderable(where: Where, key: string, what: string): void {
+export function checkRenderable(where: Where, key: string, what: string): void {
   if (key !== 'constructor') return;
   refuse(where, {
     what,

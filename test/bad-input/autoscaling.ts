@@ -117,4 +117,8 @@ export const AUTOSCALING: { readonly [name: string]: BadInput } = {
     write: () => KedaAuthentication.secrets({}),
     says: 'KedaAuthentication.secrets: parameters: got {}; allowed: at least one. Fix: name the parameters of the trigger',
   },
+  'a parameter of KEDA with a name of Object': {
+    write: () => KedaTrigger.of('redis', { ['constructor']: 'x' }),
+    says: 'KedaTrigger.of: parameter: got "constructor"; allowed: another key, because cdk8s renders no object with this one. Fix: put a prefix before it, for example "example.com/constructor"',
+  },
 };

@@ -188,6 +188,15 @@ export const EXPOSURES: { readonly [name: string]: BadInput } = {
     says: 'RouteFilter.requestHeaders: header: got "x a"; allowed: the name of a header, such as "x-request-id".',
     withoutFix: true,
   },
+  'a header without a value': {
+    write: () => RouteFilter.requestHeaders({ set: { 'x-tenant': '' } }),
+    says: 'RouteFilter.requestHeaders: value of header "x-tenant": got 0 characters; allowed: 1 to 4096 characters. Fix: to take a header away write { remove: ["…"] }',
+  },
+  'a header with too long a value': {
+    write: () => RouteFilter.responseHeaders({ add: { 'x-tenant': 'x'.repeat(4097) } }),
+    says: 'RouteFilter.responseHeaders: value of header "x-tenant": got 4097 characters; allowed: 1 to 4096 characters.',
+    withoutFix: true,
+  },
   'a header twice': {
     write: () => RouteFilter.responseHeaders({ remove: ['Server'], set: { server: 'a' } }),
     says: 'RouteFilter.responseHeaders: header: got server twice; allowed: each header once: case does not matter.',

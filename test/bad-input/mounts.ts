@@ -205,4 +205,20 @@ export const MOUNTS: { readonly [name: string]: BadInput } = {
     says: 'shop/api: volumes: got a second volume at /etc/app; allowed: one volume per path.',
     withoutFix: true,
   },
+  'a projected file without a path': {
+    write: (chart) =>
+      service(chart, {
+        volumes: [
+          MountedVolume.projected('/etc/app', [ProjectedSource.configMap(mapOf(chart), { items: { 'app.yaml': '' } })]),
+        ],
+      }),
+    says: 'shop/api: volume "etc-app": path of "app.yaml": got ""; allowed: a relative path inside the volume, without "..". Fix: leave it out for the whole volume',
+  },
+  'an attribute of a driver with a name of Object': {
+    write: (chart) =>
+      service(chart, {
+        volumes: [MountedVolume.csi('/mnt', 'secrets-store.csi.k8s.io', { attributes: { ['constructor']: 'x' } })],
+      }),
+    says: 'MountedVolume.csi: attributes: got "constructor"; allowed: another key, because cdk8s renders no object with this one. Fix: put a prefix before it, for example "example.com/constructor"',
+  },
 };

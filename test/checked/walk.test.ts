@@ -89,9 +89,12 @@ describe('a wrong value is refused in clear words, or comes to legal manifests',
   (validate === undefined ? test.skip : test)('which the API server accepts', () => {
     const folder = mkdtempSync(join(tmpdir(), 'accepted-'));
     // A folder is one cluster to it, in which each outcome has a namespace of its own.
-    [...new Set(accepted)].forEach((yaml, i) =>
-      writeFileSync(join(folder, `${i}.yaml`), yaml.replace(/^  namespace: shop$/gm, `  namespace: shop-${i}`)),
-    );
+    [...new Set(accepted)].forEach((yaml, i) => {
+      const apart = yaml
+        .replace(/^  namespace: (shop|x)$/gm, `  namespace: $1-${i}`)
+        .replace(/^(kind: Namespace\n[^]*?\n  name: )x$/gm, `$1x-${i}`);
+      writeFileSync(join(folder, `${i}.yaml`), apart);
+    });
     expect(() => execFileSync(validate!, ['-pss', 'off', folder], { encoding: 'utf8', stdio: 'pipe' })).not.toThrow();
   });
 });

@@ -1,5 +1,6 @@
 import { holdsSecret } from '../../support/env-names';
 import { literalSecret } from '../../support/literal-secret';
+import { checkRenderable } from '../../support/names';
 import { inWords, refuse } from '../../support/refuse';
 import { checkText } from '../../support/text';
 
@@ -24,6 +25,7 @@ export function checkMetadata(
   const metadata: { [key: string]: string } = {};
   for (const [key, value] of Object.entries(given)) {
     if (value === undefined) continue;
+    checkRenderable(where, key, 'parameter');
     checkText(where, `parameter ${key}`, value);
     refuseSecret(where, key, value);
     metadata[key] = value;

@@ -21,7 +21,7 @@ import {
   PersistentVolumeAccessMode,
 } from '../../plus/cdk8s-plus';
 import { sizeQuantity } from '../../plus/quantity';
-import { checkDnsLabel, checkObjectName } from '../../support/names';
+import { checkDnsLabel, checkObjectName, checkRenderable } from '../../support/names';
 import { checkWholeNumber } from '../../support/numbers';
 import { checkContainerPath, checkSubPath, normalPath } from '../../support/paths';
 import { inWords, refuse } from '../../support/refuse';
@@ -157,6 +157,7 @@ export class MountedVolume {
    */
   public static csi(path: string, driver: string, options: CsiOptions = {}): MountedVolume {
     const { attributes, nodePublishSecret: secret, fsType } = options;
+    for (const key of Object.keys(attributes ?? {})) checkRenderable('MountedVolume.csi', key, 'attributes');
     const csi = {
       driver,
       fsType,

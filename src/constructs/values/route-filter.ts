@@ -168,6 +168,15 @@ function renderHeaders(where: string, { set = {}, add = {}, remove = [] }: Heade
   if (wrong !== undefined) {
     refuse(where, { what: 'header', got: wrong, allowed: 'the name of a header, such as "x-request-id"' });
   }
+  for (const [name, value] of [...Object.entries(set), ...Object.entries(add)]) {
+    if (value.length >= 1 && value.length <= 4096) continue;
+    refuse(where, {
+      what: `value of header "${name}"`,
+      got: inWords(`${value.length} characters`),
+      allowed: '1 to 4096 characters',
+      fix: value === '' ? 'to take a header away write { remove: ["…"] }' : undefined,
+    });
+  }
   const lower = names.map((name) => name.toLowerCase());
   const twice = lower.find((name, i) => lower.indexOf(name) !== i);
   if (twice !== undefined) {

@@ -1,22 +1,6 @@
 import { ApiObjectMetadataDefinition, Chart, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { AUTOSCALING } from './bad-input/autoscaling';
-import { CLUSTERS } from './bad-input/clusters';
-import { DATABASES } from './bad-input/databases';
-import { KINDS } from './bad-input/kinds';
-import { EXPOSURES } from './bad-input/exposures';
-import { MONITORING } from './bad-input/monitoring';
-import { MOUNTS } from './bad-input/mounts';
-import { NAMESPACES } from './bad-input/namespaces';
-import { POD_USERS } from './bad-input/pod-users';
-import { ROLLOUTS } from './bad-input/rollouts';
-import { BadInput } from './bad-input/row';
-import { SCHEDULING } from './bad-input/scheduling';
-import { SERVICES } from './bad-input/services';
-import { TEAM } from './bad-input/team';
-import { OTHER_NAMES, UNSET_AND_UNKNOWN } from './bad-input/unset';
-import { mainContainer, render, shopChart } from './manifests';
 import {
   ClusterProfile,
   Cni,
@@ -43,6 +27,22 @@ import {
   WorkerProps,
   WritablePath,
 } from '../src';
+import { AUTOSCALING } from './bad-input/autoscaling';
+import { CLUSTERS } from './bad-input/clusters';
+import { DATABASES } from './bad-input/databases';
+import { EXPOSURES } from './bad-input/exposures';
+import { KINDS } from './bad-input/kinds';
+import { MONITORING } from './bad-input/monitoring';
+import { MOUNTS } from './bad-input/mounts';
+import { NAMESPACES } from './bad-input/namespaces';
+import { POD_USERS } from './bad-input/pod-users';
+import { ROLLOUTS } from './bad-input/rollouts';
+import { BadInput } from './bad-input/row';
+import { SCHEDULING } from './bad-input/scheduling';
+import { SERVICES } from './bad-input/services';
+import { TEAM } from './bad-input/team';
+import { OTHER_NAMES, UNSET_AND_UNKNOWN } from './bad-input/unset';
+import { mainContainer, render, shopChart } from './manifests';
 
 const IMAGE = 'ghcr.io/acme/api:1.4.2';
 

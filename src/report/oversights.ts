@@ -64,7 +64,9 @@ function exposedInVain(analysis: Analysis, id: string, position: number, ways: r
 
 /** The ports that rules open to networks: the load balancers of clouds connect from addresses, and no pods carry their traffic. */
 function portsOpenToNetworks({ cluster }: Analysis, position: number): PortSet {
-  return union(addressOpenings(cluster.sides.ingress[position].rules, cluster.workloads[position]).map((own) => own.ports));
+  return union(
+    addressOpenings(cluster.sides.ingress[position].rules, cluster.workloads[position]).map((own) => own.ports),
+  );
 }
 
 /** The ports that some public address may reach as far as policies go, whether or not a way leads there. */

@@ -33,7 +33,10 @@ test('a Task renders a Job, its policy and its account, which has the plain name
   task(chart);
   expect(render(chart).map(({ kind }) => kind)).toEqual(['ServiceAccount', 'NetworkPolicy', 'Job']);
   const { template } = only(chart, 'Job').spec;
-  expect([only(chart, 'ServiceAccount').metadata.name, template.spec.serviceAccountName]).toEqual(['migrate', 'migrate']);
+  expect([only(chart, 'ServiceAccount').metadata.name, template.spec.serviceAccountName]).toEqual([
+    'migrate',
+    'migrate',
+  ]);
 });
 
 test('a Task renders what runs, and how', () => {

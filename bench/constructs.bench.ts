@@ -31,6 +31,7 @@ function addOurs(chart: Chart, size: number): void {
         port: 80,
         targetPort: 8080,
         health: Health.http('/healthz'),
+        writablePaths: [],
       }),
   );
   services.forEach((service, i) => service.connectTo(services[(i + 1) % size], { hostEnv: 'NEXT_HOST' }));

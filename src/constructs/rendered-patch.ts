@@ -15,7 +15,7 @@ import { inWords, refuse } from '../support/refuse';
  * @example
  *
  * const api = new InternalService(chart, 'api', { image: 'ghcr.io/acme/api:1.4.2', port: 8080 });
- * RenderedPatch.apply(api.deployment, JsonPatch.add('/spec/template/spec/hostnameOverride', 'api'));
+ * RenderedPatch.apply(api.deployment, JsonPatch.add('/spec/podReplacementPolicy', 'TerminationComplete'));
  */
 @checked
 export class RenderedPatch {

@@ -18,7 +18,7 @@ const AFTERWARDS = new WeakMap<ApiObject, JsonPatch[]>();
  * spelled as Kubernetes spells it, a field newer than Kubernetes 1.28. Here these are kept; what is still not known is
  * refused.
  *
- * A part may put a newer field (`src/plus/newer-fields.ts`) into the structs of the L1 as it is: it is rendered, and
+ * A part may put a newer field (`src/support/kubernetes-features.ts`) into the structs of the L1 as it is: it is rendered, and
  * patches find it.
  */
 export function withoutLoss<T extends ApiObject>(object: T, owner = object.node.scope as Construct): T {

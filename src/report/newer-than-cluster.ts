@@ -1,31 +1,11 @@
 import { RenderedObject } from './rendered-cluster';
 import { ClusterProfile } from '../network/cluster-profile';
-import { FEATURES, KubernetesFeature } from '../network/kubernetes-features';
 import { isAtLeast } from '../network/kubernetes-version';
+import { FEATURE_PLACES, KubernetesFeature } from '../support/kubernetes-features';
 import { inWords, refusalMessage } from '../support/refuse';
-
-/** Where the pods of each kind of workload are described. */
-const PODS: { readonly [kind: string]: string } = {
-  CronJob: 'spec.jobTemplate.spec.template.spec',
-  DaemonSet: 'spec.template.spec',
-  Deployment: 'spec.template.spec',
-  Job: 'spec.template.spec',
-  Pod: 'spec',
-  ReplicaSet: 'spec.template.spec',
-  StatefulSet: 'spec.template.spec',
-};
 
 /** The groups of the API whose kinds are meant: others have a Job or a Service, too. */
 const OWN_GROUPS = /^(v1|apps\/.+|autoscaling\/.+|batch\/.+|policy\/.+)$/;
-
-interface Place {
-  readonly feature: KubernetesFeature;
-  readonly path: readonly string[];
-  /** The value that is meant, if it is not any. */
-  readonly value?: string;
-}
-
-const PLACES = placesByKind();
 
 /**
  * Fields of objects that their cluster does not have, by the version of its profile: the API server drops them without a
@@ -36,7 +16,7 @@ export function findNewerThanCluster(objects: readonly RenderedObject[]): string
     const version = ClusterProfile._applied(object.owner)?.kubernetesVersion;
     if (version === undefined || !OWN_GROUPS.test(object.apiVersion)) return [];
     const newer = new Map<string, KubernetesFeature>();
-    for (const { feature, path, value } of PLACES.get(object.kind) ?? []) {
+    for (const { feature, path, value } of FEATURE_PLACES.get(object.kind) ?? []) {
       if (isAtLeast(version, feature.since)) continue;
       for (const place of found(object.content, path, value)) {
         // A value may be newer than its field: then there is no other value to write, either.
@@ -66,19 +46,4 @@ function found(content: unknown, path: readonly string[], value: string | undefi
   return keys.flatMap((key) =>
     found((content as Record<string, unknown>)[key], rest, value, before === '' ? key : `${before}.${key}`),
   );
-}
-
-function placesByKind(): Map<string, Place[]> {
-  const places = new Map<string, Place[]>();
-  for (const feature of Object.values(FEATURES)) {
-    for (const spelled of feature.paths) {
-      const [dotted, value] = spelled.split('=');
-      const [kind, ...path] = dotted.split('.');
-      for (const each of kind === 'Pod' ? Object.keys(PODS) : [kind]) {
-        const whole = kind === 'Pod' ? [...PODS[each].split('.'), ...path] : path;
-        places.set(each, [...(places.get(each) ?? []), { feature, path: whole, value }]);
-      }
-    }
-  }
-  return places;
 }

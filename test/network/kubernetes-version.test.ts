@@ -2,8 +2,8 @@ import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import { ContainerRestartPolicy } from 'cdk8s-plus-28';
 import { chartOf, service } from './policies';
 import { ClusterProfile } from '../../src';
-import { FEATURES } from '../../src/network/kubernetes-features';
 import { OLDEST_VERSION } from '../../src/network/kubernetes-version';
+import { FEATURES } from '../../src/support/kubernetes-features';
 import { only, testApp } from '../manifests';
 import { synthErrors } from '../report/synth-errors';
 

@@ -80,6 +80,21 @@ describe('a JSON patch in the spelling of Kubernetes', () => {
     expect(main.lifecycle).toEqual(lifecycle);
   });
 
+  test.each([
+    ['/spec/template/spec/hostnameOverride', 'web'],
+    ['/spec/template/spec/resources', { limits: { memory: '1Gi' } }],
+    ['/spec/template/spec/securityContext/supplementalGroupsPolicy', 'Strict'],
+    [
+      '/spec/template/spec/containers/0/restartPolicyRules',
+      [{ action: 'Restart', exitCodes: { operator: 'In', values: [42] } }],
+    ],
+    ['/spec/template/spec/volumes/0/image', { reference: 'ghcr.io/acme/model:1.0.0' }],
+  ])('sets %s, which is newer, too', (path, value) => {
+    const spec = renderPatched('deployment', JsonPatch.add(path, value));
+    const steps = path.split('/').slice(2);
+    expect(steps.reduce<any>((found, step) => found[step], spec)).toEqual(value);
+  });
+
   test('sets a date', () => {
     const at = '2026-01-31T12:00:00.000Z';
     const spec = renderPatched('deployment', JsonPatch.add('/spec/template/metadata/creationTimestamp', at));
@@ -240,11 +255,11 @@ describe('RenderedPatch', () => {
     const chart = shop();
     const web = new InternalService(chart, 'web', { image: 'ghcr.io/acme/web:1.0.0', port: 80 });
     RenderedPatch.apply(web.deployment, JsonPatch.add('/spec/podReplacementPolicy', 'Failed'));
-    RenderedPatch.apply(web.deployment, JsonPatch.add('/spec/template/spec/hostnameOverride', 'web'));
+    RenderedPatch.apply(web.deployment, JsonPatch.add('/spec/template/spec/notYetInvented', 'web'));
     const deployment = (Testing.synth(chart) as Rendered[]).find(({ kind }) => kind === 'Deployment')!;
     expect(deployment.spec).toMatchObject({
       podReplacementPolicy: 'Failed',
-      template: { spec: { hostnameOverride: 'web' } },
+      template: { spec: { notYetInvented: 'web' } },
     });
   });
 
@@ -262,7 +277,7 @@ describe('RenderedPatch', () => {
       RenderedPatch.apply(task.job, ...patches);
       return (Testing.synth(chart) as Rendered[]).find(({ kind }) => kind === 'Job')!.metadata.name;
     };
-    expect(nameOf(JsonPatch.add('/spec/template/spec/hostnameOverride', 'x'))).not.toBe(nameOf());
+    expect(nameOf(JsonPatch.add('/spec/template/spec/notYetInvented', 'x'))).not.toBe(nameOf());
   });
 
   test('refuses a construct of several objects', () => {

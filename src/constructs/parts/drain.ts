@@ -3,9 +3,10 @@ import { Part, Pods } from './part';
 import { TerminationProps } from './termination';
 import { ClusterProfile } from '../../network/cluster-profile';
 import { Connections } from '../../network/connections';
-import { FEATURES, supports } from '../../network/kubernetes-features';
+import { supports } from '../../network/kubernetes-features';
 import { ContainerRestartPolicy, k8s } from '../../plus/cdk8s-plus';
 import { SLEEP, sleepFor } from '../../plus/sleep-hook';
+import { FEATURES } from '../../support/kubernetes-features';
 import { checkSeconds } from '../../support/numbers';
 import { inWords, refuse } from '../../support/refuse';
 

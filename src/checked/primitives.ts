@@ -11,7 +11,7 @@ export const TEXT: Type = {
   take: (value) => (typeof value === 'string' && isReadable(value) ? value : NO),
   faultOf: (value, what) => (typeof value === 'string' ? textFault(what, value) : undefined),
   fixFor(value, { what }) {
-    if (value === undefined) return UNSET_FIX;
+    if (value === undefined || Number.isNaN(value)) return UNSET_FIX;
     if (secrecyOf(what) !== 'open' || (typeof value !== 'number' && typeof value !== 'boolean')) return undefined;
     return `write ${JSON.stringify(String(value))}`;
   },

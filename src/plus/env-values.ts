@@ -3,7 +3,7 @@ import { holdsSecret } from '../support/env-names';
 import { literalSecret } from '../support/literal-secret';
 import { inWords, refuse, Where } from '../support/refuse';
 import { checkText } from '../support/text';
-import { UNSET_FIX } from '../support/unset';
+import { refuseMadeOfUnset, UNSET_FIX } from '../support/unset';
 
 /** Texts that somebody said are harmless: an `EnvValue` cannot say it itself. */
 const harmless = new WeakSet<EnvValue>();
@@ -25,6 +25,7 @@ export function checkEnvValue(where: Where, what: string, name: string, value: E
   const text: unknown = value.value;
   checkThere(where, what, value);
   if (typeof text !== 'string') return;
+  refuseUndefinedText(where, what, text);
   if (!isHarmless(value)) refuseSecretText(where, what, name, text, 'NotSecret.envValue("…")');
   checkText(where, what, text);
 }
@@ -36,6 +37,11 @@ export function checkThere(where: Where, what: string, { value, valueFrom }: Env
 }
 
 const FROM_SECRET = 'use EnvValue.fromSecretValue({ secret: Secret.fromSecretName(…), key: "…" })';
+
+/** Refuses the word that JavaScript makes of a missing value: `${process.env.X}`. */
+export function refuseUndefinedText(where: Where, what: string, text: string): void {
+  if (text === 'undefined') refuseMadeOfUnset(where, what, text);
+}
 
 /** Refuses a text that is a secret by its form or by the variable's name. It is not repeated: it may be the password. */
 export function refuseSecretText(where: Where, what: string, name: string, text: string, wayOut: string): void {

@@ -22,6 +22,8 @@ interface RenderedVolume {
   readonly secret?: { readonly secretName?: string };
   readonly csi?: { readonly nodePublishSecretRef?: Named };
   readonly projected?: { readonly sources?: readonly { readonly configMap?: Named; readonly secret?: Named }[] };
+  /** Kinds of storage that log in, each with its own options. */
+  readonly [source: string]: unknown;
 }
 
 /** A pod's spec as it is rendered. */
@@ -29,10 +31,12 @@ export interface RenderedPod {
   readonly containers?: readonly RenderedContainer[];
   readonly initContainers?: readonly RenderedContainer[];
   readonly volumes?: readonly RenderedVolume[];
+  readonly imagePullSecrets?: readonly Named[];
 }
 
 /** Each ConfigMap and Secret that a pod reads, whichever of its containers and in whatever way, once and sorted. */
-export function referencesOf({ containers = [], initContainers = [], volumes = [] }: RenderedPod): ConfigReference[] {
+export function referencesOf(pod: RenderedPod): ConfigReference[] {
+  const { containers = [], initContainers = [], volumes = [], imagePullSecrets = [] } = pod;
   const references = new Map<string, ConfigReference>();
   const add = (kind: ConfigReference['kind'], name: string | undefined): void => {
     if (name !== undefined) references.set(`${kind}/${name}`, { kind, name });
@@ -47,10 +51,15 @@ export function referencesOf({ containers = [], initContainers = [], volumes = [
       add('Secret', secretRef?.name);
     }
   }
-  for (const { configMap, secret, csi, projected } of volumes) {
+  for (const { name } of imagePullSecrets) add('Secret', name);
+  for (const volume of volumes) {
+    const { configMap, csi, projected } = volume;
     add('ConfigMap', configMap?.name);
-    add('Secret', secret?.secretName);
     add('Secret', csi?.nodePublishSecretRef?.name);
+    for (const source of Object.values(volume)) {
+      const { secretName, secretRef } = (source ?? {}) as { readonly secretName?: string; readonly secretRef?: Named };
+      add('Secret', secretName ?? secretRef?.name);
+    }
     for (const source of projected?.sources ?? []) {
       add('ConfigMap', source.configMap?.name);
       add('Secret', source.secret?.name);

@@ -25,6 +25,21 @@ export const UNSET_AND_UNKNOWN: { readonly [name: string]: BadInput } = {
     write: (chart) => worker(chart, { REGION: UNSET as unknown as EnvValue }),
     says: `shop/worker: env REGION: got nothing; allowed: text, EnvValue or NotSecret. ${READ}`,
   },
+  'a variable with the number of an unset variable': {
+    write: (chart) => worker(chart, { PORT: Number(UNSET) as unknown as EnvValue }),
+    says: `shop/worker: env PORT: got NaN; allowed: text, EnvValue or NotSecret. ${READ}`,
+  },
+  'a variable with the text of an unset variable': {
+    write: (chart) => worker(chart, { REGION: `${UNSET}` as unknown as EnvValue }),
+    says: `shop/worker: env REGION: got literal text; ${MADE}`,
+  },
+  'a variable of a sidecar with the text of an unset variable': {
+    write: (chart) =>
+      service(chart, {
+        sidecars: [{ name: 'proxy', image, envVariables: { REGION: EnvValue.fromValue(`${UNSET}`) } }],
+      }),
+    says: `shop/api: container "proxy": env REGION: got literal text; ${MADE}`,
+  },
   'an EnvValue without a value': {
     write: (chart) => worker(chart, { REGION: EnvValue.fromValue(UNSET) }),
     says: `shop/worker: env REGION: got nothing; allowed: a value. ${READ}`,

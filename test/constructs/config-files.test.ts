@@ -56,6 +56,15 @@ test('files of one name, and names that are no keys, have keys of their own, wha
   expect(withConfig(reversed).map).toEqual(map);
 });
 
+test.each(['constructor', '__proto__'])(
+  'a file may be called "%s", which no key of an object that cdk8s renders may',
+  (name) => {
+    const { map, mounts } = withConfig({ [`/etc/app/${name}`]: 'a' });
+    expect(map.data).toEqual({ [`_${name}`]: 'a' });
+    expect(mounts).toEqual([{ name: 'config', mountPath: `/etc/app/${name}`, subPath: `_${name}`, readOnly: true }]);
+  },
+);
+
 test('files have rights of their own', () => {
   const script = ConfigFile.fromText('#!/bin/sh\n', { mode: 0o555 });
   const { volume } = withConfig({ '/opt/run': script, '/opt/conf': 'x' });

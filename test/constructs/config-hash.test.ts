@@ -10,6 +10,7 @@ import {
   MountedVolume,
   NodeAgent,
   ProjectedSource,
+  RenderedPatch,
   ScheduledTask,
   ServiceApp,
   StatefulService,
@@ -80,6 +81,28 @@ const WAYS: { readonly [way: string]: (chart: Chart, value: string) => void } = 
     settings(chart, value);
     const ref = { configMapRef: { name: 'settings' } };
     ApiObject.of(deployment).addJsonPatch(JsonPatch.add('/spec/template/spec/containers/0/envFrom', [ref]));
+  },
+  'a patch in Kubernetes’ own spelling': (chart, value) => {
+    const { deployment } = service(chart);
+    settings(chart, value);
+    const ref = { configMapRef: { name: 'settings' } };
+    RenderedPatch.apply(deployment, JsonPatch.add('/spec/template/spec/containers/0/envFrom', [ref]));
+  },
+  'a login to a registry': (chart, value) => {
+    service(chart, { imagePullSecrets: ['keys'] });
+    secret(chart, value);
+  },
+  'storage that logs in with the keys of a Secret': (chart, value) => {
+    const { deployment } = service(chart);
+    secret(chart, value);
+    const volume = { name: 'share', azureFile: { secretName: 'keys', shareName: 'shop' } };
+    ApiObject.of(deployment).addJsonPatch(JsonPatch.add('/spec/template/spec/volumes/-', volume));
+  },
+  'storage that logs in with a Secret': (chart, value) => {
+    const { deployment } = service(chart);
+    secret(chart, value);
+    const volume = { name: 'share', cephfs: { monitors: ['10.0.0.1'], secretRef: { name: 'keys' } } };
+    ApiObject.of(deployment).addJsonPatch(JsonPatch.add('/spec/template/spec/volumes/-', volume));
   },
   'another chart of the namespace': (chart, value) => {
     const map = settings(new Chart(chart.node.root, 'config', { namespace: 'shop' }), value);

@@ -72,8 +72,8 @@ function keyed(files: readonly PlacedFile[]): KeyedFile[] {
   const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
   return sorted.map(({ path, file }) => {
     const legal = path.slice(path.lastIndexOf('/') + 1).replace(/[^-._a-zA-Z0-9]/g, '_');
-    // Names that begin with ".." are the kubelet's own.
-    const base = legal.replace(/^\.\.+/, '_').slice(0, 240);
+    // Names that begin with ".." are the kubelet's own; cdk8s renders no object with the others.
+    const base = legal.replace(/^(\.\.+|(?=(?:constructor|__proto__)$))/, '_').slice(0, 240);
     let key = base;
     for (let i = 2; taken.has(key); i++) key = `${i}-${base}`;
     taken.add(key);

@@ -1,11 +1,19 @@
 import { checked } from '../../checked/checked';
 import { EnvValue } from '../../plus/cdk8s-plus';
-import { checkThere, harmlessText, isHarmless, refuseSecretName, refuseSecretText } from '../../plus/env-values';
+import {
+  checkThere,
+  harmlessText,
+  isHarmless,
+  refuseSecretName,
+  refuseSecretText,
+  refuseUndefinedText,
+} from '../../plus/env-values';
 import { isEnvValue } from '../../plus/recognise';
 import { isSecretName } from '../../support/env-names';
 import { checkEnvName } from '../../support/names';
 import { refuse, Where } from '../../support/refuse';
 import { checkText } from '../../support/text';
+import { UNSET_FIX } from '../../support/unset';
 
 /**
  * Says that the text of an environment variable is harmless although its name sounds like a secret's.
@@ -57,10 +65,17 @@ export function toEnvValue(where: Where, name: string, value: string | EnvValue 
       what: `env ${name}`,
       got: text,
       allowed: 'text, EnvValue or NotSecret',
-      fix: typeof text === 'number' || typeof text === 'boolean' ? `write "${text}"` : undefined,
+      fix: fixOf(text),
     });
   }
+  refuseUndefinedText(where, `env ${name}`, text);
   refuseSecretText(where, `env ${name}`, name, text, 'NotSecret.text("…")');
   checkText(where, `env ${name}`, text);
   return EnvValue.fromValue(text);
+}
+
+/** NaN is what a missing number becomes. */
+function fixOf(value: unknown): string | undefined {
+  if (Number.isNaN(value)) return UNSET_FIX;
+  return typeof value === 'number' || typeof value === 'boolean' ? `write "${value}"` : undefined;
 }

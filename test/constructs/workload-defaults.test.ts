@@ -8,7 +8,11 @@ import {
   ExternalAlias,
   HeadlessDatabase,
   InternalService,
+  KedaAuthentication,
+  KedaTrigger,
+  Monitoring,
   NodeAgent,
+  Peer,
   PublicWebApp,
   RegistryMirror,
   ScheduledTask,
@@ -152,7 +156,8 @@ describe('each default holds where the props say nothing, and a prop counts befo
 
 /** One of each kind of workload, with everything that one can have beside its pods. */
 function oneOfEach(chart: Chart): void {
-  new ClusterProfile({ cni: Cni.CILIUM }).applyTo(chart);
+  const monitoring = Monitoring.prometheusOperator({ scraper: Peer.namespace('monitoring') });
+  new ClusterProfile({ cni: Cni.CILIUM, monitoring }).applyTo(chart);
   const password = { secret: Secret.fromSecretName(chart, 'secret', 'db'), key: 'password' };
   const engine = DatabaseEngine.postgres('16.4');
   const db = new HeadlessDatabase(chart, 'db', {
@@ -163,7 +168,12 @@ function oneOfEach(chart: Chart): void {
     userPassword: password,
   });
   const alias = new ExternalAlias(chart, 'stripe', { hostname: 'api.stripe.com', port: 443 });
-  const api = new InternalService(chart, 'api', { image, port: 80, autoscaling: { min: 2, max: 4 } });
+  const api = new InternalService(chart, 'api', {
+    image,
+    ports: [{ port: 80, name: 'metrics' }],
+    autoscaling: { min: 2, max: 4 },
+    metrics: { portName: 'metrics' },
+  });
   api.connectTo(db);
   api.connectTo(alias);
   api.addService('admin', { port: 81, targetPort: 8081 });
@@ -172,7 +182,9 @@ function oneOfEach(chart: Chart): void {
   const gateway = Exposure.gateway({ gateway: 'edge', hostnames: ['api.shop.example'] });
   new PublicWebApp(chart, 'open', { image, port: 80, exposure: gateway });
   new StatefulService(chart, 'mq', { image, port: 5672 });
-  new Worker(chart, 'mailer', { image });
+  const authentication = KedaAuthentication.secrets({ host: { secret: password.secret, key: 'url' } });
+  const queue = KedaTrigger.rabbitMq({ queueName: 'mail', value: 20, authentication });
+  new Worker(chart, 'mailer', { image, metrics: { port: 9090 }, autoscaling: { max: 4, keda: { triggers: [queue] } } });
   new NodeAgent(chart, 'agent', { image });
   new Task(chart, 'migrate', { image });
   new ScheduledTask(chart, 'report', { image, schedule: '@daily' });

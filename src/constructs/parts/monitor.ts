@@ -2,6 +2,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { NAME_LABEL } from './labels';
 import { Protocol } from '../../plus/cdk8s-plus';
+import { withCompletedMetadata } from '../../plus/completed-metadata';
 import { inWords, refuse } from '../../support/refuse';
 import { Endpoint } from '../values/metrics-endpoint';
 import { ServicePort } from '../values/port-mapping';
@@ -35,7 +36,7 @@ export function addMonitor(scraped: Scraped, options: MonitorOptions): void {
   const hasService = !options.podMonitorsOnly && inService.every((port) => port !== undefined);
   const kind = hasService ? 'ServiceMonitor' : 'PodMonitor';
   const endpointsKey = hasService ? 'endpoints' : 'podMetricsEndpoints';
-  new ApiObject(owner, kind, {
+  const monitor = new ApiObject(owner, kind, {
     apiVersion: 'monitoring.coreos.com/v1',
     kind,
     metadata: { name, namespace: Chart.of(owner).namespace, labels: { ...labels, ...options.labels } },
@@ -53,6 +54,7 @@ export function addMonitor(scraped: Scraped, options: MonitorOptions): void {
       }),
     },
   });
+  withCompletedMetadata(monitor);
 }
 
 /** What scrapers read that find pods by their annotations. There is room for one port, and none for an interval. */

@@ -1,17 +1,19 @@
 import { ApiObject, Chart, JsonPatch, Size, Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
 import {
+  ConfigFiles,
   DatabaseEngine,
-  DefaultDenyPolicy,
   Exposure,
   ExternalAlias,
   HeadlessDatabase,
   InternalService,
+  IsolatedNamespace,
   NodeAgent,
   PublicWebApp,
   RenderedPatch,
   ScheduledTask,
   Task,
+  Tls,
 } from '../../src';
 
 const MAIN = '/spec/template/spec/containers/0';
@@ -193,7 +195,7 @@ describe('a JSON patch whose value would be lost', () => {
       }
     });
     expect(refused.map(({ kind }) => kind).sort()).toEqual(objects.map(({ kind }) => kind).sort());
-    expect(new Set(refused.map(({ kind }) => kind)).size).toBeGreaterThan(10);
+    expect(new Set(refused.map(({ kind }) => kind)).size).toBeGreaterThan(13);
   });
 });
 
@@ -229,13 +231,14 @@ describe('a field that is added to the metadata', () => {
 /** At least one object of each kind that the constructs render. */
 function everything(): Chart {
   const chart = shop();
-  new DefaultDenyPolicy(chart, 'default-deny');
+  new IsolatedNamespace(chart, 'shop', { quota: { pods: 40 }, limits: { max: { memory: Size.gibibytes(2) } } });
   new ExternalAlias(chart, 'legacy', { addresses: ['203.0.113.10'], port: 443 });
   new PublicWebApp(chart, 'web', {
     image: 'ghcr.io/acme/web:1.0.0',
     port: 80,
     autoscaling: { max: 4 },
-    exposure: Exposure.ingress({ host: 'shop.example.com' }),
+    config: ConfigFiles.of({ '/etc/web/web.yaml': 'a: 1' }),
+    exposure: Exposure.ingress({ host: 'shop.example.com', tls: Tls.certManager({ clusterIssuer: 'letsencrypt' }) }),
   });
   new HeadlessDatabase(chart, 'db', {
     engine: DatabaseEngine.postgres('16.4'),

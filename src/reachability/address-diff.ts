@@ -13,25 +13,25 @@ export function subtractOpenings(
   openings: readonly AddressOpening[],
   others: readonly AddressOpening[],
 ): AddressOpening[] {
-  const rest = others.reduce<readonly AddressOpening[]>(
-    (parts, other) =>
-      parts.flatMap(({ addresses, ports }) =>
-        [
-          { addresses: addresses.subtract(other.addresses), ports },
-          { addresses: addresses.intersect(other.addresses), ports: ports.subtract(other.ports) },
-        ].filter((part) => !part.addresses.isEmpty && !part.ports.isEmpty),
-      ),
-    openings,
+  const all = [...openings, ...others];
+  const parts = AddressSet.unionAll(openings.map(({ addresses }) => addresses)).partition(
+    all.map(({ addresses }) => addresses),
   );
-  const byPorts = new Map<string, AddressOpening>();
-  for (const { addresses, ports } of rest) {
+  const rest = parts.flatMap(({ members, addresses }) => {
+    const closed = PortSet.unionAll(members.filter((each) => each >= openings.length).map((each) => all[each].ports));
+    return members
+      .filter((each) => each < openings.length)
+      .map((opening) => ({ opening, addresses, ports: all[opening].ports.subtract(closed) }));
+  });
+  const byPorts = new Map<string, { readonly ports: PortSet; readonly addresses: AddressSet[] }>();
+  // In the order of the openings, whichever addresses come first.
+  for (const { addresses, ports } of rest.sort((a, b) => a.opening - b.opening)) {
+    if (ports.isEmpty) continue;
     const known = byPorts.get(ports.toString());
-    byPorts.set(ports.toString(), {
-      addresses: known === undefined ? addresses : known.addresses.union(addresses),
-      ports,
-    });
+    if (known === undefined) byPorts.set(ports.toString(), { ports, addresses: [addresses] });
+    else known.addresses.push(addresses);
   }
-  return [...byPorts.values()];
+  return [...byPorts.values()].map(({ ports, addresses }) => ({ ports, addresses: AddressSet.unionAll(addresses) }));
 }
 
 /** Whether some of the addresses are public. */

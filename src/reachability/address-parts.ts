@@ -16,32 +16,48 @@ export function divide(
   rules: readonly CompiledRule[],
   portsOfRule: (rule: CompiledRule) => PortSet,
 ): AddressPart[] {
-  let parts: AddressPart[] = [{ addresses, allow: open, unknown: PortSet.NONE }];
+  if (addresses.isEmpty) return [];
+  const groups = groupByPorts(rules, portsOfRule);
+  const parts = addresses.partition(groups.map(({ blocks }) => blocks));
+  return mergeEqual(
+    parts.map(({ members, addresses: own }) => ({
+      addresses: own,
+      allow: PortSet.unionAll([open, ...members.map((group) => groups[group].ports)]),
+      unknown: PortSet.NONE,
+    })),
+  );
+}
+
+/** Rules that open the same ports are one rule for the addresses of all of them. */
+function groupByPorts(
+  rules: readonly CompiledRule[],
+  portsOfRule: (rule: CompiledRule) => PortSet,
+): { readonly ports: PortSet; readonly blocks: AddressSet }[] {
+  const groups = new Map<string, { readonly ports: PortSet; readonly blocks: Set<AddressSet> }>();
   for (const rule of rules) {
     const ports = portsOfRule(rule);
-    const divided = parts.flatMap((part) => [
-      { ...part, addresses: part.addresses.intersect(rule.blocks), allow: part.allow.union(ports) },
-      { ...part, addresses: part.addresses.subtract(rule.blocks) },
-    ]);
-    parts = mergeEqual(divided.filter((part) => !part.addresses.isEmpty));
+    const known = groups.get(ports.toString());
+    if (known === undefined) groups.set(ports.toString(), { ports, blocks: new Set([rule.blocks]) });
+    else known.blocks.add(rule.blocks);
   }
-  return parts;
+  return [...groups.values()].map(({ ports, blocks }) => ({ ports, blocks: AddressSet.unionAll([...blocks]) }));
 }
 
 /** What holds for all addresses of all parts is decided; the rest is not. */
 export function agree(parts: readonly AddressPart[]): { allow: PortSet; unknown: PortSet } {
-  const possible = parts.reduce((ports, part) => ports.union(part.allow).union(part.unknown), PortSet.NONE);
+  const possible = PortSet.unionAll(parts.flatMap((part) => [part.allow, part.unknown]));
   const allow = parts.length === 0 ? PortSet.NONE : parts.map((part) => part.allow).reduce((a, b) => a.intersect(b));
   return { allow, unknown: possible.subtract(allow) };
 }
 
 /** Puts parts with the same verdicts together. */
 export function mergeEqual(parts: readonly AddressPart[]): AddressPart[] {
-  const merged = new Map<string, AddressPart>();
+  const merged = new Map<string, { readonly part: AddressPart; readonly addresses: AddressSet[] }>();
   for (const part of parts) {
     const key = `${part.allow.toString()};${part.unknown.toString()}`;
     const known = merged.get(key);
-    merged.set(key, known === undefined ? part : { ...part, addresses: known.addresses.union(part.addresses) });
+    if (known === undefined) merged.set(key, { part, addresses: [part.addresses] });
+    else known.addresses.push(part.addresses);
   }
-  return [...merged.values()];
+  return [...merged.values()].map(({ part, addresses }) => ({ ...part, addresses: AddressSet.unionAll(addresses) }));
 }

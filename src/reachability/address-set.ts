@@ -1,5 +1,7 @@
 import * as ipaddr from 'ipaddr.js';
-import { contains, equal, intersect, Intervals, subtract, union } from './interval-set';
+import { coverBlocks, Node } from './address-cover';
+import { partition } from './interval-partition';
+import { contains, equal, intersect, Intervals, subtract, union, unionAll } from './interval-set';
 
 type Family = 'ipv4' | 'ipv6';
 const WIDTH = { ipv4: 32n, ipv6: 128n } as const;
@@ -8,6 +10,12 @@ const WIDTH = { ipv4: 32n, ipv6: 128n } as const;
 export interface AddressBlock {
   readonly cidr: string;
   readonly except: readonly string[];
+}
+
+/** Addresses that are in the same ones of some sets. */
+export interface AddressSetPart {
+  readonly members: readonly number[];
+  readonly addresses: AddressSet;
 }
 
 /** An immutable set of IPv4 and IPv6 addresses. */
@@ -19,7 +27,16 @@ export class AddressSet {
 
   /** One network without some networks inside of it. */
   public static block(cidr: string, except: readonly string[] = []): AddressSet {
-    return except.reduce((set, inner) => set.subtract(AddressSet.cidr(inner)), AddressSet.cidr(cidr));
+    const whole = AddressSet.cidr(cidr);
+    return except.length === 0
+      ? whole
+      : whole.subtract(AddressSet.unionAll(except.map((each) => AddressSet.cidr(each))));
+  }
+
+  /** The addresses of any of many sets. */
+  public static unionAll(sets: readonly AddressSet[]): AddressSet {
+    if (sets.length === 1) return sets[0];
+    return new AddressSet(unionAll(sets.map(({ ipv4 }) => ipv4)), unionAll(sets.map(({ ipv6 }) => ipv6)));
   }
 
   private static cidr(text: string): AddressSet {
@@ -60,6 +77,22 @@ export class AddressSet {
     return equal(this.ipv4, other.ipv4) && equal(this.ipv6, other.ipv6);
   }
 
+  /** Divides the addresses by the sets that they are in: each part has the positions of these, ascending. */
+  public partition(sets: readonly AddressSet[]): AddressSetPart[] {
+    const ofIpv4 = partition(
+      this.ipv4,
+      sets.map(({ ipv4 }) => ipv4),
+    );
+    const ofIpv6 = partition(
+      this.ipv6,
+      sets.map(({ ipv6 }) => ipv6),
+    );
+    return [
+      ...ofIpv4.map(({ inside, members }) => ({ members, addresses: new AddressSet(inside, []) })),
+      ...ofIpv6.map(({ inside, members }) => ({ members, addresses: new AddressSet([], inside) })),
+    ];
+  }
+
   /** Whether every address of the other set is in this one. */
   public includes(other: AddressSet): boolean {
     return other.subtract(this).isEmpty;
@@ -72,7 +105,7 @@ export class AddressSet {
 
   /** The fewest networks (with exceptions) that make up the set; the same list for the same set. */
   public blocks(): AddressBlock[] {
-    return [...decompose(this.ipv4, 'ipv4'), ...decompose(this.ipv6, 'ipv6')];
+    return [...toBlocks(this.ipv4, 'ipv4'), ...toBlocks(this.ipv6, 'ipv6')];
   }
 }
 
@@ -84,51 +117,14 @@ function toBigInt(address: ipaddr.IPv4 | ipaddr.IPv6): bigint {
   return address.toByteArray().reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
 }
 
-/** A network as a node of the tree of all networks. */
-interface Node {
-  readonly family: Family;
-  readonly start: bigint;
-  readonly prefix: bigint;
+function toBlocks(set: Intervals<bigint>, family: Family): AddressBlock[] {
+  return coverBlocks(set, Number(WIDTH[family])).map(({ node, except }) => ({
+    cidr: format(node, family),
+    except: except.map((inner) => format(inner, family)),
+  }));
 }
 
-/** How a set may be written inside a node of the tree. */
-interface Cover {
-  readonly blocks: readonly { readonly node: Node; readonly except: readonly Node[] }[];
-  /** How many networks the blocks name. */
-  readonly words: number;
-  /** The networks of the node that are not in the set. */
-  readonly holes: readonly Node[];
-}
-
-/**
- * Takes a set apart into networks. Where a network with exceptions takes fewer words than its parts, it is kept whole:
- * "the internet without private ranges" stays that, instead of becoming a hundred networks.
- */
-function decompose(set: Intervals<bigint>, family: Family): AddressBlock[] {
-  const { blocks } = cover({ family, start: 0n, prefix: 0n }, set);
-  return blocks.map(({ node, except }) => ({ cidr: format(node), except: except.map(format) }));
-}
-
-function cover(node: Node, inside: Intervals<bigint>): Cover {
-  if (inside.length === 0) return { blocks: [], words: 0, holes: [node] };
-  if (equal(inside, interval(node))) return { blocks: [{ node, except: [] }], words: 1, holes: [] };
-  const parts = children(node).map((child) => cover(child, intersect(inside, interval(child))));
-  const words = parts[0].words + parts[1].words;
-  const holes = parts.flatMap((part) => part.holes);
-  if (1 + holes.length >= words) return { blocks: parts.flatMap((part) => part.blocks), words, holes };
-  return { blocks: [{ node, except: holes }], words: 1 + holes.length, holes };
-}
-
-function interval({ family, start, prefix }: Node): Intervals<bigint> {
-  return [start, start + 2n ** (WIDTH[family] - prefix)];
-}
-
-function children({ family, start, prefix }: Node): Node[] {
-  const half = 2n ** (WIDTH[family] - prefix - 1n);
-  return [start, start + half].map((childStart) => ({ family, start: childStart, prefix: prefix + 1n }));
-}
-
-function format({ family, start, prefix }: Node): string {
+function format({ start, prefix }: Node, family: Family): string {
   const width = Number(WIDTH[family]) / 8;
   const bytes = Array.from({ length: width }, (_, i) => Number((start / 256n ** BigInt(width - 1 - i)) % 256n));
   return `${ipaddr.fromByteArray(bytes).toString()}/${prefix}`;

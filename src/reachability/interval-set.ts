@@ -25,13 +25,37 @@ export function subtract<N extends number | bigint>(a: Intervals<N>, b: Interval
   return combine(a, b, (inA, inB) => inA && !inB);
 }
 
+/** Members of any of many sets: sorted once, because adding one after another costs the square of their number. */
+export function unionAll<N extends number | bigint>(sets: readonly Intervals<N>[]): Intervals<N> {
+  const filled = sets.filter(({ length }) => length > 0);
+  if (filled.length <= 2) return union(filled[0] ?? [], filled[1] ?? []);
+  const pairs: { readonly start: N; readonly end: N }[] = [];
+  for (const set of filled) for (let i = 0; i < set.length; i += 2) pairs.push({ start: set[i], end: set[i + 1] });
+  pairs.sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0));
+  const result: N[] = [];
+  for (const { start, end } of pairs) {
+    const last = result.length - 1;
+    if (last < 0 || start > result[last]) result.push(start, end);
+    else if (end > result[last]) result[last] = end;
+  }
+  return result;
+}
+
 /** Whether a number is a member. */
 export function contains<N extends number | bigint>(set: Intervals<N>, value: N): boolean {
-  for (let i = 0; i < set.length; i += 2) {
-    if (value < set[i]) return false;
-    if (value < set[i + 1]) return true;
+  return boundariesUpTo(set, value) % 2 === 1;
+}
+
+/** How many boundaries are not greater than a number: an odd count is inside. */
+export function boundariesUpTo<N extends number | bigint>(set: Intervals<N>, value: N): number {
+  let low = 0;
+  let high = set.length;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if (set[middle] <= value) low = middle + 1;
+    else high = middle;
   }
-  return false;
+  return low;
 }
 
 /** Whether two sets have the same members. */

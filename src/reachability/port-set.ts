@@ -1,4 +1,4 @@
-import { contains, equal, intersect, Intervals, subtract, union } from './interval-set';
+import { contains, equal, intersect, Intervals, subtract, union, unionAll } from './interval-set';
 import { PolicyPort, Protocol, PROTOCOLS } from '../topology/model';
 
 /** A run of ports, both ends included. */
@@ -31,12 +31,30 @@ export class PortSet {
 
   /** What a policy lists; named ports are of pods, and none of them here. */
   public static of(ports: readonly PolicyPort[]): PortSet {
-    return ports.reduce((all, port) => {
-      if (port.kind === 'named') return all;
-      return all.union(
-        port.kind === 'all' ? PortSet.range(port.protocol) : PortSet.range(port.protocol, port.first, port.last),
-      );
-    }, PortSet.NONE);
+    return PortSet.unionAll(
+      ports.flatMap((port) => {
+        if (port.kind === 'named') return [];
+        return port.kind === 'all'
+          ? [PortSet.range(port.protocol)]
+          : [PortSet.range(port.protocol, port.first, port.last)];
+      }),
+    );
+  }
+
+  /** The ports of any of many sets. */
+  public static unionAll(sets: readonly PortSet[]): PortSet {
+    const [first = PortSet.NONE, second = PortSet.NONE] = sets;
+    if (sets.length <= 2) return first.union(second);
+    if (sets.includes(PortSet.ALL)) return PortSet.ALL;
+    return PortSet.from(
+      unionAll(sets.map(({ tcp }) => tcp)),
+      unionAll(sets.map(({ udp }) => udp)),
+      unionAll(sets.map(({ sctp }) => sctp)),
+    );
+  }
+
+  private static from(tcp: Intervals<number>, udp: Intervals<number>, sctp: Intervals<number>): PortSet {
+    return tcp.length === 0 && udp.length === 0 && sctp.length === 0 ? PortSet.NONE : new PortSet(tcp, udp, sctp);
   }
 
   private static make(protocol: Protocol, first: number, last: number): PortSet {
@@ -49,6 +67,7 @@ export class PortSet {
   }
 
   private listed: readonly PortRange[] | undefined;
+  private text: string | undefined;
 
   private constructor(
     private readonly tcp: Intervals<number>,
@@ -113,6 +132,10 @@ export class PortSet {
 
   /** `8080/TCP, 53/UDP`, `all`, or `none`. */
   public toString(): string {
+    return (this.text ??= this.format());
+  }
+
+  private format(): string {
     if (this.isEmpty) return 'none';
     if (this.isAll) return 'all';
     return this.ranges().map(formatRange).join(', ');
@@ -123,11 +146,11 @@ export class PortSet {
   }
 
   private combine(other: PortSet, operation: Operation): PortSet {
-    const tcp = operation(this.tcp, other.tcp);
-    const udp = operation(this.udp, other.udp);
-    const sctp = operation(this.sctp, other.sctp);
-    if (tcp.length === 0 && udp.length === 0 && sctp.length === 0) return PortSet.NONE;
-    return new PortSet(tcp, udp, sctp);
+    return PortSet.from(
+      operation(this.tcp, other.tcp),
+      operation(this.udp, other.udp),
+      operation(this.sctp, other.sctp),
+    );
   }
 }
 

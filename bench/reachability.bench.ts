@@ -1,6 +1,6 @@
 import { execFileSync } from 'child_process';
 import { growthExponent, machine, median, seconds, table } from './report';
-import { analyse, flowsOf } from '../src/reachability/analysis';
+import { Analysis } from '../src/reachability/analysis';
 import { Manifest } from '../src/topology/manifest';
 import { parseTopology } from '../src/topology/parse';
 
@@ -34,7 +34,7 @@ function measure(workloads: number): Row {
     const { topology, problems } = parseTopology(manifests);
     if (problems.length > 0) throw new Error(problems[0].message);
     const read = performance.now();
-    const listed = [...flowsOf(analyse(topology))];
+    const listed = [...Analysis.of(topology).flows()];
     const judged = performance.now();
     flows = listed.length;
     if (run === 0) {

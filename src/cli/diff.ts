@@ -5,7 +5,7 @@ import { load, Loaded, loadOptions, refuseProblems } from './load';
 import { createProgress } from './progress';
 import { checkOperands, sayNotes } from './run-common';
 import { say } from './say';
-import { analyse, flowsOf } from '../reachability/analysis';
+import { Analysis } from '../reachability/analysis';
 import { diffFlows, FlowChange } from '../reachability/diff';
 import { renamedJobs, underNewNames } from '../reachability/renamed-jobs';
 import { DIFF_FORMATS } from '../render/formats';
@@ -50,13 +50,13 @@ export const diffCommand: Command = {
     progress.clear();
     refuseProblems(...loaded);
     if (!args.has('allow-empty')) refuseEmpty(operands[1], loaded[1]);
-    const [before, after] = loaded.map(({ topology }) => analyse(topology, options.cluster));
+    const [before, after] = loaded.map(({ topology }) => Analysis.of(topology, options.cluster));
     sayNotes(io, args, loaded, after);
     // A task that runs something else is the same end under another name.
     const renamed = renamedJobs(before.cluster.workloads, after.cluster.workloads);
     const changes = diffFlows(
-      progress.count(underNewNames(flowsOf(before), renamed), (count) => `${count} connections in ${operands[0]}`),
-      progress.count(flowsOf(after), (count) => `${count} connections in ${operands[1]}`),
+      progress.count(underNewNames(before.flows(), renamed), (count) => `${count} connections in ${operands[0]}`),
+      progress.count(after.flows(), (count) => `${count} connections in ${operands[1]}`),
     );
     progress.clear();
     await writeAll(io, DIFF_FORMATS.get(args.one('format') ?? FORMATS[0])!(changes));

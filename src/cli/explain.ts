@@ -5,8 +5,8 @@ import { load, loadOptions, refuseProblems } from './load';
 import { createProgress } from './progress';
 import { checkOperands, sayNotes } from './run-common';
 import { say } from './say';
-import { analyse } from '../reachability/analysis';
-import { parseEnd, parsePort } from '../reachability/ends';
+import { Analysis } from '../reachability/analysis';
+import { parseAskedEnd, parsePort } from '../reachability/asked-end';
 import { explain } from '../reachability/explain';
 import { EXPLAIN_FORMATS } from '../render/formats';
 
@@ -45,9 +45,9 @@ export const explainCommand: Command = {
     const loaded = await load(operands, options, io, progress);
     progress.clear();
     refuseProblems(loaded);
-    const analysis = analyse(loaded.topology, options.cluster);
-    const from = asUsage(() => parseEnd(analysis.cluster, fromText), placeOf('explain', '--from'));
-    const to = asUsage(() => parseEnd(analysis.cluster, toText), placeOf('explain', '--to'));
+    const analysis = Analysis.of(loaded.topology, options.cluster);
+    const from = asUsage(() => parseAskedEnd(analysis.cluster, fromText), placeOf('explain', '--from'));
+    const to = asUsage(() => parseAskedEnd(analysis.cluster, toText), placeOf('explain', '--to'));
     const explanation = asUsage(() => explain(analysis, from, to, port), 'service-patterns explain');
     sayNotes(io, args, [loaded], analysis);
     const render = EXPLAIN_FORMATS.get(args.one('format') ?? FORMATS[0])!;

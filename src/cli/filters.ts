@@ -3,9 +3,9 @@ import { refuseUsage } from './failures';
 import { didYouMean } from './nearest';
 import { AddressSet } from '../reachability/address-set';
 import { Cluster } from '../reachability/cluster';
+import { addressSetOf, End, endKey, formOf, isSpelled, partsOf } from '../reachability/end';
 import { Flow } from '../reachability/flow';
 import { PUBLIC_ADDRESSES } from '../reachability/public-addresses';
-import { EndOfFlow, endsOf, isAddress, isUnknownPods, shortId, workloadOf } from '../render/ends';
 
 /** What `--from`, `--to` and `--namespace` ask for; within one of them any value will do. */
 export interface FilterOptions {
@@ -14,18 +14,17 @@ export interface FilterOptions {
   readonly namespace: readonly string[];
 }
 
-type EndFilter = (end: EndOfFlow) => boolean;
+type EndFilter = (end: End) => boolean;
 
 /** Whether a flow is one that was asked for. */
 export function flowFilter(cluster: Cluster, { from, to, namespace }: FilterOptions): (flow: Flow) => boolean {
   const fromFilter = anyOf(from.map((text) => endFilter(cluster, '--from', text)));
   const toFilter = anyOf(to.map((text) => endFilter(cluster, '--to', text)));
   const namespaces = namespacesOf(cluster, namespace);
-  const isIn = (id: string): boolean => namespaces.has(workloadOf(id)?.namespace ?? '');
+  const isIn = (end: End): boolean => end.kind === 'workload' && namespaces.has(partsOf(end).namespace);
   return (flow) => {
     if (namespaces.size > 0 && !isIn(flow.from) && !isIn(flow.to)) return false;
-    const ends = endsOf(flow);
-    return fromFilter(ends.from) && toFilter(ends.to);
+    return fromFilter(flow.from) && toFilter(flow.to);
   };
 }
 
@@ -34,16 +33,20 @@ function anyOf(filters: readonly EndFilter[]): EndFilter {
 }
 
 function endFilter(cluster: Cluster, option: string, text: string): EndFilter {
-  if (text === 'internet') return overlaps(PUBLIC_ADDRESSES);
-  if (isAddress(text)) return overlaps(parseAddresses('reach', option, text));
-  if (text === 'pods:') return ({ id }) => isUnknownPods(id);
-  if (isUnknownPods(text)) return ({ id }) => shortId(id) === shortId(text);
+  const form = formOf(text);
+  if (form.kind === 'internet') {
+    const isPublic = overlaps(PUBLIC_ADDRESSES);
+    return (end) => end.kind === 'internet' || isPublic(end);
+  }
+  if (form.kind === 'addresses') return overlaps(parseAddresses('reach', option, form.spelled));
+  if (form.kind === 'pods') return (end) => end.kind === 'pods' && (form.selectors === '' || isSpelled(end, text));
+  if (form.kind === 'name') return (end) => end.kind === 'name' && isSpelled(end, text);
   const ids = new Set(
     cluster.workloads
       .filter(({ id, namespace, name }) => id === text || `${namespace}/${name}` === text || name === text)
       .map(({ id }) => id),
   );
-  if (ids.size > 0) return ({ id }) => ids.has(id);
+  if (ids.size > 0) return (end) => end.kind === 'workload' && ids.has(end.id);
   return refuseUsage('reach', {
     what: option,
     got: text,
@@ -61,12 +64,12 @@ function namesOf({ workloads }: Cluster): string[] {
 /** Flows repeat the same networks, so each is compared once. */
 function overlaps(wanted: AddressSet): EndFilter {
   const known = new Map<string, boolean>();
-  return ({ id, except }) => {
-    if (!isAddress(id)) return false;
-    const key = `${id} ${except.join(' ')}`;
+  return (end) => {
+    if (end.kind !== 'addresses') return false;
+    const key = endKey(end);
     let answer = known.get(key);
     if (answer === undefined) {
-      answer = !AddressSet.block(id.slice('ip:'.length), except).intersect(wanted).isEmpty;
+      answer = !addressSetOf(end).intersect(wanted).isEmpty;
       known.set(key, answer);
     }
     return answer;

@@ -5,7 +5,7 @@ import { writeAll } from './io';
 import { load, loadOptions, refuseProblems } from './load';
 import { createProgress } from './progress';
 import { checkOperands, sayNotes } from './run-common';
-import { analyse, flowsOf } from '../reachability/analysis';
+import { Analysis } from '../reachability/analysis';
 import { Flow } from '../reachability/flow';
 import { REACH_FORMATS } from '../render/formats';
 
@@ -47,7 +47,7 @@ export const reachCommand: Command = {
     const loaded = await load(operands, options, io, progress);
     progress.clear();
     refuseProblems(loaded);
-    const analysis = analyse(loaded.topology, options.cluster);
+    const analysis = Analysis.of(loaded.topology, options.cluster);
     const isWanted = flowFilter(analysis.cluster, {
       from: args.all('from'),
       to: args.all('to'),
@@ -55,7 +55,7 @@ export const reachCommand: Command = {
     });
     sayNotes(io, args, [loaded], analysis);
     const flows = filter(
-      progress.count(flowsOf(analysis), (count) => `${count} connections`),
+      progress.count(analysis.flows(), (count) => `${count} connections`),
       isWanted,
     );
     const render = REACH_FORMATS.get(args.one('format') ?? FORMATS[0])!;

@@ -3,7 +3,7 @@ import { Construct, IConstruct } from 'constructs';
 import { ClusterProfile } from '../network/cluster-profile';
 import { Dns } from '../network/dns';
 import { Analysis } from '../reachability/analysis';
-import { End, parseEnd } from '../reachability/ends';
+import { AskedEnd, parseAskedEnd } from '../reachability/asked-end';
 import { analyseManifests, analysisFor } from '../report/analyse-app';
 import { workloadIdsOf } from '../report/workload-ids';
 import { readYaml } from '../topology/read-yaml';
@@ -58,11 +58,11 @@ export function locate(subject: Subject): { analysis: Analysis; position: number
 }
 
 /** One end of a connection: a construct, a workload of files, or a text such as `internet` or `ip:10.0.0.0/8`. */
-export function endOf(analysis: Analysis, end: Subject | string): End {
-  if (typeof end === 'string') return parseEnd(analysis.cluster, end);
-  if (!Construct.isConstruct(end)) return parseEnd(analysis.cluster, (end as WorkloadInFiles).id);
+export function endOf(analysis: Analysis, end: Subject | string): AskedEnd {
+  if (typeof end === 'string') return parseAskedEnd(analysis.cluster, end);
+  if (!Construct.isConstruct(end)) return parseAskedEnd(analysis.cluster, (end as WorkloadInFiles).id);
   const ids = workloadIdsOf(end);
-  if (ids.length === 1) return parseEnd(analysis.cluster, ids[0]);
+  if (ids.length === 1) return parseAskedEnd(analysis.cluster, ids[0]);
   throw new Error(
     `${end.node.path}: got a construct with ${ids.length} workloads; allowed: exactly one. Fix: pass the workload itself`,
   );

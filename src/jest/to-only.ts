@@ -1,7 +1,8 @@
 import { dnsOf, endOf, locate, Subject } from './subject';
 import { Result } from './to-reach';
 import { Port } from '../network/port';
-import { Analysis, flowsOf } from '../reachability/analysis';
+import { Analysis } from '../reachability/analysis';
+import { End, formOf, isSpelled } from '../reachability/end';
 import { Flow } from '../reachability/flow';
 import { PortSet } from '../reachability/port-set';
 import { formatFlow } from '../render/flow-text';
@@ -39,7 +40,7 @@ function compare(received: Subject, ends: readonly OtherEnd[], otherEnd: 'from' 
   const wanted = ends.map((end) => resolve(analysis, end, otherEnd === 'from' ? position : undefined));
   const own = otherEnd === 'to' ? 'from' : 'to';
   const lookups = otherEnd === 'to' ? new NameLookups(analysis, position, dnsOf(received)) : undefined;
-  const flows = [...flowsOf(analysis)].filter((flow) => flow[own] === id);
+  const flows = [...analysis.flows()].filter((flow) => isSpelled(flow[own], id));
   const unexpected = flows.flatMap((flow) => {
     const meant = wanted
       .filter(({ name }) => fits(name, flow[otherEnd]))
@@ -85,7 +86,7 @@ function resolve(analysis: Analysis, given: OtherEnd, destination: number | unde
 }
 
 function nameOf(analysis: Analysis, end: Subject | string): string {
-  if (typeof end === 'string' && (end === 'internet' || end.startsWith('ip:') || end.startsWith('pods:'))) return end;
+  if (typeof end === 'string' && formOf(end).kind !== 'workload') return end;
   const found = endOf(analysis, end);
   return found.kind === 'workload' ? analysis.cluster.workloads[found.position].id : found.text;
 }
@@ -104,8 +105,9 @@ function portsOf({ ports }: Flow): PortSet {
   );
 }
 
-function fits(name: string, end: string): boolean {
-  return name === end || (name === 'internet' && /^ip:(0\.0\.0\.0|::)\/0$/.test(end));
+function fits(name: string, end: End): boolean {
+  if (isSpelled(end, name)) return true;
+  return formOf(name).kind === 'internet' && end.kind === 'addresses' && end.cidr.endsWith('/0');
 }
 
 function describe({ name, ports }: Wanted): string {

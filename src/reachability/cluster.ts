@@ -1,4 +1,5 @@
 import { AddressSet } from './address-set';
+import { ANY_POD, endText, PodsEnd, podsEnd } from './end';
 import { addDoubts } from './find-doubts';
 import { NO_PODS, PodIndex, PodSet } from './pod-index';
 import { PortSet } from './port-set';
@@ -38,9 +39,6 @@ export interface Cluster {
 
 /** A workload that no policy selects. */
 const NOT_ISOLATED: Side = { isolatedBy: [], rules: [], unjudgedBy: [] };
-
-/** All pods there are, in or out of the input. */
-export const ANY_UNKNOWN_POD = 'pods:*/*';
 
 /** Looks up every selector once, so that questions are answered from sets. */
 export function compile(topology: Topology, options: ClusterOptions = {}): Cluster {
@@ -114,8 +112,8 @@ export class RuleCompiler {
       podAddressMatch: this.matchPodAddresses(blocks),
       podAddresses: this.podAddresses,
       unknownPods: everybody
-        ? [ANY_UNKNOWN_POD]
-        : podPeers.flatMap((peer, i) => this.unknownPods(policy, peer, sets[i])).sort(),
+        ? [ANY_POD]
+        : podPeers.flatMap((peer, i) => this.unknownPods(policy, peer, sets[i])).sort(compareEnds),
       ports: rule.ports === undefined ? PortSet.ALL : this.portSet(ports),
       namedPorts: ports.filter((port) => port.kind === 'named'),
     };
@@ -132,14 +130,14 @@ export class RuleCompiler {
     policy: Policy,
     { namespaceSelector, podSelector }: Extract<PolicyPeer, { kind: 'pods' }>,
     found: PodSet,
-  ): string[] {
+  ): PodsEnd[] {
     const pinned = namespaceSelector === undefined ? policy.namespace : pinnedNamespace(namespaceSelector);
     if (pinned !== undefined && this.knownNamespaces.has(pinned) && found.members.length > 0) return [];
     const namespaces =
       namespaceSelector === undefined
         ? `${NAMESPACE_NAME_LABEL}=${policy.namespace}`
         : formatSelector(namespaceSelector);
-    return [`pods:${namespaces}/${formatSelector(podSelector)}`];
+    return [podsEnd(namespaces, formatSelector(podSelector))];
   }
 
   private blocksOf(peers: readonly PolicyPeer[]): AddressSet {
@@ -182,6 +180,11 @@ function addressesOf(podCidrs: readonly string[]): AddressSet {
     if (cidr !== undefined) return set.union(AddressSet.block(cidr));
     throw new Error(`podCidrs: got ${JSON.stringify(text)}; allowed: networks such as "10.244.0.0/16" or "fd00::/48"`);
   }, AddressSet.NONE);
+}
+
+function compareEnds(a: PodsEnd, b: PodsEnd): number {
+  const [textA, textB] = [endText(a), endText(b)];
+  return textA < textB ? -1 : textA > textB ? 1 : 0;
 }
 
 function pinnedNamespace({ requirements }: Selector): string | undefined {

@@ -1,14 +1,15 @@
 import { hasPublic, isInternetScale, subtractOpenings } from './address-diff';
 import { AddressSet } from './address-set';
+import { AddressesEnd, addressesEnd, addressSetOf, End, endKey, endText, isAnyPod } from './end';
 import { Flow, FlowVerdict } from './flow';
 import { PortRange, PortSet } from './port-set';
+import { Reason } from './reason';
 
 /** One connection in the older and the newer input. */
 export interface FlowChange {
   readonly kind: 'added' | 'removed' | 'changed';
-  readonly from: string;
-  readonly to: string;
-  readonly except?: readonly string[];
+  readonly from: End;
+  readonly to: End;
   /** The verdict now; of what is gone, the one it had. */
   readonly verdict: FlowVerdict;
   /** The verdict before, if that is what changed. */
@@ -18,7 +19,7 @@ export interface FlowChange {
   /** The ports after; absent if there is none any more. */
   readonly after?: readonly PortRange[];
   /** Why the verdict is undefined. */
-  readonly reason?: string;
+  readonly reason?: Reason;
   /** Why it is open now (or was, if it is gone). */
   readonly because: Flow['because'];
   /** How much a reviewer should care; the higher the more. */
@@ -49,7 +50,7 @@ export function diffFlows(before: Iterable<Flow>, after: Iterable<Flow>): FlowCh
   const [old, now] = [group(before), group(after)];
   const changes = [...new Set([...old.keys(), ...now.keys()])].flatMap((key) => {
     const [was, is] = [old.get(key) ?? [], now.get(key) ?? []];
-    const isAddresses = [...was, ...is].some(({ from, to }) => isAddress(from) || isAddress(to));
+    const isAddresses = [...was, ...is].some((flow) => addressesOf(flow) !== undefined);
     return withRisk(isAddresses ? diffAddresses(was, is) : diffPair(was, is));
   });
   return changes.sort(compareChanges);
@@ -59,7 +60,7 @@ export function diffFlows(before: Iterable<Flow>, after: Iterable<Flow>): FlowCh
 function group(flows: Iterable<Flow>): Map<string, Flow[]> {
   const groups = new Map<string, Flow[]>();
   for (const flow of flows) {
-    const key = JSON.stringify([flow.from, flow.to].map((end) => (isAddress(end) ? 'ip:' : end)));
+    const key = JSON.stringify([flow.from, flow.to].map((end) => (end.kind === 'addresses' ? null : endText(end))));
     const known = groups.get(key);
     if (known === undefined) groups.set(key, [flow]);
     else known.push(flow);
@@ -96,12 +97,11 @@ function subtract(kind: 'added' | 'removed', flows: readonly Flow[], others: rea
         return !opening.addresses.intersect(block).isEmpty && !opening.ports.intersect(ports).isEmpty;
       });
       const [{ from, to, verdict, reason }] = causes;
-      const end = `ip:${cidr}`;
+      const end = addressesEnd({ cidr, except });
       return {
         kind,
-        from: isAddress(from) ? end : from,
-        to: isAddress(to) ? end : to,
-        ...(except.length === 0 ? {} : { except }),
+        from: from.kind === 'addresses' ? end : from,
+        to: to.kind === 'addresses' ? end : to,
         verdict,
         [kind === 'added' ? 'after' : 'before']: ports.ranges(),
         ...(reason === undefined ? {} : { reason }),
@@ -111,13 +111,14 @@ function subtract(kind: 'added' | 'removed', flows: readonly Flow[], others: rea
   );
 }
 
-function openingOf({ from, to, except, ports }: Flow): { addresses: AddressSet; ports: PortSet } {
-  return { addresses: addressesOf({ from, to, except }), ports: toPortSet(ports) };
+function openingOf(flow: Flow): { addresses: AddressSet; ports: PortSet } {
+  return { addresses: addressesOf(flow) ?? AddressSet.NONE, ports: toPortSet(flow.ports) };
 }
 
-function addressesOf({ from, to, except }: Pick<Flow, 'from' | 'to' | 'except'>): AddressSet {
-  const end = isAddress(from) ? from : to;
-  return AddressSet.block(end.slice('ip:'.length), except);
+/** The addresses that a connection is with; undefined if it is with none. */
+function addressesOf({ from, to }: { readonly from: End; readonly to: End }): AddressSet | undefined {
+  const end = [from, to].find((each): each is AddressesEnd => each.kind === 'addresses');
+  return end === undefined ? undefined : addressSetOf(end);
 }
 
 function toPortSet(ranges: readonly PortRange[]): PortSet {
@@ -152,12 +153,11 @@ function matchByKey(was: readonly Flow[], is: readonly Flow[]): Change[] {
 }
 
 function describe(kind: FlowChange['kind'], before: Flow | undefined, after: Flow | undefined): Change {
-  const { from, to, except, verdict, reason, because } = (after ?? before)!;
+  const { from, to, verdict, reason, because } = (after ?? before)!;
   return {
     kind,
     from,
     to,
-    ...(except === undefined ? {} : { except }),
     verdict,
     ...(before === undefined ? {} : { before: before.ports }),
     ...(after === undefined ? {} : { after: after.ports }),
@@ -168,8 +168,9 @@ function describe(kind: FlowChange['kind'], before: Flow | undefined, after: Flo
 
 /** Addresses are judged together: two halves of the internet are the internet. */
 function withRisk(changes: readonly Change[]): FlowChange[] {
-  const opened = changes.filter((change) => opensSomething(change) && (isAddress(change.from) || isAddress(change.to)));
-  const addresses = opened.reduce((set, change) => set.union(addressesOf(change)), AddressSet.NONE);
+  const addresses = changes
+    .filter(opensSomething)
+    .reduce((set, change) => set.union(addressesOf(change) ?? AddressSet.NONE), AddressSet.NONE);
   const isInternet = isInternetScale(addresses);
   return changes.map((change) => ({ ...change, risk: riskOf(change, isInternet) }));
 }
@@ -177,9 +178,10 @@ function withRisk(changes: readonly Change[]): FlowChange[] {
 function riskOf(change: Change, isInternet: boolean): Risk {
   const ends = [change.from, change.to];
   if (!opensSomething(change)) return Risk.CLOSED;
-  if (ends.some((end) => end === 'pods:*/*')) return Risk.INTERNET;
-  if (ends.some(isAddress)) return isInternet && hasPublic(addressesOf(change)) ? Risk.INTERNET : Risk.OUTSIDE;
-  return ends.some((end) => end.startsWith('pods:')) ? Risk.OUTSIDE : Risk.INSIDE;
+  if (ends.some((end) => end.kind === 'internet' || isAnyPod(end))) return Risk.INTERNET;
+  const addresses = addressesOf(change);
+  if (addresses !== undefined) return isInternet && hasPublic(addresses) ? Risk.INTERNET : Risk.OUTSIDE;
+  return ends.every((end) => end.kind === 'workload') ? Risk.INSIDE : Risk.OUTSIDE;
 }
 
 function opensSomething({ before = [], after = [], verdict, verdictBefore }: Change): boolean {
@@ -188,12 +190,8 @@ function opensSomething({ before = [], after = [], verdict, verdictBefore }: Cha
   return !toPortSet(before).includes(toPortSet(after));
 }
 
-function isAddress(end: string): boolean {
-  return end.startsWith('ip:');
-}
-
-function keyOf({ from, to, except, verdict }: Flow): string {
-  return JSON.stringify([from, to, except ?? [], verdict]);
+function keyOf({ from, to, verdict }: Flow): string {
+  return JSON.stringify([endKey(from), endKey(to), verdict]);
 }
 
 /** The verdict, with all that policies which are not judged say about it. */
@@ -206,7 +204,8 @@ function samePorts(a: Flow, b: Flow): boolean {
 }
 
 function compareChanges(a: FlowChange, b: FlowChange): number {
-  return b.risk - a.risk || compareText(a.from, b.from) || compareText(a.to, b.to) || compareText(a.verdict, b.verdict);
+  const byEnd = compareText(endText(a.from), endText(b.from)) || compareText(endText(a.to), endText(b.to));
+  return b.risk - a.risk || byEnd || compareText(a.verdict, b.verdict);
 }
 
 function compareText(a: string, b: string): number {

@@ -1,4 +1,5 @@
 import { PortSet } from './port-set';
+import { Reason } from './reason';
 import { UnjudgedPolicy } from '../topology/model';
 
 /** What policies that are not judged leave open about one side. */
@@ -25,7 +26,7 @@ export function isUndecided({ doubt }: Doubtful): boolean {
 
 /** Why something is undecided, and all that the policies say that leave it so. */
 export interface Undecided {
-  readonly reason: string;
+  readonly reason: Reason;
   readonly unjudged: string;
 }
 
@@ -76,7 +77,10 @@ function byAnything(policies: readonly UnjudgedPolicy[], unjudged: string): Unde
   const names = few(policies, (policy) => `${describe(policy)} (${policy.apiVersion})`);
   return {
     unjudged,
-    reason: `${names} may allow or deny it, and ${policies.length === 1 ? 'is' : 'are'} not judged`,
+    reason: {
+      code: 'unjudged-policy',
+      text: `${names} may allow or deny it, and ${policies.length === 1 ? 'is' : 'are'} not judged`,
+    },
   };
 }
 
@@ -89,7 +93,10 @@ function byNames(policies: readonly UnjudgedPolicy[], ports: PortSet): Undecided
   const names = few([...new Set(opened)], (name) => name);
   return {
     unjudged: saidBy(policies),
-    reason: `${few(policies, describe)} ${opens} ${names}, whose addresses are not in the manifests`,
+    reason: {
+      code: 'unknown-names',
+      text: `${few(policies, describe)} ${opens} ${names}, whose addresses are not in the manifests`,
+    },
   };
 }
 

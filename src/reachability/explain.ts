@@ -1,13 +1,13 @@
 import { agree } from './address-parts';
 import { AddressSet } from './address-set';
-import { Analysis } from './analysis';
+import { Analysed } from './analysed';
+import { AskedEnd, PortQuestion } from './asked-end';
 import { CompiledRule, portsOn, Side } from './cluster';
 import { doubtersOf, undecidedBetween, undecidedOutside } from './doubt';
-import { End, PortQuestion } from './ends';
 import { divideAddresses } from './external-flows';
-import { REASONS } from './flow';
 import { both, isItself, Judgement, judgeSide, matchesPod } from './judge';
 import { PortSet } from './port-set';
+import { Reason, REASONS } from './reason';
 import { Direction, Workload } from '../topology/model';
 
 /** The answer to "may this end reach that one on this port?" */
@@ -41,14 +41,14 @@ export interface Explanation {
   readonly to: string;
   readonly port: PortQuestion;
   readonly verdict: Verdict;
-  readonly reason?: string;
+  readonly reason?: Reason;
   /** The sides whose policies the input has: the source's egress, the destination's ingress. */
   readonly sides: readonly SideExplanation[];
 }
 
 /** Answers a question and shows every rule that had a say. */
-export function explain(analysis: Analysis, from: End, to: End, port: PortQuestion): Explanation {
-  if (from.kind === 'addresses' && to.kind === 'addresses') {
+export function explain(analysis: Analysed, from: AskedEnd, to: AskedEnd, port: PortQuestion): Explanation {
+  if (from.kind !== 'workload' && to.kind !== 'workload') {
     throw new Error('explain: got two addresses; allowed: at least one end that is a workload of the input');
   }
   const ends = { from: nameOf(analysis, from), to: nameOf(analysis, to), port };
@@ -70,10 +70,10 @@ export function explain(analysis: Analysis, from: End, to: End, port: PortQuesti
 }
 
 function explainSide(
-  analysis: Analysis,
+  analysis: Analysed,
   direction: Direction,
   position: number,
-  peer: End,
+  peer: AskedEnd,
   question: PortSet,
 ): { judgement: Judgement; explanation: SideExplanation } {
   const { cluster } = analysis;
@@ -99,16 +99,15 @@ function explainSide(
 }
 
 function judgePeer(
-  analysis: Analysis,
+  analysis: Analysed,
   direction: Direction,
   position: number,
   side: Side,
-  peer: End,
+  peer: AskedEnd,
   destination: Workload | undefined,
 ): Judgement {
   if (peer.kind === 'workload') return judgeSide(side, peer.position, destination!);
-  const { cluster, services } = analysis;
-  const parts = divideAddresses(cluster, services, position, direction);
+  const parts = divideAddresses(analysis, position, direction);
   const judgements = peer.alternatives.map((asked) => {
     const covering = parts.filter(({ addresses }) => !addresses.intersect(asked).isEmpty);
     const covered = covering.reduce((set, { addresses }) => set.union(addresses), AddressSet.NONE);
@@ -129,7 +128,12 @@ function matchesAddresses(
   return alternatives.every((addresses) => blocks.intersect(addresses).isEmpty) ? 'no' : 'unknown';
 }
 
-function destinationOf({ cluster }: Analysis, direction: Direction, position: number, peer: End): Workload | undefined {
+function destinationOf(
+  { cluster }: Analysed,
+  direction: Direction,
+  position: number,
+  peer: AskedEnd,
+): Workload | undefined {
   if (direction === 'ingress') return cluster.workloads[position];
   return peer.kind === 'workload' ? cluster.workloads[peer.position] : undefined;
 }
@@ -139,11 +143,11 @@ function verdictOf({ allow, unknown }: Judgement, question: PortSet): Verdict {
   return unknown.includes(question) ? 'undefined' : 'deny';
 }
 
-function onHostNetwork({ cluster }: Analysis, ...ends: End[]): boolean {
+function onHostNetwork({ cluster }: Analysed, ...ends: AskedEnd[]): boolean {
   return ends.some((end) => end.kind === 'workload' && cluster.workloads[end.position].hostNetwork);
 }
 
-function reasonOf(analysis: Analysis, from: End, to: End, question: PortSet): string {
+function reasonOf(analysis: Analysed, from: AskedEnd, to: AskedEnd, question: PortSet): Reason {
   if (onHostNetwork(analysis, from, to)) return REASONS.hostNetwork;
   const { egress, ingress } = analysis.cluster.sides;
   if (from.kind === 'workload' && to.kind === 'workload') {
@@ -153,12 +157,12 @@ function reasonOf(analysis: Analysis, from: End, to: End, question: PortSet): st
   const undecided = own.kind === 'workload' ? undecidedOutside(direction[own.position], question) : undefined;
   if (undecided !== undefined) return undecided.reason;
   if (to.kind === 'workload') {
-    const masked = divideAddresses(analysis.cluster, analysis.services, to.position, 'ingress');
+    const masked = divideAddresses(analysis, to.position, 'ingress');
     if (masked.some(({ unknown }) => unknown.includes(question))) return REASONS.nodeAddress;
   }
   return REASONS.someAddresses;
 }
 
-function nameOf({ cluster }: Analysis, end: End): string {
+function nameOf({ cluster }: Analysed, end: AskedEnd): string {
   return end.kind === 'workload' ? cluster.workloads[end.position].id : end.text;
 }

@@ -1,27 +1,29 @@
 import { AddressPart, agree, divide, mergeEqual } from './address-parts';
 import { AddressBlock, AddressSet } from './address-set';
-import { ANY_UNKNOWN_POD, Cluster, CompiledRule, portsOn, Side } from './cluster';
+import { Analysed } from './analysed';
+import { CompiledRule, portsOn, Side } from './cluster';
 import { isUndecided, namesOpened, Undecided, undecidedOutside } from './doubt';
-import { Flow, REASONS } from './flow';
+import { AddressesEnd, addressesEnd, addressSetOf, ANY_POD, endText, PodsEnd, workloadEnd } from './end';
+import { Flow } from './flow';
 import { Because, reasons } from './judge';
 import { PortSet } from './port-set';
+import { REASONS } from './reason';
 import { ServiceIndex } from './service-index';
 import { Direction } from '../topology/model';
 
 /** The flows between workloads and what is not in the input: addresses, and pods of unknown namespaces or labels. */
-export function* externalFlows(cluster: Cluster, services: ServiceIndex): Generator<Flow> {
-  for (let position = 0; position < cluster.workloads.length; position++) {
+export function* externalFlows(analysed: Analysed): Generator<Flow> {
+  for (let position = 0; position < analysed.cluster.workloads.length; position++) {
     for (const direction of ['ingress', 'egress'] as const) {
-      yield* addressFlows(cluster, services, position, direction);
-      yield* unknownPodFlows(cluster, services, position, direction);
+      yield* addressFlows(analysed, position, direction);
+      yield* unknownPodFlows(analysed, position, direction);
     }
   }
 }
 
 /** Divides all addresses outside the cluster by what they may do with a workload; what they may not is left out. */
 export function divideAddresses(
-  cluster: Cluster,
-  services: ServiceIndex,
+  { cluster, services }: Analysed,
   position: number,
   direction: Direction,
 ): AddressPart[] {
@@ -73,15 +75,10 @@ function hideClients(parts: readonly AddressPart[], hidden: PortSet): AddressPar
   return mergeEqual(ofFamilies);
 }
 
-function* addressFlows(
-  cluster: Cluster,
-  services: ServiceIndex,
-  position: number,
-  direction: Direction,
-): Generator<Flow> {
-  const { hostNetwork } = cluster.workloads[position];
-  const side = cluster.sides[direction][position];
-  const parts = divideAddresses(cluster, services, position, direction);
+function* addressFlows(analysed: Analysed, position: number, direction: Direction): Generator<Flow> {
+  const { hostNetwork } = analysed.cluster.workloads[position];
+  const side = analysed.cluster.sides[direction][position];
+  const parts = divideAddresses(analysed, position, direction);
   const blocks = parts.flatMap(({ addresses, ...ports }) =>
     addresses.blocks().map((block) => ({ ...block, ...ports })),
   );
@@ -89,15 +86,15 @@ function* addressFlows(
   for (const { cidr, except, allow, unknown } of blocks.sort(compareBlocks)) {
     const block = AddressSet.block(cidr, except);
     const matchesPeer = (rule: CompiledRule): boolean => rule.everybody || !rule.blocks.intersect(block).isEmpty;
-    const shared = { side, direction, end: `ip:${cidr}`, except, matchesPeer };
-    if (!allow.isEmpty) yield describe(cluster, services, position, { ...shared, ports: allow });
+    const shared = { side, direction, end: addressesEnd({ cidr, except }), matchesPeer };
+    if (!allow.isEmpty) yield describe(analysed, position, { ...shared, ports: allow });
     if (unknown.isEmpty) continue;
     const undecided = hostNetwork ? undefined : undecidedOutside(side, unknown);
     if (undecided !== undefined) {
-      yield describe(cluster, services, position, { ...shared, ports: unknown, ...undecided });
+      yield describe(analysed, position, { ...shared, ports: unknown, ...undecided });
       continue;
     }
-    yield describe(cluster, services, position, {
+    yield describe(analysed, position, {
       ...shared,
       ports: unknown,
       reason: hostNetwork ? REASONS.hostNetwork : REASONS.nodeAddress,
@@ -116,37 +113,47 @@ function familyOf(block: AddressSet): AddressSet {
   return AddressSet.FAMILIES.find((family) => family.includes(block))!;
 }
 
-function* unknownPodFlows(
-  cluster: Cluster,
-  services: ServiceIndex,
-  position: number,
-  direction: Direction,
-): Generator<Flow> {
-  const workload = cluster.workloads[position];
-  const side = cluster.sides[direction][position];
+function* unknownPodFlows(analysed: Analysed, position: number, direction: Direction): Generator<Flow> {
+  const workload = analysed.cluster.workloads[position];
+  const side = analysed.cluster.sides[direction][position];
   const destination = direction === 'ingress' ? workload : undefined;
-  const all = { side, direction, end: ANY_UNKNOWN_POD, except: [] };
+  const all = { side, direction, end: ANY_POD };
   if (workload.hostNetwork) {
     const reason = REASONS.hostNetwork;
-    yield describe(cluster, services, position, { ...all, ports: PortSet.ALL, reason, matchesPeer: () => false });
+    yield describe(analysed, position, { ...all, ports: PortSet.ALL, reason, matchesPeer: () => false });
     return;
   }
   const undecided = isUndecided(side) ? undecidedOutside(side, PortSet.ALL) : undefined;
   if (undecided !== undefined || side.isolatedBy.length === 0) {
-    yield describe(cluster, services, position, { ...all, ...undecided, ports: PortSet.ALL, matchesPeer: () => false });
+    yield describe(analysed, position, { ...all, ...undecided, ports: PortSet.ALL, matchesPeer: () => false });
     return;
   }
-  for (const end of [...new Set(side.rules.flatMap((rule) => rule.unknownPods))].sort()) {
-    const rules = side.rules.filter((rule) => rule.unknownPods.includes(end));
-    const matchesPeer = (rule: CompiledRule): boolean => rules.includes(rule);
-    const shared = { side, direction, end, except: [], matchesPeer };
-    const ports = unite(rules, (rule) => portsOn(rule, destination));
-    if (!ports.isEmpty) yield describe(cluster, services, position, { ...shared, ports });
-    const unknown = direction === 'egress' ? unite(rules, portsOfNames).subtract(ports) : PortSet.NONE;
+  for (const { end, rules } of byUnknownPods(side)) {
+    const matchesPeer = (rule: CompiledRule): boolean => rules.has(rule);
+    const shared = { side, direction, end, matchesPeer };
+    const ports = unite([...rules], (rule) => portsOn(rule, destination));
+    if (!ports.isEmpty) yield describe(analysed, position, { ...shared, ports });
+    const unknown = direction === 'egress' ? unite([...rules], portsOfNames).subtract(ports) : PortSet.NONE;
     if (unknown.isEmpty) continue;
     const named = { ...shared, ports: unknown, reason: REASONS.namedPort, portsOfRule: portsOfNames };
-    yield describe(cluster, services, position, named);
+    yield describe(analysed, position, named);
   }
+}
+
+/** The rules of a side by the pods that they may mean, sorted by their text. */
+function byUnknownPods({
+  rules,
+}: Side): readonly { readonly end: PodsEnd; readonly rules: ReadonlySet<CompiledRule> }[] {
+  const found = new Map<string, { readonly end: PodsEnd; readonly rules: Set<CompiledRule> }>();
+  for (const rule of rules) {
+    for (const end of rule.unknownPods) {
+      const text = endText(end);
+      const known = found.get(text);
+      if (known === undefined) found.set(text, { end, rules: new Set([rule]) });
+      else known.rules.add(rule);
+    }
+  }
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, own]) => own);
 }
 
 /** In pods that the input does not have, a name may stand for any port of its protocol. */
@@ -161,17 +168,15 @@ function unite(rules: readonly CompiledRule[], portsOfRule: (rule: CompiledRule)
 interface Description extends Partial<Undecided> {
   readonly side: Side;
   readonly direction: Direction;
-  readonly end: string;
-  readonly except: readonly string[];
+  readonly end: AddressesEnd | PodsEnd;
   readonly ports: PortSet;
   /** Absent: those that are known. */
   readonly portsOfRule?: (rule: CompiledRule) => PortSet;
   readonly matchesPeer: (rule: CompiledRule) => boolean;
 }
 
-function servicesOut(services: ServiceIndex, { end, except, ports }: Description): string[] {
-  if (!end.startsWith('ip:')) return [];
-  return services.forwardingToAddresses(AddressSet.block(end.slice('ip:'.length), except), ports);
+function servicesOut(services: ServiceIndex, { end, ports }: Description): string[] {
+  return end.kind === 'addresses' ? services.forwardingToAddresses(addressSetOf(end), ports) : [];
 }
 
 /** A policy that opens a name has no rule that matches the address. */
@@ -180,16 +185,15 @@ function reasonsOfNames({ direction, side, ports, unjudged }: Description): Beca
   return namesOpened(side.doubt, ports).map(({ id }) => ({ direction, policy: id }));
 }
 
-function describe(cluster: Cluster, services: ServiceIndex, position: number, given: Description): Flow {
-  const { side, direction, end, except, ports, reason, unjudged, matchesPeer } = given;
+function describe({ cluster, services }: Analysed, position: number, given: Description): Flow {
+  const { side, direction, end, ports, reason, unjudged, matchesPeer } = given;
   const workload = cluster.workloads[position];
   const ingress = direction === 'ingress';
   const portsOfRule = given.portsOfRule ?? ((rule) => portsOn(rule, ingress ? workload : undefined));
   const through = ingress ? services.forwardingTo(position, ports) : servicesOut(services, given);
   return {
-    from: ingress ? end : workload.id,
-    to: ingress ? workload.id : end,
-    ...(except.length > 0 ? { except } : {}),
+    from: ingress ? end : workloadEnd(workload.id),
+    to: ingress ? workloadEnd(workload.id) : end,
     ports: ports.ranges(),
     verdict: reason === undefined ? 'allow' : 'undefined',
     ...(reason === undefined ? {} : { reason }),

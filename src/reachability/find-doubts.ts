@@ -1,4 +1,5 @@
 import { Doubt, portsOfNames, saidBy } from './doubt';
+import { sameEnd } from './end';
 import { PodIndex } from './pod-index';
 import { PortSet } from './port-set';
 import { mayMatchNamespace } from './selector';
@@ -103,7 +104,7 @@ function isCovered(rule: CompiledRule, others: readonly CompiledRule[]): boolean
       .includes(rule.ports);
   return (
     rule.pods.members.every((position) => opened((other) => other.pods.has(position))) &&
-    rule.unknownPods.every((end) => opened((other) => other.unknownPods.includes(end)))
+    rule.unknownPods.every((end) => opened((other) => other.unknownPods.some((own) => sameEnd(own, end))))
   );
 }
 

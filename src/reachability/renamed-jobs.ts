@@ -1,3 +1,4 @@
+import { End, workloadEnd } from './end';
 import { Flow } from './flow';
 import { Workload } from '../topology/model';
 
@@ -21,10 +22,11 @@ export function renamedJobs(before: readonly Workload[], after: readonly Workloa
 
 /** Flows of the older input, under the names that its Jobs have in the newer one. */
 export function* underNewNames(flows: Iterable<Flow>, renamed: ReadonlyMap<string, string>): Generator<Flow> {
-  for (const flow of flows) {
-    const [from, to] = [flow.from, flow.to].map((end) => renamed.get(end) ?? end);
-    yield { ...flow, from, to };
-  }
+  const rename = (end: End): End => {
+    const name = end.kind === 'workload' ? renamed.get(end.id) : undefined;
+    return name === undefined ? end : workloadEnd(name);
+  };
+  for (const flow of flows) yield { ...flow, from: rename(flow.from), to: rename(flow.to) };
 }
 
 /** Jobs with a hash that the other input does not have, by their plain name and what their pods carry. */

@@ -1,5 +1,6 @@
 import { AddressSet } from './address-set';
 import { Doubt } from './doubt';
+import { PodsEnd } from './end';
 import { PodSet } from './pod-index';
 import { PortSet } from './port-set';
 import { Policy, Protocol, UnjudgedPolicy } from '../topology/model';
@@ -18,8 +19,8 @@ export interface CompiledRule {
   readonly podAddressMatch: PodAddressMatch;
   /** Where pods have their addresses from; absent if nobody told. */
   readonly podAddresses?: AddressSet;
-  /** Peers that may be pods outside of the input: `pods:<namespace selector>/<pod selector>`. */
-  readonly unknownPods: readonly string[];
+  /** Peers that may be pods outside of the input. */
+  readonly unknownPods: readonly PodsEnd[];
   readonly ports: PortSet;
   readonly namedPorts: readonly { readonly protocol: Protocol; readonly name: string }[];
 }

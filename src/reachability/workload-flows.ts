@@ -1,9 +1,11 @@
+import { Analysed } from './analysed';
 import { Cluster, CompiledRule, portsOn } from './cluster';
 import { isUndecided, undecidedBetween } from './doubt';
-import { Flow, REASONS } from './flow';
+import { workloadEnd } from './end';
+import { Flow } from './flow';
 import { isItself, judge, matchesPod, reasons } from './judge';
 import { PortSet } from './port-set';
-import { ServiceIndex } from './service-index';
+import { REASONS } from './reason';
 
 /**
  * All flows between workloads, sorted by source and destination.
@@ -11,28 +13,23 @@ import { ServiceIndex } from './service-index';
  * They come one after another: no matrix of all pairs exists at any time, and in a cluster where most connections are
  * closed most pairs are never looked at. For each source the candidates are listed from the side that names fewer.
  */
-export function* workloadFlows(cluster: Cluster, services: ServiceIndex): Generator<Flow> {
+export function* workloadFlows(analysed: Analysed): Generator<Flow> {
+  const { cluster } = analysed;
   const candidates = new Candidates(cluster);
   for (let source = 0; source < cluster.workloads.length; source++) {
-    for (const destination of candidates.of(source)) yield* pairFlows(cluster, services, source, destination);
+    for (const destination of candidates.of(source)) yield* pairFlows(analysed, source, destination);
   }
 }
 
 /** The flows from one workload to another: at most one for each verdict. */
-export function* pairFlows(
-  cluster: Cluster,
-  services: ServiceIndex,
-  source: number,
-  destination: number,
-): Generator<Flow> {
-  const { allow, unknown } = judge(cluster, source, destination);
-  if (!allow.isEmpty) yield describe(cluster, services, source, destination, allow, 'allow');
-  if (!unknown.isEmpty) yield describe(cluster, services, source, destination, unknown, 'undefined');
+export function* pairFlows(analysed: Analysed, source: number, destination: number): Generator<Flow> {
+  const { allow, unknown } = judge(analysed.cluster, source, destination);
+  if (!allow.isEmpty) yield describe(analysed, source, destination, allow, 'allow');
+  if (!unknown.isEmpty) yield describe(analysed, source, destination, unknown, 'undefined');
 }
 
 function describe(
-  cluster: Cluster,
-  services: ServiceIndex,
+  { cluster, services }: Analysed,
   source: number,
   destination: number,
   ports: PortSet,
@@ -48,8 +45,8 @@ function describe(
   const undecided = onHost ? undefined : undecidedBetween(sides.egress[source], sides.ingress[destination]);
   const reason = onHost ? REASONS.hostNetwork : REASONS.podAddress;
   return {
-    from: workloads[source].id,
-    to: pods.id,
+    from: workloadEnd(workloads[source].id),
+    to: workloadEnd(pods.id),
     ports: ports.ranges(),
     verdict,
     ...(itself ? { reason: REASONS.itself } : {}),

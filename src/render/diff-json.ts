@@ -1,4 +1,4 @@
-import { JSON_VERSION, jsonList } from './json';
+import { endFields, JSON_VERSION, jsonList, reasonFields } from './json';
 import { byRisk, riskName } from './risk';
 import { FlowChange } from '../reachability/diff';
 
@@ -13,6 +13,16 @@ export function* diffJson(changes: readonly FlowChange[]): Generator<string> {
 }
 
 function changeJson(change: FlowChange): object {
-  const { kind, from, to, except, verdict, verdictBefore, before, after, reason, because } = change;
-  return { kind, risk: riskName(change), from, to, except, verdict, verdictBefore, before, after, reason, because };
+  const { kind, verdict, verdictBefore, before, after, reason, because } = change;
+  return {
+    kind,
+    risk: riskName(change),
+    ...endFields(change),
+    verdict,
+    verdictBefore,
+    before,
+    after,
+    ...reasonFields(reason),
+    because,
+  };
 }

@@ -1,10 +1,10 @@
 import { formatBecause } from './because';
 import { formatPortChange } from './diff-ports';
-import { endsOf, formatNarrowEnd } from './ends';
 import { markdownCode, markdownHead, markdownRow } from './markdown';
 import { shorten } from './ports';
 import { byRisk, countKinds, opens, opensInternet, RiskGroup } from './risk';
 import { FlowChange } from '../reachability/diff';
+import { formatNarrowEnd } from '../reachability/end';
 
 /** GitHub refuses a comment of more than 65,536 characters; the rest is for what stands around the rows. */
 const ROOM = 60_000;
@@ -52,11 +52,10 @@ function section({ title, isUrgent, changes }: RiskGroup, room: number): { text:
 }
 
 function row(change: FlowChange): string {
-  const { from, to } = endsOf(change);
   return markdownRow([
     change.verdict === 'undefined' ? `${change.kind}, undefined` : change.kind,
-    markdownCode(formatNarrowEnd(from)),
-    markdownCode(formatNarrowEnd(to)),
+    markdownCode(formatNarrowEnd(change.from)),
+    markdownCode(formatNarrowEnd(change.to)),
     formatPortChange(change),
     shorten(
       change.because.map((because) => markdownCode(formatBecause(because))),

@@ -1,8 +1,8 @@
 import { formatPortChange } from './diff-ports';
-import { endsOf, formatNarrowEnd } from './ends';
 import { byRisk, countKinds, riskName } from './risk';
 import { textTable } from './text-table';
 import { FlowChange } from '../reachability/diff';
+import { formatNarrowEnd } from '../reachability/end';
 
 /** Changes as a table for a terminal, the biggest risks first. */
 export function* diffTable(changes: readonly FlowChange[]): Generator<string> {
@@ -12,8 +12,7 @@ export function* diffTable(changes: readonly FlowChange[]): Generator<string> {
   }
   const rows = byRisk(changes).flatMap((group) =>
     group.changes.map((change) => {
-      const { from, to } = endsOf(change);
-      const ends = [formatNarrowEnd(from), formatNarrowEnd(to)];
+      const ends = [formatNarrowEnd(change.from), formatNarrowEnd(change.to)];
       return [change.kind, riskName(change), ...ends, formatPortChange(change), change.verdict];
     }),
   );

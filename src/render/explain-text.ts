@@ -1,4 +1,3 @@
-import { shortId } from './ends';
 import { formatRule } from './rule-text';
 import { oneLine } from './text-table';
 import { Explanation, RuleOpinion, SideExplanation } from '../reachability/explain';
@@ -7,8 +6,8 @@ import { Policy } from '../topology/model';
 /** An answer for people: the verdict first, then each side with the policies that isolate it and all their rules. */
 export function* explainText(explanation: Explanation, policies: readonly Policy[]): Generator<string> {
   const { from, to, port, verdict, reason, sides } = explanation;
-  yield `${verdict}: ${oneLine(shortId(from))} -> ${oneLine(shortId(to))} on ${port.port}/${port.protocol}\n`;
-  if (reason !== undefined) yield `reason: ${reason}\n`;
+  yield `${verdict}: ${oneLine(from)} -> ${oneLine(to)} on ${port.port}/${port.protocol}\n`;
+  if (reason !== undefined) yield `reason: ${reason.text}\n`;
   if (verdict === 'deny') {
     const closed = sides.filter((side) => side.verdict === 'deny');
     for (const side of closed) yield `closed by: ${title(side)}\n`;

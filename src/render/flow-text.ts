@@ -1,12 +1,11 @@
 import { formatBecause } from './because';
-import { endsOf, formatNarrowEnd } from './ends';
 import { formatPorts } from './ports';
+import { formatNarrowEnd } from '../reachability/end';
 import { Flow } from '../reachability/flow';
 
 /** One flow in one line: ends, ports, and the rules that decided. */
 export function formatFlow(flow: Flow): string {
-  const { from, to } = endsOf(flow);
   const verdict = flow.verdict === 'allow' ? '' : ', undefined';
   const because = flow.because.map(formatBecause).join(', ');
-  return `${formatNarrowEnd(from)} -> ${formatNarrowEnd(to)} on ${formatPorts(flow.ports)}${verdict} (${because})`;
+  return `${formatNarrowEnd(flow.from)} -> ${formatNarrowEnd(flow.to)} on ${formatPorts(flow.ports)}${verdict} (${because})`;
 }

@@ -1,9 +1,10 @@
 import { oneLine } from './text-table';
+import { Reason } from '../reachability/reason';
 
 /** Numbers the reasons of undefined verdicts, so that a table says each of them once. */
 export interface Footnotes {
   /** The verdict with the number of its reason: `undefined (1)`. */
-  mark(verdict: string, reason: string | undefined): string;
+  mark(verdict: string, reason: Reason | undefined): string;
   /** The reasons by their number. */
   lines(): string[];
 }
@@ -14,8 +15,8 @@ export function footnotes(): Footnotes {
   return {
     mark(verdict, reason) {
       if (reason === undefined) return verdict;
-      const number = numbers.get(reason) ?? numbers.size + 1;
-      numbers.set(reason, number);
+      const number = numbers.get(reason.text) ?? numbers.size + 1;
+      numbers.set(reason.text, number);
       return `${verdict} (${number})`;
     },
     lines: () => [...numbers].map(([reason, number]) => `(${number}) ${oneLine(reason)}`),

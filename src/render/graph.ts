@@ -1,4 +1,10 @@
-import { Connection, EndOfFlow, endsOf, formatEnd, formatNarrowEnd, workloadOf } from './ends';
+import { End, endKey, formatNarrowEnd, partsOf } from '../reachability/end';
+
+/** A connection between two ends, as flows and their changes have it. */
+interface Connection {
+  readonly from: End;
+  readonly to: End;
+}
 
 /** A box of a drawing. */
 export interface GraphNode {
@@ -21,8 +27,8 @@ export interface Graph<C extends Connection> {
 export function graphOf<C extends Connection>(connections: Iterable<C>): Graph<C> {
   const nodes = new Map<string, GraphNode>();
   const edges: { from: string; to: string; connection: C }[] = [];
-  const idOf = (end: EndOfFlow): string => {
-    const key = formatEnd(end);
+  const idOf = (end: End): string => {
+    const key = endKey(end);
     const known = nodes.get(key);
     if (known !== undefined) return known.id;
     const id = `n${nodes.size}`;
@@ -30,8 +36,7 @@ export function graphOf<C extends Connection>(connections: Iterable<C>): Graph<C
     return id;
   };
   for (const connection of connections) {
-    const { from, to } = endsOf(connection);
-    edges.push({ from: idOf(from), to: idOf(to), connection });
+    edges.push({ from: idOf(connection.from), to: idOf(connection.to), connection });
   }
   return { nodes: [...nodes.values()], edges };
 }
@@ -47,8 +52,8 @@ export function byNamespace(nodes: readonly GraphNode[]): [string | undefined, G
   return [...groups].sort(([a], [b]) => (a === undefined ? 1 : b === undefined || a < b ? -1 : 1));
 }
 
-function describe(end: EndOfFlow): Omit<GraphNode, 'id'> {
-  const workload = workloadOf(end.id);
-  if (workload === undefined) return { label: [formatNarrowEnd(end)] };
-  return { label: [workload.name, workload.kind], namespace: workload.namespace };
+function describe(end: End): Omit<GraphNode, 'id'> {
+  if (end.kind !== 'workload') return { label: [formatNarrowEnd(end)] };
+  const { namespace, kind, name } = partsOf(end);
+  return { label: [name, kind], namespace };
 }

@@ -1,5 +1,23 @@
+import { End, endText, exceptOf } from '../reachability/end';
+import { Reason } from '../reachability/reason';
+
 /** The version of the JSON that `reach`, `explain` and `diff` print; it changes when a reader of the old one would fail. */
 export const JSON_VERSION = 1;
+
+/** A reason in two fields: one for people, one for programs. */
+export function reasonFields(reason: Reason | undefined): { readonly reason?: string; readonly reasonCode?: string } {
+  return reason === undefined ? {} : { reason: reason.text, reasonCode: reason.code };
+}
+
+/** Ends and exceptions in three fields; the exceptions are those of the end that is a network. */
+export function endFields({ from, to }: { readonly from: End; readonly to: End }): {
+  readonly from: string;
+  readonly to: string;
+  readonly except?: readonly string[];
+} {
+  const except = [...exceptOf(from), ...exceptOf(to)];
+  return { from: endText(from), to: endText(to), ...(except.length === 0 ? {} : { except }) };
+}
 
 /** The members of a JSON list, one line for each, without its brackets. */
 export function* jsonList<T>(items: Iterable<T>, toJson: (item: T) => object): Generator<string> {

@@ -1,22 +1,26 @@
 import { formatBecause } from './because';
+import { endFields, reasonFields } from './json';
 import { portTexts } from './ports';
 import { ReachReport } from './reach-report';
 
-const COLUMNS = ['from', 'to', 'except', 'ports', 'verdict', 'reason', 'because', 'services'];
+const COLUMNS = ['from', 'to', 'except', 'ports', 'verdict', 'reason', 'because', 'services', 'reasonCode'];
 
 /** Flows as comma-separated values (RFC 4180, lines end with a line feed); lists in a cell are parted by `; `. */
 export function* reachCsv({ flows }: ReachReport): Generator<string> {
   yield row(COLUMNS);
-  for (const { from, to, except, ports, verdict, reason, because, services } of flows) {
+  for (const { from, to, ports, verdict, reason: given, because, services } of flows) {
+    const { except, ...ends } = endFields({ from, to });
+    const { reason = '', reasonCode = '' } = reasonFields(given);
     yield row([
-      from,
-      to,
+      ends.from,
+      ends.to,
       list(except),
       list(portTexts(ports)),
       verdict,
-      reason ?? '',
+      reason,
       list(because.map(formatBecause)),
       list(services),
+      reasonCode,
     ]);
   }
 }

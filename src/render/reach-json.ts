@@ -1,4 +1,4 @@
-import { JSON_VERSION, jsonList } from './json';
+import { endFields, JSON_VERSION, jsonList, reasonFields } from './json';
 import { ReachReport } from './reach-report';
 import { Flow } from '../reachability/flow';
 import { Workload } from '../topology/model';
@@ -17,6 +17,6 @@ function workloadJson({ id, namespace, kind, name }: Workload): object {
 }
 
 /** In the order of the documentation, whatever order the engine has. */
-function flowJson({ from, to, except, ports, verdict, reason, because, services }: Flow): object {
-  return { from, to, except, ports, verdict, reason, because, services };
+function flowJson({ from, to, ports, verdict, reason, because, services }: Flow): object {
+  return { ...endFields({ from, to }), ports, verdict, ...reasonFields(reason), because, services };
 }

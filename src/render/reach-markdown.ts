@@ -1,8 +1,8 @@
-import { endsOf, formatNarrowEnd } from './ends';
 import { footnotes } from './footnotes';
 import { markdownCode, markdownHead, markdownRow, markdownText } from './markdown';
 import { formatPorts } from './ports';
 import { ReachReport } from './reach-report';
+import { formatNarrowEnd } from '../reachability/end';
 
 /** Flows as a table in GitHub's Markdown. */
 export function* reachMarkdown({ flows }: ReachReport): Generator<string> {
@@ -11,10 +11,9 @@ export function* reachMarkdown({ flows }: ReachReport): Generator<string> {
   for (const flow of flows) {
     if (isFirst) yield markdownHead(['from', 'to', 'ports', 'through', 'verdict']);
     isFirst = false;
-    const { from, to } = endsOf(flow);
     yield markdownRow([
-      markdownCode(formatNarrowEnd(from)),
-      markdownCode(formatNarrowEnd(to)),
+      markdownCode(formatNarrowEnd(flow.from)),
+      markdownCode(formatNarrowEnd(flow.to)),
       formatPorts(flow.ports),
       (flow.services ?? []).map(markdownCode).join(', '),
       notes.mark(flow.verdict, flow.reason),

@@ -1,17 +1,16 @@
-import { endsOf, formatNarrowEnd } from './ends';
 import { footnotes } from './footnotes';
 import { formatFewPorts } from './ports';
 import { ReachReport } from './reach-report';
 import { textTable } from './text-table';
+import { formatNarrowEnd } from '../reachability/end';
 
 /** Flows as a table for a terminal: one line for each, reasons of undefined verdicts below it. */
 export function* reachTable({ flows }: ReachReport): Generator<string> {
   const notes = footnotes();
   const rows = [['FROM', 'TO', 'PORTS', 'VERDICT']];
   for (const flow of flows) {
-    const { from, to } = endsOf(flow);
     const verdict = notes.mark(flow.verdict, flow.reason);
-    rows.push([formatNarrowEnd(from), formatNarrowEnd(to), formatFewPorts(flow.ports), verdict]);
+    rows.push([formatNarrowEnd(flow.from), formatNarrowEnd(flow.to), formatFewPorts(flow.ports), verdict]);
   }
   if (rows.length === 1) {
     yield 'no connections\n';

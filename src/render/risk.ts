@@ -1,5 +1,5 @@
-import { isAddress } from './ends';
 import { FlowChange, Risk } from '../reachability/diff';
+import { End } from '../reachability/end';
 
 /** The words for a risk, in every format. */
 export type RiskName = 'internet' | 'outside' | 'inside' | 'closed';
@@ -23,7 +23,11 @@ export function opens({ risk }: FlowChange): boolean {
 
 /** Whether a change opens something from or to the public internet. */
 export function opensInternet({ risk, from, to }: FlowChange): boolean {
-  return risk === Risk.INTERNET && (isAddress(from) || isAddress(to));
+  return risk === Risk.INTERNET && (isOutOfCluster(from) || isOutOfCluster(to));
+}
+
+function isOutOfCluster({ kind }: End): boolean {
+  return kind === 'addresses' || kind === 'internet';
 }
 
 /** Changes that belong together, under a heading. */
@@ -38,12 +42,12 @@ const GROUPS: readonly (Omit<RiskGroup, 'changes'> & { readonly has: (change: Fl
   {
     title: 'Reachable from the internet',
     isUrgent: true,
-    has: (change) => change.risk === Risk.INTERNET && isAddress(change.from),
+    has: (change) => change.risk === Risk.INTERNET && isOutOfCluster(change.from),
   },
   {
     title: 'May reach the internet',
     isUrgent: true,
-    has: (change) => change.risk === Risk.INTERNET && isAddress(change.to),
+    has: (change) => change.risk === Risk.INTERNET && isOutOfCluster(change.to),
   },
   { title: 'Open to every pod of the cluster', isUrgent: true, has: (change) => change.risk === Risk.INTERNET },
   { title: 'Opened from or to the outside', isUrgent: false, has: (change) => change.risk === Risk.OUTSIDE },

@@ -1,5 +1,5 @@
-import { formatEnd } from './ends';
 import { portTexts } from './ports';
+import { addressesEnd, formatEnd, podsEnd } from '../reachability/end';
 import { formatSelector } from '../reachability/selector';
 import { Direction, Policy, PolicyPeer, PolicyPort, PolicyRule } from '../topology/model';
 
@@ -11,9 +11,9 @@ export function formatRule({ namespace }: Policy, direction: Direction, { peers,
 }
 
 function formatPeer(peer: PolicyPeer, ownNamespace: string): string {
-  if (peer.kind === 'ipBlock') return formatEnd({ id: `ip:${peer.cidr}`, except: peer.except });
+  if (peer.kind === 'ipBlock') return formatEnd(addressesEnd(peer));
   const namespaces = peer.namespaceSelector === undefined ? ownNamespace : formatSelector(peer.namespaceSelector);
-  return formatEnd({ id: `pods:${namespaces}/${formatSelector(peer.podSelector)}`, except: [] });
+  return formatEnd(podsEnd(namespaces, formatSelector(peer.podSelector)));
 }
 
 function formatPolicyPort(port: PolicyPort): string {

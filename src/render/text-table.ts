@@ -12,8 +12,15 @@ export function* textTable(rows: readonly (readonly string[])[]): Generator<stri
   }
 }
 
-/** A name is written by whoever wrote the manifest: control characters must neither break a line nor steer a terminal. */
+/** Control, format and invisible characters, separators of lines, and halves of a character. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]+/gu;
+/** What the runner of a pipeline takes for a command wherever it stands: `##[error]`, `##vso[…]`. */
+const COMMAND = /#(?=#\w*\[)/g;
+
+/**
+ * A name is written by whoever wrote the manifest or named the file: it must neither break a line, nor steer a terminal or the
+ * runner of a pipeline.
+ */
 export function oneLine(text: string): string {
-  // eslint-disable-next-line no-control-regex
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+/g, ' ');
+  return text.replace(UNPRINTABLE, ' ').replace(COMMAND, '# ');
 }

@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { divideByCluster, RenderedCluster } from './rendered-cluster';
 import { ClusterProfile } from '../network/cluster-profile';
-import { Analysis, analyse } from '../reachability/analysis';
+import { Analysis } from '../reachability/analysis';
 import { renderAll } from '../synth/inspection';
 import { Manifest } from '../topology/manifest';
 import { Problem } from '../topology/model';
@@ -32,7 +32,7 @@ export function analyseCluster({ manifests, podCidrs }: Pick<RenderedCluster, 'm
   readonly problems: readonly Problem[];
 } {
   const { topology, problems } = parseTopology(manifests);
-  return { analysis: analyse(topology, { podCidrs }), problems };
+  return { analysis: Analysis.of(topology, { podCidrs }), problems };
 }
 
 function sound({

@@ -1,8 +1,8 @@
 import { PeerCompiler } from './peer-compiler';
 import { Dns } from '../network/dns';
-import { AddressSet } from '../reachability/address-set';
 import { Analysis } from '../reachability/analysis';
 import { CompiledRule } from '../reachability/cluster';
+import { addressSetOf, End, sameEnd } from '../reachability/end';
 import { Flow } from '../reachability/flow';
 import { PortSet } from '../reachability/port-set';
 
@@ -22,20 +22,17 @@ export class NameLookups {
   }
 
   /** The ports of name lookups on the way to the other end of a flow. */
-  public portsTo({ to, except = [] }: Flow): PortSet {
+  public portsTo({ to }: Flow): PortSet {
     return this.rules
-      .filter((rule) => this.includes(rule, to, except))
+      .filter((rule) => this.includes(rule, to))
       .reduce((all, { ports }) => all.union(ports), PortSet.NONE);
   }
 
-  private includes(
-    { everybody, pods, unknownPods, blocks }: CompiledRule,
-    end: string,
-    except: readonly string[],
-  ): boolean {
-    if (everybody || unknownPods.includes(end)) return true;
-    if (end.startsWith('ip:')) return blocks.includes(AddressSet.block(end.slice('ip:'.length), except));
-    const position = this.analysis.cluster.positions.get(end);
+  private includes({ everybody, pods, unknownPods, blocks }: CompiledRule, end: End): boolean {
+    if (everybody) return true;
+    if (end.kind === 'pods') return unknownPods.some((own) => sameEnd(own, end));
+    if (end.kind === 'addresses') return blocks.includes(addressSetOf(end));
+    const position = end.kind === 'workload' ? this.analysis.cluster.positions.get(end.id) : undefined;
     return position !== undefined && pods.has(position);
   }
 }

@@ -5,11 +5,12 @@ import { workloadIdsOf } from './workload-ids';
 import { checked } from '../checked/checked';
 import { declarationsOf } from '../network/declarations';
 import { Port } from '../network/port';
-import { Analysis, flowsOf } from '../reachability/analysis';
-import { End, parseEnd } from '../reachability/ends';
+import { Analysis } from '../reachability/analysis';
+import { AskedEnd, parseAskedEnd } from '../reachability/asked-end';
 import { explain, SideExplanation } from '../reachability/explain';
 import { Flow } from '../reachability/flow';
 import { explainText } from '../render/explain-text';
+import { endFields, reasonFields } from '../render/json';
 import { inWords, refuse } from '../support/refuse';
 import { Protocol } from '../topology/model';
 
@@ -63,6 +64,12 @@ export interface NetworkFlow {
    * @default - it is not
    */
   readonly reason?: string;
+  /**
+   * The same for programs, a word that stays when the reason is said otherwise: `host-network`, `pod-address` …
+   *
+   * @default - the verdict is not undefined
+   */
+  readonly reasonCode?: string;
   /** The rules that decided, for each side that is in the input. */
   readonly because: NetworkReason[];
 }
@@ -89,6 +96,12 @@ export interface NetworkAnswer {
    * @default - it is not
    */
   readonly reason?: string;
+  /**
+   * The same for programs, a word that stays when the reason is said otherwise: `host-network`, `pod-address` …
+   *
+   * @default - the verdict is not undefined
+   */
+  readonly reasonCode?: string;
   /** The rules that let it through, for each side that does. */
   readonly because: NetworkReason[];
   /** The answer and all that decided it, in words. */
@@ -154,7 +167,7 @@ export class NetworkReport {
 
   /** Every flow, sorted: between workloads, then with addresses and pods outside of the input. */
   public flows(): NetworkFlow[] {
-    return Array.from(flowsOf(this.analysis), toNetworkFlow);
+    return Array.from(this.analysis.flows(), toNetworkFlow);
   }
 
   /**
@@ -190,7 +203,7 @@ export class NetworkReport {
     const answer = named(() => explain(this.analysis, source, destination, question));
     return {
       verdict: answer.verdict,
-      ...(answer.reason === undefined ? {} : { reason: answer.reason }),
+      ...reasonFields(answer.reason),
       because: answer.sides.flatMap(reasonsOf),
       text: [...explainText(answer, this.analysis.cluster.topology.policies)].join(''),
     };
@@ -213,10 +226,10 @@ export class NetworkReport {
     }));
   }
 
-  private end(end: IConstruct | string): End {
-    if (typeof end === 'string') return named(() => parseEnd(this.analysis.cluster, end));
+  private end(end: IConstruct | string): AskedEnd {
+    if (typeof end === 'string') return named(() => parseAskedEnd(this.analysis.cluster, end));
     const [id, ...others] = workloadIdsOf(end);
-    if (id !== undefined && others.length === 0) return named(() => parseEnd(this.analysis.cluster, id));
+    if (id !== undefined && others.length === 0) return named(() => parseAskedEnd(this.analysis.cluster, id));
     return refuse(end, {
       what: 'end of a connection',
       got: inWords(
@@ -260,14 +273,14 @@ function acceptancesWithin(scope: IConstruct): NetworkAcceptance[] {
     }));
 }
 
-function toNetworkFlow({ except, ports, because, ...flow }: Flow): NetworkFlow {
+function toNetworkFlow({ from, to, ports, verdict, reason, because }: Flow): NetworkFlow {
+  const { except, ...ends } = endFields({ from, to });
   return {
-    from: flow.from,
-    to: flow.to,
+    ...ends,
     ...(except === undefined ? {} : { except: [...except] }),
     ports: ports.map((range) => ({ ...range })),
-    verdict: flow.verdict,
-    ...(flow.reason === undefined ? {} : { reason: flow.reason }),
-    because: because.map((reason) => ({ ...reason })),
+    verdict,
+    ...reasonFields(reason),
+    because: because.map((rule) => ({ ...rule })),
   };
 }

@@ -1,5 +1,6 @@
 import { includesAll } from './selector-inclusion';
 import { Cluster, CompiledRule } from '../reachability/cluster';
+import { ANY_POD, endText, podsEnd } from '../reachability/end';
 import { formatSelector } from '../reachability/selector';
 import { Direction, NAMESPACE_NAME_LABEL, PolicyPeer, Requirement, Selector } from '../topology/model';
 import { EVERYTHING } from '../topology/parse-selector';
@@ -14,7 +15,7 @@ export interface Outsiders {
 
 type PodsPeer = Extract<PolicyPeer, { kind: 'pods' }>;
 
-const EVERYBODY: readonly Outsiders[] = [{ text: 'pods:*/*', namespaces: EVERYTHING, pods: EVERYTHING }];
+const EVERYBODY: readonly Outsiders[] = [{ text: endText(ANY_POD), namespaces: EVERYTHING, pods: EVERYTHING }];
 const NOBODY: readonly Outsiders[] = [];
 /** A selector that lists more combinations of values is taken as a whole. */
 const MOST_COMBINATIONS = 100;
@@ -39,7 +40,7 @@ export class OutsiderIndex {
       const namespaces = namespacesOf(peer, rule);
       return oneValueEach(peer.podSelector)
         .filter((pods) => !this.isRendered(namespaces, pods))
-        .map((pods) => ({ text: `pods:${formatSelector(namespaces)}/${formatSelector(pods)}`, namespaces, pods }));
+        .map((pods) => ({ text: textOf(namespaces, pods), namespaces, pods }));
     });
   }
 
@@ -75,6 +76,10 @@ function podPeersOf(direction: Direction, { policy, index }: CompiledRule): read
 
 function namespacesOf({ namespaceSelector }: PodsPeer, { policy }: CompiledRule): Selector {
   return namespaceSelector ?? { requirements: [hasValue(NAMESPACE_NAME_LABEL, policy.namespace)] };
+}
+
+function textOf(namespaces: Selector, pods: Selector): string {
+  return endText(podsEnd(formatSelector(namespaces), formatSelector(pods)));
 }
 
 function hasValue(key: string, value: string): Requirement {

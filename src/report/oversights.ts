@@ -1,18 +1,18 @@
 import { addressOpenings } from './rule-openings';
-import { portsOpenToPods, WayIn, waysIn } from './ways-in';
 import { Analysis } from '../reachability/analysis';
 import { Side } from '../reachability/cluster';
 import { undecidedOutside } from '../reachability/doubt';
 import { divideAddresses } from '../reachability/external-flows';
 import { PortSet } from '../reachability/port-set';
 import { PUBLIC_ADDRESSES } from '../reachability/public-addresses';
+import { portsOpenToPods, WayIn } from '../reachability/ways-in';
 
 /**
  * What is legal but probably not meant: workloads that the internet may reach without an exposure, then exposures that
  * nobody can reach.
  */
 export function findOversights(analysis: Analysis): string[] {
-  const ways = waysIn(analysis);
+  const ways = analysis.waysIn;
   const judged = analysis.cluster.workloads.flatMap(({ id, hostNetwork }, position) =>
     // What policies do to the host network is the plugin's business.
     hostNetwork ? [] : [{ id, position, ways: ways[position] }],
@@ -25,7 +25,7 @@ export function findOversights(analysis: Analysis): string[] {
 
 /** The ports that the outside is meant to reach, and those that policies let it reach. */
 export function internetPorts(analysis: Analysis, position: number): { exposed: PortSet; open: PortSet } {
-  const ways = waysIn(analysis)[position];
+  const ways = analysis.waysIn[position];
   const routed = union(ways.filter(({ through }) => through === 'controller').map(({ ports }) => ports));
   return {
     exposed: union(ways.map(({ ports }) => ports)),
@@ -43,7 +43,7 @@ function openWithoutExposure(analysis: Analysis, id: string, position: number, w
 
 function whyOpen(side: Side, ports: PortSet): string {
   const undecided = undecidedOutside(side, ports);
-  if (undecided !== undefined) return undecided.reason;
+  if (undecided !== undefined) return undecided.reason.text;
   if (side.isolatedBy.length === 0) return 'no policy isolates it';
   return `because of ${side.isolatedBy.map(({ id }) => id).join(', ')}`;
 }
@@ -56,7 +56,7 @@ function exposedInVain(analysis: Analysis, id: string, position: number, ways: r
         ? [`${way.id} leads to ${id}, but its policies let no controller's pods in`]
         : [];
     }
-    const parts = divideAddresses(analysis.cluster, analysis.services, position, 'ingress');
+    const parts = divideAddresses(analysis, position, 'ingress');
     const reached = parts.some(({ allow, unknown }) => !allow.union(unknown).intersect(way.ports).isEmpty);
     return reached ? [] : [`${way.id} exposes ${id}, but its policies let nobody from outside in`];
   });
@@ -71,7 +71,7 @@ function portsOpenToNetworks({ cluster }: Analysis, position: number): PortSet {
 
 /** The ports that some public address may reach as far as policies go, whether or not a way leads there. */
 function portsOpenToInternet(analysis: Analysis, position: number): PortSet {
-  return divideAddresses(analysis.cluster, analysis.services, position, 'ingress')
+  return divideAddresses(analysis, position, 'ingress')
     .filter(({ addresses }) => !addresses.intersect(PUBLIC_ADDRESSES).isEmpty)
     .reduce((ports, { allow, unknown }) => ports.union(allow).union(unknown), PortSet.NONE);
 }

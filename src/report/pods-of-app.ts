@@ -2,7 +2,7 @@ import { IConstruct } from 'constructs';
 import { idOf, RenderedObject } from './rendered-cluster';
 import { Member } from '../network/declarations';
 import { Cluster } from '../reachability/cluster';
-import { POD_TEMPLATES } from '../topology/parse-objects';
+import { podKindOf } from '../topology/pod-templates';
 
 /**
  * Which rendered workloads are whose, by the objects that constructs render: whatever a patch made of their names,
@@ -19,8 +19,8 @@ export class PodsOfApp {
     objects: readonly RenderedObject[],
   ) {
     for (const object of objects) {
-      const { owner, kind } = object;
-      const position = Object.hasOwn(POD_TEMPLATES, kind) ? cluster.positions.get(idOf(object)) : undefined;
+      const { owner, kind, apiVersion } = object;
+      const position = podKindOf(kind, apiVersion) !== undefined ? cluster.positions.get(idOf(object)) : undefined;
       if (position === undefined) continue;
       this.owners[position] = owner;
       for (let scope: IConstruct | undefined = owner; scope !== undefined; scope = scope.node.scope) {

@@ -3,6 +3,7 @@ import { addressOpenings, formatOutsiderPorts, isEmpty, outsiderPorts, subtractO
 import { Declarations, Member } from '../network/declarations';
 import { subtractOpenings } from '../reachability/address-diff';
 import { Cluster, CompiledRule, portsOn, Side } from '../reachability/cluster';
+import { addressesEnd, endText } from '../reachability/end';
 import { isItself, judge, matchesPod, reasons } from '../reachability/judge';
 import { PortSet } from '../reachability/port-set';
 import { Candidates } from '../reachability/workload-flows';
@@ -155,7 +156,7 @@ function proveOutside(
   if (open.length > 0) {
     const declared = addressOpenings(openings.peerRulesOf(direction, position), destination);
     for (const { addresses, ports } of subtractOpenings(open, declared)) {
-      const names = addresses.blocks().map(({ cidr }) => `ip:${cidr}`);
+      const names = addresses.blocks().map((block) => endText(addressesEnd(block)));
       const matches = (rule: CompiledRule): boolean => rule.everybody || !rule.blocks.intersect(addresses).isEmpty;
       found.add(position, direction, {
         end: `${firstOf(names, 3)} on ${ports.toString()}`,

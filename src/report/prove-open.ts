@@ -5,6 +5,7 @@ import { addressOpenings, formatOutsiderPorts, isEmpty, outsiderPorts, subtractO
 import { Declaration, Declarations, Member } from '../network/declarations';
 import { subtractOpenings } from '../reachability/address-diff';
 import { portsOn } from '../reachability/cluster';
+import { addressesEnd, endText } from '../reachability/end';
 import { inWords, Refusal } from '../support/refuse';
 
 /** Declared → open: what was declared and the rendered policies, all of them counted, do not let through. */
@@ -69,7 +70,7 @@ function proveOwnSide(
   const declared = addressOpenings([rule], destination);
   if (declared.length > 0) {
     for (const { addresses, ports } of subtractOpenings(declared, addressOpenings(side.rules, destination))) {
-      closed.push(...addresses.blocks().map(({ cidr }) => `ip:${cidr} on ${ports.toString()}`));
+      closed.push(...addresses.blocks().map((block) => `${endText(addressesEnd(block))} on ${ports.toString()}`));
     }
   }
   for (const pods of outsiders.of(direction, rule)) {

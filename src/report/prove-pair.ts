@@ -24,15 +24,14 @@ export const FIX_CLOSED =
  */
 export function refusePair(proof: Proof, where: IConstruct, pair: Pair): Refusal | undefined {
   const { source, destination, ports } = pair;
-  const { cluster, services } = proof.analysis;
   const { allow, unknown } = verdictOn(proof, source, destination);
   const undecided = ports.subtract(allow).intersect(unknown);
   if (!undecided.isEmpty) {
-    const reason = [...pairFlows(cluster, services, source, destination)].find((flow) => flow.verdict === 'undefined');
+    const reason = [...pairFlows(proof.analysis, source, destination)].find((flow) => flow.verdict === 'undefined');
     proof.findings.leaveUndefined(
       where,
       describePair(proof, { ...pair, ports: undecided }),
-      reason?.reason ?? 'it is undefined',
+      reason?.reason?.text ?? 'it is undefined',
     );
   }
   const closed = ports.subtract(allow).subtract(unknown);

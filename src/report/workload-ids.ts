@@ -2,7 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { asObject, idOf } from './rendered-cluster';
 import { Connections, IConnectable } from '../network/connections';
-import { POD_TEMPLATES } from '../topology/parse-objects';
+import { podKindOf } from '../topology/pod-templates';
 
 /**
  * The ids of the workloads that a construct stands for, as the engine writes them: patches of names count. Those are what it
@@ -20,7 +20,7 @@ function renderedBy(construct: IConstruct): string[] {
     .filter((child) => ApiObject.isApiObject(child))
     .flatMap((child) => {
       const object = asObject(child, child.toJson());
-      return object !== undefined && Object.hasOwn(POD_TEMPLATES, object.kind) ? [idOf(object)] : [];
+      return object !== undefined && podKindOf(object.kind, object.apiVersion) !== undefined ? [idOf(object)] : [];
     });
 }
 

@@ -1,6 +1,7 @@
-import { analyse, Analysis } from '../../src/reachability/analysis';
+import { Texts } from './texts';
+import { Analysis } from '../../src/reachability/analysis';
+import { parseAskedEnd, parsePort } from '../../src/reachability/asked-end';
 import { ClusterOptions } from '../../src/reachability/cluster';
-import { parseEnd, parsePort } from '../../src/reachability/ends';
 import { explain, Explanation } from '../../src/reachability/explain';
 import { Flow } from '../../src/reachability/flow';
 import { parseTopology } from '../../src/topology/parse';
@@ -11,17 +12,17 @@ export function analysed(yaml: string, options?: ClusterOptions): Analysis {
   const read = readYaml(yaml, 'input.yaml');
   const { topology, problems } = parseTopology(read.manifests);
   expect([...read.problems, ...problems]).toEqual([]);
-  return analyse(topology, options);
+  return Analysis.of(topology, options);
 }
 
 /** Asks about ends and a port that are written as a user writes them. */
 export function ask(analysis: Analysis, from: string, to: string, port: string): Explanation {
-  const [source, destination] = [from, to].map((end) => parseEnd(analysis.cluster, end));
+  const [source, destination] = [from, to].map((end) => parseAskedEnd(analysis.cluster, end));
   return explain(analysis, source, destination, parsePort(port));
 }
 
 /** The parts of a flow that say who reaches whom. */
-export function brief({ from, to, except, ports, verdict }: Flow): string {
+export function brief({ from, to, except, ports, verdict }: Texts<Flow>): string {
   const numbers = ports.map(({ protocol, port, endPort }) => `${port}-${endPort}/${protocol}`);
   const all = ['1-65535/TCP', '1-65535/UDP', '1-65535/SCTP'];
   const text = numbers.join() === all.join() ? 'all' : numbers.join(' ');

@@ -1,9 +1,11 @@
-import { diffFlows } from '../../src/reachability/diff';
+import { Texts, texts, withEnds } from './texts';
+import { diffFlows as diffOf, FlowChange } from '../../src/reachability/diff';
 import { Flow } from '../../src/reachability/flow';
+import { Reason } from '../../src/reachability/reason';
 
 const WEB = 'shop/Deployment/web';
 
-function flow(to: string, port: number, policy: string, more: Partial<Flow> = {}): Flow {
+function flow(to: string, port: number, policy: string, more: Partial<Texts<Flow>> = {}): Texts<Flow> {
   return {
     from: WEB,
     to: `ip:${to}`,
@@ -14,7 +16,10 @@ function flow(to: string, port: number, policy: string, more: Partial<Flow> = {}
   };
 }
 
-const policies = (flows: readonly Flow[]): (string | undefined)[][] =>
+const diffFlows = (before: readonly Texts<Flow>[], after: readonly Texts<Flow>[]): Texts<FlowChange>[] =>
+  diffOf(before.map(withEnds<Flow>), after.map(withEnds<Flow>)).map(texts);
+
+const policies = (flows: readonly Texts<Flow>[]): (string | undefined)[][] =>
   diffFlows([], flows).map(({ because }) => because.map(({ policy }) => policy));
 
 test('a network has the reasons of its own openings, and of no other network or port', () => {
@@ -28,7 +33,7 @@ test('a network that several policies open has the reasons of them all', () => {
 
 test('what is left out of a network, and why it is undecided, is kept', () => {
   const except = ['10.1.0.0/16'];
-  const reason = 'the source is on the host network';
+  const reason: Reason = { code: 'host-network', text: 'the source is on the host network' };
   expect(diffFlows([], [flow('10.0.0.0/8', 443, 'a', { except, verdict: 'undefined', reason })])).toMatchObject([
     { kind: 'added', to: 'ip:10.0.0.0/8', except, verdict: 'undefined', reason },
   ]);

@@ -1,11 +1,11 @@
 import { analysed, deployment, policy } from './analysed';
-import { flowsOf } from '../../src/reachability/analysis';
-import { diffFlows, FlowChange, Risk } from '../../src/reachability/diff';
+import { flowsOf, Texts, texts, withEnds } from './texts';
+import { diffFlows as diffOf, FlowChange, Risk } from '../../src/reachability/diff';
 import { Flow } from '../../src/reachability/flow';
 import { PortRange } from '../../src/reachability/port-set';
 
 const tcp = (port: number, endPort = port): PortRange => ({ protocol: 'TCP', port, endPort });
-const flow = (from: string, to: string, ports: PortRange[], more: Partial<Flow> = {}): Flow => ({
+const flow = (from: string, to: string, ports: PortRange[], more: Partial<Texts<Flow>> = {}): Texts<Flow> => ({
   from,
   to,
   ports,
@@ -16,7 +16,10 @@ const flow = (from: string, to: string, ports: PortRange[], more: Partial<Flow> 
 const WEB = 'shop/Deployment/web';
 const API = 'shop/Deployment/api';
 
-const briefly = (changes: readonly FlowChange[]): string[] =>
+const diffFlows = (before: readonly Texts<Flow>[], after: readonly Texts<Flow>[]): Texts<FlowChange>[] =>
+  diffOf(before.map(withEnds<Flow>), after.map(withEnds<Flow>)).map(texts);
+
+const briefly = (changes: readonly Texts<FlowChange>[]): string[] =>
   changes.map(({ kind, from, to, verdict, risk }) => `${kind} ${from} -> ${to} ${verdict} ${Risk[risk]}`);
 
 describe('the difference between two lists of flows', () => {
@@ -77,7 +80,9 @@ describe('the difference between two lists of flows', () => {
   });
 
   test('tells a verdict that changed on the same ports as one change', () => {
-    const before = [flow(WEB, API, [tcp(80)], { verdict: 'undefined', reason: 'who knows' })];
+    const before = [
+      flow(WEB, API, [tcp(80)], { verdict: 'undefined', reason: { code: 'some-addresses', text: 'who knows' } }),
+    ];
     const after = [flow(WEB, API, [tcp(80)])];
     const { because } = after[0];
     expect(diffFlows(before, after)).toEqual([
@@ -105,9 +110,9 @@ describe('the difference between two lists of flows', () => {
   });
 
   describe('of addresses', () => {
-    const from = (cidr: string, ports = [tcp(80)], except?: string[]): Flow =>
+    const from = (cidr: string, ports = [tcp(80)], except?: string[]): Texts<Flow> =>
       flow(`ip:${cidr}`, API, ports, except && { except });
-    const withPorts = (changes: readonly FlowChange[]): unknown[] =>
+    const withPorts = (changes: readonly Texts<FlowChange>[]): unknown[] =>
       changes.map(({ kind, from: end, except = [], before = [], after = [], risk }) => [
         `${kind} ${end}${except.map((cidr) => ` except ${cidr}`).join('')}`,
         [...before, ...after].map(({ port }) => port),
@@ -213,7 +218,7 @@ describe('the difference between two lists of flows', () => {
 describe('policies that are not judged', () => {
   const cilium = (ingress: string): string =>
     `---\napiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: c, namespace: shop }\nspec: { endpointSelector: { matchLabels: { app: api } }, ingress: ${ingress} }\n`;
-  const flowsWith = (yaml: string): Flow[] => [...flowsOf(analysed(deployment('web') + deployment('api') + yaml))];
+  const flowsWith = (yaml: string): Texts<Flow>[] => flowsOf(analysed(deployment('web') + deployment('api') + yaml));
   const [none, world, cluster] = ['', cilium('[{ fromEntities: [world] }]'), cilium('[{ fromEntities: [cluster] }]')];
 
   test('are a change if one is added or taken away', () => {
@@ -239,7 +244,7 @@ describe('policies that are not judged', () => {
   });
 
   test('are a change of addresses where others change, too', () => {
-    const [was, is] = ['a', 'b'].map((unjudged): Flow[] => [
+    const [was, is] = ['a', 'b'].map((unjudged): Texts<Flow>[] => [
       flow('ip:0.0.0.0/0', API, [tcp(80)], { verdict: 'undefined', unjudged }),
     ]);
     const other = flow('ip:10.0.0.0/8', API, [tcp(81)]);

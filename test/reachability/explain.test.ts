@@ -1,7 +1,7 @@
 import { analysed, ask, deployment, policy, service } from './analysed';
-import { parseEnd } from '../../src/reachability/ends';
+import { parseAskedEnd } from '../../src/reachability/asked-end';
 import { explain } from '../../src/reachability/explain';
-import { REASONS } from '../../src/reachability/flow';
+import { REASONS } from '../../src/reachability/reason';
 
 const WEB_TO_API = policy(
   'api',
@@ -154,7 +154,7 @@ describe('an explanation with addresses', () => {
   });
 
   test('on both ends is refused', () => {
-    const [from, to] = ['ip:10.0.0.1', 'internet'].map((end) => parseEnd(analysis.cluster, end));
+    const [from, to] = ['ip:10.0.0.1', 'internet'].map((end) => parseAskedEnd(analysis.cluster, end));
     expect(() => explain(analysis, from, to, { protocol: 'TCP', port: 80 })).toThrow(
       new Error('explain: got two addresses; allowed: at least one end that is a workload of the input'),
     );

@@ -1,11 +1,12 @@
 import { analysed, brief, deployment, policy, service } from './analysed';
-import { flowsOf } from '../../src/reachability/analysis';
+import { flowsOf, Texts } from './texts';
 import { ClusterOptions } from '../../src/reachability/cluster';
-import { Flow, REASONS } from '../../src/reachability/flow';
+import { Flow } from '../../src/reachability/flow';
+import { REASONS } from '../../src/reachability/reason';
 
 const WEB = 'shop/Deployment/web';
 
-function outside(yaml: string, options?: ClusterOptions): Flow[] {
+function outside(yaml: string, options?: ClusterOptions): Texts<Flow>[] {
   return [...flowsOf(analysed(deployment('web') + yaml, options))].filter(({ from, to }) => from !== WEB || to !== WEB);
 }
 

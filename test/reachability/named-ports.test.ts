@@ -1,5 +1,5 @@
 import { analysed, ask, brief, deployment, policy } from './analysed';
-import { flowsOf } from '../../src/reachability/analysis';
+import { flowsOf } from './texts';
 
 const API = deployment('api', '{ containers: [{ name: main, ports: [{ name: http, containerPort: 8080 }] }] }');
 const WEB = deployment('web');

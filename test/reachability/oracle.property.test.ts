@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { PACKETS, podIds, SampleCluster, sampleCluster } from './arbitraries';
 import { Answer, inCidr, Oracle, Packet, PacketEnd, Stranger } from './oracle';
-import { analyse, Analysis, flowsOf } from '../../src/reachability/analysis';
-import { parseEnd } from '../../src/reachability/ends';
+import { flowsOf, Texts } from './texts';
+import { Analysis } from '../../src/reachability/analysis';
+import { parseAskedEnd } from '../../src/reachability/asked-end';
 import { explain } from '../../src/reachability/explain';
 import { Flow } from '../../src/reachability/flow';
 import { judge } from '../../src/reachability/judge';
@@ -20,7 +21,7 @@ function analysisOf({ manifests, options }: Pick<SampleCluster, 'manifests' | 'o
     manifests.map((object, i) => ({ object, origin: { source: 'sample', document: i + 1 } })),
   );
   expect(problems).toEqual([]);
-  return analyse(topology, options);
+  return Analysis.of(topology, options);
 }
 
 function forEachCluster(check: (cluster: SampleCluster) => void, runs = CLUSTERS): void {
@@ -28,7 +29,7 @@ function forEachCluster(check: (cluster: SampleCluster) => void, runs = CLUSTERS
 }
 
 /** Listed flows answer a packet, too: what is listed neither as allowed nor as undefined is denied. */
-function answerOf(flows: readonly Flow[], packet: Packet): Answer {
+function answerOf(flows: readonly Texts<Flow>[], packet: Packet): Answer {
   const verdicts = flows.filter(({ ports }) => covers(ports, packet)).map(({ verdict }) => verdict);
   return verdicts.includes('allow') ? 'allow' : verdicts.includes('undefined') ? 'undefined' : 'deny';
 }
@@ -79,7 +80,7 @@ describe('the engine and the naive evaluator agree', () => {
         for (const packet of cluster.packets) {
           const { from, to, protocol, port } = packet;
           const expected = oracle.decide(packet);
-          const ends = [from, to].map((end) => parseEnd(analysis.cluster, textOf(end)));
+          const ends = [from, to].map((end) => parseAskedEnd(analysis.cluster, textOf(end)));
           const between = flows.filter(
             (flow) => touches(from, flow.from, flow.except) && touches(to, flow.to, flow.except),
           );
@@ -141,12 +142,12 @@ describe('listed flows', () => {
     'are those of all pairs: no candidate is missed',
     () => {
       forEachCluster((cluster) => {
-        const { cluster: compiled, services } = analysisOf(cluster);
-        const positions = compiled.workloads.map((_, position) => position);
+        const analysis = analysisOf(cluster);
+        const positions = analysis.cluster.workloads.map((_, position) => position);
         const everyPair = positions.flatMap((source) =>
-          positions.flatMap((destination) => [...pairFlows(compiled, services, source, destination)]),
+          positions.flatMap((destination) => [...pairFlows(analysis, source, destination)]),
         );
-        expect([...workloadFlows(compiled, services)]).toEqual(everyPair);
+        expect([...workloadFlows(analysis)]).toEqual(everyPair);
       });
     },
     TIMEOUT,

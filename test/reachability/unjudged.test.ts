@@ -1,5 +1,5 @@
 import { analysed, ask, brief, deployment, policy } from './analysed';
-import { flowsOf } from '../../src/reachability/analysis';
+import { flowsOf } from './texts';
 import { judge } from '../../src/reachability/judge';
 import { explainText } from '../../src/render/explain-text';
 
@@ -26,7 +26,7 @@ describe('a policy that is not judged', () => {
 
   test('leaves undefined what is allowed, on its side and in its direction alone', () => {
     const { verdict, reason, sides } = ask(analysis, 'web', 'db', '5432');
-    expect({ verdict, reason }).toEqual({ verdict: 'undefined', reason: REASON });
+    expect({ verdict, reason: reason?.text }).toEqual({ verdict: 'undefined', reason: REASON });
     expect(sides.map((side) => [side.direction, side.verdict, side.unjudgedBy])).toEqual([
       ['egress', 'allow', undefined],
       ['ingress', 'undefined', ['shop/CiliumNetworkPolicy/c']],
@@ -40,7 +40,10 @@ describe('a policy that is not judged', () => {
   });
 
   test('leaves undefined what is denied on its side, also from addresses and pods outside of the input', () => {
-    expect(ask(analysis, 'internet', 'db', '22')).toMatchObject({ verdict: 'undefined', reason: REASON });
+    expect(ask(analysis, 'internet', 'db', '22')).toMatchObject({
+      verdict: 'undefined',
+      reason: { code: 'unjudged-policy', text: REASON },
+    });
     expect([...flowsOf(analysis)].map(brief)).toEqual([
       'shop/Deployment/web -> shop/Deployment/db 5432-5432/TCP undefined',
       'ip:0.0.0.0/0 -> shop/Deployment/db all undefined',
@@ -56,7 +59,7 @@ describe('a policy that is not judged', () => {
       { direction: 'ingress', policy: 'shop/CiliumNetworkPolicy/c' },
     ]);
     expect(address.because).toEqual([{ direction: 'ingress', policy: 'shop/CiliumNetworkPolicy/c' }]);
-    expect([pair.reason, address.reason]).toEqual([REASON, REASON]);
+    expect([pair.reason?.text, address.reason?.text]).toEqual([REASON, REASON]);
     expect(pair.unjudged).toContain('shop/CiliumNetworkPolicy/c');
     expect(address.unjudged).toEqual(pair.unjudged);
   });
@@ -93,7 +96,7 @@ describe('a policy that is not judged', () => {
     const many = ['a', 'b', 'c', 'd', 'e']
       .map((name) => cilium(name, '{ endpointSelector: {}, ingress: [{}] }'))
       .join('');
-    expect(ask(analysed(deployment('web') + many), 'internet', 'web', '80').reason).toEqual(
+    expect(ask(analysed(deployment('web') + many), 'internet', 'web', '80').reason?.text).toEqual(
       'CiliumNetworkPolicy shop/a (cilium.io/v2), CiliumNetworkPolicy shop/b (cilium.io/v2), ' +
         'CiliumNetworkPolicy shop/c (cilium.io/v2) and 2 more may allow or deny it, and are not judged',
     );
@@ -139,7 +142,10 @@ describe('a CiliumNetworkPolicy that only opens names', () => {
     `{ to: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } }, podSelector: { matchLabels: { k8s-app: ${app} } } }], ports: [{ port: 53, protocol: UDP }] }`;
   const web = (rules: string): string =>
     policy('web', `{ podSelector: { matchLabels: { app: web } }, policyTypes: [Egress], egress: [${rules}] }`);
-  const reason = 'CiliumNetworkPolicy shop/w-fqdn opens api.stripe.com, whose addresses are not in the manifests';
+  const reason = {
+    code: 'unknown-names',
+    text: 'CiliumNetworkPolicy shop/w-fqdn opens api.stripe.com, whose addresses are not in the manifests',
+  };
   const outOfWeb = (yaml: string): string[] =>
     [...flowsOf(analysed(yaml))].filter(({ from }) => from === 'shop/Deployment/web').map(brief);
 
@@ -204,7 +210,7 @@ describe('a CiliumNetworkPolicy that only opens names', () => {
     const analysis = analysed(WEB_AND_DB + names());
     expect(ask(analysis, 'web', 'db', '80')).toMatchObject({
       verdict: 'undefined',
-      reason: 'CiliumNetworkPolicy shop/w-fqdn (cilium.io/v2) may allow or deny it, and is not judged',
+      reason: { text: 'CiliumNetworkPolicy shop/w-fqdn (cilium.io/v2) may allow or deny it, and is not judged' },
     });
     expect(ask(analysis, 'db', 'web', '80').verdict).toEqual('allow');
   });
@@ -215,7 +221,7 @@ describe('a CiliumNetworkPolicy that only opens names', () => {
       `{ endpointSelector: { matchLabels: { app: web } }, egress: [${dnsTo('kube-dns')}, ${stripe.replace('api.stripe', 'db.acme')}] }`,
     );
     const analysis = analysed(deployment('web') + web(dnsRule('kube-dns')) + names() + other);
-    expect(ask(analysis, 'web', 'internet', '443').reason).toEqual(
+    expect(ask(analysis, 'web', 'internet', '443').reason?.text).toEqual(
       'CiliumNetworkPolicy shop/a-fqdn, CiliumNetworkPolicy shop/w-fqdn open db.acme.com, api.stripe.com, whose addresses are not in the manifests',
     );
   });

@@ -1,6 +1,7 @@
 import { CHANGES, tcp } from './flows';
 import { FlowChange, Risk } from '../../src/reachability/diff';
 import { DIFF_FORMATS } from '../../src/render/formats';
+import { endOf } from '../reachability/texts';
 
 function render(format: string, changes: readonly FlowChange[] = CHANGES): string {
   return [...DIFF_FORMATS.get(format)!(changes)].join('');
@@ -31,7 +32,7 @@ test('Markdown says what is there if nothing is urgent', () => {
 });
 
 test('Markdown fits into a comment of GitHub, and says what it leaves out', () => {
-  const many = Array.from({ length: 2000 }, (_, i) => ({ ...CHANGES[2], from: `shop/Deployment/app-${i}` }));
+  const many = Array.from({ length: 2000 }, (_, i) => ({ ...CHANGES[2], from: endOf(`shop/Deployment/app-${i}`) }));
   const text = render('md', [...many, CHANGES[5]]);
   expect(text.length).toBeLessThan(65_536);
   expect(text).toMatch(/\n… and \d+ more, which do not fit into a comment\.\n/);
@@ -85,6 +86,6 @@ test.each([
 });
 
 test('names in a comment can neither end the table nor the fold', () => {
-  const change: FlowChange = { ...CHANGES[1], from: 'x/Pod/</details>|`@all`', risk: Risk.INSIDE };
+  const change: FlowChange = { ...CHANGES[1], from: endOf('x/Pod/</details>|`@all`'), risk: Risk.INSIDE };
   expect(render('md', [change])).toContain('| `` x/Pod/</details>\\|`@all` `` |');
 });

@@ -72,7 +72,11 @@ ingress of shop/StatefulSet/db: deny
 });
 
 test('a reason stands below the verdict', () => {
-  const text = render('text', { ...DENIED, verdict: 'undefined', reason: 'left to the plugin' });
+  const text = render('text', {
+    ...DENIED,
+    verdict: 'undefined',
+    reason: { code: 'host-network', text: 'left to the plugin' },
+  });
   expect(text).toMatch(/^undefined: .*\nreason: left to the plugin\n\n/);
 });
 

@@ -1,7 +1,9 @@
 import { FlowChange, Risk } from '../../src/reachability/diff';
 import { Flow } from '../../src/reachability/flow';
 import { PortRange } from '../../src/reachability/port-set';
+import { Reason } from '../../src/reachability/reason';
 import { Workload } from '../../src/topology/model';
+import { Texts, withEnds } from '../reachability/texts';
 
 /** One port, or a run of ports. */
 export function tcp(port: number, endPort = port): PortRange {
@@ -24,17 +26,31 @@ export function workload(id: string): Workload {
     kind,
     name,
     labels: {},
+    perPodLabels: {},
     namedPorts: [],
     declaredPorts: [],
+    hostPorts: [],
     hostNetwork: false,
+    addresses: [],
     origin: { source: 'shop.yaml', document: 1 },
   };
+}
+
+/** Why the verdict on a flow of the small shop is undefined. */
+export const REASON: Reason = { code: 'pod-address', text: 'an ipBlock decides' };
+
+function flows(written: readonly Texts<Flow>[]): Flow[] {
+  return written.map(withEnds<Flow>);
+}
+
+function changes(written: readonly Texts<FlowChange>[]): FlowChange[] {
+  return written.map(withEnds<FlowChange>);
 }
 
 /** A small shop with one flow of each sort. */
 export const SHOP: { readonly workloads: readonly Workload[]; readonly flows: readonly Flow[] } = {
   workloads: ['shop/Deployment/web', 'shop/StatefulSet/db', 'tools/Job/seed'].map(workload),
-  flows: [
+  flows: flows([
     {
       from: 'shop/Deployment/web',
       to: 'shop/StatefulSet/db',
@@ -51,7 +67,7 @@ export const SHOP: { readonly workloads: readonly Workload[]; readonly flows: re
       to: 'shop/StatefulSet/db',
       ports: [tcp(5432), { protocol: 'UDP', port: 8000, endPort: 8999 }],
       verdict: 'undefined',
-      reason: 'an ipBlock decides',
+      reason: REASON,
       because: [{ direction: 'egress' }, { direction: 'ingress', policy: 'shop/NetworkPolicy/db', rule: 1 }],
     },
     {
@@ -76,11 +92,11 @@ export const SHOP: { readonly workloads: readonly Workload[]; readonly flows: re
       verdict: 'allow',
       because: [{ direction: 'egress' }],
     },
-  ],
+  ]),
 };
 
 /** A change of each sort, in no order. */
-export const CHANGES: readonly FlowChange[] = [
+export const CHANGES: readonly FlowChange[] = changes([
   {
     kind: 'removed',
     from: 'shop/Deployment/web',
@@ -137,4 +153,4 @@ export const CHANGES: readonly FlowChange[] = [
     because: [{ direction: 'ingress' }],
     risk: Risk.INTERNET,
   },
-];
+]);

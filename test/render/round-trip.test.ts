@@ -1,8 +1,11 @@
 import * as fc from 'fast-check';
 import { workload } from './flows';
+import { addressesEnd, workloadEnd } from '../../src/reachability/end';
 import { Flow } from '../../src/reachability/flow';
 import { REACH_FORMATS } from '../../src/render/formats';
 import { PROTOCOLS } from '../../src/topology/model';
+import { holds } from '../property';
+import { texts } from '../reachability/texts';
 
 const text = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', '\r', ' ', '|', '\\', 'ä', '/', "'", '=') });
 const port = fc.tuple(fc.constantFrom(...PROTOCOLS), fc.integer({ min: 1, max: 65535 }), fc.nat(100));
@@ -11,14 +14,16 @@ const range = port.map(([protocol, first, more]) => ({
   port: first,
   endPort: Math.min(65535, first + more),
 }));
+const except = fc.array(fc.constantFrom('10.0.0.0/8', 'fd00::/8'));
+const end = fc.oneof(text.map(workloadEnd), fc.record({ cidr: text, except }).map(addressesEnd));
+const reason = fc.record({ code: fc.constantFrom('host-network' as const, 'pod-address' as const), text });
 const flow: fc.Arbitrary<Flow> = fc.record(
   {
-    from: text,
-    to: text,
-    except: fc.array(fc.constantFrom('10.0.0.0/8', 'fd00::/8'), { minLength: 1 }),
+    from: text.map(workloadEnd),
+    to: end,
     ports: fc.array(range, { minLength: 1, maxLength: 3 }),
     verdict: fc.constantFrom('allow' as const, 'undefined' as const),
-    reason: text,
+    reason,
     because: fc.array(
       fc.record(
         { direction: fc.constantFrom('ingress' as const, 'egress' as const), policy: text, rule: fc.nat(9) },
@@ -31,39 +36,45 @@ const flow: fc.Arbitrary<Flow> = fc.record(
 );
 
 test('what JSON says is what went in', () => {
-  fc.assert(
+  holds(
     fc.property(fc.array(flow), (flows) => {
       const json = [...REACH_FORMATS.get('json')!({ workloads: [workload('shop/Pod/a')], flows })].join('');
       expect(JSON.parse(json)).toEqual({
         version: 1,
         workloads: [{ id: 'shop/Pod/a', namespace: 'shop', kind: 'Pod', name: 'a' }],
-        flows,
+        flows: flows.map(texts).map(({ reason: why, ...rest }) => ({
+          ...rest,
+          ...(why === undefined ? {} : { reason: why.text, reasonCode: why.code }),
+        })),
       });
     }),
   );
 });
 
 test('what CSV says is what went in', () => {
-  fc.assert(
+  holds(
     fc.property(fc.array(flow), (flows) => {
       const [head, ...rows] = parseCsv([...REACH_FORMATS.get('csv')!({ workloads: [], flows })].join(''));
-      expect(head).toEqual(['from', 'to', 'except', 'ports', 'verdict', 'reason', 'because', 'services']);
+      expect(head).toEqual(['from', 'to', 'except', 'ports', 'verdict', 'reason', 'because', 'services', 'reasonCode']);
       expect(rows).toEqual(
-        flows.map(({ from, to, except = [], ports, verdict, reason = '', because, services = [] }) => [
-          from,
-          to,
-          except.join('; '),
-          ports.map((p) => `${p.port === p.endPort ? p.port : `${p.port}-${p.endPort}`}/${p.protocol}`).join('; '),
-          verdict,
-          reason,
-          because
-            .map(({ direction, policy, rule }) => {
-              if (policy === undefined) return `${direction} not isolated`;
-              return rule === undefined ? `${policy} ${direction}` : `${policy} ${direction}[${rule}]`;
-            })
-            .join('; '),
-          services.join('; '),
-        ]),
+        flows
+          .map(texts)
+          .map(({ from, to, except: inner = [], ports, verdict, reason: why, because, services = [] }) => [
+            from,
+            to,
+            inner.join('; '),
+            ports.map((p) => `${p.port === p.endPort ? p.port : `${p.port}-${p.endPort}`}/${p.protocol}`).join('; '),
+            verdict,
+            why?.text ?? '',
+            because
+              .map(({ direction, policy, rule }) => {
+                if (policy === undefined) return `${direction} not isolated`;
+                return rule === undefined ? `${policy} ${direction}` : `${policy} ${direction}[${rule}]`;
+              })
+              .join('; '),
+            services.join('; '),
+            why?.code ?? '',
+          ]),
       );
     }),
   );

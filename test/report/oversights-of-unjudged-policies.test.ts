@@ -1,4 +1,4 @@
-import { analyse } from '../../src/reachability/analysis';
+import { Analysis } from '../../src/reachability/analysis';
 import { findOversights } from '../../src/report/oversights';
 import { parseTopology } from '../../src/topology/parse';
 import { readYaml } from '../../src/topology/read-yaml';
@@ -33,7 +33,7 @@ spec: { defaultBackend: { service: { name: web, port: { number: 80 } } } }
 function oversights(yaml: string): string[] {
   const { topology, problems } = parseTopology(readYaml(yaml, 'input.yaml').manifests);
   expect(problems).toEqual([]);
-  return findOversights(analyse(topology));
+  return findOversights(Analysis.of(topology));
 }
 
 test('pods that a policy which is not judged may open are said to be open perhaps, by its name', () => {

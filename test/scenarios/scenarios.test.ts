@@ -1,13 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'fs';
 import { join } from 'path';
-import { analyse, Analysis, flowsOf } from '../../src/reachability/analysis';
-import { parseEnd, parsePort } from '../../src/reachability/ends';
+import { Analysis } from '../../src/reachability/analysis';
+import { parseAskedEnd, parsePort } from '../../src/reachability/asked-end';
 import { explain, SideExplanation } from '../../src/reachability/explain';
-import { Flow, REASONS } from '../../src/reachability/flow';
+import { Flow } from '../../src/reachability/flow';
 import { PortRange } from '../../src/reachability/port-set';
+import { REASONS } from '../../src/reachability/reason';
 import { Problem } from '../../src/topology/model';
 import { parseTopology } from '../../src/topology/parse';
 import { readYaml } from '../../src/topology/read-yaml';
+import { flowsOf, Texts } from '../reachability/texts';
 
 /*
  * Each folder has `manifests.yaml`, whose first line says why, and `expected.json`:
@@ -52,16 +54,16 @@ function load(name: string): { analysis: Analysis; problems: readonly Problem[] 
   const { manifests, problems } = readYaml(read(name, 'manifests.yaml'), 'manifests.yaml');
   const parsed = parseTopology(manifests);
   return {
-    analysis: analyse(parsed.topology, expectedOf(name).options),
+    analysis: Analysis.of(parsed.topology, expectedOf(name).options),
     problems: [...problems, ...parsed.problems],
   };
 }
 
-function formatFlow({ from, to, except, ports, verdict, reason, services }: Flow): string {
+function formatFlow({ from, to, except, ports, verdict, reason, services }: Texts<Flow>): string {
   const [end, ...others] = [from, to].map((text) =>
     except !== undefined && text.startsWith('ip:') ? `${text} except ${except.join(' ')}` : text,
   );
-  const key = Object.entries(REASONS).find(([, text]) => text === reason)?.[0];
+  const key = Object.entries(REASONS).find(([, { code }]) => code === reason?.code)?.[0];
   const why = key === undefined ? '' : ` (${key})`;
   const through = services === undefined ? '' : ` through ${services.join(' ')}`;
   return `${end} -> ${others[0]} ${formatPorts(ports)} ${verdict}${why}${through}`;
@@ -86,7 +88,7 @@ function formatSide({ direction, isolatedBy, rules }: SideExplanation): string {
   return `${direction}: ${texts.join(', ')}`;
 }
 
-const isOutside = ({ from, to }: Flow): boolean => [from, to].some((end) => /^(ip|pods):/.test(end));
+const isOutside = ({ from, to }: Texts<Flow>): boolean => [from, to].some((end) => /^(ip|pods):/.test(end));
 
 describe('the scenarios', () => {
   test('are at least sixty', () => {
@@ -132,7 +134,7 @@ describe.each(names)('%s', (name) => {
   if (questions !== undefined) {
     test.each(questions)('says $verdict for $from -> $to $port', ({ from, to, port, verdict, because }) => {
       const { analysis } = load(name);
-      const [source, destination] = [from, to].map((end) => parseEnd(analysis.cluster, end));
+      const [source, destination] = [from, to].map((end) => parseAskedEnd(analysis.cluster, end));
       const answer = explain(analysis, source, destination, parsePort(port));
       expect({ verdict: answer.verdict, because: answer.sides.map(formatSide) }).toEqual({ verdict, because });
     });

@@ -1,5 +1,5 @@
-import { waysIn, portsOpenToPods } from '../../src/report/ways-in';
-import { analysed, deployment, policy, service } from '../reachability/analysed';
+import { analysed, deployment, policy, service } from './analysed';
+import { portsOpenToPods } from '../../src/reachability/ways-in';
 
 const API = deployment('api', '{ containers: [{ name: main, ports: [{ name: web, containerPort: 8080 }] }] }');
 const TWO_PORTS =
@@ -13,7 +13,7 @@ function ingress(port: string, name = 'api'): string {
 }
 
 function portsOf(yaml: string): string[] {
-  return waysIn(analysed(yaml))[0].map(({ id, through, ports }) => `${id} ${through} ${ports.toString()}`);
+  return analysed(yaml).waysIn[0].map(({ id, through, ports }) => `${id} ${through} ${ports.toString()}`);
 }
 
 test.each([

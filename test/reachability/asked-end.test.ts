@@ -1,6 +1,6 @@
 import { analysed, deployment } from './analysed';
 import { AddressSet } from '../../src/reachability/address-set';
-import { parseEnd, parsePort } from '../../src/reachability/ends';
+import { parseAskedEnd, parsePort } from '../../src/reachability/asked-end';
 import { PUBLIC_IPV4, PUBLIC_IPV6 } from '../../src/reachability/public-addresses';
 
 const { cluster } = analysed(
@@ -20,7 +20,7 @@ describe('an end', () => {
     ['data/api', 'data/Deployment/api'],
     ['worker', 'shop/Deployment/worker'],
   ])('%s is the workload %s', (text, id) => {
-    expect(parseEnd(cluster, text)).toEqual({ kind: 'workload', position: cluster.positions.get(id) });
+    expect(parseAskedEnd(cluster, text)).toEqual({ kind: 'workload', position: cluster.positions.get(id) });
   });
 
   test.each([
@@ -29,12 +29,12 @@ describe('an end', () => {
     ['ip:2001:db8::1', '2001:db8::1/128'],
     ['ip:2001:db8::/32', '2001:db8::/32'],
   ])('%s is the network %s', (text, cidr) => {
-    expect(parseEnd(cluster, text)).toEqual({ kind: 'addresses', text, alternatives: [AddressSet.block(cidr)] });
+    expect(parseAskedEnd(cluster, text)).toEqual({ kind: 'addresses', text, alternatives: [AddressSet.block(cidr)] });
   });
 
   test('internet is every public address', () => {
-    expect(parseEnd(cluster, 'internet')).toEqual({
-      kind: 'addresses',
+    expect(parseAskedEnd(cluster, 'internet')).toEqual({
+      kind: 'internet',
       text: 'internet',
       alternatives: [PUBLIC_IPV4, PUBLIC_IPV6],
     });
@@ -71,7 +71,7 @@ describe('an end', () => {
     ['ip:10.1', `address: got "ip:10.1"; ${ADDRESS}`],
     ['ip:fe80::1%eth0', `address: got "ip:fe80::1%eth0"; ${ADDRESS}`],
   ])('is refused: "%s"', (text, message) => {
-    expect(() => parseEnd(cluster, text)).toThrow(new Error(message));
+    expect(() => parseAskedEnd(cluster, text)).toThrow(new Error(message));
   });
 });
 

@@ -1,15 +1,16 @@
 import { AddressSet } from './address-set';
 import { Cluster } from './cluster';
+import { formOf } from './end';
 import { PUBLIC_IPV4, PUBLIC_IPV6 } from './public-addresses';
 import { quote } from '../support/show';
 import { canonicalCidr } from '../topology/cidr';
 import { Protocol, PROTOCOLS } from '../topology/model';
 
-/** One end of a question: a workload of the input, or addresses outside the cluster. */
-export type End =
+/** One end of a question: a workload of the input, addresses outside the cluster, or the internet. */
+export type AskedEnd =
   | { readonly kind: 'workload'; readonly position: number }
   | {
-      readonly kind: 'addresses';
+      readonly kind: 'addresses' | 'internet';
       readonly text: string;
       /** Sets that each stand for all: the internet is IPv4 or IPv6, and reaching all of one is reaching it. */
       readonly alternatives: readonly AddressSet[];
@@ -22,9 +23,10 @@ export interface PortQuestion {
 }
 
 /** Reads `shop/Deployment/web`, `shop/web`, `web` (if only one fits), `ip:10.0.0.0/8`, `ip:192.0.2.1` or `internet`. */
-export function parseEnd(cluster: Cluster, text: string): End {
-  if (text === 'internet') return { kind: 'addresses', text, alternatives: [PUBLIC_IPV4, PUBLIC_IPV6] };
-  if (text.startsWith('ip:')) return parseAddresses(text);
+export function parseAskedEnd(cluster: Cluster, text: string): AskedEnd {
+  const form = formOf(text);
+  if (form.kind === 'internet') return { kind: 'internet', text, alternatives: [PUBLIC_IPV4, PUBLIC_IPV6] };
+  if (form.kind === 'addresses') return parseAddresses(text, form.spelled);
   const position = cluster.positions.get(text);
   if (position !== undefined) return { kind: 'workload', position };
   const parts = text.split('/');
@@ -53,8 +55,7 @@ export function parsePort(text: string): PortQuestion {
   );
 }
 
-function parseAddresses(text: string): End {
-  const cidr = text.slice('ip:'.length);
+function parseAddresses(text: string, cidr: string): AskedEnd {
   const whole = canonicalCidr(cidr.includes('/') ? cidr : `${cidr}/${cidr.includes(':') ? 128 : 32}`);
   if (whole === undefined) {
     throw new Error(

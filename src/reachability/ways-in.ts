@@ -1,8 +1,8 @@
-import { Analysis } from '../reachability/analysis';
-import { isUndecided } from '../reachability/doubt';
-import { judgeSide } from '../reachability/judge';
-import { PortSet } from '../reachability/port-set';
-import { backendsOf, targetPorts } from '../reachability/service-index';
+import { Analysed } from './analysed';
+import { isUndecided } from './doubt';
+import { judgeSide } from './judge';
+import { PortSet } from './port-set';
+import { backendsOf, targetPorts } from './service-index';
 import { Service, ServicePort } from '../topology/model';
 
 /** A way into a workload from outside the cluster. */
@@ -16,7 +16,7 @@ export interface WayIn {
 }
 
 /** The ways into each workload, by its position. */
-export function waysIn({ cluster, services }: Analysis): readonly (readonly WayIn[])[] {
+export function waysIn({ cluster, services }: Analysed): readonly (readonly WayIn[])[] {
   const byName = new Map<string, Service>();
   for (const service of cluster.topology.services) byName.set(`${service.namespace}/${service.name}`, service);
   const ways = cluster.workloads.map((_, position) =>
@@ -48,7 +48,7 @@ function isPort({ port, name }: ServicePort, wanted: number | string): boolean {
  * The ports that pods outside of the input may reach, as far as policies go: a controller's pods are mostly such. A
  * controller that is in the input counts by its workload.
  */
-export function portsOpenToPods({ cluster }: Analysis, position: number): PortSet {
+export function portsOpenToPods({ cluster }: Analysed, position: number): PortSet {
   const side = cluster.sides.ingress[position];
   if (side.isolatedBy.length === 0 || isUndecided(side)) return PortSet.ALL;
   const fromUnknown = side.rules

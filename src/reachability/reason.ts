@@ -1,0 +1,44 @@
+/** Which reason it is, for programs: it stays as it is when the words change. */
+export type ReasonCode =
+  | 'same-pod'
+  | 'host-network'
+  | 'pod-address'
+  | 'node-address'
+  | 'named-port'
+  | 'some-addresses'
+  | 'some-pods'
+  | 'unjudged-policy'
+  | 'unknown-names'
+  | 'controller-unknown';
+
+/** Why the manifests alone do not decide, or why their policies have no say. */
+export interface Reason {
+  readonly code: ReasonCode;
+  /** The same in words. */
+  readonly text: string;
+}
+
+/** Those that are always told in the same words. */
+export const REASONS = {
+  itself: { code: 'same-pod', text: 'a pod always reaches itself' },
+  hostNetwork: {
+    code: 'host-network',
+    text: 'pods on the host network have the address of their node; how policies treat them is left to the network plugin',
+  },
+  podAddress: {
+    code: 'pod-address',
+    text: 'an ipBlock decides, and the addresses of pods are not known (say the pod CIDRs)',
+  },
+  nodeAddress: {
+    code: 'node-address',
+    text: 'the Service has externalTrafficPolicy Cluster, so a node may stand in for the client and the ipBlock may not match it',
+  },
+  namedPort: {
+    code: 'named-port',
+    text: 'a rule names a port, and the pods that it is looked up in are not in the input',
+  },
+  someAddresses: {
+    code: 'some-addresses',
+    text: 'some of the addresses are let through and others are not (ask about fewer)',
+  },
+} as const satisfies Readonly<Record<string, Reason>>;

@@ -14,6 +14,7 @@ import {
 } from '../../src';
 import { renderAll } from '../../src/synth/inspection';
 import { Manifest, testApp } from '../manifests';
+import { holds } from '../property';
 
 /*
  * Random apps: workloads of every kind in two namespaces, and random calls between them. Kubernetes reads an empty list
@@ -202,12 +203,12 @@ function widthOf(peer: Manifest): 'everybody' | 'all pods of the namespace' | 's
 }
 
 /** Each run builds whole apps. */
-const RUNS = { numRuns: 40 };
+const RUNS = { runs: 40 };
 
 const DIRECTIONS: Direction[] = ['ingress', 'egress'];
 
 test('each workload owns exactly one policy, for both directions, and nobody else has one', () => {
-  fc.assert(
+  holds(
     fc.property(plans, (plan) => {
       const { made, manifests } = build(plan, plan.calls);
       for (const { podLabels } of made) {
@@ -220,7 +221,7 @@ test('each workload owns exactly one policy, for both directions, and nobody els
 });
 
 test.each(DIRECTIONS)('no rule for %s is for everybody unless somebody said Peer.anywhere()', (direction) => {
-  fc.assert(
+  holds(
     fc.property(plans, (plan) => {
       const { made, manifests } = build(plan, plan.calls);
       const everybody = made.map(({ podLabels }) =>
@@ -237,7 +238,7 @@ test.each(DIRECTIONS)('no rule for %s is for everybody unless somebody said Peer
 });
 
 test.each(DIRECTIONS)('no rule for %s has an empty list of peers or ports, or an empty peer', (direction) => {
-  fc.assert(
+  holds(
     fc.property(plans, (plan) => {
       const { made, manifests } = build(plan, plan.calls);
       for (const { podLabels } of made) {
@@ -253,7 +254,7 @@ test.each(DIRECTIONS)('no rule for %s has an empty list of peers or ports, or an
 });
 
 test.each(DIRECTIONS)('no rule for %s selects all pods unless somebody said Peer.allPodsInNamespace()', (direction) => {
-  fc.assert(
+  holds(
     fc.property(plans, (plan) => {
       const { made, manifests } = build(plan, plan.calls);
       const said = asked(plan.calls, direction, 'allPodsInNamespace');
@@ -269,7 +270,7 @@ test.each(DIRECTIONS)('no rule for %s selects all pods unless somebody said Peer
 });
 
 test('no policy is written onto all pods of a namespace', () => {
-  fc.assert(
+  holds(
     fc.property(plans, (plan) => {
       const { manifests } = build(plan, plan.calls);
       for (const { spec } of manifests.filter(({ kind }) => kind === 'NetworkPolicy')) {
@@ -281,7 +282,7 @@ test('no policy is written onto all pods of a namespace', () => {
 });
 
 test('what is rendered does not depend on the order of the calls, nor on how often they are made', () => {
-  fc.assert(
+  holds(
     fc.property(plans, (plan) => {
       const expected = JSON.stringify(build(plan, plan.calls).manifests);
       expect(JSON.stringify(build(plan, plan.shuffled).manifests)).toEqual(expected);
@@ -292,7 +293,7 @@ test('what is rendered does not depend on the order of the calls, nor on how oft
 });
 
 test('the two ends of a connection say the same ports', () => {
-  fc.assert(
+  holds(
     fc.property(plans, (plan) => {
       // A rule for everybody swallows the peers that it covers, so there it is left out.
       const calls = plan.calls.filter(({ peer }) => !('outside' in peer && peer.outside === 'anywhere'));

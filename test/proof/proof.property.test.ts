@@ -8,11 +8,9 @@ import { Difference, differences } from './expected';
 import { AppPlan, Step } from './plan';
 import { appPlans } from './random-app';
 import { renderAll } from '../../src/synth/inspection';
+import { holds, runsOf } from '../property';
 
-/** The same apps in each run, so that a failure is about a change; other ones with `SEED=$RANDOM`. */
-const SEED = Number(process.env.SEED ?? 20_260_801);
-/** More of them: `PROOF_RUNS=10000 npx jest test/proof`. */
-const RUNS = Number(process.env.PROOF_RUNS ?? 2_000);
+const RUNS = runsOf(2_000);
 
 jest.setTimeout(600_000);
 
@@ -74,7 +72,7 @@ function synth({ app }: BuiltApp): { readonly written?: string; readonly error?:
 test(`synth of ${RUNS} random apps fails exactly where what is open differs from what was declared and accepted`, () => {
   const first = new Tally();
   const second = new Tally();
-  fc.assert(
+  holds(
     fc.property(appPlans, (plan) => {
       const built = new BuiltApp(plan, scratch);
       first.count(expectSynth(plan, plan.steps, built));
@@ -82,7 +80,7 @@ test(`synth of ${RUNS} random apps fails exactly where what is open differs from
       for (const step of plan.later) built.take(step);
       second.count(expectSynth(plan, [...plan.steps, ...plan.later], built));
     }),
-    { numRuns: RUNS, seed: SEED },
+    { runs: RUNS },
   );
   // Both outcomes must be frequent, or one of them would be shown by nothing.
   for (const { passes, fails } of [first, second]) {

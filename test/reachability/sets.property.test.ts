@@ -4,6 +4,7 @@ import { AddressBlock, AddressSet } from '../../src/reachability/address-set';
 import { contains, equal, intersect, Intervals, subtract, union } from '../../src/reachability/interval-set';
 import { PortSet } from '../../src/reachability/port-set';
 import { Protocol, PROTOCOLS } from '../../src/topology/model';
+import { holds } from '../property';
 
 const UNIVERSE = Array.from({ length: 24 }, (_, i) => i);
 const members = fc.uniqueArray(fc.constantFrom(...UNIVERSE)).map((list) => new Set(list));
@@ -19,7 +20,7 @@ function membersOf(set: Intervals<number>): number[] {
 
 describe('interval sets', () => {
   test('have the members that naive sets have', () => {
-    fc.assert(
+    holds(
       fc.property(members, members, (a, b) => {
         const [x, y] = [a, b].map(intervalsOf);
         expect(membersOf(union(x, y))).toEqual(UNIVERSE.filter((n) => a.has(n) || b.has(n)));
@@ -31,7 +32,7 @@ describe('interval sets', () => {
   });
 
   test('are canonical: sorted, disjoint, never touching, whatever way they were made', () => {
-    fc.assert(
+    holds(
       fc.property(members, members, (a, b) => {
         const [x, y] = [a, b].map(intervalsOf);
         for (const made of [x, union(x, y), intersect(x, y), subtract(x, y)]) {
@@ -43,7 +44,7 @@ describe('interval sets', () => {
   });
 
   test('obey the laws of sets', () => {
-    fc.assert(
+    holds(
       fc.property(members, members, members, (a, b, c) => {
         const [x, y, z] = [a, b, c].map(intervalsOf);
         expect(union(x, y)).toEqual(union(y, x));
@@ -77,7 +78,7 @@ function hasPort(given: readonly Range[], protocol: Protocol, number: number): b
 
 describe('port sets', () => {
   test('have the members that naive sets have', () => {
-    fc.assert(
+    holds(
       fc.property(ranges, ranges, (a, b) => {
         const [x, y] = [a, b].map(portSetOf);
         for (const protocol of PROTOCOLS) {
@@ -95,7 +96,7 @@ describe('port sets', () => {
   });
 
   test('include and equal each other as sets do', () => {
-    fc.assert(
+    holds(
       fc.property(ranges, ranges, (a, b) => {
         const [x, y] = [a, b].map(portSetOf);
         expect(x.union(y).includes(x)).toEqual(true);
@@ -110,7 +111,7 @@ describe('port sets', () => {
   });
 
   test('make the same set of their ranges again', () => {
-    fc.assert(
+    holds(
       fc.property(ranges, (given) => {
         const set = portSetOf(given);
         const again = portSetOf(set.ranges().map((r) => ({ protocol: r.protocol, ports: [r.port, r.endPort] })));
@@ -141,7 +142,7 @@ function setOfBlocks(blocks: readonly AddressBlock[]): AddressSet {
 
 describe('address sets', () => {
   test('have the members that naive sets have', () => {
-    fc.assert(
+    holds(
       fc.property(cidrs, cidrs, (a, b) => {
         const [x, y] = [a, b].map(addressSetOf);
         for (const address of ADDRESSES) {
@@ -156,7 +157,7 @@ describe('address sets', () => {
   });
 
   test('include and equal each other as sets do', () => {
-    fc.assert(
+    holds(
       fc.property(cidrs, cidrs, (a, b) => {
         const [x, y] = [a, b].map(addressSetOf);
         expect(x.includes(y)).toEqual(ADDRESSES.every((address) => x.has(address) || !y.has(address)));
@@ -167,7 +168,7 @@ describe('address sets', () => {
   });
 
   test('make the same set of their blocks again, and the same blocks of the same set', () => {
-    fc.assert(
+    holds(
       fc.property(cidrs, cidrs, (a, b) => {
         const [x, y] = [a, b].map(addressSetOf);
         for (const set of [x, x.subtract(y), AddressSet.ALL.subtract(x)]) {
@@ -180,7 +181,7 @@ describe('address sets', () => {
   });
 
   test('are never written with more networks than it takes to list their parts, or all but their holes', () => {
-    fc.assert(
+    holds(
       fc.property(cidrs, (given) => {
         const words = (set: AddressSet): number => set.blocks().reduce((sum, { except }) => sum + 1 + except.length, 0);
         const set = addressSetOf(given);

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { faultOfSchedule, runsNever } from '../../src/support/cron-schedule';
+import { holds } from '../property';
 
 describe('a schedule that the API server takes', () => {
   test.each([
@@ -93,7 +94,7 @@ test('numbers within the bounds are taken in each place, and those beyond them i
     [1, 12],
     [0, 6],
   ];
-  fc.assert(
+  holds(
     fc.property(fc.nat(4), fc.integer({ min: 0, max: 70 }), fc.integer({ min: 0, max: 70 }), (place, low, high) => {
       const fields = ['*', '*', '*', '*', '*'];
       fields[place] = `${low}-${high}`;
@@ -124,11 +125,11 @@ describe('every schedule made of legal parts is taken', () => {
       part(1, 12, ['jan', 'FEB', 'Sep', 'dec']),
       part(0, 6, ['sun', 'MON', 'Sat']),
     );
-    fc.assert(fc.property(fields, (texts) => expect(faultOfSchedule(texts.join(' '))).toBeUndefined()));
+    holds(fc.property(fields, (texts) => expect(faultOfSchedule(texts.join(' '))).toBeUndefined()));
   });
 
   test('of a duration', () => {
     const durations = fc.tuple(fc.nat(1000), fc.nat(59), fc.nat(59)).map(([h, m, s]) => `${h}h${m}m${s}s`);
-    fc.assert(fc.property(durations, (text) => expect(faultOfSchedule(`@every ${text}`)).toBeUndefined()));
+    holds(fc.property(durations, (text) => expect(faultOfSchedule(`@every ${text}`)).toBeUndefined()));
   });
 });

@@ -1,11 +1,11 @@
 import { App, YamlOutputType } from 'cdk8s';
 import * as fc from 'fast-check';
 import { outcomeOf } from './outcome';
-import { AppPlan, appPlans, buildApp, SEED } from './random-app';
+import { AppPlan, appPlans, buildApp } from './random-app';
 import { ServiceApp } from '../../src';
+import { holds, runsOf } from '../property';
 
-/** More of them: `SYNTH_RUNS=10000 npx jest test/synth`. */
-const RUNS = Number(process.env.SYNTH_RUNS ?? 1_000);
+const RUNS = runsOf(1_000);
 const TYPES = [
   YamlOutputType.FILE_PER_APP,
   YamlOutputType.FILE_PER_CHART,
@@ -31,7 +31,7 @@ function expectSameOutcome(plan: AppPlan, yamlOutputType: YamlOutputType): 'file
 
 test(`${RUNS} random apps come out byte for byte as from App of cdk8s, whatever the output type`, () => {
   const seen = { files: 0, cycle: 0, error: 0, refused: 0 };
-  fc.assert(
+  holds(
     fc.property(appPlans, (plan) => {
       for (const type of TYPES) seen[expectSameOutcome(plan, type)]++;
       const texts = [App, ServiceApp].map((AppClass) => {
@@ -43,7 +43,7 @@ test(`${RUNS} random apps come out byte for byte as from App of cdk8s, whatever 
       });
       expect(texts[1]).toBe(texts[0]);
     }),
-    { numRuns: RUNS, seed: SEED },
+    { runs: RUNS },
   );
   // The apps must be apps, and not all of them mistakes.
   expect(seen.files).toBeGreaterThan(RUNS * 4 * 0.5);

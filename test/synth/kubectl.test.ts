@@ -4,12 +4,12 @@ import * as path from 'path';
 import { Yaml } from 'cdk8s';
 import * as fc from 'fast-check';
 import { readAsKubectl } from './kubectl-reader';
-import { SEED, STRANGE_STRINGS } from './random-app';
+import { STRANGE_STRINGS } from './random-app';
 import { kubectlReadsOtherwise, whyUnwritable } from '../../src/synth/kubectl-yaml';
 import { YamlWriter } from '../../src/synth/yaml';
+import { holds, runsOf, samplesOf } from '../property';
 
-/** More of them: `SYNTH_RUNS=10000 npx jest test/synth/kubectl.test.ts`. */
-const RUNS = Number(process.env.SYNTH_RUNS ?? 500);
+const RUNS = runsOf(500);
 /** kubectl's own reader: a program that reads one document and prints JSON, in the folder that `SP_BIN` names. */
 const YAML2JSON = path.join(process.env.SP_BIN ?? '', 'yaml2json');
 const HAS_KUBECTL = process.env.SP_BIN !== undefined && existsSync(YAML2JSON);
@@ -218,7 +218,7 @@ test.each(READ_WELL.map((text) => [JSON.stringify(text), text]))(
 
 test(`${RUNS} texts come back from kubectl as they were, and are as cdk8s writes them where that comes back, too`, () => {
   const seen = { same: 0, other: 0 };
-  fc.assert(
+  holds(
     fc.property(texts, (text) => {
       for (const document of documentsOf(text)) {
         expectReadBack(document);
@@ -231,7 +231,7 @@ test(`${RUNS} texts come back from kubectl as they were, and are as cdk8s writes
         }
       }
     }),
-    { numRuns: RUNS, seed: SEED },
+    { runs: RUNS },
   );
   expect(seen.same).toBeGreaterThan(RUNS);
   expect(seen.other).toBeGreaterThan(RUNS / 4);
@@ -248,13 +248,13 @@ test('every number of JavaScript comes back from kubectl', () => {
     JSON.parse(execFileSync(YAML2JSON, { input: text, maxBuffer: 2 ** 30 }).toString()) as unknown;
 
   test('reads 20,000 texts back as they were', () => {
-    const sample = fc.sample(texts, { numRuns: 20_000, seed: SEED });
+    const sample = samplesOf(texts, 20_000);
     const document = { values: sample, keys: sample.map((text) => ({ [text]: [{ deep: text }] })) };
     expect(kubectl(new YamlWriter().stringify([document]))).toEqual(document);
   });
 
   test('reads what cdk8s writes as the reader of these tests does', () => {
-    for (const text of [...MISREAD.map(([each]) => each), ...fc.sample(texts, { numRuns: 500, seed: SEED })]) {
+    for (const text of [...MISREAD.map(([each]) => each), ...samplesOf(texts, 500)]) {
       const written = Yaml.stringify({ a: [text, { b: text }] });
       // The reader of these tests knows only one kind of line break.
       if (/[\u0085\u2028\u2029]/.test(written)) continue;

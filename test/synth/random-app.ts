@@ -175,9 +175,6 @@ export const STRANGE_STRINGS = [
   ],
 ];
 
-/** The same apps in each run, so that a failure is about a change; other ones with `SEED=$RANDOM`. */
-export const SEED = Number(process.env.SEED ?? 20_261_122);
-
 /** All that kubectl could read as something else; to ask the library about each text takes long. */
 const SUSPICIOUS = /^[-+\d]|^<<$|^\n*\t|\n \n|[^\u0000-\u007e]/;
 

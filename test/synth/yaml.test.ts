@@ -1,9 +1,10 @@
 import { Yaml } from 'cdk8s';
 import * as fc from 'fast-check';
-import { contents, isReadWell, rawContents, SEED, STRANGE_STRINGS, strings } from './random-app';
+import { contents, isReadWell, rawContents, STRANGE_STRINGS, strings } from './random-app';
 import { YamlWriter } from '../../src/synth/yaml';
+import { holds, runsOf, samplesOf } from '../property';
 
-const RUNS = Number(process.env.SYNTH_RUNS ?? 1_000);
+const RUNS = runsOf(1_000);
 
 jest.setTimeout(600_000);
 
@@ -91,14 +92,14 @@ describe('YamlWriter writes what Yaml.stringify of cdk8s writes', () => {
   });
 
   test('for any data', () => {
-    fc.assert(
+    holds(
       fc.property(fc.array(fc.oneof(rawContents, strings), { maxLength: 4 }), (documents) => expectSameText(documents)),
-      { numRuns: RUNS * 5, seed: SEED },
+      { runs: RUNS * 5 },
     );
   });
 });
 
 test('the arbitrary of specs makes deep and wide ones', () => {
-  const sample = fc.sample(contents, { numRuns: 500, seed: 1 });
+  const sample = samplesOf(contents, 500);
   expect(sample.some((value) => Array.isArray(value) && value.some((item) => Array.isArray(item)))).toBe(true);
 });

@@ -9,6 +9,8 @@ export interface Option {
   /** The only values it takes. */
   readonly allowed?: readonly string[];
   readonly isRepeatable?: boolean;
+  /** What exit code 1 means if it is given; absent: it looks for nothing. */
+  readonly hit?: string;
   readonly help: string;
 }
 

@@ -31,6 +31,7 @@ export const diffCommand: Command = {
       name: 'fail-on',
       value: 'WHAT',
       allowed: [...FAIL_ON.keys()],
+      hit: '--fail-on found what it looks for',
       help: 'exit with 1 if something is opened (added), or opened from or to the internet (internet)',
     },
     { name: 'allow-empty', help: 'take NEW without any workload for what is meant, and not for a mistake' },

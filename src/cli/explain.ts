@@ -28,6 +28,7 @@ export const explainCommand: Command = {
       name: 'expect',
       value: 'VERDICT',
       allowed: VERDICTS,
+      hit: 'the verdict is not the one of --expect',
       help: `${VERDICTS.join(', ')}: exit with 1 if it is another`,
     },
   ],

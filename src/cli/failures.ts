@@ -1,3 +1,4 @@
+import { fewOfAKind } from './few-of-a-kind';
 import { cleanLine } from './say';
 import { Refusal, refusalMessage } from '../support/refuse';
 import { Problem } from '../topology/model';
@@ -48,27 +49,10 @@ export function asUsage<T>(check: () => T, place?: string): T {
   }
 }
 
-/** As many as a person reads: some of each kind, and how many there are besides. */
-const MANY_OF_A_KIND = 20;
-const MANY = 200;
-
 function listProblems(problems: readonly Problem[]): string[] {
-  const counts = new Map<string, number>();
-  const shown = problems.filter(({ message }) => {
-    const kind = kindOf(message);
-    const count = (counts.get(kind) ?? 0) + 1;
-    counts.set(kind, count);
-    return count <= MANY_OF_A_KIND;
-  });
-  const lines = shown.slice(0, MANY).map(formatProblem);
-  const left = problems.length - lines.length;
+  const { shown, left } = fewOfAKind(problems, ({ message }) => message);
+  const lines = shown.map(formatProblem);
   return left === 0 ? lines : [...lines, `and ${left} more like these`];
-}
-
-/** Messages that differ in their place and value alone are of a kind. */
-function kindOf(message: string): string {
-  const allowed = message.indexOf('; allowed: ');
-  return allowed < 0 ? message : message.slice(allowed);
 }
 
 /** `shop.yaml:12: document 2: spec.podSelector: got …`: a terminal makes the beginning a link. */

@@ -1,20 +1,28 @@
 import { lstatSync } from 'node:fs';
 
+/** What is behind a name cannot be read; the message says why, in words for the user. */
+export class UnreadableError extends Error {}
+
+const ALLOWED = 'allowed: a file, a directory, or - for standard input';
+
 /** What went wrong with a file, in words, and none of what is in it. */
 export function describeError(error: unknown, file: string): string {
   const { code, message } = error as NodeJS.ErrnoException;
+  if (error instanceof UnreadableError) return message;
   switch (code) {
     case 'ENOENT':
       return isLink(file)
-        ? 'got a link that leads nowhere; allowed: a file, a directory, or - for standard input'
-        : 'got nothing; allowed: a file, a directory, or - for standard input. Fix: there is no such file';
+        ? `got a link that leads nowhere; ${ALLOWED}`
+        : `got nothing; ${ALLOWED}. Fix: there is no such file`;
     case 'ELOOP':
-      return 'got a link that leads to itself; allowed: a file, a directory, or - for standard input';
+      return `got a link that leads to itself; ${ALLOWED}`;
+    case 'ENXIO':
+      return `got a socket or a device that is not there; ${ALLOWED}`;
+    case 'EISDIR':
+      return `got a directory; allowed: a file`;
     case 'EACCES':
     case 'EPERM':
       return 'cannot be read: permission denied';
-    case 'ERR_ENCODING_INVALID_ENCODED_DATA':
-      return 'cannot be read: it is not UTF-8. Fix: save it as UTF-8';
     default:
       return `cannot be read: ${message}`;
   }

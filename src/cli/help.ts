@@ -61,7 +61,7 @@ export function globalHelp(commands: readonly Command[]): string {
     '  --version  show the version',
     '',
     'Exit codes:',
-    ...exitLines('manifests'),
+    ...exitLines(commands),
     '',
   ].join('\n');
 }
@@ -82,8 +82,8 @@ export function commandHelp(command: Command): string {
     ...all.map(({ help }, i) => `  ${spelled[i].padEnd(width)}  ${help}`),
     '',
     'Exit codes:',
-    ...exitLines(reads),
-    ...exits.map((line) => `     ${line}`),
+    ...exitLines([command]),
+    ...exits.map((line) => `      ${line}`),
     '',
     'Examples:',
     ...examples.map((example) => `  ${example}`),
@@ -93,16 +93,19 @@ export function commandHelp(command: Command): string {
 
 const MANIFESTS = 'A directory stands for its *.yaml, *.yml and *.json files, - for standard input.';
 
-/** What a command that reads nothing ends with, too, and what only those with manifests do. */
-const EXITS: readonly (readonly [reads: Command['reads'], line: string])[] = [
-  ['nothing', '  0  done'],
-  ['manifests', '  1  --fail-on or --expect found what it looks for'],
-  ['nothing', '  2  the command line is wrong'],
-  ['manifests', '  3  the input is wrong; nothing was judged'],
-];
-
-function exitLines(reads: Command['reads']): string[] {
-  return EXITS.filter(([of]) => of === 'nothing' || of === reads).map(([, line]) => line);
+/** What a command may end with. */
+function exitLines(commands: readonly Command[]): string[] {
+  const hits = commands.flatMap(({ options }) => options.flatMap(({ hit }) => hit ?? []));
+  const reads = commands.some((command) => command.reads === 'manifests');
+  const lines: (readonly [code: number, meaning: string])[] = [
+    [EXIT.ok, 'done'],
+    ...(hits.length === 0 ? [] : [[EXIT.hit, hits.join(', or ')] as const]),
+    [EXIT.usage, 'the command line is wrong'],
+    ...(reads ? [[EXIT.input, 'the input is wrong; nothing was judged'] as const] : []),
+    [EXIT.bug, 'a mistake in this program; please report it'],
+    [EXIT.output, 'what is to be written cannot be written: a full disk'],
+  ];
+  return lines.map(([code, meaning]) => `  ${`${code}`.padEnd(2)}  ${meaning}`);
 }
 
 function spell({ name, short, value, isRepeatable }: Option): string {

@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { Command } from './command';
 import { EXIT, refuseUsage } from './failures';
+import { forShell } from './for-shell';
 import { projectFiles } from './init-files';
 import { writeProject } from './init-write';
 import { cleanLine } from './say';
@@ -49,10 +50,4 @@ function nextSteps(folder: string, files: readonly { readonly name: string; read
     `  ${SECRET}`,
     '',
   ].join('\n');
-}
-
-/** A name as a shell reads it back. */
-function forShell(name: string): string {
-  const dashed = name.startsWith('-') ? `./${name}` : name;
-  return /^[\w./~+:@%-]+$/.test(dashed) && !dashed.startsWith('~') ? dashed : `'${dashed.replaceAll("'", `'\\''`)}'`;
 }

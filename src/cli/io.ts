@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import { decode } from './decode';
+import { decodeStream } from './decode';
 
 /** What a command needs of the process it runs in; tests bring their own. */
 export interface Io {
@@ -16,7 +16,9 @@ export interface Io {
 }
 
 /** The streams of this process. */
-export function processIo({ stdin, stdout, stderr }: Streams = process): Io {
+export function processIo(streams: Streams = process): Io {
+  // Standard input is opened only where it is asked for.
+  const { stdout, stderr } = streams;
   let isRead = true;
   // Each write tells how it went; a stream without listener would end the process besides.
   stdout.on('error', () => (isRead = false));
@@ -24,9 +26,7 @@ export function processIo({ stdin, stdout, stderr }: Streams = process): Io {
   return {
     isTerminal: stderr.isTTY === true,
     async stdin() {
-      const chunks: Buffer[] = [];
-      for await (const chunk of stdin) chunks.push(chunk as Buffer);
-      return decode(Buffer.concat(chunks));
+      return decodeStream(streams.stdin as AsyncIterable<Buffer>);
     },
     stdout: (text) =>
       new Promise((resolve, reject) => {

@@ -1,22 +1,24 @@
 import { Arguments } from './command';
 import { asUsage, formatProblem, InputError, placeOf } from './failures';
-import { describeError } from './file-errors';
 import { Io } from './io';
 import { Progress } from './progress';
+import { readSource } from './read-source';
 import { findSources, Source } from './sources';
+import { Unrendered, unrenderedMessage } from './unrendered-kind';
 import { ClusterOptions } from '../reachability/cluster';
 import { parseCidr } from '../support/cidr';
 import { checkNamespace } from '../support/names';
 import { Manifest } from '../topology/manifest';
 import { Problem, Topology } from '../topology/model';
 import { parseTopology } from '../topology/parse';
-import { ReadResult, readYaml } from '../topology/read-yaml';
 
 /** Where manifests come from and how to read them. */
 export interface LoadOptions {
   readonly isRecursive: boolean;
   readonly defaultNamespace: string | undefined;
   readonly cluster: ClusterOptions;
+  /** The call that reads what another program renders: `service-patterns reach -`. */
+  readonly again: string;
 }
 
 /** What the common options say. */
@@ -25,6 +27,7 @@ export function loadOptions(command: string, args: Arguments): LoadOptions {
   const podCidrs = args.has('pod-cidr') ? args.all('pod-cidr') : undefined;
   return asUsage(() => ({
     isRecursive: args.has('recursive'),
+    again: `service-patterns ${command} -`,
     defaultNamespace:
       defaultNamespace === undefined
         ? undefined
@@ -49,18 +52,20 @@ export async function load(
 ): Promise<Loaded> {
   const { sources, problems } = findSources(operands, io.stdin, options.isRecursive);
   const manifests: Manifest[] = [];
+  const templates = new Map<string, Unrendered>();
   // One by one: there may be more than fit into the arguments of a call.
   const found = new Set<Problem>(problems);
   for (const [i, source] of sources.entries()) {
-    const result = await readSource(source, (isLong) => {
+    const result = await readSource(source, options.again, (isLong) => {
       progress.step(() => `reading ${source.name} (${i + 1} of ${sources.length})`, isLong);
     });
     for (const manifest of result.manifests) manifests.push(manifest);
     for (const problem of result.problems) found.add(problem);
+    if (result.template !== undefined) templates.set(source.name, result.template);
   }
   progress.step(() => `judging ${manifests.length} objects`);
   const parsed = parseTopology(manifests, { defaultNamespace: options.defaultNamespace });
-  for (const problem of parsed.problems) found.add(problem);
+  for (const problem of withoutTemplates(parsed.problems, templates, options.again)) found.add(problem);
   return { topology: parsed.topology, problems: sortProblems([...found], sources), sourceCount: sources.length };
 }
 
@@ -78,15 +83,20 @@ function sortProblems(problems: readonly Problem[], sources: readonly Source[]):
   return unique.sort((a, b) => position(a) - position(b) || (a.line ?? 0) - (b.line ?? 0));
 }
 
-/** A text that takes about a second to read. */
-const LONG = 1_000_000;
+/** An action of a template where a name or a label must be. */
+const ACTION_AS_VALUE = /got ".*(?:\{\{|\{%)/;
 
-async function readSource(source: Source, announce: (isLong: boolean) => void): Promise<ReadResult> {
-  try {
-    const text = await source.read();
-    announce(text.length > LONG);
-    return readYaml(text, source.name);
-  } catch (error) {
-    return { manifests: [], problems: [{ source: source.name, message: describeError(error, source.name) }] };
+/** Of a template with its actions in quotes one thing is wrong: that it is one. */
+function withoutTemplates(
+  problems: readonly Problem[],
+  templates: ReadonlyMap<string, Unrendered>,
+  again: string,
+): readonly Problem[] {
+  const hits = new Map<string, Problem>();
+  for (const { source, message } of problems) {
+    const template = templates.get(source);
+    if (template === undefined || hits.has(source) || !ACTION_AS_VALUE.test(message)) continue;
+    hits.set(source, { source, message: unrenderedMessage(template, again) });
   }
+  return hits.size === 0 ? problems : [...problems.filter(({ source }) => !hits.has(source)), ...hits.values()];
 }

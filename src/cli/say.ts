@@ -1,4 +1,5 @@
 import { Io } from './io';
+import { oneLine } from '../render/text-table';
 
 /** Says one line on standard error. */
 export function say(io: Io, text: string): void {
@@ -10,16 +11,14 @@ export function sayLines(io: Io, text: string): void {
   for (const line of text.split('\n')) say(io, line);
 }
 
+/** What begins a command to the runner of a pipeline, or a group of lines in its log. */
+const COMMAND_LINE = /^\s*(?=::|section_(?:start|end):|travis_|(?:---|\+\+\+|\^\^\^|~~~)\s)/;
+
 /**
  * A line that steers nobody: whoever named a file or wrote a manifest would else move the cursor of a terminal, or give
- * commands to the runner of a pipeline, which looks for them in the output (GitHub: `::`, Azure: `##`).
+ * commands to the runner of a pipeline, which looks for them in the output (GitHub: `::`, Azure and TeamCity: `##`, GitLab:
+ * `section_start:`).
  */
 export function cleanLine(text: string): string {
-  return (
-    text
-      // eslint-disable-next-line no-control-regex
-      .replace(/[\0-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+/g, ' ')
-      .replace(/##(?=\[|vso\[)/g, '# #')
-      .replace(/^\s*::/, '- ::')
-  );
+  return oneLine(text).replace(COMMAND_LINE, '- ');
 }

@@ -10,12 +10,17 @@ const BLOCK_SCALAR = /(?:^|[:-])\s+(?:[&!]\S+\s+)*[|>][-+0-9]*\s*(?:#.*)?$/;
 /** No action stands farther to the right, and searches end. */
 const LONG_LINE = 500;
 
+/** Whether a text has actions of a template anywhere, be it in quotes. */
+export function hasActions(text: string): boolean {
+  return ACTION.test(text);
+}
+
 /**
  * Whether a text is a template that is yet to be rendered (of Helm, or of another program with actions in braces), and no
  * manifest. Actions in quotes and in texts over several lines make none: an alert or a settings file may have them.
  */
 export function looksLikeTemplate(text: string): boolean {
-  if (!ACTION.test(text)) return false;
+  if (!hasActions(text)) return false;
   let scalarIndent: number | undefined;
   for (const whole of text.split('\n')) {
     const line = whole.slice(0, LONG_LINE);

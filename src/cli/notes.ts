@@ -1,9 +1,11 @@
 import { Loaded } from './load';
 import { Analysis } from '../reachability/analysis';
+import { describeServicePortRule, servicePortRules } from '../reachability/service-port-rules';
 import { Origin, UnjudgedPolicy } from '../topology/model';
 
 /** What is legal, but probably not what the writer meant. */
-export function warningsOf({ cluster }: Analysis): string[] {
+export function warningsOf(analysis: Analysis): string[] {
+  const { cluster } = analysis;
   const { workloads, policies, unjudged } = cluster.topology;
   if (workloads.length === 0) return ['no workload in the input: there is nobody to connect'];
   if (policies.length === 0 && unjudged.length === 0) {
@@ -14,6 +16,10 @@ export function warningsOf({ cluster }: Analysis): string[] {
     ...policies
       .filter(({ namespace, podSelector }) => cluster.pods.inNamespace(namespace, podSelector).members.length === 0)
       .map(({ id, origin }) => `${placeOf(origin)}: ${id} selects no workload of the input`),
+    ...few(
+      servicePortRules(analysis).map((found) => `${placeOf(found.policy.origin)}: ${describeServicePortRule(found)}`),
+      'rules with the port of a Service',
+    ),
   ];
 }
 

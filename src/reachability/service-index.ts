@@ -17,7 +17,7 @@ interface PortToAddresses {
 }
 
 /** A port of a Service that forwards to ports of a workload. */
-interface ForwardedPort {
+export interface ForwardedPort {
   readonly service: Service;
   readonly port: ServicePort;
   /** The pods' port. */
@@ -40,6 +40,11 @@ export class ServiceIndex {
         }
       }
     }
+  }
+
+  /** The Services' ports that forward to a workload, with the pods' ports. */
+  public forwardsTo(position: number): readonly ForwardedPort[] {
+    return this.forwards[position];
   }
 
   /** The Services' ports that forward to some of a workload's ports: `shop/Service/api:80`. */

@@ -210,8 +210,8 @@ export class NetworkReport {
   }
 
   /**
-   * What is legal but probably not meant: workloads that the internet may reach without an exposure, and exposures that
-   * nobody can reach.
+   * What is legal but probably not meant: workloads that the internet may reach without an exposure, exposures that
+   * nobody can reach, and rules with the port of a Service where that of the pods belongs.
    */
   public warnings(): string[] {
     return findOversights(this.analysis);

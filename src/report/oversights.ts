@@ -5,11 +5,12 @@ import { undecidedOutside } from '../reachability/doubt';
 import { divideAddresses } from '../reachability/external-flows';
 import { PortSet } from '../reachability/port-set';
 import { PUBLIC_ADDRESSES } from '../reachability/public-addresses';
+import { describeServicePortRule, servicePortRules } from '../reachability/service-port-rules';
 import { portsOpenToPods, WayIn } from '../reachability/ways-in';
 
 /**
  * What is legal but probably not meant: workloads that the internet may reach without an exposure, then exposures that
- * nobody can reach.
+ * nobody can reach, then rules with the port of a Service instead of that of the pods.
  */
 export function findOversights(analysis: Analysis): string[] {
   const ways = analysis.waysIn;
@@ -20,6 +21,7 @@ export function findOversights(analysis: Analysis): string[] {
   return [
     ...judged.flatMap(({ id, position, ways: own }) => openWithoutExposure(analysis, id, position, own)),
     ...new Set(judged.flatMap(({ id, position, ways: own }) => exposedInVain(analysis, id, position, own))),
+    ...servicePortRules(analysis).map(describeServicePortRule),
   ];
 }
 

@@ -113,6 +113,11 @@ export class Field {
     return undefined;
   }
 
+  /** A port number, of which 0 and nothing mean none. */
+  public portOrNone(): number | undefined {
+    return this.value === 0 ? undefined : this.port();
+  }
+
   /** A port's number or name. */
   public portOrName(): number | string | undefined {
     if (typeof this.value !== 'string') return this.port();

@@ -43,6 +43,17 @@ export interface NamedPort {
   readonly port: number;
 }
 
+/** The values that a label has on the pods of a workload: on each pod one of them. `unknown`: nobody knows beforehand. */
+export type LabelValues = readonly string[] | 'unknown';
+
+/** A container's port that its node forwards to. */
+export interface HostPort {
+  readonly protocol: Protocol;
+  /** The container's. */
+  readonly port: number;
+  readonly hostPort: number;
+}
+
 /** Pods that are alike: those of one workload, or one bare pod. */
 export interface Workload {
   /** `namespace/Kind/name` */
@@ -52,10 +63,20 @@ export interface Workload {
   readonly name: string;
   /** The labels of the pods, not of the workload. */
   readonly labels: Labels;
+  /**
+   * The labels that controllers add to `labels`, none of which is there: every pod has them all, with a value of its own.
+   * Where there is but one value, all pods have it.
+   */
+  readonly perPodLabels: Readonly<Record<string, LabelValues>>;
+  /** By what its controller finds its pods. Absent: it has no such selector of its own, as pods and Jobs have none. */
+  readonly selector?: Selector;
   readonly namedPorts: readonly NamedPort[];
   /** Ports that containers declare; a hint only, because undeclared ports are open all the same. */
   readonly declaredPorts: readonly { readonly protocol: Protocol; readonly port: number }[];
+  readonly hostPorts: readonly HostPort[];
   readonly hostNetwork: boolean;
+  /** Those that its pods have been given, as networks that hold nothing else: `10.244.1.10/32`. Empty: they are not known. */
+  readonly addresses: readonly string[];
   readonly origin: Origin;
 }
 
@@ -139,6 +160,8 @@ export interface ServicePort {
   readonly port: number;
   /** The pods' port, by number or by name. */
   readonly targetPort: number | string;
+  /** The port of every node. Absent: there is none, or the API server has yet to choose it. */
+  readonly nodePort?: number;
 }
 
 /** A Service. */
@@ -153,6 +176,10 @@ export interface Service {
   readonly externalName?: string;
   readonly externalTrafficPolicy: 'Cluster' | 'Local';
   readonly sourceRanges: readonly string[];
+  /** Addresses on which nodes take its traffic, as networks that hold nothing else: `203.0.113.7/32`. */
+  readonly externalIPs: readonly string[];
+  /** Whether an annotation says that its load balancer is for a private network alone. */
+  readonly isInternal: boolean;
   readonly origin: Origin;
 }
 
@@ -168,23 +195,41 @@ export interface EndpointSlice {
 }
 
 /** The kinds of objects by which a controller's pods pass traffic from outside on to Services. */
-export const ROUTE_KINDS = ['Ingress', 'HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute', 'Route'] as const;
+export const ROUTE_KINDS = [
+  'Ingress',
+  'HTTPRoute',
+  'GRPCRoute',
+  'TLSRoute',
+  'TCPRoute',
+  'UDPRoute',
+  'Route',
+  'IngressRoute',
+  'IngressRouteTCP',
+  'IngressRouteUDP',
+] as const;
 
-/** An Ingress, a route of a Gateway or of OpenShift: traffic from outside that a controller's pods pass on to Services. */
+/** An Ingress, a route of a Gateway, of OpenShift or of Traefik: traffic from outside that a controller's pods pass on to Services. */
 export interface Route {
   readonly id: string;
   readonly kind: (typeof ROUTE_KINDS)[number];
   readonly namespace: string;
   readonly name: string;
-  readonly backends: readonly {
-    readonly namespace: string;
-    readonly service: string;
-    /** The Service's port, by number or by name; absent for all of them. */
-    readonly port?: number | string;
-    /** The pods' port by its number, where that is what is named. */
-    readonly targetPort?: number;
-  }[];
+  /** The names that clients ask for, as they are written: `*.example.com`. Empty: any, or nobody can tell. */
+  readonly hosts: readonly string[];
+  readonly backends: readonly Backend[];
   readonly origin: Origin;
+}
+
+/** A Service that a route leads to. */
+export interface Backend {
+  readonly namespace: string;
+  readonly service: string;
+  /** The Service's port, by number or by name; absent for all of them. */
+  readonly port?: number | string;
+  /** The pods' port by its number, where that is what is named. */
+  readonly targetPort?: number;
+  /** Those of the route's hosts that lead here. Empty: any, or nobody can tell. */
+  readonly hosts: readonly string[];
 }
 
 /** A namespace with its labels, `kubernetes.io/metadata.name` included. */
@@ -207,6 +252,8 @@ export interface Topology {
   readonly routes: readonly Route[];
   /** How many objects of other kinds there were, by kind. */
   readonly otherKinds: Readonly<Record<string, number>>;
+  /** What is worth a word, and stops nothing. */
+  readonly warnings: readonly Problem[];
 }
 
 /** Something that is wrong with the input. */

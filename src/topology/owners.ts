@@ -1,5 +1,6 @@
 import { Field } from './manifest';
 import { Labels, Workload } from './model';
+import { ADDED_LABELS } from './pod-labels';
 import { isPlainKind } from './read-kinds';
 
 /** The controller of an object, by its owner reference. */
@@ -21,21 +22,6 @@ const MADE_BY: ReadonlyMap<string, readonly string[]> = new Map([
   ['Pod', ['ReplicaSet', 'StatefulSet', 'DaemonSet', 'Job', 'ReplicationController']],
   ['ReplicaSet', ['Deployment']],
   ['Job', ['CronJob']],
-]);
-
-/** Labels that controllers add, most of them another one to each pod. */
-const ADDED_LABELS: ReadonlySet<string> = new Set([
-  'apps.kubernetes.io/pod-index',
-  'batch.kubernetes.io/controller-uid',
-  'batch.kubernetes.io/job-completion-index',
-  'batch.kubernetes.io/job-name',
-  'controller-revision-hash',
-  'controller-uid',
-  'job-name',
-  'pod-template-generation',
-  'pod-template-hash',
-  'rollouts-pod-template-hash',
-  'statefulset.kubernetes.io/pod-name',
 ]);
 
 /** The controller that an object names. */

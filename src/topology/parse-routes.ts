@@ -1,77 +1,97 @@
+import { Identity } from './identity';
 import { Field } from './manifest';
-import { Route, ROUTE_KINDS } from './model';
-import { Identity } from './parse-objects';
+import { Backend, Route, ROUTE_KINDS } from './model';
+import { parseTraefikRoute } from './parse-traefik';
 
 /** What leads traffic from outside to Services, or undefined for an object of another kind. */
 export function parseRoute(root: Field, identity: Identity): Route | undefined {
   const kind = ROUTE_KINDS.find((known) => known === identity.kind);
   if (kind === undefined) return undefined;
-  if (kind === 'Ingress') return parseIngress(root, identity);
-  if (kind === 'Route') return parseOpenShiftRoute(root, identity);
-  return parseGatewayRoute(root, identity, kind);
+  const spec = root.get('spec');
+  const { id, namespace, name, origin } = identity;
+  return { id, kind, namespace, name, origin, ...readerOf(kind)(spec, namespace) };
 }
 
-function parseIngress(root: Field, { id, namespace, name, origin }: Identity): Route {
-  const spec = root.get('spec');
-  const backends = [
-    spec.get('defaultBackend'),
-    ...spec
-      .get('rules')
-      .items()
-      .flatMap((rule) => rule.get('http').get('paths').items())
-      .map((path) => path.get('backend')),
-  ].map((backend) => backend.get('service'));
+/** What a route says: for which hosts, and where to. */
+type RouteContent = Pick<Route, 'hosts' | 'backends'>;
+
+function readerOf(kind: Route['kind']): (spec: Field, namespace: string) => RouteContent {
+  switch (kind) {
+    case 'Ingress':
+      return parseIngress;
+    case 'Route':
+      return parseOpenShiftRoute;
+    case 'IngressRoute':
+    case 'IngressRouteTCP':
+    case 'IngressRouteUDP':
+      return parseTraefikRoute;
+    default:
+      return parseGatewayRoute;
+  }
+}
+
+function parseIngress(spec: Field, namespace: string): RouteContent {
+  const rules = spec.get('rules').items();
+  const backendOf = (backend: Field, hosts: readonly string[]): Backend[] => {
+    const service = backend.get('service');
+    const name = service.get('name').text();
+    if (name === undefined) return [];
+    const port = service.get('port').get('number').portOrNone() ?? service.get('port').get('name').optionalText();
+    return [{ namespace, service: name, port, hosts }];
+  };
+  const defaults = spec.get('defaultBackend');
   return {
-    id,
-    kind: 'Ingress',
-    namespace,
-    name,
-    origin,
-    backends: backends.flatMap((service) => {
-      const serviceName = service.get('name').text();
-      if (serviceName === undefined) return [];
-      const port = service.get('port').get('number').port() ?? service.get('port').get('name').text();
-      return [{ namespace, service: serviceName, port }];
-    }),
+    // Whoever comes with another name is led to the default.
+    hosts: defaults.isAbsent ? hostsOf(rules.map((rule) => rule.get('host'))) : [],
+    backends: [
+      ...backendOf(defaults, []),
+      ...rules.flatMap((rule) => {
+        const hosts = hostsOf([rule.get('host')]);
+        const paths = rule.get('http').get('paths').items();
+        return paths.flatMap((path) => backendOf(path.get('backend'), hosts));
+      }),
+    ],
   };
 }
 
 /** The routes of the Gateway API name their backends alike. */
-function parseGatewayRoute(root: Field, { id, namespace, name, origin }: Identity, kind: Route['kind']): Route {
-  const refs = root
-    .get('spec')
+function parseGatewayRoute(spec: Field, namespace: string): RouteContent {
+  const refs = spec
     .get('rules')
     .items()
     .flatMap((rule) => rule.get('backendRefs').items());
+  const hosts = hostsOf(spec.get('hostnames').items());
   return {
-    id,
-    kind,
-    namespace,
-    name,
-    origin,
-    backends: refs.flatMap((ref) => {
+    hosts,
+    backends: refs.flatMap((ref): Backend[] => {
       const service = ref.get('name').text();
-      if (service === undefined || (ref.get('kind').text() ?? 'Service') !== 'Service') return [];
-      return [{ namespace: ref.get('namespace').text() ?? namespace, service, port: ref.get('port').port() }];
+      const isService =
+        (ref.get('group').optionalText() ?? '') === '' && (ref.get('kind').optionalText() ?? 'Service') === 'Service';
+      if (service === undefined || !isService) return [];
+      const own = ref.get('namespace').optionalText() ?? namespace;
+      return [{ namespace: own, service, port: ref.get('port').portOrNone(), hosts }];
     }),
   };
 }
 
 /** A Route of OpenShift names the port of the endpoints: by the name that it has in the Service, or by its number. */
-function parseOpenShiftRoute(root: Field, { id, namespace, name, origin }: Identity): Route {
-  const spec = root.get('spec');
+function parseOpenShiftRoute(spec: Field, namespace: string): RouteContent {
   const target = spec.get('port').get('targetPort').portOrName();
   const port = typeof target === 'string' ? target : undefined;
   const targetPort = typeof target === 'number' ? target : undefined;
+  const hosts = hostsOf([spec.get('host')]);
   return {
-    id,
-    kind: 'Route',
-    namespace,
-    name,
-    origin,
-    backends: [spec.get('to'), ...spec.get('alternateBackends').items()].flatMap((ref) => {
+    hosts,
+    backends: [spec.get('to'), ...spec.get('alternateBackends').items()].flatMap((ref): Backend[] => {
       const service = ref.get('name').text();
-      return service === undefined ? [] : [{ namespace, service, port, targetPort }];
+      return service === undefined ? [] : [{ namespace, service, port, targetPort, hosts }];
     }),
   };
+}
+
+/** All names, each once; none if one of them is any. */
+function hostsOf(fields: readonly Field[]): readonly string[] {
+  const hosts = fields.map((field) => field.optionalText()?.toLowerCase());
+  if (hosts.some((host) => host === undefined || host === '*')) return [];
+  return [...new Set(hosts as string[])].sort();
 }

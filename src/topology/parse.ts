@@ -1,3 +1,4 @@
+import { Identity } from './identity';
 import { Field, FieldPath, Manifest } from './manifest';
 import {
   EndpointSlice,
@@ -14,10 +15,12 @@ import {
   Workload,
 } from './model';
 import { OwnedWorkload, ownerOf, settleOwners } from './owners';
-import { Identity, parseEndpointSlice, parseService, parseWorkload, POD_TEMPLATES } from './parse-objects';
 import { parsePolicy } from './parse-policy';
 import { parseRoute } from './parse-routes';
+import { parseEndpointSlice, parseService } from './parse-service';
 import { parseUnjudged } from './parse-unjudged';
+import { parseWorkload } from './parse-workload';
+import { PodKind, podKindOf } from './pod-templates';
 import { isRead } from './read-kinds';
 import { selectorKeysOf } from './selector-keys';
 import { UnjudgedKind, unjudgedKind } from './unjudged-kinds';
@@ -89,7 +92,7 @@ class Reader {
       return;
     }
     const identity = this.identify(root, kind, manifest.origin);
-    if (identity !== undefined) this.readKind(root, identity);
+    if (identity !== undefined) this.readKind(root, identity, podKindOf(kind, apiVersion));
   }
 
   public topology(): Topology {
@@ -110,6 +113,7 @@ class Reader {
       endpointSlices: this.endpointSlices,
       routes: this.routes.sort(byId),
       otherKinds: Object.fromEntries([...this.otherKinds].sort(([a], [b]) => (a < b ? -1 : 1))),
+      warnings: [],
     };
   }
 
@@ -179,10 +183,10 @@ class Reader {
     return { id, namespace, kind, name, origin };
   }
 
-  private readKind(root: Field, identity: Identity): void {
+  private readKind(root: Field, identity: Identity, podKind: PodKind | undefined): void {
     const { id, kind, namespace, name, origin } = identity;
-    if (Object.hasOwn(POD_TEMPLATES, kind)) {
-      this.workloads.push({ workload: parseWorkload(root, identity), owner: ownerOf(root) });
+    if (podKind !== undefined) {
+      this.workloads.push({ workload: parseWorkload(root, podKind, identity), owner: ownerOf(root) });
     } else if (kind === 'NetworkPolicy') {
       this.policies.push(parsePolicy(root, id, namespace, name, origin));
     } else if (kind === 'Service') {

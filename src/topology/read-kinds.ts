@@ -1,15 +1,11 @@
+import { groupOf, podKindOf } from './pod-templates';
 import { isJudgedPolicy, unjudgedKind } from './unjudged-kinds';
 
-/** The kinds that are read, with their API groups; the same kind of another group is something else. */
-const GROUPS: { readonly [kind: string]: string } = {
-  Deployment: 'apps',
-  ReplicaSet: 'apps',
-  StatefulSet: 'apps',
-  DaemonSet: 'apps',
-  Job: 'batch',
-  CronJob: 'batch',
-  ReplicationController: '',
-  Pod: '',
+/** Since its version 3, and before. */
+const TRAEFIK: readonly string[] = ['traefik.io', 'traefik.containo.us'];
+
+/** The kinds that are read besides those that run pods, with their API groups; the same kind of another group is something else. */
+const GROUPS: { readonly [kind: string]: string | readonly string[] } = {
   Service: '',
   Namespace: '',
   EndpointSlice: 'discovery.k8s.io',
@@ -20,6 +16,9 @@ const GROUPS: { readonly [kind: string]: string } = {
   TCPRoute: 'gateway.networking.k8s.io',
   UDPRoute: 'gateway.networking.k8s.io',
   Route: 'route.openshift.io',
+  IngressRoute: TRAEFIK,
+  IngressRouteTCP: TRAEFIK,
+  IngressRouteUDP: TRAEFIK,
 };
 
 /** Whether objects of a kind are read; all others are only counted. */
@@ -31,6 +30,7 @@ export function isRead(kind: string, apiVersion: string): boolean {
 
 /** Whether it is a kind that is read, and no policy. */
 export function isPlainKind(kind: string, apiVersion: string): boolean {
-  const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
-  return Object.hasOwn(GROUPS, kind) && GROUPS[kind] === group;
+  const group = groupOf(apiVersion);
+  if (podKindOf(kind, apiVersion) !== undefined) return true;
+  return Object.hasOwn(GROUPS, kind) && [GROUPS[kind]].flat().includes(group);
 }

@@ -111,6 +111,7 @@ items:
         endpointSlices: [],
         routes: [],
         otherKinds: {},
+        warnings: [],
       },
       problems: [],
     });

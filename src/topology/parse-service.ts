@@ -1,0 +1,75 @@
+import { parseCidr } from './cidr';
+import { Identity } from './identity';
+import { isInternalLoadBalancer } from './internal-load-balancer';
+import { Field } from './manifest';
+import { EndpointSlice, PROTOCOLS, Service, ServicePort } from './model';
+import { parseAddress, parseAddresses } from './parse-address';
+
+/** Reads a Service. */
+export function parseService(root: Field, { id, namespace, name, origin }: Identity): Service {
+  const spec = root.get('spec');
+  const selector = spec.get('selector').labels();
+  return {
+    id,
+    namespace,
+    name,
+    type: spec.get('type').oneOf(['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'], 'ClusterIP'),
+    selector: Object.keys(selector).length === 0 ? undefined : selector,
+    ports: spec
+      .get('ports')
+      .items()
+      .map(parseServicePort)
+      .filter((port) => port !== undefined),
+    externalName: spec.get('externalName').text(),
+    externalTrafficPolicy: spec.get('externalTrafficPolicy').oneOf(['Cluster', 'Local'], 'Cluster'),
+    sourceRanges: spec
+      .get('loadBalancerSourceRanges')
+      .items()
+      .map(parseCidr)
+      .filter((range) => range !== undefined),
+    externalIPs: parseAddresses(spec.get('externalIPs').items()),
+    isInternal: isInternalLoadBalancer(root.get('metadata').get('annotations')),
+    origin,
+  };
+}
+
+function parseServicePort(field: Field): ServicePort | undefined {
+  const port = field.get('port').port();
+  if (port === undefined) {
+    if (field.get('port').isAbsent) field.get('port').problem('a port number from 1 to 65535');
+    return undefined;
+  }
+  const nodePort = field.get('nodePort').portOrNone();
+  return {
+    name: field.get('name').text(),
+    protocol: field.get('protocol').oneOf(PROTOCOLS, 'TCP'),
+    port,
+    targetPort: field.get('targetPort').portOrName() ?? port,
+    ...(nodePort === undefined ? {} : { nodePort }),
+  };
+}
+
+/** Reads an EndpointSlice that belongs to a Service. */
+export function parseEndpointSlice(root: Field, { namespace, origin }: Identity): EndpointSlice | undefined {
+  const service = root.get('metadata').get('labels').get('kubernetes.io/service-name').text();
+  if (service === undefined) return undefined;
+  const isNames = root.get('addressType').text() === 'FQDN';
+  const endpoints = isNames ? [] : root.get('endpoints').items();
+  return {
+    namespace,
+    service,
+    addresses: endpoints
+      .flatMap((endpoint) => endpoint.get('addresses').items())
+      .map(parseAddress)
+      .filter((address) => address !== undefined),
+    ports: root
+      .get('ports')
+      .items()
+      .flatMap((field) => {
+        const port = field.get('port').port();
+        const protocol = field.get('protocol').oneOf(PROTOCOLS, 'TCP');
+        return port === undefined ? [] : [{ name: field.get('name').text() ?? '', protocol, port }];
+      }),
+    origin,
+  };
+}

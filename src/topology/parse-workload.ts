@@ -1,0 +1,70 @@
+import { Identity } from './identity';
+import { Field } from './manifest';
+import { HostPort, Labels, NamedPort, Protocol, PROTOCOLS, Selector, Workload } from './model';
+import { parseAddresses } from './parse-address';
+import { parseSelector } from './parse-selector';
+import { podLabels } from './pod-labels';
+import { PodKind } from './pod-templates';
+
+/** Reads whatever runs pods. */
+export function parseWorkload(root: Field, podKind: PodKind, identity: Identity): Workload {
+  const places = podKind.templates.map((path) => path.reduce((field, key) => field.get(key), root));
+  const template = places.find((place) => !place.isAbsent) ?? places[0];
+  const spec = template.get('spec');
+  const hostNetwork = spec.get('hostNetwork').flag();
+  const given = template.get('metadata').get('labels').labels();
+  return {
+    ...identity,
+    ...podLabels(root, podKind, given),
+    selector: podKind.selector === 'none' ? undefined : selectorOf(root.get('spec'), podKind, given),
+    ...parsePorts(spec, hostNetwork),
+    hostNetwork,
+    addresses: template === root ? addressesOf(root.get('status')) : [],
+  };
+}
+
+function selectorOf(spec: Field, { selector: form }: PodKind, template: Labels): Selector {
+  const selector = spec.get('selector');
+  if (selector.isAbsent) return fromLabels(template);
+  return form === 'map' ? fromLabels(selector.labels()) : parseSelector(selector);
+}
+
+function fromLabels(labels: Labels): Selector {
+  const keys = Object.keys(labels).sort();
+  return { requirements: keys.map((key) => ({ key, operator: 'In', values: [labels[key]] })) };
+}
+
+type Ports = Pick<Workload, 'namedPorts' | 'declaredPorts' | 'hostPorts'>;
+
+function parsePorts(spec: Field, hostNetwork: boolean): Ports {
+  const namedPorts: NamedPort[] = [];
+  const declaredPorts: { protocol: Protocol; port: number }[] = [];
+  const hostPorts: HostPort[] = [];
+  // Init containers that go on running are sidecars and serve ports, too; the others are gone when the pod serves.
+  const sidecars = spec
+    .get('initContainers')
+    .items()
+    .filter((container) => container.get('restartPolicy').text() === 'Always');
+  for (const container of [...spec.get('containers').items(), ...sidecars]) {
+    for (const field of container.get('ports').items()) {
+      const port = field.get('containerPort').port();
+      if (port === undefined) continue;
+      const protocol = field.get('protocol').oneOf(PROTOCOLS, 'TCP');
+      const name = field.get('name').text();
+      const hostPort = field.get('hostPort').portOrNone() ?? (hostNetwork ? port : undefined);
+      declaredPorts.push({ protocol, port });
+      if (name !== undefined) namedPorts.push({ name, protocol, port });
+      if (hostPort !== undefined) hostPorts.push({ protocol, port, hostPort });
+    }
+  }
+  return { namedPorts, declaredPorts, hostPorts };
+}
+
+/** What a dump says of a pod that runs. */
+function addressesOf(status: Field): readonly string[] {
+  const ips = status
+    .get('podIPs')
+    .items()
+    .map((item) => item.get('ip'));
+  return parseAddresses([status.get('podIP'), ...ips].filter((field) => !field.isAbsent && field.value !== ''));
+}

@@ -1,9 +1,12 @@
-import { Document, isNode, LineCounter, parseAllDocuments } from 'yaml';
-import { Manifest } from './manifest';
+import { lineFinder } from './line-finder';
+import { FieldPath, Manifest } from './manifest';
 import { Problem } from './model';
-import { findBadCharacters, findBadSeparators } from './yaml-characters';
-import { describeYamlError } from './yaml-errors';
-import { ValueError, YamlValues } from './yaml-values';
+import { mayBeJson, readJson } from './read-json';
+import { findBadCharacters, hasBadCharacters } from './yaml-characters';
+import { Chunk, splitDocuments } from './yaml-chunks';
+import { markDocument, readDocument } from './yaml-document';
+import { describeMistake } from './yaml-errors';
+import { YamlError } from './yaml-tokens';
 
 /** What a text holds, and what of it could not be read. */
 export interface ReadResult {
@@ -11,65 +14,91 @@ export interface ReadResult {
   readonly problems: readonly Problem[];
 }
 
+/** Enough to mend a file by. */
+const MANY = 20;
+const BYTE_ORDER_MARK = '\ufeff';
+
 /**
- * Reads a text of YAML documents as kubectl reads it; JSON is YAML, too. What kubectl would read as something else than it
- * is here is a problem. A broken document is one, and the others are read all the same. No message has a word of the
+ * Reads a text of YAML or JSON documents as kubectl reads it. What kubectl would not read, or read as something else than it
+ * is here, is a problem. A broken document is one, and the others are read all the same. No message has a word of the
  * text in it.
  *
  * @param text the documents
  * @param source where they come from, for messages
  */
 export function readYaml(text: string, source: string): ReadResult {
-  const lineCounter = new LineCounter();
-  const manifests: Manifest[] = [];
-  // Values are made from the nodes, so that they are kubectl's; the parser knows other rules.
-  const documents = parseAllDocuments(text, {
-    lineCounter,
-    uniqueKeys: false,
-    schema: 'failsafe',
-    resolveKnownTags: false,
-    logLevel: 'silent',
-  });
-  const lineAt = (offset: number): number => lineCounter.linePos(offset).line;
-  const problems = [...findBadCharacters(text), ...findBadSeparators(text)].map(({ offset, message }): Problem => ({
-    source,
-    line: lineAt(offset),
-    message: `not valid YAML: ${message}`,
-  }));
-  if (!Array.isArray(documents)) return { manifests, problems };
-  documents.forEach((document, i) => {
-    const number = i + 1;
-    const fail = (what: string, line: number | undefined): void => {
-      problems.push({ source, document: number, line, message: `not valid YAML: ${what}` });
-    };
-    for (const error of document.errors) fail(describeYamlError(error), lineAt(error.pos[0]));
-    if (document.errors.length > 0) return;
-    if (isOutOfSight(document, i)) {
-      fail(
-        'a document behind "..." without a "---" before it, which kubectl does not read',
-        lineOf(document.contents, lineAt),
-      );
-      return;
+  const isMarked = text.startsWith(BYTE_ORDER_MARK);
+  if (isMarked || !mayBeJson(text)) return new YamlReading(source).read(isMarked ? text.slice(1) : text, 0, 1);
+  const json = readJson(text, source);
+  if (json.rest === undefined) return json;
+  const yaml = new YamlReading(source).read(text.slice(json.rest), lineFinder(text)(json.rest) - 1, json.count + 1);
+  return { manifests: [...json.manifests, ...yaml.manifests], problems: [...json.problems, ...yaml.problems] };
+}
+
+class YamlReading {
+  private readonly manifests: Manifest[] = [];
+  private readonly problems: Problem[] = [];
+  private brokenCount = 0;
+  /** The lines of the fields of one document: whoever asks for one asks for more of it. */
+  private marked: { readonly chunk: Chunk; readonly lineOf: (path: FieldPath) => number | undefined } | undefined;
+
+  constructor(private readonly source: string) {}
+
+  /** Lines are counted from 0, documents from 1. */
+  public read(given: string, firstLine: number, firstDocument: number): ReadResult {
+    const { source } = this;
+    // kubectl does so, too, before it reads any YAML.
+    const text = given.includes('\r') ? given.replaceAll('\r\n', '\n') : given;
+    const lineAt = lineFinder(text);
+    const bad = findBadCharacters(text);
+    for (const { offset, message } of bad) this.fail(firstLine + lineAt(offset), message);
+    const { chunks, badLines } = splitDocuments(text, firstLine, firstDocument);
+    for (const line of badLines.slice(0, MANY)) this.fail(line + 1, BAD_SEPARATOR);
+    if (badLines.length > MANY) this.fail(badLines[MANY] + 1, `${badLines.length - MANY} more lines of that kind`);
+    for (const chunk of chunks) {
+      if (bad.length === 0 || !hasBadCharacters(chunk.text)) this.readChunk(chunk);
     }
-    const values = new YamlValues(document);
+    if (this.brokenCount > MANY) {
+      this.problems.push({ source, message: `not valid YAML: ${this.brokenCount - MANY} more documents` });
+    }
+    return { manifests: this.manifests, problems: this.problems };
+  }
+
+  private readChunk(chunk: Chunk): void {
+    const { source } = this;
+    const { document, text, line: firstLine, isExplicit } = chunk;
     try {
-      const object = values.read();
-      if (object === null) return;
-      const origin = { source, document: number, line: lineOf(document.contents, lineAt) };
-      manifests.push({ object, origin, lineOf: (path) => lineOf(values.nodeAt(path), lineAt) });
+      const { value, line, hiddenLine } = readDocument(text, isExplicit);
+      if (value !== null && line !== undefined) {
+        const origin = { source, document, line: firstLine + line + 1 };
+        this.manifests.push({ object: value, origin, lineOf: (path) => this.lineOf(chunk, path) });
+      }
+      if (hiddenLine !== undefined && this.isWorthAWord()) {
+        this.fail(firstLine + hiddenLine + 1, OUT_OF_SIGHT, document);
+      }
     } catch (error) {
-      if (!(error instanceof ValueError)) throw error;
-      fail(error.message, lineOf(error.node, lineAt));
+      if (!(error instanceof YamlError)) throw error;
+      if (!this.isWorthAWord()) return;
+      const { message, line } = describeMistake(text, error);
+      this.fail(firstLine + line + 1, message, document);
     }
-  });
-  return { manifests, problems };
+  }
+
+  private isWorthAWord(): boolean {
+    return ++this.brokenCount <= MANY;
+  }
+
+  private lineOf(chunk: Chunk, path: FieldPath): number | undefined {
+    if (this.marked?.chunk !== chunk) this.marked = { chunk, lineOf: markDocument(chunk.text) };
+    const line = this.marked.lineOf(path);
+    return line === undefined ? undefined : chunk.line + line + 1;
+  }
+
+  private fail(line: number, what: string, document?: number): void {
+    const place = document === undefined ? { line } : { document, line };
+    this.problems.push({ source: this.source, ...place, message: `not valid YAML: ${what}` });
+  }
 }
 
-/** kubectl takes the text apart at "---", and reads one document of each part. */
-function isOutOfSight({ directives, contents }: Document.Parsed, index: number): boolean {
-  return index > 0 && directives.docStart !== true && contents !== null;
-}
-
-function lineOf(node: unknown, lineAt: (offset: number) => number): number | undefined {
-  return isNode(node) && node.range ? lineAt(node.range[0]) : undefined;
-}
+const BAD_SEPARATOR = 'a line that begins with "---" must have nothing else but a comment, or kubectl does not read it';
+const OUT_OF_SIGHT = 'a document behind "..." without a "---" before it, which kubectl does not read';

@@ -11,27 +11,46 @@ const WORDS: ReadonlyMap<string, ScalarValue> = new Map<string, ScalarValue>([
   ...['n', 'N', 'no', 'No', 'NO', 'false', 'False', 'FALSE', 'off', 'Off', 'OFF'].map((word) => [word, false] as const),
   ...['', '~', 'null', 'Null', 'NULL'].map((word) => [word, null] as const),
 ]);
+/** The longest word has five letters. */
+const LONGEST_WORD = 5;
 
 const NOT_JSON = /^([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$/;
 const INTEGER = /^[-+]?(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9][0-9]*)$/;
+/** `0b-1` is -1 to go-yaml, for it reads the sign behind the prefix, too. */
+const SIGN_BEHIND_PREFIX = /^0b([-+])([01]+)$/;
 const FLOAT = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
 const POINT_FIRST = /^\.[0-9]+(_[0-9]+)*([eE][-+]?[0-9]+(_[0-9]+)*)?$/;
-/** What the API server can hold: integers beyond it are read as floats. */
-const [MIN, MAX] = [-(2n ** 63n), 2n ** 64n - 1n];
+const SMALL = /^[1-9][0-9]{0,8}$/;
 
 /** The value of an unquoted text; undefined for what JSON has no word for. */
 export function resolvePlain(text: string): ScalarValue | undefined {
-  const word = WORDS.get(text);
-  if (word !== undefined) return word;
-  if (NOT_JSON.test(text)) return undefined;
-  if (POINT_FIRST.test(text)) return finite(text.replaceAll('_', ''), text);
-  if (!/^[-+0-9]/.test(text)) return text;
-  const plain = text.replaceAll('_', '');
-  if (INTEGER.test(plain)) {
-    const integer = parseInteger(plain);
-    if (integer >= MIN && integer <= MAX) return Number(integer);
+  const first = text.charCodeAt(0);
+  if (isWordStart(first)) {
+    const word = text.length > LONGEST_WORD ? undefined : WORDS.get(text);
+    return word === undefined ? text : word;
   }
-  return FLOAT.test(plain) ? finite(plain, text) : text;
+  // "+", "-", "." and digits begin what may be a number; nothing is null.
+  const mayBeNumber = first === 43 || first === 45 || first === 46 || (first >= 48 && first <= 57);
+  if (!mayBeNumber) return text === '' ? null : text;
+  if (SMALL.test(text)) return Number(text);
+  if (NOT_JSON.test(text)) return undefined;
+  if (first === 46) return POINT_FIRST.test(text) ? finite(text.replaceAll('_', ''), text) : text;
+  const plain = text.replaceAll('_', '');
+  return integerOf(plain) ?? (FLOAT.test(plain) ? finite(plain, text) : (signedBinary(plain) ?? text));
+}
+
+/** `y`, `n`, `t`, `f`, `o` in both cases, and `~`. */
+function isWordStart(code: number): boolean {
+  const lower = code | 32;
+  return lower === 121 || lower === 110 || lower === 116 || lower === 102 || lower === 111 || code === 126;
+}
+
+/** What the API server can hold; integers beyond it are read as floats, or they are texts. */
+function integerOf(plain: string): number | undefined {
+  if (!INTEGER.test(plain)) return undefined;
+  const integer = parseInteger(plain);
+  const [min, max] = /^[-+]/.test(plain) ? [-(2n ** 63n), 2n ** 63n - 1n] : [0n, 2n ** 64n - 1n];
+  return integer >= min && integer <= max ? Number(integer) : undefined;
 }
 
 function parseInteger(text: string): bigint {
@@ -42,6 +61,11 @@ function parseInteger(text: string): bigint {
   return text.startsWith('-') ? -value : value;
 }
 
+function signedBinary(plain: string): number | undefined {
+  const match = SIGN_BEHIND_PREFIX.exec(plain);
+  return match === null ? undefined : integerOf(`${match[1]}0b${match[2]}`);
+}
+
 /** A float that is too large stays the text that it is. */
 function finite(plain: string, text: string): ScalarValue {
   const value = Number(plain);
@@ -50,10 +74,12 @@ function finite(plain: string, text: string): ScalarValue {
 }
 
 /** A key of a map as text: kubectl turns numbers and booleans into texts; undefined where it does so in ways of its own. */
-export function keyText(key: ScalarValue | undefined): string | undefined {
+export function keyText(key: ScalarValue | undefined, written?: string): string | undefined {
   if (typeof key === 'string' || typeof key === 'boolean') return String(key);
   if (typeof key !== 'number') return undefined;
-  if (Number.isSafeInteger(key) && Math.abs(key) < 1e6) return String(key);
+  // The sign of a zero stays if it is that of a float.
+  if (key === 0 && written !== '0') return undefined;
+  if (Number.isSafeInteger(key) && (Math.abs(key) < 1e6 || SMALL.test(written ?? ''))) return String(key);
   const isShort = Math.abs(key) >= 1e-4 && Math.abs(key) < 1e6 && Number(key.toPrecision(6)) === key;
   return isShort ? String(key) : undefined;
 }

@@ -1,10 +1,12 @@
 import { Command } from './command';
-import { EXIT, InputError } from './failures';
+import { EXIT } from './failures';
+import { forShell } from './for-shell';
 import { Io, writeAll } from './io';
-import { load, Loaded, loadOptions, refuseProblems } from './load';
+import { load, loadOptions, refuseProblems } from './load';
 import { createProgress } from './progress';
-import { checkOperands, sayNotes } from './run-common';
+import { checkOperands, refuseNoWorkload, sayNotes } from './run-common';
 import { say } from './say';
+import { isStdin } from './sources';
 import { Analysis } from '../reachability/analysis';
 import { diffFlows, FlowChange } from '../reachability/diff';
 import { renamedJobs, underNewNames } from '../reachability/renamed-jobs';
@@ -47,10 +49,15 @@ export const diffCommand: Command = {
     const options = loadOptions('diff', args);
     const progress = createProgress(io);
     const loaded = [];
-    for (const operand of operands) loaded.push(await load([operand], options, io, progress));
+    for (const [i, operand] of operands.entries()) {
+      loaded.push(await load([operand], { ...options, again: againWith(operands, i) }, io, progress));
+    }
     progress.clear();
     refuseProblems(...loaded);
-    if (!args.has('allow-empty')) refuseEmpty(operands[1], loaded[1]);
+    // What renders nothing has mostly failed, and nothing opens nothing: it would pass every gate.
+    if (!args.has('allow-empty')) {
+      refuseNoWorkload([operands[1]], loaded[1], 'add --allow-empty if nothing is to be left');
+    }
     const [before, after] = loaded.map(({ topology }) => Analysis.of(topology, options.cluster));
     sayNotes(io, args, loaded, after);
     // A task that runs something else is the same end under another name.
@@ -65,12 +72,13 @@ export const diffCommand: Command = {
   },
 };
 
-/** What renders nothing has mostly failed, and nothing opens nothing: it would pass every gate. */
-function refuseEmpty(source: string, { topology }: Loaded): void {
-  if (topology.workloads.length > 0) return;
-  const allowed = 'manifests with at least one workload';
-  const message = `got no workload; allowed: ${allowed}. Fix: add --allow-empty if nothing is to be left`;
-  throw new InputError([{ source: source === '-' ? 'stdin' : source, message }]);
+/** The call that reads what another program renders in place of one operand. */
+function againWith(operands: readonly string[], position: number): string {
+  const words = operands.map((operand, i) => {
+    if (i === position) return '-';
+    return isStdin(operand) ? ['<OLD>', '<NEW>'][i] : forShell(operand);
+  });
+  return `service-patterns diff ${words.join(' ')}`;
 }
 
 function failOn(what: string | undefined, changes: readonly FlowChange[], io: Io): number {

@@ -3,7 +3,7 @@ import { asUsage, EXIT, placeOf, refuseUsage } from './failures';
 import { writeAll } from './io';
 import { load, loadOptions, refuseProblems } from './load';
 import { createProgress } from './progress';
-import { checkOperands, sayNotes } from './run-common';
+import { checkOperands, refuseNoWorkload, sayNotes } from './run-common';
 import { say } from './say';
 import { Analysis } from '../reachability/analysis';
 import { parseAskedEnd, parsePort } from '../reachability/asked-end';
@@ -46,6 +46,7 @@ export const explainCommand: Command = {
     const loaded = await load(operands, options, io, progress);
     progress.clear();
     refuseProblems(loaded);
+    refuseNoWorkload(operands, loaded);
     const analysis = Analysis.of(loaded.topology, options.cluster);
     const from = asUsage(() => parseAskedEnd(analysis.cluster, fromText), placeOf('explain', '--from'));
     const to = asUsage(() => parseAskedEnd(analysis.cluster, toText), placeOf('explain', '--to'));

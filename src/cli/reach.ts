@@ -4,7 +4,7 @@ import { flowFilter } from './filters';
 import { writeAll } from './io';
 import { load, loadOptions, refuseProblems } from './load';
 import { createProgress } from './progress';
-import { checkOperands, sayNotes } from './run-common';
+import { checkOperands, refuseNoWorkload, sayNotes } from './run-common';
 import { Analysis } from '../reachability/analysis';
 import { Flow } from '../reachability/flow';
 import { REACH_FORMATS } from '../render/formats';
@@ -47,6 +47,7 @@ export const reachCommand: Command = {
     const loaded = await load(operands, options, io, progress);
     progress.clear();
     refuseProblems(loaded);
+    if (args.has('from') || args.has('to') || args.has('namespace')) refuseNoWorkload(operands, loaded);
     const analysis = Analysis.of(loaded.topology, options.cluster);
     const isWanted = flowFilter(analysis.cluster, {
       from: args.all('from'),

@@ -1,9 +1,10 @@
 import { Arguments } from './command';
-import { refuseUsage } from './failures';
+import { InputError, refuseUsage } from './failures';
 import { Io } from './io';
 import { Loaded } from './load';
 import { summaryOf, warningsOf } from './notes';
 import { say } from './say';
+import { isStdin } from './sources';
 import { Analysis } from '../reachability/analysis';
 
 /** Checks the operands that a command reads: at least one, and standard input only once. */
@@ -15,10 +16,18 @@ export function checkOperands(command: string, { positionals }: Arguments, count
     const got = positionals.length === 0 ? undefined : positionals;
     refuseUsage(command, { what: 'input', got, allowed, fix: `see service-patterns ${command} --help` });
   }
-  if (positionals.filter((operand) => operand === '-').length > 1) {
+  if (positionals.filter(isStdin).length > 1) {
     refuseUsage(command, { what: 'input', got: positionals, allowed: '- once; standard input ends after the first' });
   }
   return positionals;
+}
+
+/** Refuses an input in which there is nobody to ask about: what should have written it has mostly failed. */
+export function refuseNoWorkload(operands: readonly string[], { topology }: Loaded, fix?: string): void {
+  if (topology.workloads.length > 0) return;
+  const source = operands.map((operand) => (operand === '-' ? 'stdin' : operand)).join(' ');
+  const mend = fix === undefined ? '' : `. Fix: ${fix}`;
+  throw new InputError([{ source, message: `got no workload; allowed: manifests with at least one workload${mend}` }]);
 }
 
 /** Says on standard error what is worth a word beside the result. */

@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import { IMAGE, manifestsOf, openBy } from './synth';
 import { ClusterProfile, Cni, Dns, ExternalAlias, ExternalAliasProps, Peer, Worker } from '../../src';
 import { Manifest, testApp } from '../manifests';
-import { inCidr } from '../reachability/oracle';
+import { inCidr } from '../reachability/naive-addresses';
 
 /** What a client of the alias may reach, DNS left out. */
 function rendered(props: ExternalAliasProps, profile?: ClusterProfile): Manifest[] {

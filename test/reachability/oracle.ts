@@ -6,6 +6,8 @@
  * that makes a difference: if all worlds agree, that is the verdict; otherwise it is undefined.
  */
 
+import { addressOf, bitsOf, cidrsIn, increment, inCidr, isIpv6 } from './naive-addresses';
+
 /** A manifest as an API client would send it. */
 export type RawObject = any;
 
@@ -53,6 +55,7 @@ interface Pod {
 export class Oracle {
   private readonly objects: readonly RawObject[];
   private readonly pods: readonly Pod[];
+  private found: readonly string[] | undefined;
 
   constructor(
     manifests: readonly RawObject[],
@@ -128,14 +131,19 @@ export class Oracle {
 
   /** One address of each region that no CIDR of the input divides: regions begin where a CIDR begins, or behind it. */
   private representatives(): readonly string[] {
+    return (this.found ??= this.findRepresentatives());
+  }
+
+  private findRepresentatives(): readonly string[] {
     const cidrs = [...cidrsIn(this.objects), ...(this.options.podCidrs ?? []), '0.0.0.0/0', '::/0'];
-    return cidrs.flatMap((cidr) => {
+    const all = cidrs.flatMap((cidr) => {
       const [address, prefix] = cidr.split('/');
       const network = bitsOf(address).slice(0, Number(prefix));
       const first = network.padEnd(isIpv6(address) ? 128 : 32, '0');
       const behind = increment(network);
       return [first, ...(behind === undefined ? [] : [behind.padEnd(first.length, '0')])].map(addressOf);
     });
+    return [...new Set(all)];
   }
 
   private clientMayBeHidden(own: Pod, packet: Packet): boolean {
@@ -290,51 +298,4 @@ function selects(selector: RawObject, labels: Readonly<Record<string, string>>):
     return !(key in labels);
   });
   return labelsFit && expressionsFit;
-}
-
-function cidrsIn(value: unknown): string[] {
-  if (typeof value === 'string') return /^[0-9a-f.:]+\/\d+$/.test(value) ? [value] : [];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.values(value).flatMap(cidrsIn);
-}
-
-/** Point 13: host bits are masked, because only the network's bits are compared; the families are disjoint. */
-export function inCidr(address: string, cidr: string): boolean {
-  const [network, prefix] = cidr.split('/');
-  if (isIpv6(address) !== isIpv6(network)) return false;
-  return bitsOf(address).slice(0, Number(prefix)) === bitsOf(network).slice(0, Number(prefix));
-}
-
-function isIpv6(address: string): boolean {
-  return address.includes(':');
-}
-
-/** An address as a text of zeros and ones. */
-export function bitsOf(address: string): string {
-  if (!isIpv6(address)) {
-    return address
-      .split('.')
-      .map((part) => Number(part).toString(2).padStart(8, '0'))
-      .join('');
-  }
-  const [head, tail] = address.split('::').map((half) => half.split(':').filter((part) => part !== ''));
-  const zeros = tail === undefined ? 0 : 8 - head.length - tail.length;
-  return [...head, ...new Array<string>(zeros).fill('0'), ...(tail ?? [])]
-    .map((part) => parseInt(part, 16).toString(2).padStart(16, '0'))
-    .join('');
-}
-
-/** The address that is written so. */
-export function addressOf(bits: string): string {
-  const size = bits.length === 32 ? 8 : 16;
-  const parts = Array.from({ length: bits.length / size }, (_, i) =>
-    parseInt(bits.slice(i * size, (i + 1) * size), 2).toString(size === 8 ? 10 : 16),
-  );
-  return parts.join(size === 8 ? '.' : ':');
-}
-
-/** The next number of the same width; nothing after the last one. */
-function increment(bits: string): string | undefined {
-  const last = bits.lastIndexOf('0');
-  return last < 0 ? undefined : `${bits.slice(0, last)}1${'0'.repeat(bits.length - last - 1)}`;
 }

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { addressOf, bitsOf, inCidr } from './oracle';
+import { addressOf, bitsOf, inCidr } from './naive-addresses';
 import { AddressBlock, AddressSet } from '../../src/reachability/address-set';
 import { contains, equal, intersect, Intervals, subtract, union } from '../../src/reachability/interval-set';
 import { PortSet } from '../../src/reachability/port-set';

@@ -11,9 +11,7 @@ export function describeError(error: unknown, file: string): string {
   if (error instanceof UnreadableError) return message;
   switch (code) {
     case 'ENOENT':
-      return isLink(file)
-        ? `got a link that leads nowhere; ${ALLOWED}`
-        : `got nothing; ${ALLOWED}. Fix: there is no such file`;
+      return describeMissing(isLink(file));
     case 'ELOOP':
       return `got a link that leads to itself; ${ALLOWED}`;
     case 'ENXIO':
@@ -26,6 +24,13 @@ export function describeError(error: unknown, file: string): string {
     default:
       return `cannot be read: ${message}`;
   }
+}
+
+/** A name that leads to nothing. */
+export function describeMissing(isLinkItself: boolean): string {
+  return isLinkItself
+    ? `got a link that leads nowhere; ${ALLOWED}`
+    : `got nothing; ${ALLOWED}. Fix: there is no such file`;
 }
 
 function isLink(file: string): boolean {

@@ -1,6 +1,6 @@
 import { Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import * as path from 'node:path';
-import { describeError } from './file-errors';
+import { describeError, describeMissing } from './file-errors';
 import { Problem } from '../topology/model';
 
 /** The manifests in a directory, and what else looks like some and is none. */
@@ -52,7 +52,9 @@ function check(
   realRoot: string,
 ): 'file' | 'directory' | { problem: string } {
   try {
-    const target = statSync(file);
+    // An exception for each would take seconds where many lead nowhere.
+    const target = statSync(file, { throwIfNoEntry: false });
+    if (target === undefined) return { problem: describeMissing(entry.isSymbolicLink()) };
     if (target.isDirectory()) return 'directory';
     const fix = 'Fix: name the file itself if it is meant';
     if (entry.isSymbolicLink() && !isWithin(realpathSync(file), realRoot)) {

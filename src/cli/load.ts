@@ -1,5 +1,5 @@
 import { Arguments } from './command';
-import { asUsage, formatProblem, InputError, placeOf } from './failures';
+import { asUsage, InputError, placeOf } from './failures';
 import { Io } from './io';
 import { Progress } from './progress';
 import { readSource } from './read-source';
@@ -79,8 +79,12 @@ export function refuseProblems(...loaded: readonly Loaded[]): void {
 function sortProblems(problems: readonly Problem[], sources: readonly Source[]): Problem[] {
   const order = new Map(sources.map(({ name }, i) => [name, i]));
   const position = ({ source }: Problem): number => order.get(source) ?? -1;
-  const unique = [...new Map(problems.map((problem) => [formatProblem(problem), problem])).values()];
+  const unique = [...new Map(problems.map((problem) => [keyOf(problem), problem])).values()];
   return unique.sort((a, b) => position(a) - position(b) || (a.line ?? 0) - (b.line ?? 0));
+}
+
+function keyOf({ source, document, line, message }: Problem): string {
+  return JSON.stringify([source, document, line, message]);
 }
 
 /** An action of a template where a name or a label must be. */

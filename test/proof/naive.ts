@@ -13,7 +13,7 @@ import {
 import { Direction } from './plan';
 import { NamedPorts, Ports, SamplePorts } from './sample-ports';
 import { NAMESPACE_LABEL, Raw } from './vocabulary';
-import { inCidr } from '../reachability/oracle';
+import { inCidr } from '../reachability/naive-addresses';
 
 /*
  * Who can reach whom by the NetworkPolicies of a written YAML, and by nothing else: straight from the specification, on

@@ -1,5 +1,4 @@
 import { AddressSet } from './address-set';
-import { CompiledRule } from './cluster';
 import { PortSet } from './port-set';
 
 /** Addresses that have the same verdicts on all ports; what is in neither set is denied. */
@@ -9,15 +8,16 @@ export interface AddressPart {
   readonly unknown: PortSet;
 }
 
-/** Divides addresses by the ports that the rules' ipBlocks open to them, on top of those that are open anyway. */
-export function divide(
-  addresses: AddressSet,
-  open: PortSet,
-  rules: readonly CompiledRule[],
-  portsOfRule: (rule: CompiledRule) => PortSet,
-): AddressPart[] {
+/** Some ports that are open to some addresses. */
+export interface BlockOpening {
+  readonly blocks: AddressSet;
+  readonly ports: PortSet;
+}
+
+/** Divides addresses by the ports that ipBlocks open to them, on top of those that are open anyway. */
+export function divide(addresses: AddressSet, open: PortSet, openings: readonly BlockOpening[]): AddressPart[] {
   if (addresses.isEmpty) return [];
-  const groups = groupByPorts(rules, portsOfRule);
+  const groups = groupByPorts(openings);
   const parts = addresses.partition(groups.map(({ blocks }) => blocks));
   return mergeEqual(
     parts.map(({ members, addresses: own }) => ({
@@ -28,17 +28,13 @@ export function divide(
   );
 }
 
-/** Rules that open the same ports are one rule for the addresses of all of them. */
-function groupByPorts(
-  rules: readonly CompiledRule[],
-  portsOfRule: (rule: CompiledRule) => PortSet,
-): { readonly ports: PortSet; readonly blocks: AddressSet }[] {
+/** Those that open the same ports are one opening for the addresses of all of them. */
+function groupByPorts(openings: readonly BlockOpening[]): BlockOpening[] {
   const groups = new Map<string, { readonly ports: PortSet; readonly blocks: Set<AddressSet> }>();
-  for (const rule of rules) {
-    const ports = portsOfRule(rule);
+  for (const { ports, blocks } of openings) {
     const known = groups.get(ports.toString());
-    if (known === undefined) groups.set(ports.toString(), { ports, blocks: new Set([rule.blocks]) });
-    else known.blocks.add(rule.blocks);
+    if (known === undefined) groups.set(ports.toString(), { ports, blocks: new Set([blocks]) });
+    else known.blocks.add(blocks);
   }
   return [...groups.values()].map(({ ports, blocks }) => ({ ports, blocks: AddressSet.unionAll([...blocks]) }));
 }

@@ -70,7 +70,7 @@ export function namesOpened({ names }: Doubt, ports: PortSet): readonly Unjudged
 /** The ports on which a policy opens names. */
 export function portsOfNames({ effect }: UnjudgedPolicy): PortSet {
   if (effect.kind !== 'names') return PortSet.NONE;
-  return effect.openings.reduce((all, { ports }) => all.union(PortSet.of(ports)), PortSet.NONE);
+  return PortSet.unionAll(effect.openings.map(({ ports }) => PortSet.of(ports)));
 }
 
 function byAnything(policies: readonly UnjudgedPolicy[], unjudged: string): Undecided {

@@ -1,6 +1,6 @@
 import { Doubt, portsOfNames, saidBy } from './doubt';
 import { sameEnd } from './end';
-import { PodIndex } from './pod-index';
+import { PodIndex, PodSet } from './pod-index';
 import { PortSet } from './port-set';
 import { mayMatchNamespace } from './selector';
 import { CompiledRule, Side } from './side';
@@ -42,16 +42,22 @@ function selectedBy(
   namespaces: readonly Namespace[],
 ): readonly number[] {
   if (podSelector === undefined) return [];
-  if (namespace !== undefined) return pods.inNamespace(namespace, podSelector).members;
+  if (namespace !== undefined) return anyOf(pods.inNamespace(namespace, podSelector));
   return namespaces
     .filter((one) => namespaceSelector === undefined || mayMatchNamespace(namespaceSelector, one))
-    .flatMap(({ name }) => pods.inNamespace(name, podSelector).members);
+    .flatMap(({ name }) => anyOf(pods.inNamespace(name, podSelector)));
+}
+
+/** What may decide about some pods of a workload leaves open what it says about the workload. */
+function anyOf({ members, partial }: PodSet): readonly number[] {
+  return partial.size === 0 ? members : [...members, ...partial.keys()];
 }
 
 /** Sides that the same policies select share one doubt: of two sides it is then quickly known that they are alike. */
 class Doubts {
   private readonly known = new Map<string, { readonly unjudgedBy: readonly UnjudgedPolicy[]; readonly doubt: Doubt }>();
   private readonly dnsRules = new Map<UnjudgedPolicy, CompiledRule>();
+  private readonly sides = new Map<Side, Map<string, Side>>();
 
   constructor(
     private readonly unjudged: readonly UnjudgedPolicy[],
@@ -59,14 +65,24 @@ class Doubts {
   ) {}
 
   public addTo(side: Side, indices: readonly number[]): Side {
+    let byPolicies = this.sides.get(side);
+    if (byPolicies === undefined) this.sides.set(side, (byPolicies = new Map<string, Side>()));
+    const key = indices.join();
+    let found = byPolicies.get(key);
+    if (found === undefined) byPolicies.set(key, (found = this.add(side, indices, key)));
+    return found;
+  }
+
+  private add(side: Side, indices: readonly number[], policies: string): Side {
     const isIsolated = side.isolatedBy.length > 0;
-    const key = `${isIsolated} ${indices.join()}`;
+    const key = `${isIsolated} ${policies}`;
     const found = this.known.get(key) ?? this.find(indices, isIsolated);
     this.known.set(key, found);
     const rules = found.doubt.names
       .map((policy) => this.dnsRule(policy))
       .filter((rule) => !isCovered(rule, side.rules));
-    return { ...side, ...found, rules: rules.length === 0 ? side.rules : [...side.rules, ...rules] };
+    if (rules.length === 0) return { ...side, ...found };
+    return { ...side, ...found, rules: [...side.rules, ...rules], bundles: [...side.bundles, { policies: [], rules }] };
   }
 
   /**
@@ -80,7 +96,7 @@ class Doubts {
     const unjudgedBy = indices.map((index) => this.unjudged[index]);
     const adds = ({ effect }: UnjudgedPolicy): boolean => effect.kind === 'names' && isIsolated;
     const names = unjudgedBy.filter(adds);
-    const ports = names.reduce((all, policy) => all.union(portsOfNames(policy)), PortSet.NONE);
+    const ports = PortSet.unionAll(names.map(portsOfNames));
     const anything = unjudgedBy.filter((policy) => !adds(policy));
     return { unjudgedBy, doubt: { anything, said: saidBy(anything), names, ports } };
   }
@@ -98,10 +114,9 @@ class Doubts {
 /** Whether other rules open all that a rule opens to pods. */
 function isCovered(rule: CompiledRule, others: readonly CompiledRule[]): boolean {
   const opened = (matches: (other: CompiledRule) => boolean): boolean =>
-    others
-      .filter((other) => other.everybody || matches(other))
-      .reduce((all, { ports }) => all.union(ports), PortSet.NONE)
-      .includes(rule.ports);
+    PortSet.unionAll(others.filter((other) => other.everybody || matches(other)).map(({ ports }) => ports)).includes(
+      rule.ports,
+    );
   return (
     rule.pods.members.every((position) => opened((other) => other.pods.has(position))) &&
     rule.unknownPods.every((end) => opened((other) => other.unknownPods.some((own) => sameEnd(own, end))))

@@ -1,8 +1,14 @@
-import { agree, divide } from './address-parts';
-import { Cluster, CompiledRule, portsOn, Side } from './cluster';
+import { agree, BlockOpening, divide } from './address-parts';
+import { AddressSet } from './address-set';
+import { Cluster } from './cluster';
 import { isUndecided } from './doubt';
+import { matchAddresses } from './pod-addresses';
 import { PortSet } from './port-set';
+import { portsOn } from './rule-ports';
+import { CompiledRule, Side } from './side';
 import { Direction, Workload } from '../topology/model';
+
+export type { Because } from './reasons';
 
 /** Ports by verdict; whatever is in neither set is denied. */
 export interface Judgement {
@@ -22,41 +28,135 @@ export function isItself({ workloads }: Cluster, source: number, destination: nu
 /** The verdict on all ports from the pods of one workload to those of another (or to its own siblings). */
 export function judge(cluster: Cluster, source: number, destination: number): Judgement {
   if (isItself(cluster, source, destination)) return OPEN;
-  const { workloads } = cluster;
-  const pods = workloads[destination];
-  if (workloads[source].hostNetwork || pods.hostNetwork) return UNDECIDED;
-  const egress = judgeSide(cluster.sides.egress[source], destination, pods);
-  if (egress.allow.isEmpty && egress.unknown.isEmpty) return egress;
-  const ingress = judgeSide(cluster.sides.ingress[destination], source, pods);
-  return both(egress, ingress);
+  const egress = judgeDirection(cluster, 'egress', source, destination);
+  if (isClosed(egress)) return egress;
+  return both(egress, judgeDirection(cluster, 'ingress', destination, source));
 }
 
-/** What one side lets through to or from a peer; ports are always the destination's. */
-export function judgeSide(side: Side, peer: number, destination: Workload): Judgement {
+/** What the policies of a workload let through to or from another one; ports are always the destination's. */
+export function judgeDirection(cluster: Cluster, direction: Direction, own: number, peer: number): Judgement {
+  const { workloads, sides } = cluster;
+  const destination = workloads[direction === 'egress' ? peer : own];
+  const onHost = workloads[own].hostNetwork || workloads[peer].hostNetwork;
+  const open = (rules: readonly CompiledRule[]): Opening =>
+    openingOf(rules, peer, workloads[peer].hostNetwork, destination);
+  return decide(sides[direction][own], open, onHost);
+}
+
+/** What one side lets through to or from the pods of a workload, neither of them on the host network. */
+export function judgeSide(side: Decider, peer: number, destination: Workload): Judgement {
+  return decide(side, (rules) => openingOf(rules, peer, false, destination), false);
+}
+
+/** What decides a side: its policies, or rules that stand in their place. */
+export type Decider = Pick<Side, 'isolatedBy' | 'bundles' | 'partial' | 'doubt'>;
+
+/**
+ * The verdict of a side, by what its bundles of policies open.
+ *
+ * @param onHost whether one end is on the host network: then the policies may have no say, or not know the peer for what it is
+ */
+export function decide(side: Decider, open: (rules: readonly CompiledRule[]) => Opening, onHost: boolean): Judgement {
   if (isUndecided(side)) return UNDECIDED;
-  if (side.isolatedBy.length === 0) return OPEN;
-  let allow = PortSet.NONE;
-  const uncertain: CompiledRule[] = [];
-  for (const rule of side.rules) {
+  const isIsolated = side.isolatedBy.length > 0;
+  if (!isIsolated && side.partial.length === 0) return OPEN;
+  const sure = isIsolated ? settle(side.bundles.map(({ rules }) => open(rules))) : OPEN;
+  const judged = side.partial.length === 0 ? sure : judgePartial(sure, isIsolated, side, open);
+  return onHost ? undecidedBut(judged.allow) : judged;
+}
+
+/**
+ * Some policies select some of the pods, or nobody knows whether. A pod that is isolated anyway may have more open by them; one
+ * that nobody else isolates has all open or what one of them opens, whichever selects it.
+ */
+function judgePartial(
+  sure: Judgement,
+  isIsolated: boolean,
+  { partial }: Decider,
+  open: (rules: readonly CompiledRule[]) => Opening,
+): Judgement {
+  const judged = partial.map(({ rules }) => settle([open(rules)]));
+  if (!isIsolated) return undecidedBut(judged.map(({ allow }) => allow).reduce((a, b) => a.intersect(b)));
+  const possible = PortSet.unionAll([sure.unknown, ...judged.flatMap(({ allow, unknown }) => [allow, unknown])]);
+  return { allow: sure.allow, unknown: possible.subtract(sure.allow) };
+}
+
+function undecidedBut(allow: PortSet): Judgement {
+  return { allow, unknown: PortSet.ALL.subtract(allow) };
+}
+
+/** What some rules open to or from the pods of a workload. */
+export interface Opening {
+  readonly allow: PortSet;
+  /** What they open to some of the peer's pods, or nobody knows to which. */
+  readonly toSome: PortSet;
+  /** Rules whose ipBlocks match some of the peer's addresses: together they may match all of them. */
+  readonly byAddress: readonly BlockOpening[];
+  /** Where the peer's pods have their addresses from; absent if nobody knows. */
+  readonly addresses: AddressSet | undefined;
+  /** The rules that open something. */
+  readonly rules: readonly CompiledRule[];
+}
+
+/** Looks at each of the rules. */
+export function openingOf(
+  given: readonly CompiledRule[],
+  peer: number,
+  peerOnHost: boolean,
+  destination: Workload,
+): Opening {
+  const allow: PortSet[] = [];
+  const toSome: PortSet[] = [];
+  const byAddress: BlockOpening[] = [];
+  const rules: CompiledRule[] = [];
+  let addresses: AddressSet | undefined;
+  for (const rule of given) {
+    if (peerOnHost && !rule.everybody) continue;
     const match = matchesPod(rule, peer);
-    if (match === 'yes') allow = allow.union(portsOn(rule, destination));
-    if (match === 'unknown') uncertain.push(rule);
+    if (match === 'no') continue;
+    rules.push(rule);
+    const ports = portsOn(rule, destination);
+    if (match === 'yes') {
+      allow.push(ports);
+      continue;
+    }
+    if (rule.pods.partial.has(peer)) toSome.push(ports);
+    addresses = rule.podAddresses.of(peer);
+    if (matchAddresses(rule.blocks, addresses) === 'unknown') byAddress.push({ blocks: rule.blocks, ports });
   }
-  return uncertain.length === 0 ? { allow, unknown: PortSet.NONE } : judgeUncertain(uncertain, allow, destination);
+  return {
+    allow: PortSet.unionAll(allow),
+    toSome: PortSet.unionAll(toSome),
+    byAddress,
+    addresses,
+    rules,
+  };
 }
 
-/** Rules whose ipBlocks match some of the pods' addresses: together they may match all of them. */
-function judgeUncertain(rules: readonly CompiledRule[], open: PortSet, destination: Workload): Judgement {
-  const portsOfRule = (rule: CompiledRule): PortSet => portsOn(rule, destination);
-  const { podAddresses } = rules[0];
-  if (podAddresses !== undefined) return agree(divide(podAddresses, open, rules, portsOfRule));
-  const possible = rules.reduce((ports, rule) => ports.union(portsOfRule(rule)), PortSet.NONE);
-  return { allow: open, unknown: possible.subtract(open) };
+/** What the rules of all bundles open together. */
+function settle(openings: readonly Opening[]): Judgement {
+  const allow = PortSet.unionAll(openings.map((opening) => opening.allow));
+  const byAddress = openings.flatMap((opening) => opening.byAddress);
+  const toSome = PortSet.unionAll(openings.map((opening) => opening.toSome));
+  if (byAddress.length === 0) {
+    return { allow, unknown: toSome.isEmpty ? PortSet.NONE : toSome.subtract(allow) };
+  }
+  const addresses = openings.find((opening) => opening.addresses !== undefined)?.addresses;
+  const byAddresses =
+    addresses === undefined
+      ? { allow, unknown: PortSet.unionAll(byAddress.map(({ ports }) => ports)) }
+      : agree(divide(addresses, allow, byAddress));
+  return {
+    allow: byAddresses.allow,
+    unknown: byAddresses.unknown.union(toSome).subtract(byAddresses.allow),
+  };
 }
 
-/** Whether a rule's peers include the pods of a workload. */
+/** Whether a rule's peers include the pods of a workload; unknown also if they include some of them. */
 export function matchesPod(rule: CompiledRule, peer: number): 'yes' | 'no' | 'unknown' {
-  return rule.everybody || rule.pods.has(peer) ? 'yes' : rule.podAddressMatch;
+  if (rule.everybody || rule.pods.has(peer)) return 'yes';
+  const byAddress = rule.blocks.isEmpty ? 'no' : matchAddresses(rule.blocks, rule.podAddresses.of(peer));
+  return byAddress === 'no' && rule.pods.partial.has(peer) ? 'unknown' : byAddress;
 }
 
 /** A connection needs both sides. */
@@ -67,27 +167,7 @@ export function both(a: Judgement, b: Judgement): Judgement {
   return { allow, unknown: possible.subtract(allow) };
 }
 
-/** Why one side lets some ports through: the rules that opened them. */
-export interface Because {
-  readonly direction: Direction;
-  /** The policy's id; absent if no policy isolates the pods in this direction. */
-  readonly policy?: string;
-  /** The rule's position in the policy's list, from 0; absent if the policy has no rule that opens it. */
-  readonly rule?: number;
-}
-
-/** The rules of a side that match a peer and open some of the ports. */
-export function reasons(
-  direction: Direction,
-  side: Side,
-  ports: PortSet,
-  matchesPeer: (rule: CompiledRule) => boolean,
-  portsOfRule: (rule: CompiledRule) => PortSet,
-): Because[] {
-  // Those that may do anything have no rule that could be named.
-  if (isUndecided(side)) return side.doubt!.anything.map(({ id }) => ({ direction, policy: id }));
-  if (side.isolatedBy.length === 0) return [{ direction }];
-  return side.rules
-    .filter((rule) => matchesPeer(rule) && !portsOfRule(rule).intersect(ports).isEmpty)
-    .map(({ policy, index }) => ({ direction, policy: policy.id, rule: index }));
+/** Whether nothing is let through. */
+export function isClosed({ allow, unknown }: Judgement): boolean {
+  return allow.isEmpty && unknown.isEmpty;
 }

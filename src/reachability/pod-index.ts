@@ -1,10 +1,12 @@
-import { matches } from './selector';
+import { matches, matchPods } from './selector';
 import { Namespace, NAMESPACE_NAME_LABEL, Selector, Workload } from '../topology/model';
 
 /** Some of the workloads, by their position in the topology; shared by all who select the same. */
 export interface PodSet {
   /** Ascending. */
   readonly members: readonly number[];
+  /** Workloads of which it is some pods only, or nobody knows which, with the labels that tell these apart. */
+  readonly partial: ReadonlyMap<number, readonly string[]>;
   has(position: number): boolean;
 }
 
@@ -28,10 +30,16 @@ export class PodIndex {
     private readonly workloads: readonly Workload[],
     private readonly namespaces: readonly Namespace[],
   ) {
-    workloads.forEach(({ namespace, labels }, position) => {
+    workloads.forEach(({ namespace, labels, perPodLabels }, position) => {
       push(this.byNamespace, namespace, position);
       const labelIndex = inner(this.byLabel, namespace);
       for (const key of Object.keys(labels)) push(inner(labelIndex, key), labels[key], position);
+      for (const key of Object.keys(perPodLabels)) {
+        const values = perPodLabels[key];
+        for (const value of values === 'unknown' ? [ANY_VALUE] : values) {
+          push(inner(labelIndex, key), value, position);
+        }
+      }
     });
   }
 
@@ -43,9 +51,7 @@ export class PodIndex {
   /** The pods that a selector selects in all namespaces that another one selects. */
   public inNamespaces(namespaceSelector: Selector, selector: Selector): PodSet {
     return remember(inner(this.selected.inMany, selectorKey(namespaceSelector)), selectorKey(selector), () =>
-      this.namespacesOf(namespaceSelector)
-        .flatMap((namespace) => this.find(namespace, selector))
-        .sort((a, b) => a - b),
+      union(this.namespacesOf(namespaceSelector).map((namespace) => this.find(namespace, selector))),
     );
   }
 
@@ -73,26 +79,60 @@ export class PodIndex {
     return found === undefined ? [] : [found];
   }
 
-  private find(namespace: string, selector: Selector): number[] {
+  private find(namespace: string, selector: Selector): PodSet {
     let candidates: readonly number[] = this.byNamespace.get(namespace) ?? [];
     const labelIndex = this.byLabel.get(namespace);
     for (const { key, operator, values } of selector.requirements) {
       if (operator !== 'In' || values.length !== 1) continue;
-      const carriers = labelIndex?.get(key)?.get(values[0]) ?? [];
-      if (carriers.length < candidates.length) candidates = carriers;
+      const byValue = labelIndex?.get(key);
+      const carriers = byValue?.get(values[0]) ?? [];
+      const others = byValue?.get(ANY_VALUE) ?? [];
+      if (carriers.length + others.length >= candidates.length) continue;
+      candidates = others.length === 0 ? carriers : [...carriers, ...others].sort((a, b) => a - b);
     }
-    return candidates.filter((position) => matches(selector, this.workloads[position].labels));
+    const members: number[] = [];
+    const partial = new Map<number, readonly string[]>();
+    for (const position of candidates) {
+      const { pods, by } = matchPods(selector, this.workloads[position]);
+      if (pods === 'all') members.push(position);
+      if (pods === 'some') partial.set(position, by);
+    }
+    return podSet(members, partial.size === 0 ? NO_PARTIAL : partial);
   }
 }
+
+/** Stands for a label's value that nobody knows; no label has it. */
+const ANY_VALUE = '\0';
+
+const NO_PARTIAL: ReadonlyMap<number, readonly string[]> = new Map();
 
 /** No pods. */
 export const NO_PODS: PodSet = podSet([]);
 
+/** The pods of any of some sets. */
+export function union(sets: readonly PodSet[]): PodSet {
+  const filled = sets.filter(({ members, partial }) => members.length > 0 || partial.size > 0);
+  if (filled.length === 0) return NO_PODS;
+  if (filled.length === 1) return filled[0];
+  const all = new Set(filled.flatMap((set) => set.members));
+  const partial = new Map<number, readonly string[]>();
+  for (const set of filled) {
+    for (const [position, by] of set.partial) {
+      if (!all.has(position)) partial.set(position, [...new Set([...(partial.get(position) ?? []), ...by])].sort());
+    }
+  }
+  return podSet(
+    [...all].sort((a, b) => a - b),
+    partial.size === 0 ? NO_PARTIAL : partial,
+  );
+}
+
 /** Membership is answered from a hash set that is built when it is first asked for. */
-function podSet(members: readonly number[]): PodSet {
+function podSet(members: readonly number[], partial = NO_PARTIAL): PodSet {
   let lookup: Set<number> | undefined;
   return {
     members,
+    partial,
     has: (position) => (lookup ??= new Set(members)).has(position),
   };
 }
@@ -104,9 +144,9 @@ function selectorKey({ requirements }: Selector): string {
   return text;
 }
 
-function remember(known: Map<string, PodSet>, key: string, find: () => number[]): PodSet {
+function remember(known: Map<string, PodSet>, key: string, find: () => PodSet): PodSet {
   let set = known.get(key);
-  if (set === undefined) known.set(key, (set = podSet(find())));
+  if (set === undefined) known.set(key, (set = find()));
   return set;
 }
 

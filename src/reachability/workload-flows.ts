@@ -1,9 +1,9 @@
 import { Analysed } from './analysed';
-import { Cluster, CompiledRule, portsOn } from './cluster';
-import { isUndecided, undecidedBetween } from './doubt';
-import { workloadEnd } from './end';
+import { Candidates } from './candidates';
+import { WorkloadEnd, workloadEnd } from './end';
 import { Flow } from './flow';
-import { isItself, judge, matchesPod, reasons } from './judge';
+import { isItself } from './judge';
+import { PairVerdict, PairVerdicts } from './pair-verdicts';
 import { PortSet } from './port-set';
 import { REASONS } from './reason';
 
@@ -16,115 +16,65 @@ import { REASONS } from './reason';
 export function* workloadFlows(analysed: Analysed): Generator<Flow> {
   const { cluster } = analysed;
   const candidates = new Candidates(cluster);
+  const pairs = new PairFlows(analysed);
   for (let source = 0; source < cluster.workloads.length; source++) {
-    for (const destination of candidates.of(source)) yield* pairFlows(analysed, source, destination);
+    for (const destination of candidates.of(source)) yield* pairs.between(source, destination);
   }
 }
 
 /** The flows from one workload to another: at most one for each verdict. */
-export function* pairFlows(analysed: Analysed, source: number, destination: number): Generator<Flow> {
-  const { allow, unknown } = judge(analysed.cluster, source, destination);
-  if (!allow.isEmpty) yield describe(analysed, source, destination, allow, 'allow');
-  if (!unknown.isEmpty) yield describe(analysed, source, destination, unknown, 'undefined');
+export function pairFlows(analysed: Analysed, source: number, destination: number): readonly Flow[] {
+  return new PairFlows(analysed).between(source, destination);
 }
 
-function describe(
-  { cluster, services }: Analysed,
-  source: number,
-  destination: number,
-  ports: PortSet,
-  verdict: 'allow' | 'undefined',
-): Flow {
-  const { workloads, sides } = cluster;
-  const pods = workloads[destination];
-  const itself = isItself(cluster, source, destination);
-  const onHost = workloads[source].hostNetwork || pods.hostNetwork;
-  const isPeer = (peer: number) => (rule: CompiledRule) => matchesPod(rule, peer) !== 'no';
-  const portsOfRule = (rule: CompiledRule): PortSet => portsOn(rule, pods);
-  const through = services.forwardingTo(destination, ports);
-  const undecided = onHost ? undefined : undecidedBetween(sides.egress[source], sides.ingress[destination]);
-  const reason = onHost ? REASONS.hostNetwork : REASONS.podAddress;
-  return {
-    from: workloadEnd(workloads[source].id),
-    to: workloadEnd(pods.id),
-    ports: ports.ranges(),
-    verdict,
-    ...(itself ? { reason: REASONS.itself } : {}),
-    ...(verdict === 'undefined' ? (undecided ?? { reason }) : {}),
-    because:
-      itself || onHost
-        ? []
-        : [
-            ...reasons('egress', sides.egress[source], ports, isPeer(destination), portsOfRule),
-            ...reasons('ingress', sides.ingress[destination], ports, isPeer(source), portsOfRule),
-          ],
-    ...(through.length > 0 ? { services: through } : {}),
-  };
-}
+class PairFlows {
+  private readonly verdicts: PairVerdicts;
+  private readonly ends: readonly WorkloadEnd[];
+  private readonly services = new Map<number, Map<PortSet, readonly string[]>>();
 
-/** Finds for each source the destinations that it may reach, without trying all. */
-export class Candidates {
-  /** Destinations that admit so many sources that they are tried from every source. */
-  private readonly openToMany: number[] = [];
-  /** For each source the destinations whose rules name it. */
-  private readonly namedBySource: number[][];
-  /** What policies do to them is not known, so no list of peers rules them out. */
-  private readonly onHostNetwork: number[] = [];
-  private readonly stamps: Int32Array;
-
-  constructor(private readonly cluster: Cluster) {
-    const count = cluster.workloads.length;
-    this.namedBySource = Array.from({ length: count }, () => []);
-    this.stamps = new Int32Array(count).fill(-1);
-    // Beyond this many sources, a list for each source costs more than trying the destination from all of them.
-    const limit = Math.max(64, Math.floor(count / 16));
-    for (let destination = 0; destination < count; destination++) {
-      const side = cluster.sides.ingress[destination];
-      const { isolatedBy, rules } = side;
-      const { hostNetwork } = cluster.workloads[destination];
-      if (hostNetwork) this.onHostNetwork.push(destination);
-      const open =
-        hostNetwork ||
-        isUndecided(side) ||
-        isolatedBy.length === 0 ||
-        rules.some((rule) => rule.everybody || rule.podAddressMatch !== 'no' || rule.pods.members.length > limit);
-      if (open) {
-        this.openToMany.push(destination);
-        continue;
-      }
-      for (const rule of rules) for (const source of rule.pods.members) this.namedBySource[source].push(destination);
-    }
+  constructor(private readonly analysed: Analysed) {
+    this.verdicts = PairVerdicts.of(analysed.cluster);
+    this.ends = analysed.cluster.workloads.map(({ id }) => workloadEnd(id));
   }
 
-  /** Ascending, without duplicates. */
-  public of(source: number): number[] {
-    const side = this.cluster.sides.egress[source];
-    const { isolatedBy, rules } = side;
-    const itself = isItself(this.cluster, source, source) ? [source] : [];
-    if (this.cluster.workloads[source].hostNetwork) return this.cluster.workloads.map((_, position) => position);
-    const naming = this.namedBySource[source];
-    const named = rules.map((rule) => rule.pods.members);
-    const namedCount = named.reduce((sum, members) => sum + members.length, 0);
-    const namesAll =
-      isUndecided(side) ||
-      isolatedBy.length === 0 ||
-      rules.some((rule) => rule.everybody || rule.podAddressMatch !== 'no');
-    const lists =
-      namesAll || namedCount > naming.length + this.openToMany.length
-        ? [naming, this.openToMany]
-        : [...named, this.onHostNetwork];
-    return this.merge(source, [itself, ...lists]);
+  public between(source: number, destination: number): readonly Flow[] {
+    if (isItself(this.analysed.cluster, source, destination)) return [this.toItself(source)];
+    const verdict = this.verdicts.between(source, destination);
+    if (verdict === undefined) return [];
+    const flows: Flow[] = [];
+    const { allow, unknown } = verdict;
+    if (!allow.isEmpty) flows.push(this.flow(source, destination, allow, verdict));
+    if (!unknown.isEmpty) {
+      flows.push({ ...this.flow(source, destination, unknown, verdict), verdict: 'undefined', ...verdict.undecided() });
+    }
+    return flows;
   }
 
-  private merge(source: number, lists: readonly (readonly number[])[]): number[] {
-    const merged: number[] = [];
-    for (const list of lists) {
-      for (const destination of list) {
-        if (this.stamps[destination] === source) continue;
-        this.stamps[destination] = source;
-        merged.push(destination);
-      }
+  private toItself(position: number): Flow {
+    const ports = PortSet.ALL;
+    return { ...this.flow(position, position, ports, { because: () => [] }), reason: REASONS.itself };
+  }
+
+  private flow(source: number, destination: number, ports: PortSet, { because }: Pick<PairVerdict, 'because'>): Flow {
+    const services = this.servicesOf(destination, ports);
+    return {
+      from: this.ends[source],
+      to: this.ends[destination],
+      ports: ports.ranges(),
+      verdict: 'allow',
+      because: because(ports),
+      ...(services.length > 0 ? { services } : {}),
+    };
+  }
+
+  /** Many sources reach a destination on the same ports. */
+  private servicesOf(destination: number, ports: PortSet): readonly string[] {
+    let byPorts = this.services.get(destination);
+    if (byPorts === undefined) this.services.set(destination, (byPorts = new Map<PortSet, readonly string[]>()));
+    let found = byPorts.get(ports);
+    if (found === undefined) {
+      byPorts.set(ports, (found = this.analysed.services.forwardingTo(destination, ports)));
     }
-    return merged.sort((a, b) => a - b);
+    return found;
   }
 }

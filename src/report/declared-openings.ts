@@ -6,8 +6,8 @@ import { ClusterProfile } from '../network/cluster-profile';
 import { Acceptance, Declaration, Declarations, Member } from '../network/declarations';
 import { OtherPeer, Peer, RenderedPeers } from '../network/peer';
 import { Port } from '../network/port';
-import { Cluster, CompiledRule, Side } from '../reachability/cluster';
-import { judgeSide } from '../reachability/judge';
+import { Cluster, CompiledRule } from '../reachability/cluster';
+import { Decider, judgeSide } from '../reachability/judge';
 import { PortSet } from '../reachability/port-set';
 import { Direction } from '../topology/model';
 
@@ -85,7 +85,7 @@ export class DeclaredOpenings {
     const pods = this.cluster.workloads[destination];
     const permitted = (rules: readonly CompiledRule[], peer: number): PortSet =>
       // That a pod may have an address of a declared network declares no connection with it.
-      judgeSide({ ...this.sideOf(destination), rules }, peer, pods).allow;
+      judgeSide(this.sideOf(destination, rules), peer, pods).allow;
     const { egress, ingress } = this.peerRules;
     const out = isIsolated(source) ? permitted(egress.get(source) ?? [], destination) : PortSet.ALL;
     const into = isIsolated(destination) ? permitted(ingress.get(destination) ?? [], source) : PortSet.ALL;
@@ -109,8 +109,9 @@ export class DeclaredOpenings {
     ];
   }
 
-  private sideOf(position: number): Side {
-    return { isolatedBy: [declaredPolicy(this.cluster.workloads[position].namespace)], rules: [], unjudgedBy: [] };
+  private sideOf(position: number, rules: readonly CompiledRule[]): Decider {
+    const policies = [declaredPolicy(this.cluster.workloads[position].namespace)];
+    return { isolatedBy: policies, bundles: [{ policies, rules }], partial: [] };
   }
 
   private addDns(members: readonly Member[]): void {

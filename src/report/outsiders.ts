@@ -1,6 +1,7 @@
 import { includesAll } from './selector-inclusion';
 import { Cluster, CompiledRule } from '../reachability/cluster';
 import { ANY_POD, endText, podsEnd } from '../reachability/end';
+import { matchAddresses } from '../reachability/pod-addresses';
 import { formatSelector } from '../reachability/selector';
 import { Direction, NAMESPACE_NAME_LABEL, PolicyPeer, Requirement, Selector } from '../topology/model';
 import { EVERYTHING } from '../topology/parse-selector';
@@ -46,7 +47,7 @@ export class OutsiderIndex {
 
   /** Whether a rule names all of them, in one of its peers; or the addresses of all pods there are. */
   public covers(direction: Direction, rule: CompiledRule, { namespaces, pods }: Outsiders): boolean {
-    if (rule.everybody || rule.podAddressMatch === 'yes') return true;
+    if (rule.everybody || matchAddresses(rule.blocks, rule.podAddresses.networks) === 'yes') return true;
     const known = this.asKnown(namespaces);
     return podPeersOf(direction, rule).some((peer) => {
       return includesAll(namespacesOf(peer, rule), known) && includesAll(peer.podSelector, pods);

@@ -2,11 +2,12 @@ import { Findings, firstOf, Proof, verdictOn } from './findings';
 import { addressOpenings, formatOutsiderPorts, isEmpty, outsiderPorts, subtractOutsiderPorts } from './rule-openings';
 import { Declarations, Member } from '../network/declarations';
 import { subtractOpenings } from '../reachability/address-diff';
+import { Candidates } from '../reachability/candidates';
 import { Cluster, CompiledRule, portsOn, Side } from '../reachability/cluster';
 import { addressesEnd, endText } from '../reachability/end';
-import { isItself, judge, matchesPod, reasons } from '../reachability/judge';
+import { isItself, judge, matchesPod } from '../reachability/judge';
 import { PortSet } from '../reachability/port-set';
-import { Candidates } from '../reachability/workload-flows';
+import { reasons } from '../reachability/reasons';
 import { inWords } from '../support/refuse';
 import { Direction } from '../topology/model';
 

@@ -132,12 +132,18 @@ describe('flows with pods that are not in the input', () => {
   });
 
   test.each([
-    '{ podSelector: {} }',
     '{ podSelector: { matchLabels: { app: web } } }',
-    '{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: shop } } }',
-  ])('are none if the namespace is known and the pods are there: %s', (peer) => {
+    '{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: shop } }, podSelector: { matchLabels: { app: web } } }',
+  ])('are none if the namespace is known and all such pods belong to a controller that is there: %s', (peer) => {
     expect(from(peer)).toEqual([]);
   });
+
+  test.each(['{ podSelector: {} }', '{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: shop } } }'])(
+    'are there besides those that were found if others may match: %s',
+    (peer) => {
+      expect(from(peer)).toEqual([`pods:kubernetes.io/metadata.name=shop/* -> ${WEB} 80-80/TCP allow`]);
+    },
+  );
 
   test('are sorted, and equal ones are one', () => {
     expect(
@@ -170,7 +176,7 @@ describe('flows with pods that are not in the input', () => {
 });
 
 describe('pods on the host network', () => {
-  test('have undefined flows with everybody, which no rule decides', () => {
+  test('have undefined flows with everybody where a policy selects them: whether it applies is left to the plugin', () => {
     const yaml = deployment('web', '{ hostNetwork: true }') + policy('closed', '{ policyTypes: [Ingress, Egress] }');
     const flows = [...flowsOf(analysed(yaml))];
     expect(flows.map(brief)).toEqual([
@@ -182,9 +188,43 @@ describe('pods on the host network', () => {
       `${WEB} -> ip:::/0 all undefined`,
       `${WEB} -> pods:*/* all undefined`,
     ]);
-    expect(flows.map(({ reason, because }) => ({ reason, because }))).toEqual(
-      new Array<unknown>(7).fill({ reason: REASONS.hostNetwork, because: [] }),
-    );
+    expect(flows.map(({ reason }) => reason)).toEqual(new Array<unknown>(7).fill(REASONS.hostNetwork));
+    expect(flows[0].because).toEqual([
+      { direction: 'egress', policy: 'shop/NetworkPolicy/closed' },
+      { direction: 'ingress', policy: 'shop/NetworkPolicy/closed' },
+    ]);
+    expect(flows[1].because).toEqual([{ direction: 'ingress', policy: 'shop/NetworkPolicy/closed' }]);
+  });
+
+  test('have open flows with everybody where no policy selects them', () => {
+    const flows = [...flowsOf(analysed(deployment('web', '{ hostNetwork: true }')))];
+    expect(flows.map(brief)).toEqual([
+      `${WEB} -> ${WEB} all allow`,
+      `ip:0.0.0.0/0 -> ${WEB} all allow`,
+      `ip:::/0 -> ${WEB} all allow`,
+      `pods:*/* -> ${WEB} all allow`,
+      `${WEB} -> ip:0.0.0.0/0 all allow`,
+      `${WEB} -> ip:::/0 all allow`,
+      `${WEB} -> pods:*/* all allow`,
+    ]);
+  });
+
+  test('have open what their policies let through whichever way', () => {
+    const rules =
+      '{ ingress: [{ ports: [{ port: 80 }] }, { from: [{ ipBlock: { cidr: 10.0.0.0/8 } }], ports: [{ port: 81 }] }] }';
+    const yaml = deployment('web', '{ hostNetwork: true }') + policy('web', `{ podSelector: {}, ${rules.slice(1)}`);
+    expect([...flowsOf(analysed(yaml))].filter(({ to }) => to === WEB).map(brief)).toEqual([
+      `${WEB} -> ${WEB} 80-80/TCP allow`,
+      `${WEB} -> ${WEB} 1-79/TCP 81-65535/TCP 1-65535/UDP 1-65535/SCTP undefined`,
+      `ip:0.0.0.0/0 -> ${WEB} except 10.0.0.0/8 80-80/TCP allow`,
+      `ip:0.0.0.0/0 -> ${WEB} except 10.0.0.0/8 1-79/TCP 81-65535/TCP 1-65535/UDP 1-65535/SCTP undefined`,
+      `ip:10.0.0.0/8 -> ${WEB} 80-81/TCP allow`,
+      `ip:10.0.0.0/8 -> ${WEB} 1-79/TCP 82-65535/TCP 1-65535/UDP 1-65535/SCTP undefined`,
+      `ip:::/0 -> ${WEB} 80-80/TCP allow`,
+      `ip:::/0 -> ${WEB} 1-79/TCP 81-65535/TCP 1-65535/UDP 1-65535/SCTP undefined`,
+      `pods:*/* -> ${WEB} 80-80/TCP allow`,
+      `pods:*/* -> ${WEB} 1-79/TCP 81-65535/TCP 1-65535/UDP 1-65535/SCTP undefined`,
+    ]);
   });
 });
 

@@ -70,8 +70,6 @@ export class Oracle {
     const to = this.podAt(packet.to);
     // Point 17: a pod always reaches itself. Only a bare Pod is surely itself; others may have siblings.
     if (from !== undefined && from === to && from.kind === 'Pod') return 'allow';
-    // Point 15: host network.
-    if (from?.hostNetwork === true || to?.hostNetwork === true) return 'undefined';
     // Point 2: a connection needs the source's egress and the destination's ingress. Pods and addresses that are not in
     // the input have no policies that anybody knows of.
     const answers = [
@@ -102,17 +100,22 @@ export class Oracle {
     // Point 1: not isolated in this direction.
     if (isolating.length === 0) return 'allow';
     const destination = type === 'Ingress' ? own : this.podAt(other);
+    // Point 15: of a peer on the host network nobody knows what the plugin takes it for, so that only everybody is sure; nor
+    // whether policies apply to pods that are there.
+    const peer = 'ip' in other || isStranger(other) ? undefined : this.podAt(other);
     const verdicts = this.worlds(type, own, other, packet).map((world) =>
       // Point 1: policies are a union; point 7: so are rules.
       isolating.some((policy) =>
         rulesOf(policy, type).some(
           (rule) =>
             this.peersMatch(type === 'Ingress' ? rule?.from : rule?.to, policy, other, world) &&
+            (peer?.hostNetwork !== true || isEverybody(type === 'Ingress' ? rule?.from : rule?.to)) &&
             portsMatch(rule?.ports, packet, destination),
         ),
       ),
     );
     if (verdicts.every((verdict) => verdict)) return 'allow';
+    if (own.hostNetwork || peer?.hostNetwork === true) return 'undefined';
     return verdicts.some((verdict) => verdict) ? 'undefined' : 'deny';
   }
 
@@ -168,10 +171,9 @@ export class Oracle {
     );
   }
 
-  private peersMatch(peers: RawObject[] | undefined, policy: RawObject, other: PacketEnd, world: World): boolean {
-    // Point 6: missing or empty means everybody.
-    if (peers === undefined || peers === null || peers.length === 0) return true;
-    return peers.some((peer) => {
+  private peersMatch(peers: RawObject, policy: RawObject, other: PacketEnd, world: World): boolean {
+    if (isEverybody(peers)) return true;
+    return peers.some((peer: RawObject) => {
       if (present(peer.ipBlock)) {
         // Point 13: exceptions subtract within their own peer only.
         const { cidr, except } = peer.ipBlock;
@@ -204,6 +206,11 @@ export class Oracle {
     const { pod: id } = end;
     return this.pods.find((pod) => pod.id === id)!;
   }
+}
+
+/** Point 6: missing or empty means everybody. */
+function isEverybody(peers: RawObject): boolean {
+  return peers === undefined || peers === null || peers.length === 0;
 }
 
 function isStranger(end: PacketEnd): end is { readonly stranger: Stranger } {

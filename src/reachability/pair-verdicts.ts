@@ -1,0 +1,104 @@
+import { Cluster } from './cluster';
+import { both, isClosed, Judgement } from './judge';
+import { PortSet } from './port-set';
+import { Because } from './reasons';
+import { SideView, SideViews } from './side-views';
+import { undecidedPair } from './undecided-pair';
+
+/** What the two sides of a connection say, with what says so. */
+export interface PairVerdict extends Judgement {
+  because(ports: PortSet): readonly Because[];
+  /** Why the ports that are not decided are not. */
+  undecided(): ReturnType<typeof undecidedPair>;
+}
+
+/** The verdicts on pairs of workloads: what many of them have in common is found out once, and shared. */
+export class PairVerdicts {
+  /** Those of a cluster. */
+  public static of(cluster: Cluster): PairVerdicts {
+    let verdicts = PairVerdicts.known.get(cluster);
+    if (verdicts === undefined) PairVerdicts.known.set(cluster, (verdicts = new PairVerdicts(cluster)));
+    return verdicts;
+  }
+
+  private static readonly known = new WeakMap<Cluster, PairVerdicts>();
+
+  private readonly out: SideViews;
+  private readonly into: SideViews;
+  private readonly ports = new Map<string, PortSet>();
+  private readonly judgements = new Map<string, Judgement>();
+  private readonly pairs = new Map<Judgement, Map<Judgement, Judgement>>();
+  private readonly reasons = new Map<readonly Because[], Map<readonly Because[], readonly Because[]>>();
+  private readonly lists = new Map<string, readonly Because[]>();
+  private readonly sharedLists = new Map<readonly Because[], readonly Because[]>();
+
+  private constructor(private readonly cluster: Cluster) {
+    this.out = new SideViews(cluster, 'egress');
+    this.into = new SideViews(cluster, 'ingress');
+  }
+
+  /** The verdict on two workloads, which are not one and the same pod; nothing if everything is closed. */
+  public between(source: number, destination: number): PairVerdict | undefined {
+    const egress = this.out.of(source, destination);
+    if (isClosed(egress.judgement)) return undefined;
+    const ingress = this.into.of(destination, source);
+    const judgement = this.join(this.shared(egress.judgement), this.shared(ingress.judgement));
+    if (isClosed(judgement)) return undefined;
+    return {
+      ...judgement,
+      because: (ports) => this.because(egress, ingress, ports),
+      undecided: () => undecidedPair(this.cluster, source, destination, { out: egress.partial, into: ingress.partial }),
+    };
+  }
+
+  /** Equal judgements become one, so that pairs of them are judged once. */
+  private shared({ allow, unknown }: Judgement): Judgement {
+    const key = `${allow.toString()};${unknown.toString()}`;
+    let known = this.judgements.get(key);
+    if (known === undefined) this.judgements.set(key, (known = { allow, unknown }));
+    return known;
+  }
+
+  private join(egress: Judgement, ingress: Judgement): Judgement {
+    const known = inner(this.pairs, egress).get(ingress);
+    if (known !== undefined) return known;
+    const { allow, unknown } = both(egress, ingress);
+    const judgement = { allow: this.sharedPorts(allow), unknown: this.sharedPorts(unknown) };
+    inner(this.pairs, egress).set(ingress, judgement);
+    return judgement;
+  }
+
+  private sharedPorts(ports: PortSet): PortSet {
+    let known = this.ports.get(ports.toString());
+    if (known === undefined) this.ports.set(ports.toString(), (known = ports));
+    return known;
+  }
+
+  private because(egress: SideView, ingress: SideView, ports: PortSet): readonly Because[] {
+    const [out, into] = [egress.because(ports), ingress.because(ports)];
+    // A view that is asked for once has a list that nobody else has.
+    if (!egress.isKept || !ingress.isKept) return [...out, ...into];
+    const [first, second] = [this.sharedList(out), this.sharedList(into)];
+    const lists = inner(this.reasons, first);
+    let all = lists.get(second);
+    if (all === undefined) lists.set(second, (all = [...first, ...second]));
+    return all;
+  }
+
+  /** Equal lists become one, so that pairs of them are put together once. */
+  private sharedList(list: readonly Because[]): readonly Because[] {
+    let known = this.sharedLists.get(list);
+    if (known !== undefined) return known;
+    const key = list.map(({ direction, policy, rule, more }) => `${direction} ${policy} ${rule} ${more}`).join('\n');
+    known = this.lists.get(key) ?? list;
+    this.lists.set(key, known);
+    this.sharedLists.set(list, known);
+    return known;
+  }
+}
+
+function inner<K, L, V>(maps: Map<K, Map<L, V>>, key: K): Map<L, V> {
+  let map = maps.get(key);
+  if (map === undefined) maps.set(key, (map = new Map<L, V>()));
+  return map;
+}

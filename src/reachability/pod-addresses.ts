@@ -1,0 +1,55 @@
+import { AddressSet } from './address-set';
+import { canonicalCidr } from '../topology/cidr';
+import { Workload } from '../topology/model';
+
+/** The addresses of the cluster's pods, as far as somebody tells: a dump of pods has their own, else the networks of all. */
+export class PodAddresses {
+  /** The networks of all pods; absent if nobody told. */
+  public readonly networks: AddressSet | undefined;
+  private readonly own = new Map<number, AddressSet>();
+  private readonly ofAll: AddressSet;
+
+  constructor(workloads: readonly Workload[], podCidrs: readonly string[] = []) {
+    this.networks = podCidrs.length === 0 ? undefined : addressesOf(podCidrs);
+    workloads.forEach(({ addresses, hostNetwork }, position) => {
+      // On the host network they are those of nodes.
+      if (addresses.length === 0 || hostNetwork) return;
+      this.own.set(position, AddressSet.unionAll(addresses.map((cidr) => AddressSet.block(cidr))));
+    });
+    this.ofAll = AddressSet.unionAll([...this.own.values()]);
+  }
+
+  /** Where the pods of a workload have their addresses from. Absent: nobody knows. */
+  public of(position: number): AddressSet | undefined {
+    return this.own.get(position) ?? this.networks;
+  }
+
+  /** Whether some addresses may be those of pods. */
+  public mayBeAmong(blocks: AddressSet): boolean {
+    if (blocks.isEmpty) return false;
+    return matchAddresses(blocks, this.networks) !== 'no' || !blocks.intersect(this.ofAll).isEmpty;
+  }
+}
+
+/** Whether an ipBlock matches the address of a pod. */
+export type PodAddressMatch = 'yes' | 'no' | 'unknown';
+
+/** Whether blocks hold the addresses of pods: all of them, none, or nobody knows. */
+export function matchAddresses(blocks: AddressSet, addresses: AddressSet | undefined): PodAddressMatch {
+  if (blocks.isEmpty) return 'no';
+  if (addresses === undefined) return 'unknown';
+  if (blocks.includes(addresses)) return 'yes';
+  return blocks.intersect(addresses).isEmpty ? 'no' : 'unknown';
+}
+
+function addressesOf(podCidrs: readonly string[]): AddressSet {
+  return AddressSet.unionAll(
+    podCidrs.map((text) => {
+      const cidr = canonicalCidr(text);
+      if (cidr !== undefined) return AddressSet.block(cidr);
+      throw new Error(
+        `podCidrs: got ${JSON.stringify(text)}; allowed: networks such as "10.244.0.0/16" or "fd00::/48"`,
+      );
+    }),
+  );
+}

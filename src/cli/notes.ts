@@ -1,4 +1,6 @@
+import { formatProblem } from './failures';
 import { Loaded } from './load';
+import { wayNotes } from './way-notes';
 import { Analysis } from '../reachability/analysis';
 import { describeServicePortRule, servicePortRules } from '../reachability/service-port-rules';
 import { Origin, UnjudgedPolicy } from '../topology/model';
@@ -6,12 +8,15 @@ import { Origin, UnjudgedPolicy } from '../topology/model';
 /** What is legal, but probably not what the writer meant. */
 export function warningsOf(analysis: Analysis): string[] {
   const { cluster } = analysis;
-  const { workloads, policies, unjudged } = cluster.topology;
-  if (workloads.length === 0) return ['no workload in the input: there is nobody to connect'];
+  const { workloads, policies, unjudged, warnings } = cluster.topology;
+  const read = few(warnings.map(formatProblem), 'of what was read');
+  if (workloads.length === 0) return [...read, 'no workload in the input: there is nobody to connect'];
+  const waysIn = few(wayNotes(analysis), 'ways in that lead nowhere');
   if (policies.length === 0 && unjudged.length === 0) {
-    return ['no NetworkPolicy in the input: everybody may talk to everybody'];
+    return [...read, ...waysIn, 'no NetworkPolicy in the input: everybody may talk to everybody'];
   }
   return [
+    ...read,
     ...few(unjudged.map(describeUnjudged), 'policies that are not judged'),
     ...policies
       .filter(({ namespace, podSelector }) => cluster.pods.inNamespace(namespace, podSelector).members.length === 0)
@@ -20,6 +25,7 @@ export function warningsOf(analysis: Analysis): string[] {
       servicePortRules(analysis).map((found) => `${placeOf(found.policy.origin)}: ${describeServicePortRule(found)}`),
       'rules with the port of a Service',
     ),
+    ...waysIn,
   ];
 }
 

@@ -59,6 +59,7 @@ function inspectCluster(app: IConstruct, rendered: RenderedCluster, declarations
   warnOfUnjudged(proof, declarations);
   const { errors, warnings } = proof.findings;
   for (const { construct, message } of warnings) warn(construct, message);
+  for (const doubtful of analysis.cluster.topology.warnings) warn(app, formatProblem(doubtful));
   for (const oversight of findOversights(analysis)) warn(app, oversight);
   return [...errors, ...findNewerThanCluster(rendered.objects), ...findOtherFamilies(rendered.objects)];
 }

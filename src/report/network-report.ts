@@ -1,13 +1,14 @@
 import { IConstruct } from 'constructs';
-import { analyseManifests, analyseScope } from './analyse-app';
+import { analyseManifests, analyseScope, formatProblem } from './analyse-app';
 import { findOversights } from './oversights';
 import { workloadIdsOf } from './workload-ids';
 import { checked } from '../checked/checked';
 import { declarationsOf } from '../network/declarations';
 import { Port } from '../network/port';
 import { Analysis } from '../reachability/analysis';
+import { answer } from '../reachability/answer';
 import { AskedEnd, parseAskedEnd } from '../reachability/asked-end';
-import { explain, SideExplanation } from '../reachability/explain';
+import { SideExplanation } from '../reachability/explain';
 import { Flow } from '../reachability/flow';
 import { explainText } from '../render/explain-text';
 import { endFields, reasonFields } from '../render/json';
@@ -200,21 +201,21 @@ export class NetworkReport {
     }
     const question = { port: number, protocol: protocol as unknown as Protocol };
     const [source, destination] = [this.end(from), this.end(to)];
-    const answer = named(() => explain(this.analysis, source, destination, question));
+    const given = named(() => answer(this.analysis, source, destination, question));
     return {
-      verdict: answer.verdict,
-      ...reasonFields(answer.reason),
-      because: answer.sides.flatMap(reasonsOf),
-      text: [...explainText(answer, this.analysis.cluster.topology.policies)].join(''),
+      verdict: given.verdict,
+      ...reasonFields(given.reason),
+      because: given.sides.flatMap(reasonsOf),
+      text: [...explainText(given, this.analysis.cluster.topology.policies)].join(''),
     };
   }
 
   /**
-   * What is legal but probably not meant: workloads that the internet may reach without an exposure, exposures that
+   * What is legal but probably not meant: fields that are nearly others, workloads that the internet may reach without an exposure, exposures that
    * nobody can reach, and rules with the port of a Service where that of the pods belongs.
    */
   public warnings(): string[] {
-    return findOversights(this.analysis);
+    return [...this.analysis.cluster.topology.warnings.map(formatProblem), ...findOversights(this.analysis)];
   }
 
   /** What was accepted by `connections.accept`, in the order of the calls; manifests alone tell of none. */

@@ -36,7 +36,7 @@ export function didYouMean(word: string, candidates: Iterable<string>): string |
 }
 
 /** How many letters must be added, dropped, replaced or swapped with their neighbour. */
-function editDistance(a: string, b: string): number {
+export function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

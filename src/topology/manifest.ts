@@ -1,6 +1,6 @@
 import { isDnsLabel, isLabelKey, isLabelValue, isObjectName } from './label-syntax';
 import { Origin, Problem } from './model';
-import { shownValue } from './shown-value';
+import { shownPath, shownValue } from './shown-value';
 
 /** One object as it was read, with the way back to where it was written. */
 export interface Manifest {
@@ -16,12 +16,16 @@ export type FieldPath = readonly (string | number)[];
 /** A field of a manifest, read with care: a wrong type is a problem with a place, never an exception. */
 export class Field {
   /** The whole object. */
-  public static root(manifest: Manifest, problems: Problem[]): Field {
-    return new Field({ manifest, problems }, undefined, '', manifest.object);
+  public static root(manifest: Manifest, problems: Problem[], warnings: Problem[] = []): Field {
+    return new Field({ manifest, problems, warnings }, undefined, '', manifest.object);
   }
 
   private constructor(
-    private readonly reading: { readonly manifest: Manifest; readonly problems: Problem[] },
+    private readonly reading: {
+      readonly manifest: Manifest;
+      readonly problems: Problem[];
+      readonly warnings: Problem[];
+    },
     private readonly parent: Field | undefined,
     private readonly key: string | number,
     public readonly value: unknown,
@@ -174,25 +178,45 @@ export class Field {
   /** Says what is wrong with this field. */
   public problem(allowed: string, fix?: string): void {
     const { path } = this;
-    const place = path.reduce<string>(
-      (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`),
-      '',
-    );
-    const mend = fix === undefined ? '' : `. Fix: ${fix}`;
-    this.fail(`${place === '' ? 'document' : place}: got ${shownValue(this.value, path)}; allowed: ${allowed}${mend}`);
+    const got = `got ${shownValue(this.value, path)}; allowed: ${allowed}`;
+    this.fail(`${path.length === 0 ? 'document' : shownPath(path)}: ${got}${mend(fix)}`);
+  }
+
+  /** Says that there is no such field. */
+  public unknown(kind: string, known: readonly string[], fix?: string): void {
+    const what = `got a field that ${kind} does not have here; allowed: ${known.join(', ')}`;
+    this.fail(`${shownPath(this.path)}: ${what}${mend(fix)}`);
+  }
+
+  /** Says that the field is passed over, and was probably not meant to be. */
+  public unread(kind: string, fix?: string): void {
+    this.warn(`${shownPath(this.path)}: got a field that ${kind} does not have here, and it is not read${mend(fix)}`);
   }
 
   /** Says what is wrong, in words of its own. */
   public fail(message: string): void {
+    this.reading.problems.push(this.placed(message));
+  }
+
+  /** Says what is worth a word, and stops nothing. */
+  public warn(message: string): void {
+    this.reading.warnings.push(this.placed(message));
+  }
+
+  private placed(message: string): Problem {
     const { origin, lineOf } = this.reading.manifest;
     const { source, document } = origin;
-    this.reading.problems.push({ source, document, line: lineOf?.(this.path) ?? origin.line, message });
+    return { source, document, line: lineOf?.(this.path) ?? origin.line, message };
   }
 
   /** Put together only when something is wrong. */
   private get path(): FieldPath {
     return this.parent === undefined ? [] : [...this.parent.path, this.key];
   }
+}
+
+function mend(fix: string | undefined): string {
+  return fix === undefined ? '' : `. Fix: ${fix}`;
 }
 
 /** What the API server takes for the name of a pod's port. */

@@ -10,6 +10,8 @@ import { EVERYTHING, parseSelector } from './parse-selector';
  */
 export function parsePolicy(root: Field, id: string, namespace: string, name: string, origin: Origin): Policy {
   const spec = root.get('spec');
+  // The API server takes it for a policy that isolates every pod of the namespace, which nobody means by it.
+  if (spec.isAbsent) spec.problem('a map, and it is required', 'write `spec: { podSelector: {} }` for all pods');
   const rules: Partial<Record<Direction, PolicyRule[]>> = {};
   const isolated = directionsOf(spec);
   for (const direction of ['ingress', 'egress'] as const) {
@@ -29,7 +31,7 @@ function directionsOf(spec: Field): Direction[] {
   const types = spec.get('policyTypes').items();
   if (types.length > 2) spec.get('policyTypes').problem('at most Ingress and Egress');
   if (types.length > 0) {
-    const named = types.map((type) => type.oneOf(['Ingress', 'Egress'], 'Ingress'));
+    const named = types.map((type) => type.requiredOneOf(['Ingress', 'Egress']) ?? 'Ingress');
     return (['ingress', 'egress'] as const).filter((d) => named.some((type) => type.toLowerCase() === d));
   }
   return spec.get('egress').items().length > 0 ? ['ingress', 'egress'] : ['ingress'];

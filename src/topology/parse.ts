@@ -1,3 +1,4 @@
+import { checkFields } from './check-fields';
 import { Identity } from './identity';
 import { Field, FieldPath, Manifest } from './manifest';
 import {
@@ -68,11 +69,12 @@ class Reader {
   private readonly namespaceNames = new Set<string>();
   private readonly otherKinds = new Map<string, number>();
   private readonly seen = new Map<string, Origin>();
+  private readonly warnings: Problem[] = [];
 
   constructor(private readonly defaultNamespace: string) {}
 
   public read(manifest: Manifest, problems: Problem[], depth = 0): void {
-    const root = Field.root(manifest, problems);
+    const root = Field.root(manifest, problems, this.warnings);
     if (root.isAbsent || root.map() === undefined) return;
     const kind = root.get('kind').requiredText();
     const apiVersion = root.get('apiVersion').requiredText();
@@ -93,6 +95,7 @@ class Reader {
     }
     const identity = this.identify(root, kind, manifest.origin);
     if (identity !== undefined) this.readKind(root, identity, podKindOf(kind, apiVersion));
+    checkFields(root, kind, apiVersion);
   }
 
   public topology(): Topology {
@@ -113,7 +116,7 @@ class Reader {
       endpointSlices: this.endpointSlices,
       routes: this.routes.sort(byId),
       otherKinds: Object.fromEntries([...this.otherKinds].sort(([a], [b]) => (a < b ? -1 : 1))),
-      warnings: [],
+      warnings: tidy(this.warnings),
     };
   }
 

@@ -18,6 +18,15 @@ export function shownValue(value: unknown, path: readonly (string | number)[]): 
   return text === undefined || text.length > LONG ? kind : printable(maskSecrets(text));
 }
 
+/** The way to a field: `spec.ingress[0].from`. A key that is no plain word is in quotes, and cut. */
+export function shownPath(path: readonly (string | number)[]): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === 'number') return `${text}[${part}]`;
+    const key = /^[\w./-]{1,100}$/.test(part) ? part : quote(part, LONG);
+    return text === '' ? key : `${text}.${key}`;
+  }, '');
+}
+
 function isInContainer(path: readonly (string | number)[]): boolean {
   return path.includes('containers') || path.includes('initContainers');
 }

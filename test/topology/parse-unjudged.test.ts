@@ -66,7 +66,7 @@ describe('policies that are not judged', () => {
 
   test('may have the name of one that is judged', () => {
     const object = (apiVersion: string): string =>
-      `apiVersion: ${apiVersion}\nkind: NetworkPolicy\nmetadata: { name: p, namespace: shop }\n`;
+      `apiVersion: ${apiVersion}\nkind: NetworkPolicy\nmetadata: { name: p, namespace: shop }\nspec: {}\n`;
     const { topology, problems } = parsed(`${object('networking.k8s.io/v1')}---\n${object('projectcalico.org/v3')}`);
     expect(problems).toEqual([]);
     expect([topology.policies.length, topology.unjudged.length]).toEqual([1, 1]);

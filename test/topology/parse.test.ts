@@ -2,7 +2,7 @@ import { parsed, problemsOf } from './parsed';
 import { isRead, parseTopology } from '../../src/topology/parse';
 
 const object = (kind: string, apiVersion: string, name: string): string =>
-  `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: ${name}, namespace: shop }\n`;
+  `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: { name: ${name}, namespace: shop }\n${kind === 'NetworkPolicy' ? 'spec: {}\n' : ''}`;
 
 describe('parsing manifests', () => {
   test('sorts everything by id, whatever the order of the input', () => {

@@ -5,7 +5,7 @@ export function lineFinder(text: string): (offset: number) => number {
     starts ??= lineStarts(text);
     let [low, high] = [0, starts.length - 1];
     while (low < high) {
-      const middle = (low + high + 1) >> 1;
+      const middle = Math.ceil((low + high) / 2);
       if (starts[middle] <= offset) low = middle;
       else high = middle - 1;
     }

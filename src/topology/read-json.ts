@@ -34,10 +34,11 @@ export function readJson(text: string, source: string): JsonResult {
     const document = parse(text, start);
     const origin = { source, document: count + 1, line: lineAt(start) };
     if (document === undefined) {
-      if (count === 0) return { manifests, problems, count, rest: 0 };
-      // kubectl goes over the rest of the line.
-      if (count === 1) return { manifests, problems, count, rest: skip(text, end, /[ \t\r]*\n?/y) };
-      problems.push({ ...origin, message: `not valid YAML: ${BEHIND_JSON}` });
+      // kubectl goes over the rest of a line that is blank, and does not look at less than four characters.
+      const inLine = skip(text, end, /[^\S\n]*/y);
+      const isYaml = count === 0 || (count === 1 && !ALSO_JSON.test(text.slice(start, start + 9)));
+      if (isYaml && text.length - inLine >= 4) return { manifests, problems, count, rest: skip(text, inLine, /\n?/y) };
+      problems.push({ ...origin, message: `not valid YAML: ${count === 0 ? 'braces that do not end' : BEHIND_JSON}` });
       return { manifests, problems, count: count + 1 };
     }
     end = document.end;
@@ -52,7 +53,9 @@ export function readJson(text: string, source: string): JsonResult {
   }
 }
 
-const BEHIND_JSON = 'something that is no JSON behind documents of JSON, where kubectl reads nothing else';
+const BEHIND_JSON = 'something behind a document of JSON that is no map, where kubectl reads JSON';
+/** JSON that is no map is no document of any use, but what kubectl reads behind it must be JSON, too. */
+const ALSO_JSON = /^(?:-?\d|"|\[|true|false|null)/;
 /** Deeper than any manifest, and not so deep that a walk through it fills the stack. */
 const DEEP = 200;
 

@@ -40,9 +40,12 @@ export function resolvePlain(text: string): ScalarValue | undefined {
 }
 
 /** `y`, `n`, `t`, `f`, `o` in both cases, and `~`. */
+const WORD_STARTS: readonly boolean[] = Array.from({ length: 128 }, (_, code) =>
+  'yYnNtTfFoO~'.includes(String.fromCharCode(code)),
+);
+
 function isWordStart(code: number): boolean {
-  const lower = code | 32;
-  return lower === 121 || lower === 110 || lower === 116 || lower === 102 || lower === 111 || code === 126;
+  return WORD_STARTS[code] === true;
 }
 
 /** What the API server can hold; integers beyond it are read as floats, or they are texts. */

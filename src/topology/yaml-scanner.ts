@@ -1,19 +1,8 @@
 import { scanBlock, scanPlain, scanQuoted } from './yaml-scalars';
-import { Cursor, HASH, isBlankOrEnd, LINE_FEED, SPACE, TAB, Token, TokenType } from './yaml-tokens';
+import { MAX_KEY_LENGTH, TokenQueue } from './yaml-token-queue';
+import { HASH, isBlankOrEnd, LINE_FEED, SPACE, TAB, TokenType } from './yaml-tokens';
 
-/** A place at which a key may have begun: only the `:` behind it tells. */
-interface SimpleKey {
-  readonly isRequired: boolean;
-  /** Of the token, counted from the beginning. */
-  readonly number: number;
-  readonly pos: number;
-  readonly line: number;
-  readonly column: number;
-}
-
-/** Characters between a key's beginning and its `:`. */
-const MAX_KEY_LENGTH = 1024;
-const MINUS = 45;
+const [MINUS, COLON] = [45, 58];
 
 /**
  * Takes a document apart into tokens by the rules of go-yaml v2, with all that it forgives: its scanner is libyaml's,
@@ -21,72 +10,8 @@ const MINUS = 45;
  *
  * Line breaks must be line feeds, and there must be no character that go-yaml refuses.
  */
-export class YamlScanner {
-  private readonly cursor: Cursor;
-  private queue: Token[] = [];
-  private head = 0;
-  /** Whether the head is known to be no key. */
-  private isReady = false;
-  /** How many tokens were taken out of the queue. */
-  private taken = 0;
-  private indent = -1;
-  private readonly indents: number[] = [];
-  /** One for each bracket that is open, and one for the block around them. */
-  private readonly keys: (SimpleKey | undefined)[] = [undefined];
-  private isKeyAllowed = true;
-
-  constructor(text: string) {
-    this.cursor = new Cursor(text);
-  }
-
-  /** The next token. */
-  public peek(): Token {
-    while (!this.isReady) {
-      if (this.head < this.queue.length && !this.mayHeadBeKey()) this.isReady = true;
-      else this.fetch();
-    }
-    return this.queue[this.head];
-  }
-
-  /** The next token, which is gone then. */
-  public take(): Token {
-    const token = this.peek();
-    this.isReady = false;
-    this.head++;
-    this.taken++;
-    if (this.head === this.queue.length) {
-      this.queue = [];
-      this.head = 0;
-    }
-    return token;
-  }
-
-  /** A key comes before the token that it begins with, so that one must wait until it is known. */
-  private mayHeadBeKey(): boolean {
-    const { keys, taken } = this;
-    for (let i = 0; i < keys.length; i++) {
-      const key = keys[i];
-      if (key === undefined || key.number > taken) continue;
-      if (key.number === taken) return this.isLive(i);
-    }
-    return false;
-  }
-
-  /** Whether `:` may still come. */
-  private isLive(level: number): boolean {
-    const key = this.keys[level];
-    if (key === undefined) return false;
-    const { cursor } = this;
-    if (key.line === cursor.line && length(cursor.text, key.pos, cursor.pos) <= MAX_KEY_LENGTH) return true;
-    this.dropKey(level);
-    return false;
-  }
-
-  private get isFlow(): boolean {
-    return this.keys.length > 1;
-  }
-
-  private fetch(): void {
+export class YamlScanner extends TokenQueue {
+  protected fetch(): void {
     this.skipToToken();
     const { cursor } = this;
     const { text, pos, column } = cursor;
@@ -171,10 +96,6 @@ export class YamlScanner {
     }
   }
 
-  private push(type: TokenType, text = '', line = this.cursor.line): void {
-    this.queue.push({ type, line, text });
-  }
-
   /** A token that cannot be part of a key. */
   private pushAlone(type: TokenType, isKeyAllowed: boolean, width: number): void {
     this.dropKey();
@@ -226,7 +147,7 @@ export class YamlScanner {
     } else {
       const key = this.keys[level]!;
       const place = this.head + key.number - this.taken;
-      this.queue.splice(place, 0, { type: 'key', line: key.line, text: '' });
+      this.insert(place, 'key', key.line);
       this.openBlock('block-mapping-start', key.column, place, key.line);
       this.keys[level] = undefined;
       this.isKeyAllowed = false;
@@ -261,10 +182,9 @@ export class YamlScanner {
   }
 
   private pushQuoted(): void {
-    this.saveKey();
-    this.isKeyAllowed = false;
-    const { line } = this.cursor;
-    this.push('quoted', scanQuoted(this.cursor), line);
+    const { pos, line, column } = this.cursor;
+    if (this.isKeyAllowed) this.dropKey();
+    this.pushScalar('quoted', scanQuoted(this.cursor), false, pos, line, column);
   }
 
   private pushBlock(isLiteral: boolean): void {
@@ -275,43 +195,39 @@ export class YamlScanner {
   }
 
   private pushPlain(): void {
-    this.saveKey();
-    const { line } = this.cursor;
-    const { text, endsLine } = scanPlain(this.cursor, this.indent + 1, this.isFlow);
-    this.isKeyAllowed = endsLine;
-    this.push('plain', text, line);
-  }
-
-  /** In a block, what stands at its indentation must be a key. */
-  private saveKey(): void {
-    if (!this.isKeyAllowed) return;
-    this.dropKey();
     const { pos, line, column } = this.cursor;
-    const number = this.taken + this.queue.length - this.head;
-    this.keys[this.keys.length - 1] = { isRequired: !this.isFlow && this.indent === column, number, pos, line, column };
+    if (this.isKeyAllowed) this.dropKey();
+    const { text, endsLine } = scanPlain(this.cursor, this.indent + 1, this.isFlow);
+    this.pushScalar('plain', text, endsLine, pos, line, column);
   }
 
-  private dropKey(level = this.keys.length - 1): void {
-    const key = this.keys[level];
-    if (key?.isRequired === true) {
-      this.cursor.fail('a line that is neither "key: value" nor an item of a list', key.line);
+  /** A text that may be a key. Most are at once seen to be one, and then no place needs to be kept. */
+  private pushScalar(
+    type: TokenType,
+    text: string,
+    endsLine: boolean,
+    pos: number,
+    line: number,
+    column: number,
+  ): void {
+    const { cursor, isFlow, isKeyAllowed } = this;
+    this.isKeyAllowed = endsLine;
+    const isKey =
+      isKeyAllowed &&
+      cursor.text.charCodeAt(cursor.pos) === COLON &&
+      (isFlow || isBlankOrEnd(cursor.text.charCodeAt(cursor.pos + 1))) &&
+      cursor.line === line &&
+      cursor.pos - pos <= MAX_KEY_LENGTH;
+    if (isKey) {
+      this.openBlock('block-mapping-start', column);
+      this.push('key', '', line);
+      this.push(type, text, line);
+      this.push('value');
+      cursor.pos++;
+      return;
     }
-    this.keys[level] = undefined;
-  }
-
-  private openBlock(type: TokenType, column: number, place = this.queue.length, line = this.cursor.line): void {
-    if (this.isFlow || this.indent >= column) return;
-    this.indents.push(this.indent);
-    this.indent = column;
-    this.queue.splice(place, 0, { type, line, text: '' });
-  }
-
-  private closeBlocks(column: number): void {
-    if (this.isFlow) return;
-    while (this.indent > column) {
-      this.push('block-end');
-      this.indent = this.indents.pop()!;
-    }
+    if (isKeyAllowed) this.keys[this.keys.length - 1] = this.keyAt(pos, line, column);
+    this.push(type, text, line);
   }
 }
 
@@ -323,11 +239,4 @@ const TAG =
 function match(pattern: RegExp, text: string, pos: number): RegExpExecArray {
   pattern.lastIndex = pos;
   return pattern.exec(text)!;
-}
-
-/** In characters: a pair of surrogates is one. */
-function length(text: string, start: number, end: number): number {
-  return end - start <= MAX_KEY_LENGTH || end - start > 2 * MAX_KEY_LENGTH
-    ? end - start
-    : Array.from(text.slice(start, end)).length;
 }

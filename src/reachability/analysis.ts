@@ -1,9 +1,13 @@
 import { Analysed } from './analysed';
 import { Cluster, ClusterOptions, compile } from './cluster';
+import { ClosedWay } from './describe-ways';
 import { externalFlows } from './external-flows';
 import { Flow } from './flow';
+import { internetFlows } from './internet-flows';
+import { JudgedWay, judgeWays } from './judged-ways';
+import { nameFlows } from './name-flows';
 import { ServiceIndex } from './service-index';
-import { WayIn, waysIn } from './ways-in';
+import { findWaysIn, WaysIn } from './ways-in';
 import { workloadFlows } from './workload-flows';
 import { Topology } from '../topology/model';
 
@@ -15,21 +19,36 @@ export class Analysis implements Analysed {
     return new Analysis(cluster, new ServiceIndex(cluster));
   }
 
-  private foundWays: readonly (readonly WayIn[])[] | undefined;
+  private foundWays: WaysIn | undefined;
+  private judged: readonly (readonly JudgedWay[])[] | undefined;
 
   private constructor(
     public readonly cluster: Cluster,
     public readonly services: ServiceIndex,
   ) {}
 
-  /** The ways into each workload from outside of the cluster, by its position; they are looked up when first asked for. */
-  public get waysIn(): readonly (readonly WayIn[])[] {
-    return (this.foundWays ??= waysIn(this));
+  /** The ways into workloads from outside of the cluster; they are looked up when first asked for. */
+  public get waysIn(): WaysIn {
+    return (this.foundWays ??= findWaysIn(this.cluster));
   }
 
-  /** Every flow: between workloads first, then with the world outside of the input. */
+  /** The ways into each workload, by its position, with what its policies say about them. */
+  public get judgedWays(): readonly (readonly JudgedWay[])[] {
+    return (this.judged ??= judgeWays(this));
+  }
+
+  /** The ways that policies close to everybody. */
+  public closedWays(): ClosedWay[] {
+    return this.judgedWays.flatMap((ways, position) =>
+      ways.filter(({ isClosed }) => isClosed).map((way) => ({ ...way, position })),
+    );
+  }
+
+  /** Every flow: between workloads, then from the internet, then with addresses, pods and names outside of the input. */
   public *flows(): Generator<Flow> {
     yield* workloadFlows(this);
+    yield* internetFlows(this, this.judgedWays);
     yield* externalFlows(this);
+    yield* nameFlows(this);
   }
 }

@@ -1,9 +1,11 @@
 import { hasPublic, isInternetScale, subtractOpenings } from './address-diff';
 import { AddressSet } from './address-set';
+import { byWay, haveMoreClients, haveSameClients, mergeWays, wayKey } from './diff-ways';
 import { AddressesEnd, addressesEnd, addressSetOf, End, endKey, endText, isAnyPod } from './end';
 import { Flow, FlowVerdict } from './flow';
 import { PortRange, PortSet } from './port-set';
 import { Reason } from './reason';
+import { Way } from './way';
 
 /** One connection in the older and the newer input. */
 export interface FlowChange {
@@ -22,6 +24,10 @@ export interface FlowChange {
   readonly reason?: Reason;
   /** Why it is open now (or was, if it is gone). */
   readonly because: Flow['because'];
+  /** The ways by which the internet comes in now, all of one object; of what is gone, those that there were. */
+  readonly ways?: readonly Way[];
+  /** The ways before, if they were for other names or other clients. */
+  readonly waysBefore?: readonly Way[];
   /** How much a reviewer should care; the higher the more. */
   readonly risk: Risk;
 }
@@ -56,21 +62,33 @@ export function diffFlows(before: Iterable<Flow>, after: Iterable<Flow>): FlowCh
   return changes.sort(compareChanges);
 }
 
-/** Flows that are about the same connection: the same pair of ends, where all addresses are one end. */
+/**
+ * Flows that are about the same connection: the same pair of ends, where all addresses are one end. From the internet each
+ * object that makes a way is a connection of its own.
+ */
 function group(flows: Iterable<Flow>): Map<string, Flow[]> {
   const groups = new Map<string, Flow[]>();
-  for (const flow of flows) {
-    const key = JSON.stringify([flow.from, flow.to].map((end) => (end.kind === 'addresses' ? null : endText(end))));
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, [flow]);
-    else known.push(flow);
+  for (const each of flows) {
+    for (const { way, flow } of byWay(each)) {
+      const ends = [flow.from, flow.to].map((end) => (end.kind === 'addresses' ? null : endText(end)));
+      const key = JSON.stringify([...ends, way]);
+      const known = groups.get(key);
+      if (known === undefined) groups.set(key, [flow]);
+      else add(known, flow);
+    }
   }
   return groups;
 }
 
+function add(flows: Flow[], flow: Flow): void {
+  const same = flow.ways === undefined ? -1 : flows.findIndex((known) => kindOf(known) === kindOf(flow));
+  if (same < 0) flows.push(flow);
+  else flows[same] = mergeWays(flows[same], flow);
+}
+
 /** The flows of a pair: at most one for each verdict. */
 function diffPair(was: readonly Flow[], is: readonly Flow[]): Change[] {
-  if (was.length === 1 && is.length === 1 && was[0].verdict !== is[0].verdict && samePorts(was[0], is[0])) {
+  if (was.length === 1 && is.length === 1 && was[0].verdict !== is[0].verdict && isSameOpening(was[0], is[0])) {
     return [{ ...describe('changed', was[0], is[0]), verdictBefore: was[0].verdict }];
   }
   return matchByKey(was, is);
@@ -144,7 +162,7 @@ function matchByKey(was: readonly Flow[], is: readonly Flow[]): Change[] {
       changes.push(describe('added', undefined, flow));
     } else if (kindOf(previous) !== kindOf(flow)) {
       changes.push({ ...describe('changed', previous, flow), verdictBefore: previous.verdict });
-    } else if (!samePorts(previous, flow)) {
+    } else if (!isSameOpening(previous, flow)) {
       changes.push(describe('changed', previous, flow));
     }
   }
@@ -153,7 +171,8 @@ function matchByKey(was: readonly Flow[], is: readonly Flow[]): Change[] {
 }
 
 function describe(kind: FlowChange['kind'], before: Flow | undefined, after: Flow | undefined): Change {
-  const { from, to, verdict, reason, because } = (after ?? before)!;
+  const { from, to, verdict, reason, because, ways } = (after ?? before)!;
+  const isFor = before === undefined || after === undefined || haveSameClients(before.ways, after.ways);
   return {
     kind,
     from,
@@ -163,6 +182,8 @@ function describe(kind: FlowChange['kind'], before: Flow | undefined, after: Flo
     ...(after === undefined ? {} : { after: after.ports }),
     ...(reason === undefined ? {} : { reason }),
     because,
+    ...(ways === undefined ? {} : { ways }),
+    ...(isFor ? {} : { waysBefore: before.ways }),
   };
 }
 
@@ -178,13 +199,17 @@ function withRisk(changes: readonly Change[]): FlowChange[] {
 function riskOf(change: Change, isInternet: boolean): Risk {
   const ends = [change.from, change.to];
   if (!opensSomething(change)) return Risk.CLOSED;
-  if (ends.some((end) => end.kind === 'internet' || isAnyPod(end))) return Risk.INTERNET;
+  if (change.ways !== undefined) {
+    return change.ways.some(({ sources }) => sources === undefined) ? Risk.INTERNET : Risk.OUTSIDE;
+  }
+  if (ends.some(isAnyPod)) return Risk.INTERNET;
   const addresses = addressesOf(change);
   if (addresses !== undefined) return isInternet && hasPublic(addresses) ? Risk.INTERNET : Risk.OUTSIDE;
   return ends.every((end) => end.kind === 'workload') ? Risk.INSIDE : Risk.OUTSIDE;
 }
 
-function opensSomething({ before = [], after = [], verdict, verdictBefore }: Change): boolean {
+function opensSomething({ before = [], after = [], verdict, verdictBefore, ways, waysBefore }: Change): boolean {
+  if (waysBefore !== undefined && haveMoreClients(ways, waysBefore)) return true;
   // From undefined to undefined: another policy decides now, or it says something else.
   if (verdictBefore !== undefined) return verdict === 'allow' || verdict === verdictBefore;
   return !toPortSet(before).includes(toPortSet(after));
@@ -199,13 +224,13 @@ function kindOf({ verdict, unjudged = '' }: Flow): string {
   return `${verdict} ${unjudged}`;
 }
 
-function samePorts(a: Flow, b: Flow): boolean {
-  return JSON.stringify(a.ports) === JSON.stringify(b.ports);
+function isSameOpening(a: Flow, b: Flow): boolean {
+  return JSON.stringify(a.ports) === JSON.stringify(b.ports) && haveSameClients(a.ways, b.ways);
 }
 
 function compareChanges(a: FlowChange, b: FlowChange): number {
   const byEnd = compareText(endText(a.from), endText(b.from)) || compareText(endText(a.to), endText(b.to));
-  return b.risk - a.risk || byEnd || compareText(a.verdict, b.verdict);
+  return b.risk - a.risk || byEnd || compareText(wayKey(a), wayKey(b)) || compareText(a.verdict, b.verdict);
 }
 
 function compareText(a: string, b: string): number {

@@ -1,7 +1,8 @@
 import { End } from './end';
-import { Because } from './judge';
 import { PortRange } from './port-set';
 import { Reason } from './reason';
+import { Because } from './reasons';
+import { Way } from './way';
 
 /** What a flow may be: allowed, or left open by the manifests. What is denied is no flow. */
 export type FlowVerdict = 'allow' | 'undefined';
@@ -20,4 +21,6 @@ export interface Flow {
   readonly because: readonly Because[];
   /** The Services that forward there, with their ports: `shop/Service/api:80`. */
   readonly services?: readonly string[];
+  /** By what the internet comes in; of flows from there alone. */
+  readonly ways?: readonly Way[];
 }

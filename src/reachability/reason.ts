@@ -41,4 +41,16 @@ export const REASONS = {
     code: 'some-addresses',
     text: 'some of the addresses are let through and others are not (ask about fewer)',
   },
+  someOfThesePods: {
+    code: 'some-pods',
+    text: 'a rule may let some of these pods through, and which ones have its labels is not in the manifests',
+  },
+  unknownName: {
+    code: 'unknown-names',
+    text: 'the addresses of the name are not in the manifests, and some addresses are let through and others are not',
+  },
+  controllerUnknown: {
+    code: 'controller-unknown',
+    text: "a controller's pods pass the traffic on, and the manifests do not tell whether they are among those that the policies let in",
+  },
 } as const satisfies Readonly<Record<string, Reason>>;

@@ -62,10 +62,12 @@ export class ServiceIndex {
     return [...new Set(portsTo.map(({ id }) => id))].sort();
   }
 
-  /** The ports that a LoadBalancer or NodePort Service opens to the outside. */
+  /** The ports that a LoadBalancer, a NodePort or a Service with external IPs opens to the outside. */
   public nodeEntries(position: number): NodeEntry[] {
     return this.forwards[position]
-      .filter(({ service }) => service.type === 'LoadBalancer' || service.type === 'NodePort')
+      .filter(({ service: { type, externalIPs } }) => {
+        return type === 'LoadBalancer' || type === 'NodePort' || externalIPs.length > 0;
+      })
       .map(({ service, target }) => ({ service, ports: target }));
   }
 }

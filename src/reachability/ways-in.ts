@@ -1,62 +1,96 @@
-import { Analysed } from './analysed';
-import { isUndecided } from './doubt';
-import { judgeSide } from './judge';
+import { AddressSet } from './address-set';
+import { Cluster } from './cluster';
 import { PortSet } from './port-set';
+import { PUBLIC_ADDRESSES } from './public-addresses';
+import { routesOf } from './route-ways';
 import { backendsOf, targetPorts } from './service-index';
-import { Service, ServicePort } from '../topology/model';
+import { DeadEnd, WayIn, WayKind } from './way';
+import { Service, Workload } from '../topology/model';
 
-/** A way into a workload from outside the cluster. */
-export interface WayIn {
-  /** The Service, Ingress or route. */
-  readonly id: string;
-  /** Whether a controller's pods carry the traffic, or it comes from the clients' own addresses (or a node's). */
-  readonly through: 'controller' | 'nodes';
-  /** The pods' ports that it leads to. */
-  readonly ports: PortSet;
+/** All ways in, and what looks like one and leads nowhere. */
+export interface WaysIn {
+  /** By the position of the workload that they lead to. */
+  readonly ofWorkload: readonly (readonly WayIn[])[];
+  readonly deadEnds: readonly DeadEnd[];
 }
 
-/** The ways into each workload, by its position. */
-export function waysIn({ cluster, services }: Analysed): readonly (readonly WayIn[])[] {
-  const byName = new Map<string, Service>();
-  for (const service of cluster.topology.services) byName.set(`${service.namespace}/${service.name}`, service);
-  const ways = cluster.workloads.map((_, position) =>
-    services.nodeEntries(position).map(({ service, ports }): WayIn => ({ id: service.id, through: 'nodes', ports })),
-  );
-  for (const { id, backends } of cluster.topology.routes) {
-    for (const { namespace, service: name, port, targetPort } of backends) {
-      const service = byName.get(`${namespace}/${name}`);
-      if (service === undefined) continue;
-      const named = port === undefined ? service.ports : service.ports.filter((own) => isPort(own, port)).slice(0, 1);
-      for (const position of backendsOf(cluster, service)) {
-        const own = named.map((servicePort) => targetPorts(servicePort, cluster.workloads[position]));
-        const ports = own
-          .filter((each) => targetPort === undefined || each.includes(PortSet.range('TCP', targetPort, targetPort)))
-          .reduce((all, each) => all.union(each), PortSet.NONE);
-        const leads = targetPort === undefined ? named.length > 0 : !ports.isEmpty;
-        if (leads) ways[position].push({ id, through: 'controller', ports });
+/** Looks the ways in up: routes, Services that nodes or load balancers take traffic for, and ports of nodes. */
+export function findWaysIn(cluster: Cluster): WaysIn {
+  const ofWorkload = cluster.workloads.map(hostPortWays);
+  const deadEnds: DeadEnd[] = [];
+  for (const service of cluster.topology.services) {
+    const entries = entriesOf(service);
+    if (entries.length === 0 || service.selector === undefined) continue;
+    const { id, origin } = service;
+    const backends = backendsOf(cluster, service);
+    if (backends.length === 0) deadEnds.push({ id, origin, service: id, lacks: { kind: 'pods' } });
+    for (const position of backends) {
+      const workload = cluster.workloads[position];
+      for (const port of service.ports) {
+        const ports = targetPorts(port, workload);
+        if (ports.isEmpty) {
+          const lacks = { kind: 'target' as const, port: String(port.targetPort), workload: workload.id };
+          deadEnds.push({ id, origin, service: id, lacks });
+          continue;
+        }
+        for (const { kind, sources } of entries) {
+          const nodePort = kind === 'NodePort' && port.nodePort !== undefined ? { nodePort: port.nodePort } : {};
+          ofWorkload[position].push({
+            id,
+            kind,
+            through: 'nodes',
+            hosts: [],
+            service: `${id}:${port.port}`,
+            ...nodePort,
+            sources,
+            ports,
+            origin,
+          });
+        }
       }
     }
   }
-  return ways;
-}
-
-function isPort({ port, name }: ServicePort, wanted: number | string): boolean {
-  return port === wanted || name === wanted;
+  const routes = routesOf(cluster);
+  for (const { position, way } of routes.ways) ofWorkload[position].push(way);
+  return { ofWorkload, deadEnds: unique([...deadEnds, ...routes.deadEnds]) };
 }
 
 /**
- * The ports that pods outside of the input may reach, as far as policies go: a controller's pods are mostly such. A
- * controller that is in the input counts by its workload.
+ * By what a Service takes traffic from outside, and from whom. The node ports that a load balancer has besides are no way of
+ * their own: they are there for the load balancer.
  */
-export function portsOpenToPods({ cluster }: Analysed, position: number): PortSet {
-  const side = cluster.sides.ingress[position];
-  if (side.isolatedBy.length === 0 || isUndecided(side)) return PortSet.ALL;
-  const fromUnknown = side.rules
-    .filter(({ unknownPods }) => unknownPods.length > 0)
-    .reduce((all, { ports }) => all.union(ports), PortSet.NONE);
-  const known = [...new Set(side.rules.flatMap(({ pods }) => pods.members))];
-  return known.reduce(
-    (all, source) => all.union(judgeSide(side, source, cluster.workloads[position]).allow),
-    fromUnknown,
-  );
+function entriesOf({ type, sourceRanges, isInternal, externalIPs }: Service): readonly {
+  readonly kind: WayKind;
+  readonly sources: AddressSet;
+}[] {
+  const entries: { kind: WayKind; sources: AddressSet }[] = [];
+  if (type === 'LoadBalancer') {
+    const ranges = sourceRanges.length === 0 ? AddressSet.ALL : unite(sourceRanges);
+    entries.push({ kind: 'LoadBalancer', sources: isInternal ? ranges.subtract(PUBLIC_ADDRESSES) : ranges });
+  }
+  if (type === 'NodePort') entries.push({ kind: 'NodePort', sources: AddressSet.ALL });
+  if (type !== 'ExternalName' && externalIPs.length > 0) entries.push({ kind: 'externalIPs', sources: AddressSet.ALL });
+  return entries;
+}
+
+function unite(cidrs: readonly string[]): AddressSet {
+  return cidrs.reduce((all, cidr) => all.union(AddressSet.block(cidr)), AddressSet.NONE);
+}
+
+/** On the host network each port of a container is one of its node. */
+function hostPortWays({ id, hostPorts, origin }: Workload): WayIn[] {
+  return hostPorts.map(({ protocol, port, hostPort }) => ({
+    id,
+    kind: 'hostPort',
+    through: 'nodes',
+    hosts: [],
+    nodePort: hostPort,
+    sources: AddressSet.ALL,
+    ports: PortSet.range(protocol, port, port),
+    origin,
+  }));
+}
+
+function unique(deadEnds: readonly DeadEnd[]): DeadEnd[] {
+  return [...new Map(deadEnds.map((end) => [JSON.stringify([end.id, end.service, end.lacks]), end])).values()];
 }

@@ -13,7 +13,7 @@ export function* diffJson(changes: readonly FlowChange[]): Generator<string> {
 }
 
 function changeJson(change: FlowChange): object {
-  const { kind, verdict, verdictBefore, before, after, reason, because } = change;
+  const { kind, verdict, verdictBefore, before, after, reason, because, ways, waysBefore } = change;
   return {
     kind,
     risk: riskName(change),
@@ -24,5 +24,7 @@ function changeJson(change: FlowChange): object {
     after,
     ...reasonFields(reason),
     because,
+    ways,
+    waysBefore,
   };
 }

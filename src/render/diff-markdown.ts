@@ -3,6 +3,7 @@ import { formatPortChange } from './diff-ports';
 import { markdownCode, markdownHead, markdownRow } from './markdown';
 import { shorten } from './ports';
 import { byRisk, countKinds, opens, opensInternet, RiskGroup } from './risk';
+import { formatSource } from './ways';
 import { FlowChange } from '../reachability/diff';
 import { formatNarrowEnd } from '../reachability/end';
 
@@ -54,7 +55,7 @@ function section({ title, isUrgent, changes }: RiskGroup, room: number): { text:
 function row(change: FlowChange): string {
   return markdownRow([
     change.verdict === 'undefined' ? `${change.kind}, undefined` : change.kind,
-    markdownCode(formatNarrowEnd(change.from)),
+    markdownCode(formatSource(change)),
     markdownCode(formatNarrowEnd(change.to)),
     formatPortChange(change),
     shorten(

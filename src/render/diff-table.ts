@@ -1,6 +1,7 @@
 import { formatPortChange } from './diff-ports';
 import { byRisk, countKinds, riskName } from './risk';
 import { textTable } from './text-table';
+import { formatSource } from './ways';
 import { FlowChange } from '../reachability/diff';
 import { formatNarrowEnd } from '../reachability/end';
 
@@ -12,7 +13,7 @@ export function* diffTable(changes: readonly FlowChange[]): Generator<string> {
   }
   const rows = byRisk(changes).flatMap((group) =>
     group.changes.map((change) => {
-      const ends = [formatNarrowEnd(change.from), formatNarrowEnd(change.to)];
+      const ends = [formatSource(change), formatNarrowEnd(change.to)];
       return [change.kind, riskName(change), ...ends, formatPortChange(change), change.verdict];
     }),
   );

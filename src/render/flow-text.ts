@@ -1,5 +1,6 @@
 import { formatBecause } from './because';
 import { formatPorts } from './ports';
+import { formatSource } from './ways';
 import { formatNarrowEnd } from '../reachability/end';
 import { Flow } from '../reachability/flow';
 
@@ -7,5 +8,5 @@ import { Flow } from '../reachability/flow';
 export function formatFlow(flow: Flow): string {
   const verdict = flow.verdict === 'allow' ? '' : ', undefined';
   const because = flow.because.map(formatBecause).join(', ');
-  return `${formatNarrowEnd(flow.from)} -> ${formatNarrowEnd(flow.to)} on ${formatPorts(flow.ports)}${verdict} (${because})`;
+  return `${formatSource(flow)} -> ${formatNarrowEnd(flow.to)} on ${formatPorts(flow.ports)}${verdict} (${because})`;
 }

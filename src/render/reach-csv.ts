@@ -2,13 +2,14 @@ import { formatBecause } from './because';
 import { endFields, reasonFields } from './json';
 import { portTexts } from './ports';
 import { ReachReport } from './reach-report';
+import { formatWays } from './ways';
 
-const COLUMNS = ['from', 'to', 'except', 'ports', 'verdict', 'reason', 'because', 'services', 'reasonCode'];
+const COLUMNS = ['from', 'to', 'except', 'ports', 'verdict', 'reason', 'because', 'services', 'reasonCode', 'ways'];
 
 /** Flows as comma-separated values (RFC 4180, lines end with a line feed); lists in a cell are parted by `; `. */
 export function* reachCsv({ flows }: ReachReport): Generator<string> {
   yield row(COLUMNS);
-  for (const { from, to, ports, verdict, reason: given, because, services } of flows) {
+  for (const { from, to, ports, verdict, reason: given, because, services, ways = [] } of flows) {
     const { except, ...ends } = endFields({ from, to });
     const { reason = '', reasonCode = '' } = reasonFields(given);
     yield row([
@@ -21,6 +22,7 @@ export function* reachCsv({ flows }: ReachReport): Generator<string> {
       list(because.map(formatBecause)),
       list(services),
       reasonCode,
+      list(formatWays(ways)),
     ]);
   }
 }

@@ -2,6 +2,7 @@ import { byNamespace, graphOf, GraphNode } from './graph';
 import { formatFewPorts } from './ports';
 import { ReachReport } from './reach-report';
 import { oneLine } from './text-table';
+import { wayLines } from './ways';
 
 /** Flows as a drawing for Graphviz: a box around each namespace, dashed arrows for undefined verdicts. */
 export function* reachDot({ flows }: ReachReport): Generator<string> {
@@ -19,7 +20,7 @@ export function* reachDot({ flows }: ReachReport): Generator<string> {
   }
   for (const { from, to, connection } of edges) {
     const style = connection.verdict === 'undefined' ? ', style=dashed' : '';
-    yield `  ${from} -> ${to} [label=${quote([formatFewPorts(connection.ports)])}${style}];\n`;
+    yield `  ${from} -> ${to} [label=${quote([formatFewPorts(connection.ports), ...wayLines(connection.ways)])}${style}];\n`;
   }
   yield '}\n';
 }

@@ -2,6 +2,7 @@ import { footnotes } from './footnotes';
 import { markdownCode, markdownHead, markdownRow, markdownText } from './markdown';
 import { formatPorts } from './ports';
 import { ReachReport } from './reach-report';
+import { formatWays } from './ways';
 import { formatNarrowEnd } from '../reachability/end';
 
 /** Flows as a table in GitHub's Markdown. */
@@ -15,7 +16,7 @@ export function* reachMarkdown({ flows }: ReachReport): Generator<string> {
       markdownCode(formatNarrowEnd(flow.from)),
       markdownCode(formatNarrowEnd(flow.to)),
       formatPorts(flow.ports),
-      (flow.services ?? []).map(markdownCode).join(', '),
+      (flow.ways === undefined ? (flow.services ?? []) : formatWays(flow.ways)).map(markdownCode).join(', '),
       notes.mark(flow.verdict, flow.reason),
     ]);
   }

@@ -2,6 +2,7 @@ import { graphOf } from './graph';
 import { mermaidNodes, mermaidText } from './mermaid';
 import { formatFewPorts } from './ports';
 import { ReachReport } from './reach-report';
+import { wayLines } from './ways';
 
 /** Flows as a Mermaid flowchart, which GitHub draws; dotted arrows for undefined verdicts. */
 export function* reachMermaid({ flows }: ReachReport): Generator<string> {
@@ -10,6 +11,6 @@ export function* reachMermaid({ flows }: ReachReport): Generator<string> {
   yield* mermaidNodes(nodes);
   for (const { from, to, connection } of edges) {
     const arrow = connection.verdict === 'undefined' ? '-.->' : '-->';
-    yield `  ${from} ${arrow}|${mermaidText([formatFewPorts(connection.ports)])}| ${to}\n`;
+    yield `  ${from} ${arrow}|${mermaidText([formatFewPorts(connection.ports), ...wayLines(connection.ways)])}| ${to}\n`;
   }
 }

@@ -2,6 +2,7 @@ import { footnotes } from './footnotes';
 import { formatFewPorts } from './ports';
 import { ReachReport } from './reach-report';
 import { textTable } from './text-table';
+import { formatSource } from './ways';
 import { formatNarrowEnd } from '../reachability/end';
 
 /** Flows as a table for a terminal: one line for each, reasons of undefined verdicts below it. */
@@ -10,7 +11,7 @@ export function* reachTable({ flows }: ReachReport): Generator<string> {
   const rows = [['FROM', 'TO', 'PORTS', 'VERDICT']];
   for (const flow of flows) {
     const verdict = notes.mark(flow.verdict, flow.reason);
-    rows.push([formatNarrowEnd(flow.from), formatNarrowEnd(flow.to), formatFewPorts(flow.ports), verdict]);
+    rows.push([formatSource(flow), formatNarrowEnd(flow.to), formatFewPorts(flow.ports), verdict]);
   }
   if (rows.length === 1) {
     yield 'no connections\n';

@@ -1,37 +1,39 @@
-import { addressOpenings } from './rule-openings';
 import { Analysis } from '../reachability/analysis';
 import { Side } from '../reachability/cluster';
+import { describeClosedWay } from '../reachability/describe-ways';
 import { undecidedOutside } from '../reachability/doubt';
 import { divideAddresses } from '../reachability/external-flows';
 import { PortSet } from '../reachability/port-set';
 import { PUBLIC_ADDRESSES } from '../reachability/public-addresses';
 import { describeServicePortRule, servicePortRules } from '../reachability/service-port-rules';
-import { portsOpenToPods, WayIn } from '../reachability/ways-in';
+import { WayIn } from '../reachability/way';
 
 /**
  * What is legal but probably not meant: workloads that the internet may reach without an exposure, then exposures that
  * nobody can reach, then rules with the port of a Service instead of that of the pods.
  */
 export function findOversights(analysis: Analysis): string[] {
-  const ways = analysis.waysIn;
+  const ways = analysis.waysIn.ofWorkload;
   const judged = analysis.cluster.workloads.flatMap(({ id, hostNetwork }, position) =>
     // What policies do to the host network is the plugin's business.
     hostNetwork ? [] : [{ id, position, ways: ways[position] }],
   );
   return [
     ...judged.flatMap(({ id, position, ways: own }) => openWithoutExposure(analysis, id, position, own)),
-    ...new Set(judged.flatMap(({ id, position, ways: own }) => exposedInVain(analysis, id, position, own))),
+    ...new Set(analysis.closedWays().map((way) => describeClosedWay(analysis.cluster, way))),
     ...servicePortRules(analysis).map(describeServicePortRule),
   ];
 }
 
 /** The ports that the outside is meant to reach, and those that policies let it reach. */
 export function internetPorts(analysis: Analysis, position: number): { exposed: PortSet; open: PortSet } {
-  const ways = analysis.waysIn[position];
-  const routed = union(ways.filter(({ through }) => through === 'controller').map(({ ports }) => ports));
+  const exposed = analysis.waysIn.ofWorkload[position].filter(
+    ({ sources }) => !sources.intersect(PUBLIC_ADDRESSES).isEmpty,
+  );
+  const reached = analysis.judgedWays[position].filter(({ verdict }) => verdict !== 'deny');
   return {
-    exposed: union(ways.map(({ ports }) => ports)),
-    open: portsOpenToInternet(analysis, position).union(routed.intersect(portsOpenToPods(analysis, position))),
+    exposed: union(exposed.map(({ ports }) => ports)),
+    open: portsOpenToInternet(analysis, position).union(union(reached.map(({ way }) => way.ports))),
   };
 }
 
@@ -48,27 +50,6 @@ function whyOpen(side: Side, ports: PortSet): string {
   if (undecided !== undefined) return undecided.reason.text;
   if (side.isolatedBy.length === 0) return 'no policy isolates it';
   return `because of ${side.isolatedBy.map(({ id }) => id).join(', ')}`;
-}
-
-function exposedInVain(analysis: Analysis, id: string, position: number, ways: readonly WayIn[]): string[] {
-  return ways.flatMap((way) => {
-    if (way.through === 'controller') {
-      const open = portsOpenToPods(analysis, position).union(portsOpenToNetworks(analysis, position));
-      return open.intersect(way.ports).isEmpty
-        ? [`${way.id} leads to ${id}, but its policies let no controller's pods in`]
-        : [];
-    }
-    const parts = divideAddresses(analysis, position, 'ingress');
-    const reached = parts.some(({ allow, unknown }) => !allow.union(unknown).intersect(way.ports).isEmpty);
-    return reached ? [] : [`${way.id} exposes ${id}, but its policies let nobody from outside in`];
-  });
-}
-
-/** The ports that rules open to networks: the load balancers of clouds connect from addresses, and no pods carry their traffic. */
-function portsOpenToNetworks({ cluster }: Analysis, position: number): PortSet {
-  return union(
-    addressOpenings(cluster.sides.ingress[position].rules, cluster.workloads[position]).map((own) => own.ports),
-  );
 }
 
 /** The ports that some public address may reach as far as policies go, whether or not a way leads there. */

@@ -1,5 +1,5 @@
-import { analysed, deployment, policy, service } from './analysed';
-import { portsOpenToPods } from '../../src/reachability/ways-in';
+import { analysed, deployment, service } from './analysed';
+import { describeDeadEnd } from '../../src/reachability/describe-ways';
 
 const API = deployment('api', '{ containers: [{ name: main, ports: [{ name: web, containerPort: 8080 }] }] }');
 const TWO_PORTS =
@@ -13,7 +13,11 @@ function ingress(port: string, name = 'api'): string {
 }
 
 function portsOf(yaml: string): string[] {
-  return analysed(yaml).waysIn[0].map(({ id, through, ports }) => `${id} ${through} ${ports.toString()}`);
+  return analysed(yaml).waysIn.ofWorkload[0].map(({ id, through, ports }) => `${id} ${through} ${ports.toString()}`);
+}
+
+function deadEnds(yaml: string): string[] {
+  return analysed(yaml).waysIn.deadEnds.map(describeDeadEnd);
 }
 
 test.each([
@@ -26,11 +30,25 @@ test.each([
 });
 
 test.each([
-  ['a port that the Service does not have', ingress('{ number: 8080 }')],
-  ['a name that the Service does not have', ingress('{ name: web }')],
-  ['a Service that is not there', ingress('{ number: 80 }', 'ap')],
-])('a route to %s leads nowhere', (_, way) => {
-  expect(portsOf(API + service('api', TWO_PORTS) + way)).toEqual([]);
+  [
+    'a port that the Service does not have',
+    ingress('{ number: 8080 }'),
+    'shop/Ingress/api leads to port 8080 of shop/Service/api, which has admin 9000/TCP, http 80/TCP',
+  ],
+  [
+    'a name that the Service does not have',
+    ingress('{ name: web }'),
+    'shop/Ingress/api leads to port web of shop/Service/api, which has admin 9000/TCP, http 80/TCP',
+  ],
+  [
+    'a Service that is not there',
+    ingress('{ number: 80 }', 'ap'),
+    'shop/Ingress/api leads to shop/Service/ap, which is not in the input',
+  ],
+])('a route to %s leads nowhere, and that is said', (_, way, said) => {
+  const yaml = API + service('api', TWO_PORTS) + way;
+  expect(portsOf(yaml)).toEqual([]);
+  expect(deadEnds(yaml)).toEqual([said]);
 });
 
 function route(port: string): string {
@@ -43,39 +61,57 @@ function route(port: string): string {
 test.each([
   ['the name of a port of the Service', ', port: { targetPort: http }', '8080/TCP'],
   ['the number of a port of the pods', ', port: { targetPort: 9001 }', '9001/TCP'],
-  ['no port, which is all of them', '', '8080/TCP, 9001/TCP'],
-])('a Route of OpenShift leads to the pods’ port behind %s', (_, port, pods) => {
-  expect(portsOf(API + service('api', TWO_PORTS) + route(port))).toEqual([`shop/Route/api controller ${pods}`]);
+  ['no port, which is all of them', '', '9001/TCP', '8080/TCP'],
+])('a Route of OpenShift leads to the pods’ port behind %s', (_, port, ...pods) => {
+  const ways = pods.map((own) => `shop/Route/api controller ${own}`);
+  expect(portsOf(API + service('api', TWO_PORTS) + route(port))).toEqual(ways);
 });
 
 test('a Route to the number of the Service’s port leads nowhere: the router looks at the pods', () => {
-  expect(portsOf(API + service('api', TWO_PORTS) + route(', port: { targetPort: 80 }'))).toEqual([]);
+  const yaml = API + service('api', TWO_PORTS) + route(', port: { targetPort: 80 }');
+  expect(portsOf(yaml)).toEqual([]);
+  expect(deadEnds(yaml)).toEqual([
+    'shop/Route/api leads to port targetPort 80 of shop/Service/api, which has admin 9000/TCP, http 80/TCP',
+  ]);
 });
 
-describe('the ports that a controller may reach', () => {
-  const open = (yaml: string): string => portsOpenToPods(analysed(API + yaml), 0).toString();
-  const from = (peers: string, port: number): string =>
-    policy(
-      'api',
-      `{ podSelector: { matchLabels: { app: api } }, ingress: [{ from: ${peers}, ports: [{ port: ${port} }] }] }`,
-    );
+test.each([
+  [
+    'a Service that selects nobody',
+    '{ selector: { app: ap }, ports: [{ port: 80 }] }',
+    'selects no workload of the input',
+  ],
+  [
+    'a name that no container has',
+    '{ selector: { app: api }, ports: [{ port: 80, targetPort: none }] }',
+    'port "none" of shop/Deployment/api, whose containers have no port of that name',
+  ],
+])('a route, and a load balancer, to %s leads nowhere, and that is said', (_, spec, said) => {
+  const routed = deadEnds(API + service('api', spec) + ingress('{ number: 80 }'));
+  const balanced = deadEnds(API + service('api', spec.replace('{', '{ type: LoadBalancer,')));
+  expect(routed).toEqual([expect.stringContaining(said)]);
+  expect(balanced).toEqual([expect.stringContaining(said)]);
+});
 
-  test('are all where no policy isolates the pods', () => {
-    expect(open('')).toEqual('all');
-  });
+test('a Service with addresses of its own instead of pods is no dead end', () => {
+  expect(deadEnds(API + service('api', '{ ports: [{ port: 80 }] }') + ingress('{ number: 80 }'))).toEqual([]);
+});
 
-  test('are those that are open to pods outside of the input', () => {
-    expect(open(from('[{ namespaceSelector: {} }]', 8080))).toEqual('8080/TCP');
-  });
+test('paths that lead to the same Service are one way', () => {
+  const backend = '{ service: { name: api, port: { number: 80 } } }';
+  const paths = ['/', '/a'].map((path) => `{ path: ${path}, pathType: Prefix, backend: ${backend} }`);
+  const yaml =
+    '---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: { name: api, namespace: shop }\n' +
+    `spec: { rules: [{ host: shop.example.com, http: { paths: [${paths.join(', ')}] } }] }\n`;
+  expect(portsOf(API + service('api', TWO_PORTS) + yaml)).toEqual(['shop/Ingress/api controller 8080/TCP']);
+});
 
-  test('are those that are open to a workload of the input', () => {
-    const controller = deployment('controller');
-    expect(open(controller + from('[{ podSelector: { matchLabels: { app: controller } } }]', 8080))).toEqual(
-      '8080/TCP',
-    );
-  });
-
-  test('are none where addresses alone are let in', () => {
-    expect(open(from('[{ ipBlock: { cidr: 0.0.0.0/0 } }]', 8080))).toEqual('none');
-  });
+test('a route of UDP leads to the port of UDP where both have the number', () => {
+  const both =
+    '{ selector: { app: api }, ports: [{ name: t, port: 53, targetPort: 1053 }, { name: u, port: 53, targetPort: 2053, protocol: UDP }] }';
+  const of = (kind: string): string =>
+    `---\napiVersion: gateway.networking.k8s.io/v1alpha2\nkind: ${kind}\nmetadata: { name: api, namespace: shop }\n` +
+    'spec: { rules: [{ backendRefs: [{ name: api, port: 53 }] }] }\n';
+  expect(portsOf(API + service('api', both) + of('UDPRoute'))).toEqual(['shop/UDPRoute/api controller 2053/UDP']);
+  expect(portsOf(API + service('api', both) + of('TCPRoute'))).toEqual(['shop/TCPRoute/api controller 1053/TCP']);
 });

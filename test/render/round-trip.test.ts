@@ -55,7 +55,18 @@ test('what CSV says is what went in', () => {
   holds(
     fc.property(fc.array(flow), (flows) => {
       const [head, ...rows] = parseCsv([...REACH_FORMATS.get('csv')!({ workloads: [], flows })].join(''));
-      expect(head).toEqual(['from', 'to', 'except', 'ports', 'verdict', 'reason', 'because', 'services', 'reasonCode']);
+      expect(head).toEqual([
+        'from',
+        'to',
+        'except',
+        'ports',
+        'verdict',
+        'reason',
+        'because',
+        'services',
+        'reasonCode',
+        'ways',
+      ]);
       expect(rows).toEqual(
         flows
           .map(texts)
@@ -74,6 +85,7 @@ test('what CSV says is what went in', () => {
               .join('; '),
             services.join('; '),
             why?.code ?? '',
+            '',
           ]),
       );
     }),

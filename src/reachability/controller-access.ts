@@ -1,0 +1,88 @@
+import { AddressSet } from './address-set';
+import { Cluster } from './cluster';
+import { decide, judge, Judgement, Opening } from './judge';
+import { PortSet } from './port-set';
+import { portsOn } from './rule-ports';
+import { CompiledRule } from './side';
+import { NAMESPACE_NAME_LABEL, PolicyPeer, Selector } from '../topology/model';
+
+/** What the policies of a workload let a controller's pods do, and by which rules. */
+export interface ControllerAccess extends Judgement {
+  readonly lets: (rule: CompiledRule) => boolean;
+}
+
+type Likeliness = 'yes' | 'perhaps' | 'no';
+
+/**
+ * What the pods of a controller may reach of a workload. Which pods these are no manifest says: mostly some of another
+ * namespace, which the input does not have. Those of the input count if traffic from outside comes to them.
+ *
+ * @param entries the workloads that traffic from outside comes to, by position
+ */
+export function controllerAccess(cluster: Cluster, position: number, entries: ReadonlySet<number>): ControllerAccess {
+  const side = cluster.sides.ingress[position];
+  const workload = cluster.workloads[position];
+  const known = new Map<CompiledRule, Likeliness>();
+  const likelinessOf = (rule: CompiledRule): Likeliness => {
+    let likeliness = known.get(rule);
+    if (likeliness === undefined) known.set(rule, (likeliness = letsIn(cluster, rule, workload.namespace)));
+    return likeliness;
+  };
+  const open = (rules: readonly CompiledRule[]): Opening => {
+    const opened = (wanted: Likeliness): PortSet =>
+      PortSet.unionAll(rules.filter((rule) => likelinessOf(rule) === wanted).map((rule) => portsOn(rule, workload)));
+    return { allow: opened('yes'), toSome: opened('perhaps'), byAddress: [], addresses: undefined, rules };
+  };
+  const outside = decide(side, open, workload.hostNetwork);
+  const isEntry = (rule: CompiledRule): boolean =>
+    rule.pods.members.some((peer) => peer !== position && entries.has(peer));
+  const inside = side.rules
+    .filter((rule) => likelinessOf(rule) !== 'yes' && isEntry(rule))
+    .flatMap(({ pods }) => pods.members.filter((peer) => peer !== position && entries.has(peer)));
+  const judgements = [outside, ...[...new Set(inside)].map((peer) => judge(cluster, peer, position))];
+  const allow = PortSet.unionAll(judgements.map((judgement) => judgement.allow));
+  const unknown = PortSet.unionAll(judgements.map((judgement) => judgement.unknown)).subtract(allow);
+  return { allow, unknown, lets: (rule) => likelinessOf(rule) !== 'no' || isEntry(rule) };
+}
+
+/** Whether a rule lets in pods that may be those of a controller. */
+function letsIn(cluster: Cluster, rule: CompiledRule, namespace: string): Likeliness {
+  const { everybody, blocks, policy, index, podAddresses } = rule;
+  if (everybody || isWholeFamily(blocks)) return 'yes';
+  const { networks } = podAddresses;
+  if (networks !== undefined && blocks.includes(networks)) return 'yes';
+  const peers = policy.rules.ingress?.[index]?.peers ?? [];
+  // A load balancer of a cloud connects from an address of its own.
+  const byAddress = blocks.isEmpty ? 'no' : 'perhaps';
+  return likeliest([...peers.map((peer) => mayBeController(cluster, peer, namespace)), byAddress]);
+}
+
+function isWholeFamily(blocks: AddressSet): boolean {
+  return AddressSet.FAMILIES.some((family) => blocks.includes(family));
+}
+
+function mayBeController(cluster: Cluster, peer: PolicyPeer, own: string): Likeliness {
+  if (peer.kind === 'ipBlock') return 'no';
+  const { namespaceSelector, podSelector } = peer;
+  const names = namespaceSelector === undefined ? [own] : pinnedNamespaces(namespaceSelector);
+  if (names === undefined) return 'yes';
+  return likeliest(
+    names.map((namespace) => {
+      const pods = cluster.pods.inNamespace(namespace, podSelector);
+      const isFound = pods.members.length > 0 || pods.partial.size > 0;
+      if (namespace !== own) return isFound ? 'perhaps' : 'yes';
+      // Whoever names labels that pods of the input carry means these.
+      return isFound && podSelector.requirements.length > 0 ? 'no' : 'perhaps';
+    }),
+  );
+}
+
+function likeliest(all: readonly Likeliness[]): Likeliness {
+  if (all.includes('yes')) return 'yes';
+  return all.includes('perhaps') ? 'perhaps' : 'no';
+}
+
+/** The only namespaces that a selector can match; undefined if it names none. */
+function pinnedNamespaces({ requirements }: Selector): readonly string[] | undefined {
+  return requirements.find(({ key, operator }) => key === NAMESPACE_NAME_LABEL && operator === 'In')?.values;
+}

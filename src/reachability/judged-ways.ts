@@ -1,0 +1,128 @@
+import { isInternetScale } from './address-diff';
+import { AddressPart } from './address-parts';
+import { AddressSet } from './address-set';
+import { Analysed } from './analysed';
+import { ControllerAccess, controllerAccess } from './controller-access';
+import { undecidedOutside } from './doubt';
+import { divideAddresses } from './external-flows';
+import { FlowVerdict } from './flow';
+import { PortSet } from './port-set';
+import { PUBLIC_ADDRESSES } from './public-addresses';
+import { Reason, REASONS } from './reason';
+import { Because, reasons } from './reasons';
+import { portsOn } from './rule-ports';
+import { CompiledRule } from './side';
+import { partOf, somePods } from './undecided-pair';
+import { Way, WayIn } from './way';
+
+/** A way in, with what the policies of the workload say about it. */
+export interface JudgedWay {
+  readonly way: WayIn;
+  /** Whether somebody on the internet comes in by it. */
+  readonly verdict: FlowVerdict | 'deny';
+  readonly reason?: Reason;
+  /** All that policies which are not judged say about it. */
+  readonly unjudged?: string;
+  /** The public addresses that come in, where they are few. */
+  readonly sources?: AddressSet;
+  /** Whether nobody at all comes in by it, be it from a private network. */
+  readonly isClosed: boolean;
+  readonly because: readonly Because[];
+}
+
+/** Judges the ways into each workload, by its position. */
+export function judgeWays(analysed: Analysed): readonly (readonly JudgedWay[])[] {
+  const { ofWorkload } = analysed.waysIn;
+  const byNodes = ofWorkload.map((ways, position) => {
+    const own = ways.filter(({ through }) => through === 'nodes');
+    if (own.length === 0) return [];
+    const parts = divideAddresses(analysed, position, 'ingress');
+    return own.map((way) => judgeNodeWay(analysed, position, way, parts));
+  });
+  const entries = new Set<number>();
+  byNodes.forEach((ways, position) => {
+    const { hostNetwork } = analysed.cluster.workloads[position];
+    if (hostNetwork || ways.some(({ isClosed }) => !isClosed)) entries.add(position);
+  });
+  return ofWorkload.map((ways, position) => {
+    const own = ways.filter(({ through }) => through === 'controller');
+    if (own.length === 0) return byNodes[position];
+    const access = controllerAccess(analysed.cluster, position, entries);
+    return [...byNodes[position], ...own.map((way) => judgeControllerWay(analysed, position, way, access))];
+  });
+}
+
+/** A way as flows and changes have it. */
+export function toWay({ way: { id, kind, hosts, service, nodePort }, sources }: JudgedWay): Way {
+  return {
+    id,
+    kind,
+    ...(hosts.length === 0 ? {} : { hosts }),
+    ...(service === undefined ? {} : { service }),
+    ...(nodePort === undefined ? {} : { nodePort }),
+    ...(sources === undefined ? {} : { sources: sources.blocks() }),
+  };
+}
+
+function judgeNodeWay(analysed: Analysed, position: number, way: WayIn, parts: readonly AddressPart[]): JudgedWay {
+  const among = (ports: (part: AddressPart) => PortSet): AddressSet =>
+    AddressSet.unionAll(
+      parts.filter((part) => !ports(part).intersect(way.ports).isEmpty).map(({ addresses }) => addresses),
+    ).intersect(way.sources);
+  const [allowed, unknown] = [among(({ allow }) => allow), among((part) => part.unknown)];
+  const isClosed = allowed.isEmpty && unknown.isEmpty;
+  const [open, perhaps] = [allowed, unknown].map((addresses) => addresses.intersect(PUBLIC_ADDRESSES));
+  if (open.isEmpty && perhaps.isEmpty) return { way, verdict: 'deny', isClosed, because: [] };
+  const verdict = open.isEmpty ? 'undefined' : 'allow';
+  const comers = open.isEmpty ? perhaps : open;
+  // Where a node may stand in for the client, the rules are about whatever address it has.
+  const isFor = (rule: CompiledRule): boolean => verdict === 'undefined' || !rule.blocks.intersect(comers).isEmpty;
+  return {
+    way,
+    verdict,
+    ...(verdict === 'allow' ? {} : undecidedByNodes(analysed, position, way)),
+    ...(isInternetScale(comers) ? {} : { sources: comers }),
+    isClosed,
+    because: becauseOf(analysed, position, way, (rule) => rule.everybody || (!rule.blocks.isEmpty && isFor(rule))),
+  };
+}
+
+function judgeControllerWay(analysed: Analysed, position: number, way: WayIn, access: ControllerAccess): JudgedWay {
+  const isAllowed = !access.allow.intersect(way.ports).isEmpty;
+  if (!isAllowed && access.unknown.intersect(way.ports).isEmpty) {
+    return { way, verdict: 'deny', isClosed: true, because: [] };
+  }
+  return {
+    way,
+    verdict: isAllowed ? 'allow' : 'undefined',
+    ...(isAllowed ? {} : undecided(analysed, position, way, REASONS.controllerUnknown)),
+    isClosed: false,
+    because: becauseOf(analysed, position, way, access.lets),
+  };
+}
+
+type Undecided = Pick<JudgedWay, 'reason' | 'unjudged'>;
+
+function undecidedByNodes(analysed: Analysed, position: number, way: WayIn): Undecided {
+  return undecided(analysed, position, way, REASONS.nodeAddress);
+}
+
+function undecided({ cluster }: Analysed, position: number, { ports }: WayIn, otherwise: Reason): Undecided {
+  const workload = cluster.workloads[position];
+  const side = cluster.sides.ingress[position];
+  const byPolicies = undecidedOutside(side, ports);
+  if (byPolicies !== undefined) return byPolicies;
+  if (workload.hostNetwork) return { reason: REASONS.hostNetwork };
+  return { reason: side.partial.length > 0 ? somePods(workload, partOf(side)) : otherwise };
+}
+
+function becauseOf(
+  { cluster }: Analysed,
+  position: number,
+  { ports }: WayIn,
+  isFor: (rule: CompiledRule) => boolean,
+): readonly Because[] {
+  const workload = cluster.workloads[position];
+  if (workload.hostNetwork) return [];
+  return reasons('ingress', cluster.sides.ingress[position], ports, isFor, (rule) => portsOn(rule, workload));
+}

@@ -6,9 +6,12 @@ import { createProgress } from './progress';
 import { checkOperands, refuseNoWorkload, sayNotes } from './run-common';
 import { say } from './say';
 import { Analysis } from '../reachability/analysis';
-import { parseAskedEnd, parsePort } from '../reachability/asked-end';
-import { explain } from '../reachability/explain';
-import { EXPLAIN_FORMATS } from '../render/formats';
+import { answer } from '../reachability/answer';
+import { AskedEnd, parseAskedEnd, parsePort, PortQuestion } from '../reachability/asked-end';
+import { Verdict } from '../reachability/explain';
+import { explainPorts } from '../reachability/explain-ports';
+import { EXPLAIN_FORMATS, EXPLAIN_PORTS_FORMATS } from '../render/formats';
+import { formatFewPorts } from '../render/ports';
 
 const FORMATS = [...EXPLAIN_FORMATS.keys()];
 const VERDICTS = ['allow', 'deny', 'undefined'];
@@ -20,27 +23,33 @@ export const explainCommand: Command = {
   operands: '<file|dir|-> …',
   reads: 'manifests',
   options: [
-    { name: 'from', value: 'END', help: 'who connects: a workload, ip:<address or cidr>, internet (required)' },
-    { name: 'to', value: 'END', help: 'to whom (required)' },
-    { name: 'port', value: 'PORT', help: "the destination pods' port: 5432/TCP, 53/UDP, 8080 (required)" },
+    {
+      name: 'from',
+      value: 'END',
+      help: 'who connects: a workload, ip:<address or cidr>, internet, pods:<selectors> (required)',
+    },
+    { name: 'to', value: 'END', help: 'to whom: the same, or name:<DNS name> (required)' },
+    { name: 'port', value: 'PORT', help: "the destination pods' port: 5432/TCP, 53/UDP, 8080 (default: all of them)" },
     { name: 'format', value: 'FORMAT', allowed: FORMATS, help: `${FORMATS.join(', ')} (default: text)` },
     {
       name: 'expect',
       value: 'VERDICT',
       allowed: VERDICTS,
       hit: 'the verdict is not the one of --expect',
-      help: `${VERDICTS.join(', ')}: exit with 1 if it is another`,
+      help: `${VERDICTS.join(', ')}: exit with 1 if it is another, without --port if it is on any port`,
     },
   ],
   examples: [
     'service-patterns explain dist/ --from shop/web --to shop/postgres --port 5432/TCP',
     'service-patterns explain dist/ --from internet --to shop/api --port 8080 --expect deny',
+    'service-patterns explain dist/ --from shop/web --to shop/postgres',
   ],
   exits: ['Any verdict exits with 0, unless --expect says which it must be.'],
   async run(args, io) {
     const operands = checkOperands('explain', args, 'some');
-    const [fromText, toText, portText] = ['from', 'to', 'port'].map((name) => required(args, name));
-    const port = asUsage(() => parsePort(portText), placeOf('explain', '--port'));
+    const [fromText, toText] = ['from', 'to'].map((name) => required(args, name));
+    const portText = args.one('port');
+    const port = portText === undefined ? undefined : asUsage(() => parsePort(portText), placeOf('explain', '--port'));
     const options = loadOptions('explain', args);
     const progress = createProgress(io);
     const loaded = await load(operands, options, io, progress);
@@ -50,18 +59,45 @@ export const explainCommand: Command = {
     const analysis = Analysis.of(loaded.topology, options.cluster);
     const from = asUsage(() => parseAskedEnd(analysis.cluster, fromText), placeOf('explain', '--from'));
     const to = asUsage(() => parseAskedEnd(analysis.cluster, toText), placeOf('explain', '--to'));
-    const explanation = asUsage(() => explain(analysis, from, to, port), 'service-patterns explain');
+    const ask = port === undefined ? askAllPorts(analysis, from, to) : askPort(analysis, from, to, port);
+    const { text, verdicts } = asUsage(() => ask(args.one('format') ?? FORMATS[0]), 'service-patterns explain');
     sayNotes(io, args, [loaded], analysis);
-    const render = EXPLAIN_FORMATS.get(args.one('format') ?? FORMATS[0])!;
-    await writeAll(io, render(explanation, loaded.topology.policies));
-    const expected = args.one('expect') ?? explanation.verdict;
-    if (expected === explanation.verdict) return EXIT.ok;
-    say(io, `--expect ${expected}: the verdict is ${explanation.verdict}`);
+    await writeAll(io, text);
+    const expected = args.one('expect');
+    const others = verdicts.filter(({ verdict }) => expected !== undefined && verdict !== expected);
+    if (others.length === 0) return EXIT.ok;
+    const found = others.map(({ verdict, on }) =>
+      on === undefined ? `the verdict is ${verdict}` : `${verdict} on ${on}`,
+    );
+    say(io, `--expect ${expected}: ${found.join(', ')}`);
     return EXIT.hit;
   },
 };
 
+/** An answer in a format, and the verdicts in it, on some ports if it is about several. */
+interface Told {
+  readonly text: Iterable<string>;
+  readonly verdicts: readonly { readonly verdict: Verdict; readonly on?: string }[];
+}
+
+function askPort(analysis: Analysis, from: AskedEnd, to: AskedEnd, port: PortQuestion): (format: string) => Told {
+  return (format) => {
+    const given = answer(analysis, from, to, port);
+    const text = EXPLAIN_FORMATS.get(format)!(given, analysis.cluster.topology.policies);
+    return { text, verdicts: [{ verdict: given.verdict }] };
+  };
+}
+
+/** One verdict is expected of all ports together. */
+function askAllPorts(analysis: Analysis, from: AskedEnd, to: AskedEnd): (format: string) => Told {
+  return (format) => {
+    const given = explainPorts(analysis, from, to);
+    const text = EXPLAIN_PORTS_FORMATS.get(format)!(given, analysis.cluster.topology.policies);
+    return { text, verdicts: given.ports.map(({ verdict, ports }) => ({ verdict, on: formatFewPorts(ports) })) };
+  };
+}
+
 function required(args: Arguments, name: string): string {
-  const allowed = name === 'port' ? 'a port such as 5432/TCP' : 'a workload, ip:<address or cidr> or internet';
+  const allowed = 'a workload, ip:<address or cidr> or internet';
   return args.one(name) ?? refuseUsage('explain', { what: `--${name}`, got: undefined, allowed });
 }

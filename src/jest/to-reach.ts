@@ -1,6 +1,6 @@
 import { endOf, locate, Subject } from './subject';
 import { Port } from '../network/port';
-import { explain } from '../reachability/explain';
+import { answer } from '../reachability/answer';
 import { explainText } from '../render/explain-text';
 import { Protocol } from '../topology/model';
 
@@ -21,11 +21,10 @@ export function toReach(received: Subject, target: Subject | string, port: Port)
   const { analysis, position } = locate(received);
   const { policies } = analysis.cluster.topology;
   const question = { port: number, protocol: protocol as unknown as Protocol };
-  const answer = explain(analysis, { kind: 'workload', position }, endOf(analysis, target), question);
-  const wanted = (not: string): string => `expected ${answer.from} ${not}to reach ${answer.to} on ${port.toString()}`;
+  const given = answer(analysis, { kind: 'workload', position }, endOf(analysis, target), question);
+  const wanted = (not: string): string => `expected ${given.from} ${not}to reach ${given.to} on ${port.toString()}`;
   return {
-    pass: answer.verdict === 'allow',
-    message: () =>
-      [`${wanted(answer.verdict === 'allow' ? 'not ' : '')}\n\n`, ...explainText(answer, policies)].join(''),
+    pass: given.verdict === 'allow',
+    message: () => [`${wanted(given.verdict === 'allow' ? 'not ' : '')}\n\n`, ...explainText(given, policies)].join(''),
   };
 }

@@ -1,12 +1,13 @@
 import { AddressSet } from './address-set';
 import { Cluster } from './cluster';
-import { formOf } from './end';
+import { endText, formOf, isSpelled, PodsEnd } from './end';
+import { parseSelectorText } from './parse-selector-text';
 import { PUBLIC_IPV4, PUBLIC_IPV6 } from './public-addresses';
 import { quote } from '../support/show';
 import { canonicalCidr } from '../topology/cidr';
-import { Protocol, PROTOCOLS } from '../topology/model';
+import { Protocol, PROTOCOLS, Selector } from '../topology/model';
 
-/** One end of a question: a workload of the input, addresses outside the cluster, or the internet. */
+/** One end of a question: a workload of the input, or what is outside of it. */
 export type AskedEnd =
   | { readonly kind: 'workload'; readonly position: number }
   | {
@@ -14,7 +15,11 @@ export type AskedEnd =
       readonly text: string;
       /** Sets that each stand for all: the internet is IPv4 or IPv6, and reaching all of one is reaching it. */
       readonly alternatives: readonly AddressSet[];
-    };
+    }
+  /** Pods that the input does not have, and that its rules name. */
+  | { readonly kind: 'pods'; readonly text: string; readonly namespaces: Selector; readonly pods: Selector }
+  /** A DNS name outside of the cluster. */
+  | { readonly kind: 'name'; readonly text: string; readonly name: string };
 
 /** A port to ask about. */
 export interface PortQuestion {
@@ -22,11 +27,16 @@ export interface PortQuestion {
   readonly port: number;
 }
 
-/** Reads `shop/Deployment/web`, `shop/web`, `web` (if only one fits), `ip:10.0.0.0/8`, `ip:192.0.2.1` or `internet`. */
+/**
+ * Reads `shop/Deployment/web`, `shop/web`, `web` (if only one fits), `ip:10.0.0.0/8`, `ip:192.0.2.1`, `internet`,
+ * `pods:ops/app=tool` or `name:api.example.com`.
+ */
 export function parseAskedEnd(cluster: Cluster, text: string): AskedEnd {
   const form = formOf(text);
   if (form.kind === 'internet') return { kind: 'internet', text, alternatives: [PUBLIC_IPV4, PUBLIC_IPV6] };
   if (form.kind === 'addresses') return parseAddresses(text, form.spelled);
+  if (form.kind === 'pods') return parsePods(cluster, text);
+  if (form.kind === 'name') return parseName(text, form.name);
   const position = cluster.positions.get(text);
   if (position !== undefined) return { kind: 'workload', position };
   const parts = text.split('/');
@@ -63,6 +73,34 @@ function parseAddresses(text: string, cidr: string): AskedEnd {
     );
   }
   return { kind: 'addresses', text, alternatives: [AddressSet.block(whole)] };
+}
+
+/** Which pods are meant by any other selectors nobody knows, so only those that rules name can be asked about. */
+function parsePods({ sides }: Cluster, text: string): AskedEnd {
+  const rules = [...new Set([...sides.ingress, ...sides.egress])].flatMap((side) => side.rules);
+  const known = new Map(
+    rules.flatMap(({ unknownPods }) => unknownPods).map((end): [string, PodsEnd] => [endText(end), end]),
+  );
+  const found = [...known.values()].find((end) => isSpelled(end, text));
+  if (found === undefined) {
+    const named = [...known.keys()].sort().slice(0, MOST_NAMED);
+    const list = named.length === 0 ? 'the rules of the input name none' : named.join(', ');
+    throw new Error(
+      `pods: got ${quote(text)}; allowed: pods outside of the input that its rules name: ${list}` +
+        (known.size > named.length ? ` and ${known.size - named.length} more` : ''),
+    );
+  }
+  const [namespaces, pods] = [found.namespaces, found.pods].map(parseSelectorText);
+  return { kind: 'pods', text: endText(found), namespaces, pods };
+}
+
+const MOST_NAMED = 5;
+
+function parseName(text: string, name: string): AskedEnd {
+  const label = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
+  const isName = new RegExp(`^(\\*\\.)?${label}(\\.${label})+$`).test(name) && name.length <= 253;
+  if (isName) return { kind: 'name', text, name };
+  throw new Error(`name: got ${quote(text)}; allowed: name:<DNS name>, such as name:api.example.com`);
 }
 
 function nearest({ workloads }: Cluster, name: string): string {

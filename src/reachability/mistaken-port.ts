@@ -40,3 +40,12 @@ export function listens({ cluster, services }: Analysed, position: number, proto
 export function listensAnywhere({ cluster, services }: Analysed, position: number): boolean {
   return cluster.workloads[position].declaredPorts.length === 0 && services.forwardsTo(position).length === 0;
 }
+
+/** Ports one by one: those of Services are few, and neighbours among them are not meant as a range. */
+export function eachPort(ports: PortSet): { readonly protocol: Protocol; readonly port: number }[] {
+  return ports
+    .ranges()
+    .flatMap(({ protocol, port, endPort }) =>
+      Array.from({ length: endPort - port + 1 }, (_, i) => ({ protocol, port: port + i })),
+    );
+}

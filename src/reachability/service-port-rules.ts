@@ -1,5 +1,5 @@
 import { Analysed } from './analysed';
-import { listens, listensAnywhere, MistakenPort, mistakenPort } from './mistaken-port';
+import { eachPort, listens, listensAnywhere, MistakenPort, mistakenPort } from './mistaken-port';
 import { PodSet } from './pod-index';
 import { PortSet } from './port-set';
 import { Direction, Policy, PolicyPeer, PolicyPort, PolicyRule, Protocol, Topology } from '../topology/model';
@@ -137,9 +137,7 @@ function keyOf(protocol: Protocol, port: number): string {
 /** `shop/NetworkPolicy/api ingress[0] opens 80/TCP, which is the port of shop/Service/api; the pods listen on 8080/TCP: write 8080`. */
 export function describeServicePortRule(found: ServicePortRule): string {
   const { policy, direction, rule, protocol, port, services, targets } = found;
-  const numbers = targets
-    .ranges()
-    .flatMap((range) => Array.from({ length: range.endPort - range.port + 1 }, (_, i) => range.port + i));
+  const numbers = eachPort(targets).map((target) => target.port);
   return (
     `${policy.id} ${direction}[${rule}] opens ${port}/${protocol}, which is the port of ${services.join(' and ')}; ` +
     `the pods listen on ${targets.toString()}: write ${numbers.join(' and ')}`

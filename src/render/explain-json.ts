@@ -1,8 +1,63 @@
+import { callLines } from './fix-call';
 import { JSON_VERSION, reasonFields } from './json';
-import { Explanation } from '../reachability/explain';
+import { ruleManifest } from './rule-yaml';
+import { Answer } from '../reachability/answer';
+import { PortsExplanation } from '../reachability/explain-ports';
+import { Fix } from '../reachability/fix';
+import { JudgedWay, toWay } from '../reachability/judged-ways';
 
 /** An answer as JSON, with every rule that had a say. */
-export function* explainJson({ from, to, port, verdict, reason, sides }: Explanation): Generator<string> {
-  const answer = { version: JSON_VERSION, from, to, port, verdict, ...reasonFields(reason), sides };
-  yield `${JSON.stringify(answer, undefined, 2)}\n`;
+export function* explainJson(given: Answer): Generator<string> {
+  const { from, to, port, verdict, reason, sides, ways, notes, fixes, decides } = given;
+  yield json({
+    version: JSON_VERSION,
+    from,
+    to,
+    port,
+    verdict,
+    ...reasonFields(reason),
+    notes,
+    ways: ways?.map(wayJson),
+    sides,
+    decides,
+    fix: fixes?.map(fixJson),
+  });
+}
+
+/** The verdicts on all ports as JSON. */
+export function* explainPortsJson({ from, to, ports, sides, ways, notes }: PortsExplanation): Generator<string> {
+  yield json({
+    version: JSON_VERSION,
+    from,
+    to,
+    ports: ports.map(({ reason, verdict, ...others }) => ({ verdict, ...reasonFields(reason), ...others })),
+    notes,
+    ways: ways?.map(wayJson),
+    sides,
+  });
+}
+
+function wayJson(judged: JudgedWay): object {
+  const { verdict, reason, because, way } = judged;
+  return { ...toWay(judged), ports: way.ports.ranges(), verdict, ...reasonFields(reason), because };
+}
+
+function fixJson(fix: Fix): object {
+  if (fix.kind !== 'rule') return { kind: 'code', code: callLines(fix) };
+  const { direction, workload, policy, rule, alsoSelected, alsoLetThrough, hiddenBy } = fix;
+  return {
+    kind: 'rule',
+    direction,
+    workload,
+    policy: policy.id,
+    rule: ruleManifest(direction, rule),
+    ...(alsoSelected.length === 0 ? {} : { alsoSelected }),
+    ...(alsoLetThrough.length === 0 ? {} : { alsoLetThrough }),
+    ...(hiddenBy === undefined ? {} : { hiddenBy }),
+  };
+}
+
+/** Fields without a value are left out. */
+function json(value: object): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
 }

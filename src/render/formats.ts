@@ -2,7 +2,8 @@ import { diffJson } from './diff-json';
 import { diffMarkdown } from './diff-markdown';
 import { diffMermaid } from './diff-mermaid';
 import { diffTable } from './diff-table';
-import { explainJson } from './explain-json';
+import { explainJson, explainPortsJson } from './explain-json';
+import { explainPortsText } from './explain-ports-text';
 import { explainText } from './explain-text';
 import { reachCsv } from './reach-csv';
 import { reachDot } from './reach-dot';
@@ -11,8 +12,9 @@ import { reachMarkdown } from './reach-markdown';
 import { reachMermaid } from './reach-mermaid';
 import { ReachReport } from './reach-report';
 import { reachTable } from './reach-table';
+import { Answer } from '../reachability/answer';
 import { FlowChange } from '../reachability/diff';
-import { Explanation } from '../reachability/explain';
+import { PortsExplanation } from '../reachability/explain-ports';
 import { Policy } from '../topology/model';
 
 /** Formats by name, the default first. All of them give text piece by piece. */
@@ -37,8 +39,15 @@ export const DIFF_FORMATS: Formats<(changes: readonly FlowChange[]) => Iterable<
 ]);
 
 /** The formats of `explain`. */
-export const EXPLAIN_FORMATS: Formats<(explanation: Explanation, policies: readonly Policy[]) => Iterable<string>> =
-  new Map([
-    ['text', explainText],
-    ['json', explainJson],
-  ]);
+export const EXPLAIN_FORMATS: Formats<(answer: Answer, policies: readonly Policy[]) => Iterable<string>> = new Map([
+  ['text', explainText],
+  ['json', explainJson],
+]);
+
+/** The same for answers about all ports. */
+export const EXPLAIN_PORTS_FORMATS: Formats<
+  (explanation: PortsExplanation, policies: readonly Policy[]) => Iterable<string>
+> = new Map([
+  ['text', explainPortsText],
+  ['json', explainPortsJson],
+]);

@@ -1,0 +1,56 @@
+import { Analysis } from './analysis';
+import { AskedEnd, PortQuestion } from './asked-end';
+import { askedPortNotes } from './asked-port-notes';
+import { askSides } from './asked-side';
+import { explain, Explanation, judgementOf, verdictOf } from './explain';
+import { findFixes } from './find-fixes';
+import { Fix } from './fix';
+import { eachPort, mistakenPort } from './mistaken-port';
+import { PortSet } from './port-set';
+import { wayNotes } from './way-notes';
+import { whatDecides } from './what-decides';
+
+/** A verdict with all that decided it, and what to do about it. */
+export interface Answer extends Explanation {
+  /** What is worth a word about the question itself. */
+  readonly notes?: readonly string[];
+  /** What would open what is denied. */
+  readonly fixes?: readonly Fix[];
+  /** What would decide what is undefined. */
+  readonly decides?: readonly string[];
+}
+
+/** Answers a question as people need it: whether it was the right one, and what would change the answer. */
+export function answer(analysis: Analysis, from: AskedEnd, to: AskedEnd, port: PortQuestion): Answer {
+  const explanation = explain(analysis, from, to, port);
+  const { verdict, reason } = explanation;
+  const question = PortSet.range(port.protocol, port.port, port.port);
+  const asked = askSides(analysis, from, to);
+  const isOpen = verdictOf(judgementOf(asked), question) !== 'deny';
+  const notes = [...askedPortNotes(analysis, from, to, port), ...wayNotes(analysis, from, to, question, isOpen)];
+  const fixes = verdict === 'deny' ? fixesFor(analysis, from, to, explanation) : [];
+  const decides =
+    verdict === 'undefined' && reason !== undefined
+      ? whatDecides(analysis, { from, to, port, sides: asked, reason })
+      : [];
+  return {
+    ...explanation,
+    ...(notes.length === 0 ? {} : { notes }),
+    ...(fixes.length === 0 ? {} : { fixes }),
+    ...(decides.length === 0 ? {} : { decides }),
+  };
+}
+
+/** Opening the port of a Service would help nobody: what is meant is the pods' port, which may be open already. */
+function fixesFor(analysis: Analysis, from: AskedEnd, to: AskedEnd, denied: Explanation): Fix[] {
+  const { protocol, port } = denied.port;
+  const mistake = to.kind === 'workload' ? mistakenPort(analysis, to.position, protocol, port) : undefined;
+  const meant =
+    mistake === undefined ? [denied] : eachPort(mistake.targets).map((own) => explain(analysis, from, to, own));
+  return meant
+    .filter(({ verdict }) => verdict === 'deny')
+    .flatMap((each) => {
+      const closed = each.sides.filter((side) => side.verdict === 'deny').map(({ direction }) => direction);
+      return findFixes(analysis, { from, to, port: each.port, sides: closed });
+    });
+}

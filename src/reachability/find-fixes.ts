@@ -1,0 +1,133 @@
+import { AddressSet } from './address-set';
+import { Analysed } from './analysed';
+import { AskedEnd, PortQuestion } from './asked-end';
+import { Fix, PeerOfCall } from './fix';
+import { openingRule, PeerOfRule } from './opening-rule';
+import { isOwn } from './own-workloads';
+import { PUBLIC_ADDRESSES } from './public-addresses';
+import { Direction, Workload } from '../topology/model';
+
+/** A connection that some sides close. */
+export interface Closed {
+  readonly from: AskedEnd;
+  readonly to: AskedEnd;
+  readonly port: PortQuestion;
+  /** The sides that close it. */
+  readonly sides: readonly Direction[];
+}
+
+/** What would open a connection: a call of this package that opens both sides, else one thing for each side that is closed. */
+export function findFixes(analysed: Analysed, { from, to, port, sides }: Closed): Fix[] {
+  if (
+    from.kind === 'workload' &&
+    to.kind === 'workload' &&
+    isOwn(analysed, from.position) &&
+    isOwn(analysed, to.position)
+  ) {
+    return [connection(analysed, from.position, to.position, port)];
+  }
+  return sides.flatMap((direction) => {
+    const [own, peer] = direction === 'egress' ? [from, to] : [to, from];
+    return own.kind === 'workload' ? fixOfSide(analysed, direction, own.position, peer, port) : [];
+  });
+}
+
+/** By the name of the Service's port if it has several; pods' ports without a Service have no `connectTo`. */
+function connection({ cluster, services }: Analysed, from: number, to: number, port: PortQuestion): Fix {
+  const [client, target] = [from, to].map((position) => cluster.workloads[position]);
+  const forward = services.forwardsTo(to).find((own) => own.target.has(port.protocol, port.port));
+  if (forward === undefined) {
+    const peer = { kind: 'construct', workload: target } as const;
+    return { kind: 'allow', direction: 'egress', workload: client, peer, port };
+  }
+  const { name } = forward.port;
+  const isOneOfMany = forward.service.ports.length > 1 && name !== undefined;
+  return { kind: 'connect', client, target, ...(isOneOfMany ? { portName: name } : {}) };
+}
+
+function fixOfSide(
+  analysed: Analysed,
+  direction: Direction,
+  position: number,
+  peer: AskedEnd,
+  port: PortQuestion,
+): Fix[] {
+  const call = isOwn(analysed, position) ? callOf(analysed, direction, position, peer, port) : undefined;
+  if (call !== undefined) return [call];
+  const hiddenBy = direction === 'ingress' ? clientsHiddenBy(analysed, position, port) : [];
+  const named = peerOfRule(peer, hiddenBy.length > 0);
+  if (named === undefined) return [];
+  const isMasked = peer.kind === 'addresses' && hiddenBy.length > 0;
+  const rule = openingRule(analysed, direction, position, named, port);
+  return [{ kind: 'rule', ...rule, ...(isMasked ? { hiddenBy } : {}) }];
+}
+
+/** The Services by which a node may stand in for the client, so that an ipBlock may not know it. */
+export function clientsHiddenBy({ services }: Analysed, position: number, { protocol, port }: PortQuestion): string[] {
+  const hiding = services
+    .nodeEntries(position)
+    .filter(({ service, ports }) => service.externalTrafficPolicy === 'Cluster' && ports.has(protocol, port));
+  return [...new Set(hiding.map(({ service }) => service.id))].sort();
+}
+
+/** Nodes have private addresses: where they stand in for the internet, no address is left out. No rule can hold a name. */
+function peerOfRule(peer: AskedEnd, isHidden: boolean): PeerOfRule | undefined {
+  switch (peer.kind) {
+    case 'workload':
+      return peer;
+    case 'internet':
+      return { kind: 'addresses', addresses: isHidden ? AddressSet.ALL : PUBLIC_ADDRESSES };
+    case 'addresses':
+      return { kind: 'addresses', addresses: AddressSet.unionAll(peer.alternatives) };
+    case 'pods':
+      return { kind: 'pods', namespaceSelector: peer.namespaces, podSelector: peer.pods };
+    case 'name':
+      return undefined;
+  }
+}
+
+function callOf(
+  analysed: Analysed,
+  direction: Direction,
+  position: number,
+  peer: AskedEnd,
+  port: PortQuestion,
+): Fix | undefined {
+  const workload = analysed.cluster.workloads[position];
+  if (peer.kind === 'internet' && direction === 'ingress' && analysed.waysIn.ofWorkload[position].length === 0) {
+    return { kind: 'expose', workload };
+  }
+  if (peer.kind === 'name') return { kind: 'alias', client: workload, hostname: peer.name, port };
+  if (peer.kind === 'addresses' && direction === 'egress') {
+    const addresses = hostsOf(peer.alternatives[0]);
+    if (addresses !== undefined) return { kind: 'alias', client: workload, addresses, port };
+  }
+  const named = peerOfCall(analysed, peer);
+  return named === undefined ? undefined : { kind: 'allow', direction, workload, peer: named, port };
+}
+
+function peerOfCall({ cluster }: Analysed, peer: AskedEnd): PeerOfCall | undefined {
+  switch (peer.kind) {
+    case 'workload':
+      return withLabels(cluster.workloads[peer.position]);
+    case 'addresses':
+      return { kind: 'addresses', addresses: peer.alternatives[0] };
+    case 'internet':
+      return { kind: 'internet' };
+    case 'pods':
+    case 'name':
+      return undefined;
+  }
+}
+
+/** Pods without labels cannot be named by them. */
+function withLabels(workload: Workload): PeerOfCall | undefined {
+  return Object.keys(workload.labels).length === 0 ? undefined : { kind: 'pods', workload };
+}
+
+/** Single addresses; undefined if a network has more. */
+function hostsOf(addresses: AddressSet): string[] | undefined {
+  const blocks = addresses.blocks();
+  const isHost = ({ cidr }: { readonly cidr: string }): boolean => /(^[^:]*\/32|:.*\/128)$/.test(cidr);
+  return blocks.every(isHost) ? blocks.map(({ cidr }) => cidr.slice(0, cidr.indexOf('/'))) : undefined;
+}

@@ -1,0 +1,38 @@
+import { AddressSet } from './address-set';
+import { PortQuestion } from './asked-end';
+import { OpeningRule } from './opening-rule';
+import { Direction, Workload } from '../topology/model';
+
+/** What would open a connection: a rule to add, or what to write where the manifests came from this package. */
+export type Fix =
+  | ({
+      readonly kind: 'rule';
+      /** The Services whose nodes may hide the clients from the rule; absent if it knows them for sure. */
+      readonly hiddenBy?: readonly string[];
+    } & OpeningRule)
+  /** `client.connectTo(target)`, of one port of the target's if it has several. */
+  | { readonly kind: 'connect'; readonly client: Workload; readonly target: Workload; readonly portName?: string }
+  /** `workload.connections.allowFrom(peer, ports)` or `allowTo`. */
+  | {
+      readonly kind: 'allow';
+      readonly direction: Direction;
+      readonly workload: Workload;
+      readonly peer: PeerOfCall;
+      readonly port: PortQuestion;
+    }
+  /** A name or addresses outside of the cluster as something to connect to. */
+  | {
+      readonly kind: 'alias';
+      readonly client: Workload;
+      readonly hostname?: string;
+      readonly addresses?: readonly string[];
+      readonly port: PortQuestion;
+    }
+  /** A way in for the clients of a workload. */
+  | { readonly kind: 'expose'; readonly workload: Workload };
+
+/** A peer of a call: another construct, or what `Peer` makes. */
+export type PeerOfCall =
+  | { readonly kind: 'construct' | 'pods'; readonly workload: Workload }
+  | { readonly kind: 'internet' }
+  | { readonly kind: 'addresses'; readonly addresses: AddressSet };

@@ -59,7 +59,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     // A broken snapshot must fail, not rewrite itself.
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
-      setupFiles: ['<rootDir>/test/quiet.ts'],
+      setupFiles: ['<rootDir>/test/quiet.ts', '<rootDir>/test/coverage.ts'],
       // jest leaves a core idle by default; on two cores that is half of them.
       maxWorkers: '100%',
       // Property tests take seconds on a quiet machine and more on a busy one; slow is not wrong.

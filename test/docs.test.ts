@@ -117,6 +117,9 @@ function statementsOf(block: Block): Block[] {
   });
 }
 
+/** Files of others, which each of the compilations reads. */
+const SOURCES = new Map<string, ts.SourceFile | undefined>();
+
 /** Compiles all blocks at once, each as a module of its own, and returns the errors with page and line. */
 function compile(pages: Block[]): string[] {
   const blocks = pages.flatMap((block) => (isRefused(block) ? statementsOf(block) : [block]));
@@ -145,7 +148,10 @@ function compile(pages: Block[]): string[] {
   host.readFile = (file) => modules.get(file)?.source ?? readFile.call(host, file);
   host.getSourceFile = (file, target, ...rest) => {
     const module = modules.get(file);
-    if (module === undefined) return getSourceFile.call(host, file, target, ...rest);
+    if (module === undefined) {
+      if (!SOURCES.has(file)) SOURCES.set(file, getSourceFile.call(host, file, target, ...rest));
+      return SOURCES.get(file);
+    }
     return ts.createSourceFile(file, module.source, target, true);
   };
   const program = ts.createProgram([...modules.keys()], options, host);

@@ -4,8 +4,19 @@ import { Manifest } from '../manifests';
 /** What JavaScript makes of a value that is no text. */
 const NO_TEXT = /\[object |^undefined$|^NaN$|^null$|Symbol\(|function|=> |-?Infinity/;
 
+const KNOWN = new Map<string, readonly string[]>();
+
 /** What is illegal in manifests whatever they say, found in their text as it is written. */
 export function illegalities(yaml: string): string[] {
+  // Most objects are in many outcomes, and to parse them is most of the work.
+  return yaml.split(/^---$/m).flatMap((text) => {
+    let found = KNOWN.get(text);
+    if (found === undefined) KNOWN.set(text, (found = illegalObjects(text)));
+    return found;
+  });
+}
+
+function illegalObjects(yaml: string): string[] {
   return parseAllDocuments(yaml).flatMap((document) => {
     const errors = document.errors.map(({ message }) => message);
     const manifest = document.toJS() as Manifest;

@@ -5,7 +5,7 @@ import { AppPlan, appPlans, buildApp } from './random-app';
 import { ServiceApp } from '../../src';
 import { holds, runsOf } from '../property';
 
-const RUNS = runsOf(1_000);
+const RUNS = runsOf(300);
 const TYPES = [
   YamlOutputType.FILE_PER_APP,
   YamlOutputType.FILE_PER_CHART,

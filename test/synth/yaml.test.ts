@@ -94,7 +94,7 @@ describe('YamlWriter writes what Yaml.stringify of cdk8s writes', () => {
   test('for any data', () => {
     holds(
       fc.property(fc.array(fc.oneof(rawContents, strings), { maxLength: 4 }), (documents) => expectSameText(documents)),
-      { runs: RUNS * 5 },
+      { runs: RUNS * 2 },
     );
   });
 });

@@ -1,12 +1,11 @@
 import { describeError } from './file-errors';
 import { LEADING_MESSAGE, leadingMessageLine } from './leading-message';
 import { Source } from './sources';
-import { quotedTemplate, unrenderedFile, unrenderedObject } from './unrendered';
+import { hasActions, quotedTemplate, unrenderedFile, unrenderedObject } from './unrendered';
 import { Unrendered, unrenderedMessage } from './unrendered-kind';
 import { Manifest } from '../topology/manifest';
 import { Problem } from '../topology/model';
 import { ReadResult, readYaml } from '../topology/read-yaml';
-import { hasActions } from '../topology/unrendered';
 
 /** What one source holds. */
 export interface SourceResult extends ReadResult {

@@ -11,7 +11,8 @@ import { reachCommand } from './reach';
 import { say, sayLines } from './say';
 
 const WORK: readonly Command[] = [reachCommand, explainCommand, diffCommand, initCommand];
-const COMMANDS: readonly Command[] = [...WORK, helpCommand(WORK)];
+/** All commands, in the order of the help. */
+export const COMMANDS: readonly Command[] = [...WORK, helpCommand(WORK)];
 
 /** Runs the command line and returns the exit code. */
 export async function run(args: readonly string[], io: Io): Promise<number> {

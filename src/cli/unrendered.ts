@@ -5,7 +5,7 @@ import { chartPart, helmTemplate, isTemplateOfChart } from './helm';
 import { isKustomization, kustomization } from './kustomization';
 import { isMap, Unrendered } from './unrendered-kind';
 import { ReadResult } from '../topology/read-yaml';
-import { hasActions, looksLikeTemplate } from '../topology/unrendered';
+import { looksLikeTemplate } from '../topology/unrendered';
 
 /** A text that was read. */
 export interface Reading {
@@ -26,6 +26,11 @@ export function unrenderedFile({ file, text, result }: Reading): Unrendered | un
   if (byName !== undefined) return byName;
   if (looksLikeTemplate(text)) return template(text, file);
   return objects.map((object) => ofContent(object, file)).find((found) => found !== undefined);
+}
+
+/** Whether a text has actions of a template anywhere, be it in quotes. */
+export function hasActions(text: string): boolean {
+  return /\{\{|\{%/.test(text);
 }
 
 /** A template whose actions are in quotes: it can be read, and a field that must be a name has an action. */

@@ -152,9 +152,9 @@ const eslintFile = project.tryFindObjectFile('.eslintrc.json');
 eslintFile?.addOverride('settings.import/resolver.typescript.project', ['./tsconfig.json', './examples/tsconfig.json']);
 
 const bench = project.addTask('bench', {
-  description: 'Measure synth, the proof, constructs and reachability (--quick leaves out the slowest cases)',
+  description: 'Measure synth, the proof, constructs, reachability and reading (--quick leaves out the slowest cases)',
 });
-for (const name of ['synth', 'proof', 'constructs', 'reachability']) {
+for (const name of ['synth', 'proof', 'constructs', 'reachability', 'reading']) {
   bench.exec(`tsx --tsconfig bench/tsconfig.json bench/${name}.bench.ts`, { receiveArgs: true });
 }
 project.addTask('mutants', {

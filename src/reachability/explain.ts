@@ -76,12 +76,11 @@ export function endsOf(
   to: AskedEnd,
 ): { readonly from: string; readonly to: string } {
   if (from.kind !== 'workload' && to.kind !== 'workload') {
-    throw new Error(
-      'explain: got two ends outside of the input; allowed: at least one end that is a workload of the input',
-    );
+    const areAddresses = [from, to].every(({ kind }) => kind === 'addresses' || kind === 'internet');
+    const got = areAddresses ? 'two addresses' : 'two ends outside of the input';
+    throw new Error(`explain: got ${got}; allowed: at least one end that is a workload of the input`);
   }
-  const others = [from, to].filter(({ kind }) => kind === 'name');
-  if (others.includes(from)) {
+  if (from.kind === 'name') {
     throw new Error('explain: got a name that connects; allowed: a name to connect to. Fix: ask about ip:<address>');
   }
   const nameOf = (end: AskedEnd): string => (end.kind === 'workload' ? cluster.workloads[end.position].id : end.text);

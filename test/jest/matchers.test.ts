@@ -87,6 +87,9 @@ describe('toReach', () => {
         '    ingress[0] from pods:shop/app.kubernetes.io/name=api on 5432/TCP',
         '      peer does not match, port matches',
         '',
+        'to open it, in the stack:',
+        '  web.connectTo(db);',
+        '',
       ].join('\n'),
     );
     const { web: open, api } = shop();

@@ -64,8 +64,9 @@ describe('an explanation between workloads', () => {
     });
   });
 
-  test('is undefined on the host network, on either end, whatever the sides say', () => {
-    const host = analysed(deployment('web', '{ hostNetwork: true }') + deployment('api') + WEB_TO_API);
+  test('is undefined on the host network, on either end, where a policy decides', () => {
+    const closed = policy('web', '{ podSelector: { matchLabels: { app: web } }, policyTypes: [Ingress, Egress] }');
+    const host = analysed(deployment('web', '{ hostNetwork: true }') + deployment('api') + WEB_TO_API + closed);
     for (const [from, to] of [
       ['web', 'api'],
       ['api', 'web'],
@@ -76,6 +77,20 @@ describe('an explanation between workloads', () => {
       const { verdict, reason } = ask(host, from, to, '7070');
       expect({ from, to, verdict, reason }).toEqual({ from, to, verdict: 'undefined', reason: REASONS.hostNetwork });
     }
+  });
+
+  test('is open on the host network where no policy decides', () => {
+    const host = analysed(deployment('web', '{ hostNetwork: true }') + deployment('api') + WEB_TO_API);
+    for (const [from, to] of [
+      ['api', 'web'],
+      ['web', 'web'],
+      ['web', 'internet'],
+      ['ip:192.0.2.1', 'web'],
+    ]) {
+      const { verdict, reason } = ask(host, from, to, '7070');
+      expect({ from, to, verdict, reason }).toEqual({ from, to, verdict: 'allow', reason: undefined });
+    }
+    expect(ask(host, 'web', 'api', '7070')).toMatchObject({ verdict: 'undefined', reason: REASONS.hostNetwork });
   });
 
   test('is undefined where an ipBlock would decide about pods', () => {
@@ -107,7 +122,7 @@ describe('an explanation with addresses', () => {
   egress:
     - to: [{ ipBlock: { cidr: 0.0.0.0/0 } }]
       ports: [{ port: 443 }]
-    - to: [{ ipBlock: { cidr: 0.0.0.0/0 } }, { ipBlock: { cidr: ::/0 } }]
+    - to: [{ ipBlock: { cidr: 0.0.0.0/0 } }, { ipBlock: { cidr: '::/0' } }]
       ports: [{ port: 80 }]
 `,
       ),

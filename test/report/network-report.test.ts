@@ -102,6 +102,9 @@ describe('a report of an app', () => {
         '    ingress[0] from everybody on 8080/TCP',
         '      peer matches, port matches: opens it',
         '',
+        'to open it, in the stack:',
+        '  api.connectTo(web);',
+        '',
       ].join('\n'),
     });
   });

@@ -5,11 +5,11 @@ import { Because } from './reasons';
 import { SideView, SideViews } from './side-views';
 import { undecidedPair } from './undecided-pair';
 
-/** What the two sides of a connection say, with what says so. */
-export interface PairVerdict extends Judgement {
-  because(ports: PortSet): readonly Because[];
-  /** Why the ports that are not decided are not. */
-  undecided(): ReturnType<typeof undecidedPair>;
+/** What the two sides of a connection say. */
+export interface PairVerdict {
+  readonly judgement: Judgement;
+  readonly egress: SideView;
+  readonly ingress: SideView;
 }
 
 /** The verdicts on pairs of workloads: what many of them have in common is found out once, and shared. */
@@ -33,8 +33,9 @@ export class PairVerdicts {
   private readonly sharedLists = new Map<readonly Because[], readonly Because[]>();
 
   private constructor(private readonly cluster: Cluster) {
-    this.out = new SideViews(cluster, 'egress');
-    this.into = new SideViews(cluster, 'ingress');
+    const share = (judgement: Judgement): Judgement => this.shared(judgement);
+    this.out = new SideViews(cluster, 'egress', share);
+    this.into = new SideViews(cluster, 'ingress', share);
   }
 
   /** The verdict on two workloads, which are not one and the same pod; nothing if everything is closed. */
@@ -42,13 +43,26 @@ export class PairVerdicts {
     const egress = this.out.of(source, destination);
     if (isClosed(egress.judgement)) return undefined;
     const ingress = this.into.of(destination, source);
-    const judgement = this.join(this.shared(egress.judgement), this.shared(ingress.judgement));
-    if (isClosed(judgement)) return undefined;
-    return {
-      ...judgement,
-      because: (ports) => this.because(egress, ingress, ports),
-      undecided: () => undecidedPair(this.cluster, source, destination, { out: egress.partial, into: ingress.partial }),
-    };
+    const judgement = this.join(egress.judgement, ingress.judgement);
+    return isClosed(judgement) ? undefined : { judgement, egress, ingress };
+  }
+
+  /** Why ports that are not decided are not. */
+  public undecided(source: number, destination: number, verdict: PairVerdict): ReturnType<typeof undecidedPair> {
+    const asking = { out: verdict.egress.partial, into: verdict.ingress.partial };
+    return undecidedPair(this.cluster, source, destination, asking);
+  }
+
+  /** Why some ports are open, or not known to be. */
+  public because({ egress, ingress }: PairVerdict, ports: PortSet): readonly Because[] {
+    const [out, into] = [egress.because(ports), ingress.because(ports)];
+    // A view that is asked for once has a list that nobody else has.
+    if (!egress.isKept || !ingress.isKept) return [...out, ...into];
+    const [first, second] = [this.sharedList(out), this.sharedList(into)];
+    const lists = inner(this.reasons, first);
+    let all = lists.get(second);
+    if (all === undefined) lists.set(second, (all = [...first, ...second]));
+    return all;
   }
 
   /** Equal judgements become one, so that pairs of them are judged once. */
@@ -72,17 +86,6 @@ export class PairVerdicts {
     let known = this.ports.get(ports.toString());
     if (known === undefined) this.ports.set(ports.toString(), (known = ports));
     return known;
-  }
-
-  private because(egress: SideView, ingress: SideView, ports: PortSet): readonly Because[] {
-    const [out, into] = [egress.because(ports), ingress.because(ports)];
-    // A view that is asked for once has a list that nobody else has.
-    if (!egress.isKept || !ingress.isKept) return [...out, ...into];
-    const [first, second] = [this.sharedList(out), this.sharedList(into)];
-    const lists = inner(this.reasons, first);
-    let all = lists.get(second);
-    if (all === undefined) lists.set(second, (all = [...first, ...second]));
-    return all;
   }
 
   /** Equal lists become one, so that pairs of them are put together once. */

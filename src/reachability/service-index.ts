@@ -77,12 +77,12 @@ function portsToAddresses({ services, endpointSlices }: Topology): PortToAddress
   const slices = new Map<string, EndpointSlice[]>();
   for (const slice of endpointSlices) {
     const key = `${slice.namespace}/${slice.service}`;
-    slices.set(key, [...(slices.get(key) ?? []), slice]);
+    if (!slices.get(key)?.push(slice)) slices.set(key, [slice]);
   }
   return services.flatMap((service) =>
     (service.selector === undefined ? (slices.get(`${service.namespace}/${service.name}`) ?? []) : []).flatMap(
       (slice) => {
-        const addresses = slice.addresses.reduce((set, cidr) => set.union(AddressSet.block(cidr)), AddressSet.NONE);
+        const addresses = AddressSet.unionAll(slice.addresses.map((cidr) => AddressSet.block(cidr)));
         return service.ports.flatMap(({ name, protocol, port }) => {
           const own = slice.ports.find((target) => target.name === (name ?? '') && target.protocol === protocol);
           if (own === undefined) return [];
@@ -93,7 +93,7 @@ function portsToAddresses({ services, endpointSlices }: Topology): PortToAddress
   );
 }
 
-/** The workloads behind a Service, by position. */
+/** The workloads behind a Service, by position; those of which it leads to some pods included. */
 export function backendsOf(cluster: Cluster, { namespace, selector, type }: Service): readonly number[] {
   if (selector === undefined || type === 'ExternalName') return [];
   const requirements = Object.entries(selector).map(([key, value]) => ({
@@ -101,7 +101,8 @@ export function backendsOf(cluster: Cluster, { namespace, selector, type }: Serv
     operator: 'In' as const,
     values: [value],
   }));
-  return cluster.pods.inNamespace(namespace, { requirements }).members;
+  const { members, partial } = cluster.pods.inNamespace(namespace, { requirements });
+  return partial.size === 0 ? members : [...members, ...partial.keys()].sort((a, b) => a - b);
 }
 
 /** The pods' ports that a Service's port forwards to; a name is looked up in the pods. */

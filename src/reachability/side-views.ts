@@ -57,6 +57,8 @@ export class SideViews {
   constructor(
     private readonly cluster: Cluster,
     private readonly direction: Direction,
+    /** Makes equal judgements one. */
+    private readonly share: (judgement: Judgement) => Judgement,
   ) {
     const { workloads, topology } = cluster;
     const sides = cluster.sides[direction];
@@ -69,7 +71,7 @@ export class SideViews {
     this.order = new Map(topology.policies.map((policy, i) => [policy, i]));
     this.open = {
       side: { isolatedBy: [], rules: [], bundles: [], partial: [], unjudgedBy: [] },
-      judgement: { allow: PortSet.ALL, unknown: PortSet.NONE },
+      judgement: share({ allow: PortSet.ALL, unknown: PortSet.NONE }),
       partial: [],
       isKept: true,
       because: () => OPEN_REASONS[direction],
@@ -129,7 +131,7 @@ export class SideViews {
       toSome.isEmpty ? [] : rules.filter(({ everybody, pods }) => !everybody && pods.partial.has(peer)),
     );
     const because = (ports: PortSet): readonly Because[] => this.because(side, found, ports, destination);
-    return { side, judgement, partial, isKept, because: isKept ? remembered(because) : because };
+    return { side, judgement: this.share(judgement), partial, isKept, because: isKept ? remembered(because) : because };
   }
 
   private openingOf(rules: readonly CompiledRule[], own: number, peer: number, destination: Workload): Opening {

@@ -3,9 +3,10 @@ import { Candidates } from './candidates';
 import { WorkloadEnd, workloadEnd } from './end';
 import { Flow } from './flow';
 import { isItself } from './judge';
-import { PairVerdict, PairVerdicts } from './pair-verdicts';
+import { PairVerdicts } from './pair-verdicts';
 import { PortSet } from './port-set';
 import { REASONS } from './reason';
+import { Because } from './reasons';
 
 /**
  * All flows between workloads, sorted by source and destination.
@@ -42,27 +43,27 @@ class PairFlows {
     const verdict = this.verdicts.between(source, destination);
     if (verdict === undefined) return [];
     const flows: Flow[] = [];
-    const { allow, unknown } = verdict;
-    if (!allow.isEmpty) flows.push(this.flow(source, destination, allow, verdict));
+    const { allow, unknown } = verdict.judgement;
+    if (!allow.isEmpty) flows.push(this.flow(source, destination, allow, this.verdicts.because(verdict, allow)));
     if (!unknown.isEmpty) {
-      flows.push({ ...this.flow(source, destination, unknown, verdict), verdict: 'undefined', ...verdict.undecided() });
+      const flow = this.flow(source, destination, unknown, this.verdicts.because(verdict, unknown));
+      flows.push({ ...flow, verdict: 'undefined', ...this.verdicts.undecided(source, destination, verdict) });
     }
     return flows;
   }
 
   private toItself(position: number): Flow {
-    const ports = PortSet.ALL;
-    return { ...this.flow(position, position, ports, { because: () => [] }), reason: REASONS.itself };
+    return { ...this.flow(position, position, PortSet.ALL, []), reason: REASONS.itself };
   }
 
-  private flow(source: number, destination: number, ports: PortSet, { because }: Pick<PairVerdict, 'because'>): Flow {
+  private flow(source: number, destination: number, ports: PortSet, because: readonly Because[]): Flow {
     const services = this.servicesOf(destination, ports);
     return {
       from: this.ends[source],
       to: this.ends[destination],
       ports: ports.ranges(),
       verdict: 'allow',
-      because: because(ports),
+      because,
       ...(services.length > 0 ? { services } : {}),
     };
   }

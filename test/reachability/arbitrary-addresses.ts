@@ -71,3 +71,16 @@ export const podCidrs = fc.constantFrom(
   ['10.0.0.0/8'],
   ['0.0.0.0/0', '::/0'],
 );
+
+/** The addresses that a pod was given: none that are known, or of one family, or of both. */
+export const podAddresses = fc.constantFrom(
+  [],
+  ['10.244.1.7'],
+  ['10.244.127.255'],
+  ['10.0.0.1'],
+  ['192.0.2.1'],
+  ['fd00:10:244::5'],
+  ['2001:db8::1'],
+  ['10.244.128.0', 'fd00:10:244:8000::5'],
+  ['2001:db8:0:1::', '10.255.255.255'],
+);

@@ -1,19 +1,32 @@
 import * as fc from 'fast-check';
-import { ipBlock } from './arbitrary-addresses';
-import { RawObject } from './oracle';
+import { ipBlock, podAddresses } from './arbitrary-addresses';
+import { RawObject, UNKNOWN_VALUES } from './oracle';
 
 /* The objects of random clusters, in which everything that the semantics speak of is likely to meet. */
 
+/** Labels by their keys, with the values that they may have. */
+interface Alphabet {
+  readonly [key: string]: readonly string[];
+}
+
 /** The names of namespaces. */
-export const NAMESPACES = ['default', 'shop', 'data'];
+export const NAMESPACES: readonly string[] = ['default', 'shop', 'data'];
 const PORT_NAMES = ['http', 'dns', 'metrics'];
 /** Those at the edges, and those that are told apart: 53 is DNS, 52 and 54 are not. */
 export const PORTS = [1, 2, 52, 53, 54, 80, 81, 443, 8080, 65534, 65535];
 export const PROTOCOLS = ['TCP', 'UDP', 'SCTP'] as const;
 /** Labels of pods. */
-export const LABELS: { readonly [key: string]: readonly string[] } = { app: ['web', 'api', 'db'], tier: ['x', ''] };
+export const LABELS: Alphabet = { app: ['web', 'api', 'db'], tier: ['x', ''] };
+/** Those, and others that controllers add, which may differ from pod to pod. */
+const ADDED_LABELS: Alphabet = {
+  ...LABELS,
+  'statefulset.kubernetes.io/pod-name': ['w0-0', 'w1-0', 'w1-1', 'w2-1'],
+  'apps.kubernetes.io/pod-index': ['0', '1'],
+  'job-name': UNKNOWN_VALUES,
+  'pod-template-hash': UNKNOWN_VALUES,
+};
 /** Labels of namespaces. */
-export const NAMESPACE_LABELS: { readonly [key: string]: readonly string[] } = {
+export const NAMESPACE_LABELS: Alphabet = {
   team: ['red', 'blue'],
   'kubernetes.io/metadata.name': NAMESPACES,
 };
@@ -33,13 +46,13 @@ export function object(fields: Record<string, fc.Arbitrary<unknown>>): fc.Arbitr
 }
 
 /** Some of the labels of an alphabet. */
-export function labels(alphabet: { readonly [key: string]: readonly string[] }): fc.Arbitrary<Record<string, string>> {
+export function labels(alphabet: Alphabet): fc.Arbitrary<Record<string, string>> {
   return object(
     Object.fromEntries(Object.entries(alphabet).map(([key, values]) => [key, maybe(fc.constantFrom(...values), 3)])),
   );
 }
 
-function selector(alphabet: { readonly [key: string]: readonly string[] }): fc.Arbitrary<RawObject> {
+function selector(alphabet: Alphabet): fc.Arbitrary<RawObject> {
   const requirement = fc.constantFrom(...Object.keys(alphabet)).chain((key) =>
     fc.oneof(
       fc.record({
@@ -62,13 +75,15 @@ function selector(alphabet: { readonly [key: string]: readonly string[] }): fc.A
   );
 }
 
-const peer = fc.oneof(
-  object({ podSelector: selector(LABELS) }),
-  object({ namespaceSelector: selector(NAMESPACE_LABELS) }),
-  object({ namespaceSelector: selector(NAMESPACE_LABELS), podSelector: selector(LABELS) }),
-  object({ namespaceSelector: selector(NAMESPACE_LABELS), podSelector: fc.constant(null) }),
-  object({ ipBlock }),
-);
+function peerBy(podLabels: Alphabet): fc.Arbitrary<unknown> {
+  return fc.oneof(
+    object({ podSelector: selector(podLabels) }),
+    object({ namespaceSelector: selector(NAMESPACE_LABELS) }),
+    object({ namespaceSelector: selector(NAMESPACE_LABELS), podSelector: selector(podLabels) }),
+    object({ namespaceSelector: selector(NAMESPACE_LABELS), podSelector: fc.constant(null) }),
+    object({ ipBlock }),
+  );
+}
 
 /** An entry of `ports` of a rule. */
 export const policyPort = fc.oneof(
@@ -94,20 +109,30 @@ export function list(item: fc.Arbitrary<unknown>, maxLength: number): fc.Arbitra
   );
 }
 
-function rule(peers: 'from' | 'to'): fc.Arbitrary<RawObject> {
+function rule(peers: 'from' | 'to', podLabels: Alphabet): fc.Arbitrary<RawObject> {
   return fc.oneof(
-    { weight: 8, arbitrary: object({ [peers]: list(peer, 3), ports: list(policyPort, 3) }) },
+    { weight: 8, arbitrary: object({ [peers]: list(peerBy(podLabels), 3), ports: list(policyPort, 3) }) },
     { weight: 1, arbitrary: fc.constantFrom({}, null) },
   );
 }
 
+function policyBy(podLabels: Alphabet): fc.Arbitrary<RawObject> {
+  return object({
+    podSelector: fc.oneof(
+      { weight: 5, arbitrary: selector(podLabels) },
+      { weight: 1, arbitrary: fc.constant(undefined) },
+    ),
+    policyTypes: fc.constantFrom(undefined, undefined, null, [], ['Ingress'], ['Egress'], ['Ingress', 'Egress']),
+    ingress: list(rule('from', podLabels), 2),
+    egress: list(rule('to', podLabels), 2),
+  }).map((spec) => ({ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', spec }));
+}
+
 /** A NetworkPolicy without a name. */
-export const policy = object({
-  podSelector: fc.oneof({ weight: 5, arbitrary: selector(LABELS) }, { weight: 1, arbitrary: fc.constant(undefined) }),
-  policyTypes: fc.constantFrom(undefined, undefined, null, [], ['Ingress'], ['Egress'], ['Ingress', 'Egress']),
-  ingress: list(rule('from'), 2),
-  egress: list(rule('to'), 2),
-}).map((spec) => ({ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', spec }));
+export const policy = policyBy(LABELS);
+
+/** One that may select some of a workload's pods, too. */
+export const policyBySomePods = policyBy(ADDED_LABELS);
 
 const container = object({
   ports: maybe(
@@ -137,18 +162,27 @@ export const template = object({
   }),
 });
 
+function statusOf(addresses: readonly string[]): RawObject {
+  return { phase: 'Running', podIP: addresses[0], podIPs: addresses.map((ip) => ({ ip })) };
+}
+
 /** What makes pods, without a name. */
 export const workload = fc
   .tuple(
     fc.constantFrom('Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob', 'Pod'),
     template,
     labels(LABELS),
+    podAddresses,
+    maybe(fc.integer({ min: 1, max: 3 })),
   )
-  .map(([kind, pods, ownLabels]) => {
+  .map(([kind, pods, ownLabels, addresses, replicas]) => {
     const apiVersion = kind === 'Pod' ? 'v1' : kind.endsWith('Job') ? 'batch/v1' : 'apps/v1';
-    if (kind === 'Pod') return { apiVersion, kind, ...pods };
+    if (kind === 'Pod') {
+      return { apiVersion, kind, ...pods, ...(addresses.length === 0 ? {} : { status: statusOf(addresses) }) };
+    }
     const spec = kind === 'CronJob' ? { jobTemplate: { spec: { template: pods } } } : { template: pods };
-    return { apiVersion, kind, metadata: { labels: ownLabels }, spec };
+    const isNumbered = kind === 'StatefulSet' && replicas !== undefined;
+    return { apiVersion, kind, metadata: { labels: ownLabels }, spec: isNumbered ? { ...spec, replicas } : spec };
   });
 
 /** A policy of a kind that is not judged, without a name. */

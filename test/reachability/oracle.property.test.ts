@@ -2,9 +2,10 @@ import * as fc from 'fast-check';
 import { PACKETS, podIds, SampleCluster, sampleCluster } from './arbitraries';
 import { inCidr } from './naive-addresses';
 import { Answer, Oracle, Packet, PacketEnd, Stranger } from './oracle';
-import { flowsOf, Texts } from './texts';
+import { flowsOf } from './texts';
 import { Analysis } from '../../src/reachability/analysis';
 import { parseAskedEnd } from '../../src/reachability/asked-end';
+import { End, PodsEnd } from '../../src/reachability/end';
 import { explain } from '../../src/reachability/explain';
 import { Flow } from '../../src/reachability/flow';
 import { judge } from '../../src/reachability/judge';
@@ -31,7 +32,7 @@ function forEachCluster(runs: number, check: (cluster: SampleCluster) => void): 
 }
 
 /** Listed flows answer a packet, too: what is listed neither as allowed nor as undefined is denied. */
-function answerOf(flows: readonly Texts<Flow>[], packet: Packet): Answer {
+function answerOf(flows: readonly Flow[], packet: Packet): Answer {
   const verdicts = flows.filter(({ ports }) => covers(ports, packet)).map(({ verdict }) => verdict);
   return verdicts.includes('allow') ? 'allow' : verdicts.includes('undefined') ? 'undefined' : 'deny';
 }
@@ -40,29 +41,29 @@ function covers(ports: readonly PortRange[], { protocol, port }: Packet): boolea
   return ports.some((range) => range.protocol === protocol && range.port <= port && port <= range.endPort);
 }
 
-function touches(end: PacketEnd, text: string, except: readonly string[] = []): boolean {
-  if ('pod' in end) return text === end.pod;
-  if ('stranger' in end) return text.startsWith('pods:') && isAmong(end.stranger, text.slice('pods:'.length));
-  if (!text.startsWith('ip:') || !inCidr(end.ip, text.slice('ip:'.length))) return false;
-  return !except.some((inner) => inCidr(end.ip, inner));
+function touches(end: PacketEnd, flowEnd: End): boolean {
+  if ('pod' in end) return 'id' in flowEnd && flowEnd.id === end.pod;
+  if ('stranger' in end) return 'pods' in flowEnd && isAmong(end.stranger, flowEnd);
+  if (!('cidr' in flowEnd) || !inCidr(end.ip, flowEnd.cidr)) return false;
+  return !flowEnd.except.some((inner) => inCidr(end.ip, inner));
 }
 
-/** Reads the text of undeclared pods: `<namespace selector>/<pod selector>`. */
-function isAmong({ namespaceLabels, labels }: Stranger, text: string): boolean {
-  const [namespaceSelector, podSelector] = text.replaceAll('kubernetes.io/metadata.name', 'NAME').split('/');
-  const { 'kubernetes.io/metadata.name': NAME, ...others } = namespaceLabels;
-  return textSelects(namespaceSelector, { NAME, ...others }) && textSelects(podSelector, labels);
+function isAmong(
+  { namespaceLabels, labels }: Stranger,
+  { namespaces, pods }: Pick<PodsEnd, 'namespaces' | 'pods'>,
+): boolean {
+  return textSelects(namespaces, namespaceLabels) && textSelects(pods, labels);
 }
 
 function textSelects(text: string, labels: Readonly<Record<string, string>>): boolean {
   if (text === '*') return true;
   return text.split(/,(?![^(]*\))/).every((requirement) => {
-    const list = /^(\w+) (in|notin) \((.*)\)$/.exec(requirement);
+    const list = /^([\w./-]+) (in|notin) \((.*)\)$/.exec(requirement);
     if (list !== null) {
       const [, key, operator, values] = list;
       return (operator === 'in') === (key in labels && values.split(',').includes(labels[key]));
     }
-    const equation = /^(\w+)(!?=)(.*)$/.exec(requirement);
+    const equation = /^([\w./-]+)(!?=)(.*)$/.exec(requirement);
     if (equation !== null) return (equation[2] === '=') === (labels[equation[1]] === equation[3]);
     return requirement.startsWith('!') ? !(requirement.slice(1) in labels) : requirement in labels;
   });
@@ -73,17 +74,17 @@ const textOf = (end: PacketEnd): string => ('pod' in end ? end.pod : 'ip' in end
 describe('the engine and the naive evaluator agree', () => {
   test('on every packet, when explaining, when judging pairs and in the listed flows', () => {
     let cases = 0;
+    let carefully = 0;
     forEachCluster(CLUSTERS, (cluster) => {
       const analysis = analysisOf(cluster);
       const oracle = new Oracle(cluster.manifests, cluster.options);
-      const flows = [...flowsOf(analysis)];
+      const flows = [...analysis.flows()];
+      const wrong: unknown[] = [];
       for (const packet of cluster.packets) {
         const { from, to, protocol, port } = packet;
         const expected = oracle.decide(packet);
         const ends = [from, to].map((end) => parseAskedEnd(analysis.cluster, textOf(end)));
-        const between = flows.filter(
-          (flow) => touches(from, flow.from, flow.except) && touches(to, flow.to, flow.except),
-        );
+        const between = flows.filter((flow) => touches(from, flow.from) && touches(to, flow.to));
         const answers: Record<string, Answer> = {
           explained: explain(analysis, ends[0], ends[1], { protocol, port }).verdict,
           listed: answerOf(between, packet),
@@ -92,38 +93,38 @@ describe('the engine and the naive evaluator agree', () => {
           const { allow, unknown } = judge(analysis.cluster, ends[0].position, ends[1].position);
           answers.judged = allow.has(protocol, port) ? 'allow' : unknown.has(protocol, port) ? 'undefined' : 'deny';
         }
-        expect({ packet, ...answers }).toEqual({
-          packet,
-          ...Object.fromEntries(Object.keys(answers).map((way) => [way, expected])),
-        });
+        const given = Object.values(answers);
+        const leftOpen = cluster.hasSomePods && given.every((answer) => answer === 'undefined');
+        if (!leftOpen && given.some((answer) => answer !== expected)) wrong.push({ packet, expected, ...answers });
+        else if (leftOpen && expected !== 'undefined') carefully++;
         cases++;
       }
+      expect(wrong).toEqual([]);
     });
     expect(cases).toEqual(CLUSTERS * PACKETS);
+    // Where policies select some pods, what several of them say together is mostly worked out all the same.
+    expect(carefully / cases).toBeLessThan(0.01);
   });
 
-  test('on pods that the input does not have', () => {
-    forEachCluster(FEWER, (cluster) => {
+  test('on pods that the input does not have: a flow names them if and only if they get through', () => {
+    const seen = { allow: 0, deny: 0, undefined: 0 };
+    forEachCluster(FEWER, ({ manifests, strangerPackets }) => {
       // Networks are listed as networks, even if pods have their addresses from them.
-      const oracle = new Oracle(cluster.manifests);
-      const flows = [...flowsOf(analysisOf({ manifests: cluster.manifests, options: {} }))];
-      for (const packet of cluster.strangerPackets) {
-        const between = flows.filter(({ from, to }) => touches(packet.from, from) && touches(packet.to, to));
-        const listed = answerOf(between, packet);
-        const expected = oracle.decide(packet);
-        // A named port of such a pod may be any.
-        const allowed = {
-          allow: ['allow', 'undefined'],
-          deny: ['deny', 'undefined'],
-          undefined: ['deny', 'undefined'],
-        };
-        expect({ packet, listed, agreed: allowed[expected].includes(listed) }).toEqual({
+      const oracle = new Oracle(manifests, { podsHaveNoAddress: true });
+      const flows = [...analysisOf({ manifests, options: {} }).flows()];
+      const wrong: unknown[] = [];
+      for (const packet of strangerPackets) {
+        const listed = answerOf(
+          flows.filter(({ from, to }) => touches(packet.from, from) && touches(packet.to, to)),
           packet,
-          listed,
-          agreed: true,
-        });
+        );
+        const expected = oracle.decide(packet);
+        seen[expected]++;
+        if (listed !== expected) wrong.push({ packet, expected, listed });
       }
+      expect(wrong).toEqual([]);
     });
+    expect(Math.min(...Object.values(seen))).toBeGreaterThan(0);
   });
 });
 

@@ -33,6 +33,8 @@ export type Answer = 'allow' | 'deny' | 'undefined';
 /** What may be known beyond the manifests. */
 export interface OracleOptions {
   readonly podCidrs?: readonly string[];
+  /** Whether no ipBlock is for pods, so that rules about pods alone decide about them. */
+  readonly podsHaveNoAddress?: boolean;
 }
 
 /** Decides one packet. */
@@ -40,8 +42,13 @@ export function decide(manifests: readonly RawObject[], packet: Packet, options:
   return new Oracle(manifests, options).decide(packet);
 }
 
-/** The address of the other end in one world: known, or none that an ipBlock could match. */
-type World = string | 'no address';
+/** What nobody knows of the other end, in one world. */
+interface World {
+  /** Absent: none that an ipBlock could match. */
+  readonly address?: string;
+  /** Whether ports by name are among those of pods that nobody knows. */
+  readonly hasNames: boolean;
+}
 
 interface Pod {
   readonly id: string;
@@ -50,11 +57,14 @@ interface Pod {
   readonly labels: Readonly<Record<string, string>>;
   readonly ports: readonly { readonly name?: string; readonly protocol: string; readonly port: number }[];
   readonly hostNetwork: boolean;
+  /** None: nobody knows. */
+  readonly addresses: readonly string[];
 }
 
 export class Oracle {
   private readonly objects: readonly RawObject[];
-  private readonly pods: readonly Pod[];
+  /** By the workload: its pods, as far as their labels differ. */
+  private readonly pods = new Map<string, readonly Pod[]>();
   private found: readonly string[] | undefined;
 
   constructor(
@@ -62,25 +72,35 @@ export class Oracle {
     private readonly options: OracleOptions = {},
   ) {
     this.objects = manifests.flatMap((object) => (object.kind === 'List' ? object.items : [object]));
-    this.pods = this.objects.filter((object) => templateOf(object) !== undefined).map(podOf);
+    for (const object of this.objects) {
+      if (templateOf(object) !== undefined) this.pods.set(idOf(object), podsOf(object));
+    }
   }
 
+  /** What all pods of a workload have in common is known; what differs between them is not. */
   public decide(packet: Packet): Answer {
-    const from = this.podAt(packet.from);
-    const to = this.podAt(packet.to);
+    const answers = new Set<Answer>();
+    for (const from of this.podsAt(packet.from)) {
+      for (const to of this.podsAt(packet.to)) answers.add(this.decideFor(packet, from, to));
+    }
+    const [answer] = answers;
+    return answers.size === 1 ? answer : 'undefined';
+  }
+
+  private decideFor(packet: Packet, from: Pod | undefined, to: Pod | undefined): Answer {
     // Point 17: a pod always reaches itself. Only a bare Pod is surely itself; others may have siblings.
     if (from !== undefined && from === to && from.kind === 'Pod') return 'allow';
     // Point 2: a connection needs the source's egress and the destination's ingress. Pods and addresses that are not in
     // the input have no policies that anybody knows of.
     const answers = [
-      from === undefined || isStranger(packet.from) ? 'allow' : this.side('Egress', from, packet.to, packet),
-      to === undefined || isStranger(packet.to) ? 'allow' : this.side('Ingress', to, packet.from, packet),
+      from === undefined || isStranger(packet.from) ? 'allow' : this.side('Egress', from, packet.to, to, packet),
+      to === undefined || isStranger(packet.to) ? 'allow' : this.side('Ingress', to, packet.from, from, packet),
     ];
     if (answers.includes('deny')) return 'deny';
     return answers.includes('undefined') ? 'undefined' : 'allow';
   }
 
-  private side(type: 'Ingress' | 'Egress', own: Pod, other: PacketEnd, packet: Packet): Answer {
+  private side(type: 'Ingress' | 'Egress', own: Pod, other: PacketEnd, peer: Pod | undefined, packet: Packet): Answer {
     // What a policy of a plugin may allow or deny is not judged at all.
     const isOfPlugin = (object: RawObject): boolean =>
       object.kind === 'CiliumNetworkPolicy' &&
@@ -99,18 +119,17 @@ export class Oracle {
     );
     // Point 1: not isolated in this direction.
     if (isolating.length === 0) return 'allow';
-    const destination = type === 'Ingress' ? own : this.podAt(other);
+    const destination = type === 'Ingress' ? own : peer;
     // Point 15: of a peer on the host network nobody knows what the plugin takes it for, so that only everybody is sure; nor
     // whether policies apply to pods that are there.
-    const peer = 'ip' in other || isStranger(other) ? undefined : this.podAt(other);
-    const verdicts = this.worlds(type, own, other, packet).map((world) =>
+    const verdicts = this.worlds(type, own, other, peer, packet).map((world) =>
       // Point 1: policies are a union; point 7: so are rules.
       isolating.some((policy) =>
         rulesOf(policy, type).some(
           (rule) =>
-            this.peersMatch(type === 'Ingress' ? rule?.from : rule?.to, policy, other, world) &&
+            this.peersMatch(type === 'Ingress' ? rule?.from : rule?.to, policy, other, peer, world) &&
             (peer?.hostNetwork !== true || isEverybody(type === 'Ingress' ? rule?.from : rule?.to)) &&
-            portsMatch(rule?.ports, packet, destination),
+            portsMatch(rule?.ports, packet, destination, world.hasNames),
         ),
       ),
     );
@@ -120,15 +139,37 @@ export class Oracle {
   }
 
   /** Every address that the other end may have, as far as it makes a difference. */
-  private worlds(type: 'Ingress' | 'Egress', own: Pod, other: PacketEnd, packet: Packet): readonly World[] {
+  private worlds(
+    type: 'Ingress' | 'Egress',
+    own: Pod,
+    other: PacketEnd,
+    peer: Pod | undefined,
+    packet: Packet,
+  ): readonly World[] {
+    const addresses = this.addressesOf(type, own, other, peer, packet);
+    // Point 11: which ports pods have by which names is not known of pods that are not in the input.
+    const names = type === 'Egress' && isStranger(other) ? [true, false] : [false];
+    return addresses.flatMap((address) => names.map((hasNames) => ({ address, hasNames })));
+  }
+
+  private addressesOf(
+    type: 'Ingress' | 'Egress',
+    own: Pod,
+    other: PacketEnd,
+    peer: Pod | undefined,
+    packet: Packet,
+  ): readonly (string | undefined)[] {
     if ('ip' in other) {
       // Point 19: a node of the same address family may stand in for the client.
       const hidden = type === 'Ingress' && this.clientMayBeHidden(own, packet);
       return hidden ? this.representatives().filter((address) => isIpv6(address) === isIpv6(other.ip)) : [other.ip];
     }
     // Point 14: whether an ipBlock matches a pod is not known unless the pods' networks are told.
-    const { podCidrs = [] } = this.options;
-    if (podCidrs.length === 0) return ['no address', ...this.representatives()];
+    const { podCidrs = [], podsHaveNoAddress = false } = this.options;
+    if (podsHaveNoAddress) return [undefined];
+    // A dump has the addresses themselves.
+    if (peer !== undefined && peer.addresses.length > 0 && !peer.hostNetwork) return peer.addresses;
+    if (podCidrs.length === 0) return [undefined, ...this.representatives()];
     return this.representatives().filter((address) => podCidrs.some((cidr) => inCidr(address, cidr)));
   }
 
@@ -171,18 +212,23 @@ export class Oracle {
     );
   }
 
-  private peersMatch(peers: RawObject, policy: RawObject, other: PacketEnd, world: World): boolean {
+  private peersMatch(
+    peers: RawObject,
+    policy: RawObject,
+    other: PacketEnd,
+    pod: Pod | undefined,
+    { address }: World,
+  ): boolean {
     if (isEverybody(peers)) return true;
     return peers.some((peer: RawObject) => {
       if (present(peer.ipBlock)) {
         // Point 13: exceptions subtract within their own peer only.
         const { cidr, except } = peer.ipBlock;
-        if (world === 'no address' || !inCidr(world, cidr)) return false;
-        return !(except ?? []).some((inner: string) => inCidr(world, inner));
+        if (address === undefined || !inCidr(address, cidr)) return false;
+        return !(except ?? []).some((inner: string) => inCidr(address, inner));
       }
-      if ('ip' in other) return false;
+      if (pod === undefined) return false;
       const stranger = isStranger(other) ? other.stranger : undefined;
-      const pod = this.podAt(other)!;
       // Point 7: podSelector AND namespaceSelector; without the latter the policy's own namespace.
       const namespaceFits = present(peer.namespaceSelector)
         ? selects(peer.namespaceSelector, stranger?.namespaceLabels ?? this.namespaceLabels(pod.namespace))
@@ -197,14 +243,11 @@ export class Oracle {
     return { ...declared?.metadata.labels, 'kubernetes.io/metadata.name': name };
   }
 
-  private podAt(end: PacketEnd): Pod | undefined {
-    if ('ip' in end) return undefined;
-    if (isStranger(end)) {
-      const { namespace, labels } = end.stranger;
-      return { id: 'stranger', kind: 'Pod', namespace, labels, ports: [], hostNetwork: false };
-    }
-    const { pod: id } = end;
-    return this.pods.find((pod) => pod.id === id)!;
+  private podsAt(end: PacketEnd): readonly (Pod | undefined)[] {
+    if ('ip' in end) return [undefined];
+    if (!isStranger(end)) return this.pods.get(end.pod)!;
+    const { namespace, labels } = end.stranger;
+    return [{ id: 'stranger', kind: 'Pod', namespace, labels, ports: [], hostNetwork: false, addresses: [] }];
   }
 }
 
@@ -245,23 +288,46 @@ function templateOf(object: RawObject): RawObject {
   }
 }
 
-/** Point 27: the labels that count are the template's. */
-function podOf(object: RawObject): Pod {
+/** `namespace/Kind/name` */
+function idOf(object: RawObject): string {
+  return `${namespaceOf(object)}/${object.kind}/${object.metadata.name}`;
+}
+
+/** Point 27: the labels that count are the template's, and those that its controller adds. */
+function podsOf(object: RawObject): Pod[] {
   const template = templateOf(object);
   const containers = [
     ...(template.spec?.containers ?? []),
     ...(template.spec?.initContainers ?? []).filter((c: RawObject) => c.restartPolicy === 'Always'),
   ];
-  return {
-    id: `${namespaceOf(object)}/${object.kind}/${object.metadata.name}`,
+  const ports = containers
+    .flatMap((container) => container.ports ?? [])
+    .map((port) => ({ name: port.name, protocol: port.protocol ?? 'TCP', port: port.containerPort }));
+  return addedLabels(object).map((added) => ({
+    id: idOf(object),
     namespace: namespaceOf(object),
     kind: object.kind,
-    labels: template.metadata?.labels ?? {},
-    ports: containers
-      .flatMap((container) => container.ports ?? [])
-      .map((port) => ({ name: port.name, protocol: port.protocol ?? 'TCP', port: port.containerPort })),
+    labels: { ...template.metadata?.labels, ...added },
+    ports,
     hostNetwork: template.spec?.hostNetwork === true,
-  };
+    addresses: object.kind === 'Pod' ? (object.status?.podIPs ?? []).map(({ ip }: RawObject) => ip) : [],
+  }));
+}
+
+/** Values of labels that controllers make up, and that sample clusters ask for. */
+export const UNKNOWN_VALUES = ['w0', 'w1', 'w2'];
+
+/** What controllers add to the labels of pods, by the pods; of what nobody knows, each value that a sample cluster asks for. */
+function addedLabels({ kind, metadata: { name }, spec }: RawObject): Record<string, string>[] {
+  const ofJob = (job: string): Record<string, string> => ({ 'job-name': job, 'batch.kubernetes.io/job-name': job });
+  if (kind === 'Deployment') return [...UNKNOWN_VALUES, 'another'].map((hash) => ({ 'pod-template-hash': hash }));
+  if (kind === 'Job') return [ofJob(name)];
+  if (kind === 'CronJob') return [...UNKNOWN_VALUES, 'another'].map(ofJob);
+  if (kind !== 'StatefulSet') return [{}];
+  return Array.from({ length: spec.replicas ?? 1 }, (_, i) => ({
+    'statefulset.kubernetes.io/pod-name': `${name}-${i}`,
+    'apps.kubernetes.io/pod-index': String(i),
+  }));
 }
 
 /** Point 4: which directions a policy isolates. */
@@ -275,7 +341,12 @@ function rulesOf(policy: RawObject, type: 'Ingress' | 'Egress'): RawObject[] {
   return (type === 'Ingress' ? policy.spec?.ingress : policy.spec?.egress) ?? [];
 }
 
-function portsMatch(ports: RawObject[] | undefined, packet: Packet, destination: Pod | undefined): boolean {
+function portsMatch(
+  ports: RawObject[] | undefined,
+  packet: Packet,
+  destination: Pod | undefined,
+  hasNames: boolean,
+): boolean {
   // Point 6: missing or empty means every port.
   if (ports === undefined || ports === null || ports.length === 0) return true;
   return ports.some((entry) => {
@@ -288,7 +359,7 @@ function portsMatch(ports: RawObject[] | undefined, packet: Packet, destination:
     // Point 11: a name is looked up in the destination's pod; addresses have none.
     if (typeof port === 'string') {
       const found = (destination?.ports ?? []).filter((p) => p.name === port && p.protocol === protocol);
-      return found.some((p) => p.port === packet.port);
+      return hasNames || found.some((p) => p.port === packet.port);
     }
     // Point 10: endPort is inclusive.
     return packet.port >= port && packet.port <= (entry.endPort ?? port);

@@ -2,8 +2,9 @@ import { formatProblem } from './failures';
 import { Loaded } from './load';
 import { wayNotes } from './way-notes';
 import { Analysis } from '../reachability/analysis';
+import { describeUnjudged } from '../reachability/describe-unjudged';
 import { describeServicePortRule, servicePortRules } from '../reachability/service-port-rules';
-import { Origin, UnjudgedPolicy } from '../topology/model';
+import { Origin } from '../topology/model';
 
 /** What is legal, but probably not what the writer meant. */
 export function warningsOf(analysis: Analysis): string[] {
@@ -17,7 +18,10 @@ export function warningsOf(analysis: Analysis): string[] {
   }
   return [
     ...read,
-    ...few(unjudged.map(describeUnjudged), 'policies that are not judged'),
+    ...few(
+      unjudged.map((policy) => `${placeOf(policy.origin)}: ${describeUnjudged(policy)}`),
+      'policies that are not judged',
+    ),
     ...policies
       .filter(({ namespace, podSelector }) => cluster.pods.inNamespace(namespace, podSelector).members.length === 0)
       .map(({ id, origin }) => `${placeOf(origin)}: ${id} selects no workload of the input`),
@@ -27,15 +31,6 @@ export function warningsOf(analysis: Analysis): string[] {
     ),
     ...waysIn,
   ];
-}
-
-/** A policy is never passed over in silence, because it may change any verdict on the pods that it selects. */
-function describeUnjudged({ id, apiVersion, effect, origin }: UnjudgedPolicy): string {
-  const what =
-    effect.kind === 'names'
-      ? 'opens names, and what these stand for is undefined'
-      : 'is not judged, and what it may decide is undefined';
-  return `${placeOf(origin)}: ${id} (${apiVersion}) ${what}`;
 }
 
 const FEW = 20;

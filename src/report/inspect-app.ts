@@ -5,7 +5,7 @@ import { Findings, Proof } from './findings';
 import { findNewerThanCluster } from './newer-than-cluster';
 import { findOtherFamilies } from './other-families';
 import { OutsiderIndex } from './outsiders';
-import { findOversights } from './oversights';
+import { findOversights, findWrongPorts } from './oversights';
 import { PodsOfApp } from './pods-of-app';
 import { proveClosed } from './prove-closed';
 import { proveNames } from './prove-names';
@@ -60,7 +60,7 @@ function inspectCluster(app: IConstruct, rendered: RenderedCluster, declarations
   const { errors, warnings } = proof.findings;
   for (const { construct, message } of warnings) warn(construct, message);
   for (const doubtful of analysis.cluster.topology.warnings) warn(app, formatProblem(doubtful));
-  for (const oversight of findOversights(analysis)) warn(app, oversight);
+  for (const oversight of [...findOversights(analysis), ...findWrongPorts(analysis)]) warn(app, oversight);
   return [...errors, ...findNewerThanCluster(rendered.objects), ...findOtherFamilies(rendered.objects)];
 }
 

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { analyseManifests, analyseScope, formatProblem } from './analyse-app';
-import { findOversights } from './oversights';
+import { findDeadEnds, findOversights } from './oversights';
 import { workloadIdsOf } from './workload-ids';
 import { checked } from '../checked/checked';
 import { declarationsOf } from '../network/declarations';
@@ -8,8 +8,10 @@ import { Port } from '../network/port';
 import { Analysis } from '../reachability/analysis';
 import { answer } from '../reachability/answer';
 import { AskedEnd, parseAskedEnd } from '../reachability/asked-end';
+import { describeUnjudged } from '../reachability/describe-unjudged';
 import { SideExplanation } from '../reachability/explain';
 import { Flow } from '../reachability/flow';
+import { Way } from '../reachability/way';
 import { explainText } from '../render/explain-text';
 import { endFields, reasonFields } from '../render/json';
 import { inWords, refuse } from '../support/refuse';
@@ -41,11 +43,40 @@ export interface NetworkReason {
    * @default - no policy isolates the pods in this direction
    */
   readonly rule?: number;
+  /**
+   * How many more rules or policies there are than are listed; it stands last, in place of them.
+   *
+   * @default - all of them are listed
+   */
+  readonly more?: number;
+}
+
+/** By what the internet comes in: a route, or a Service or a port that nodes take traffic for. */
+export interface NetworkWay {
+  /** The route, the Service, or the workload that has the port of its node: `namespace/Kind/name`. */
+  readonly id: string;
+  /** The kind of a route, `LoadBalancer`, `NodePort`, `externalIPs` or `hostPort`. */
+  readonly kind: string;
+  /**
+   * The host names that a route is for.
+   *
+   * @default - any
+   */
+  readonly hosts?: string[];
+  /**
+   * The Service's port that it leads through: `shop/Service/web:80`.
+   *
+   * @default - none
+   */
+  readonly service?: string;
 }
 
 /** One end may reach the other on some ports. */
 export interface NetworkFlow {
-  /** `namespace/Kind/name`, `ip:<cidr>`, or `pods:<namespace selector>/<pod selector>` for pods that are not in the input. */
+  /**
+   * `namespace/Kind/name`, `internet`, `ip:<cidr>`, `name:<DNS name>`, or `pods:<namespace selector>/<pod selector>` for pods
+   * that are not in the input.
+   */
   readonly from: string;
   /** Like `from`. */
   readonly to: string;
@@ -73,6 +104,12 @@ export interface NetworkFlow {
   readonly reasonCode?: string;
   /** The rules that decided, for each side that is in the input. */
   readonly because: NetworkReason[];
+  /**
+   * The ways by which the internet comes in.
+   *
+   * @default - it does not come from the internet
+   */
+  readonly ways?: NetworkWay[];
 }
 
 /** An opening that nothing declares and that somebody accepted. */
@@ -166,7 +203,7 @@ export class NetworkReport {
     return this.analysis.cluster.workloads.map(({ id }) => id);
   }
 
-  /** Every flow, sorted: between workloads, then with addresses and pods outside of the input. */
+  /** Every flow, sorted: between workloads, from the internet by ways in, then with addresses, pods and names outside of the input. */
   public flows(): NetworkFlow[] {
     return Array.from(this.analysis.flows(), toNetworkFlow);
   }
@@ -211,11 +248,19 @@ export class NetworkReport {
   }
 
   /**
-   * What is legal but probably not meant: fields that are nearly others, workloads that the internet may reach without an exposure, exposures that
-   * nobody can reach, and rules with the port of a Service where that of the pods belongs.
+   * What is legal but probably not meant: fields that are nearly others, policies that are not judged, workloads that the
+   * internet may reach without an exposure, exposures that nobody can reach, rules with the port of a Service where that of
+   * the pods belongs, and routes that lead nowhere.
    */
   public warnings(): string[] {
-    return [...this.analysis.cluster.topology.warnings.map(formatProblem), ...findOversights(this.analysis)];
+    const { warnings, unjudged } = this.analysis.cluster.topology;
+    return [
+      ...warnings.map(formatProblem),
+      // What opens names is known, but for what the names stand for: connections say that.
+      ...unjudged.filter(({ effect }) => effect.kind !== 'names').map(describeUnjudged),
+      ...findOversights(this.analysis),
+      ...findDeadEnds(this.analysis),
+    ];
   }
 
   /** What was accepted by `connections.accept`, in the order of the calls; manifests alone tell of none. */
@@ -274,7 +319,7 @@ function acceptancesWithin(scope: IConstruct): NetworkAcceptance[] {
     }));
 }
 
-function toNetworkFlow({ from, to, ports, verdict, reason, because }: Flow): NetworkFlow {
+function toNetworkFlow({ from, to, ports, verdict, reason, because, ways }: Flow): NetworkFlow {
   const { except, ...ends } = endFields({ from, to });
   return {
     ...ends,
@@ -283,5 +328,15 @@ function toNetworkFlow({ from, to, ports, verdict, reason, because }: Flow): Net
     verdict,
     ...reasonFields(reason),
     because: because.map((rule) => ({ ...rule })),
+    ...(ways === undefined ? {} : { ways: ways.map(toNetworkWay) }),
+  };
+}
+
+function toNetworkWay({ id, kind, hosts, service }: Way): NetworkWay {
+  return {
+    id,
+    kind,
+    ...(hosts === undefined ? {} : { hosts: [...hosts] }),
+    ...(service === undefined ? {} : { service }),
   };
 }

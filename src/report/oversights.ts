@@ -1,12 +1,12 @@
 import { Analysis } from '../reachability/analysis';
 import { Side } from '../reachability/cluster';
-import { describeClosedWay } from '../reachability/describe-ways';
+import { describeClosedWay, describeDeadEnd } from '../reachability/describe-ways';
 import { undecidedOutside } from '../reachability/doubt';
 import { divideAddresses } from '../reachability/external-flows';
 import { PortSet } from '../reachability/port-set';
 import { PUBLIC_ADDRESSES } from '../reachability/public-addresses';
 import { describeServicePortRule, servicePortRules } from '../reachability/service-port-rules';
-import { WayIn } from '../reachability/way';
+import { DeadEnd, WayIn } from '../reachability/way';
 
 /**
  * What is legal but probably not meant: workloads that the internet may reach without an exposure, then exposures that
@@ -23,6 +23,23 @@ export function findOversights(analysis: Analysis): string[] {
     ...new Set(analysis.closedWays().map((way) => describeClosedWay(analysis.cluster, way))),
     ...servicePortRules(analysis).map(describeServicePortRule),
   ];
+}
+
+/**
+ * Routes, and Services that take traffic from outside, that lead to a port that their Service or its pods do not have: a
+ * mistake, whatever else the cluster has.
+ */
+export function findWrongPorts({ waysIn }: Analysis): string[] {
+  return describe(waysIn.deadEnds.filter(({ lacks: { kind } }) => kind === 'port' || kind === 'target'));
+}
+
+/** Those, and the ones that lead to what is not in the input: others may have it. */
+export function findDeadEnds({ waysIn }: Analysis): string[] {
+  return describe(waysIn.deadEnds);
+}
+
+function describe(deadEnds: readonly DeadEnd[]): string[] {
+  return [...new Set(deadEnds.map(describeDeadEnd))];
 }
 
 /** The ports that the outside is meant to reach, and those that policies let it reach. */

@@ -9,6 +9,7 @@ import {
   DatabaseEngine,
   ExternalAlias,
   HeadlessDatabase,
+  InternalService,
   NetworkPolicyMode,
   NetworkReport,
   Peer,
@@ -107,6 +108,14 @@ const OPENINGS: { readonly [what: string]: Opening } = {
   'a patch removes the peers of a rule': [
     ({ db }) => policyOf(db).addJsonPatch(JsonPatch.remove('/spec/ingress/0/from')),
     /shop\/db: undeclared connections to shop\/StatefulSet\/db: got ip:0\.0\.0\.0\/0, ip:::\/0 on 6379\/TCP, pods:\*\/\* on 6379\/TCP/,
+  ],
+  'a patch removes the labels of a peer in another namespace': [
+    ({ app, api }) => {
+      const other = new Chart(app, 'other', { namespace: 'other' });
+      api.connectTo(new InternalService(other, 'mail', { image: IMAGE, port: 25, targetPort: 2525 }));
+      policyOf(api).addJsonPatch(JsonPatch.remove('/spec/egress/1/to/0/podSelector'));
+    },
+    'shop/api: undeclared connections from shop/Deployment/api: got pods:kubernetes.io/metadata.name=other/* on 2525/TCP, opened by egress rule 1 of shop/NetworkPolicy/api',
   ],
   'a patch removes the ports of a rule': [
     ({ db }) => {

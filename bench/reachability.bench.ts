@@ -1,12 +1,13 @@
 import { execFileSync } from 'child_process';
+import { judgingTime, SERIES } from './judging-series';
 import { growthExponent, machine, median, seconds, table } from './report';
 import { Analysis } from '../src/reachability/analysis';
 import { Manifest } from '../src/topology/manifest';
 import { parseTopology } from '../src/topology/parse';
 
 /*
- * All flows of a system with one policy per workload: parsed objects in, every flow out. Each size runs in a process of
- * its own; the first run warms the engine up and is not counted.
+ * All flows of a system with one policy per workload: parsed objects in, every flow out. Then inputs in which one thing
+ * grows. Each size, and each series, runs in a process of its own; the first run warms the engine up and is not counted.
  */
 
 const RUNS = 5;
@@ -68,6 +69,7 @@ function generate(count: number): Manifest[] {
         kind: 'Deployment',
         metadata,
         spec: {
+          selector: { matchLabels: labelsOf(i) },
           template: {
             metadata: { labels: { ...labelsOf(i), 'app.kubernetes.io/component': `tier-${i % 5}` } },
             spec: { containers: [{ name: 'main', ports: [{ name: 'http', containerPort: 8080 }] }] },
@@ -124,15 +126,35 @@ function report(rows: readonly Row[]): string {
   ].join('\n');
 }
 
-const [size] = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
-if (size !== undefined) {
-  console.log(JSON.stringify(measure(Number(size))));
+function measureSeries(name: string): readonly (readonly [size: number, time: number])[] {
+  const { sizes, objects } = SERIES.find((series) => series.name === name)!;
+  return sizes.map((length) => [length, median(judgingTime(objects(length), 3))] as const);
+}
+
+function reportSeries(): string {
+  const rows = SERIES.map(({ name }) => {
+    const points = inProcess<ReturnType<typeof measureSeries>>('series', name);
+    return [name, points.map(([length, time]) => `${length}: ${seconds(time)}`).join(', '), growthExponent(points)];
+  });
+  return [
+    'Judging by what grows: time of the processor, without reading; medians of 3 runs',
+    '',
+    table([['what grows', 'time', 'growth exponent'], ...rows]),
+  ].join('\n');
+}
+
+function inProcess<T>(...args: readonly string[]): T {
+  return JSON.parse(
+    execFileSync(process.execPath, [...process.execArgv, __filename, ...args], { encoding: 'utf8' }),
+  ) as T;
+}
+
+const [task, argument] = process.argv.slice(2).filter((arg) => !arg.startsWith('--'));
+if (task === 'size') {
+  console.log(JSON.stringify(measure(Number(argument))));
+} else if (task === 'series') {
+  console.log(JSON.stringify(measureSeries(argument)));
 } else {
-  const rows = SIZES.map(
-    (workloads) =>
-      JSON.parse(
-        execFileSync(process.execPath, [...process.execArgv, __filename, String(workloads)], { encoding: 'utf8' }),
-      ) as Row,
-  );
-  console.log(report(rows));
+  console.log(report(SIZES.map((workloads) => inProcess<Row>('size', String(workloads)))));
+  console.log(`\n${reportSeries()}`);
 }

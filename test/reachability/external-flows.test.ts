@@ -90,7 +90,7 @@ describe('flows with addresses', () => {
 
   test('behind a node are undefined for the whole family, because of the ipBlocks of this family', () => {
     const rules =
-      '{ policyTypes: [Ingress, Egress], ingress: [{ from: [{ ipBlock: { cidr: 192.0.2.0/24 } }] }, { from: [{ ipBlock: { cidr: ::/0 } }] }] }';
+      '{ policyTypes: [Ingress, Egress], ingress: [{ from: [{ ipBlock: { cidr: 192.0.2.0/24 } }] }, { from: [{ ipBlock: { cidr: "::/0" } }] }] }';
     const yaml =
       policy('web', rules) + service('web', '{ type: NodePort, selector: { app: web }, ports: [{ port: 80 }] }');
     expect(outside(yaml).map(brief)).toEqual([

@@ -132,6 +132,7 @@ export {
   NetworkPorts,
   NetworkReason,
   NetworkReport,
+  NetworkWay,
 } from './report/network-report';
 
 // Synth fails where the rendered policies open less or more than what was declared, whichever App renders it.

@@ -40,8 +40,10 @@ function compare(received: Subject, ends: readonly OtherEnd[], otherEnd: 'from' 
   const wanted = ends.map((end) => resolve(analysis, end, otherEnd === 'from' ? position : undefined));
   const own = otherEnd === 'to' ? 'from' : 'to';
   const lookups = otherEnd === 'to' ? new NameLookups(analysis, position, dnsOf(received)) : undefined;
-  const flows = [...analysis.flows()].filter((flow) => isSpelled(flow[own], id));
-  const unexpected = flows.flatMap((flow) => {
+  const flows = [...analysis.flows()].filter((flow) => flow[own].kind === 'workload' && isSpelled(flow[own], id));
+  // What comes in by a way has the addresses of clients or of a controller's pods, and is listed as theirs, too.
+  const packets = flows.filter(({ from }) => from.kind !== 'internet');
+  const unexpected = packets.flatMap((flow) => {
     const meant = wanted
       .filter(({ name }) => fits(name, flow[otherEnd]))
       .reduce((all, { ports }) => all.union(ports ?? PortSet.ALL), lookups?.portsTo(flow) ?? PortSet.NONE);

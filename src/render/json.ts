@@ -2,7 +2,7 @@ import { End, endText, exceptOf } from '../reachability/end';
 import { Reason } from '../reachability/reason';
 
 /** The version of the JSON that `reach`, `explain` and `diff` print; it changes when a reader of the old one would fail. */
-export const JSON_VERSION = 1;
+export const JSON_VERSION = 2;
 
 /** A reason in two fields: one for people, one for programs. */
 export function reasonFields(reason: Reason | undefined): { readonly reason?: string; readonly reasonCode?: string } {

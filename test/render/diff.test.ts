@@ -41,7 +41,7 @@ test('Markdown fits into a comment of GitHub, and says what it leaves out', () =
 
 test('JSON has a line for each change, in the order of risk', () => {
   const { version, changes } = JSON.parse(render('json')) as { version: number; changes: { risk: string }[] };
-  expect(version).toEqual(1);
+  expect(version).toEqual(2);
   expect(changes.map(({ risk }) => risk)).toEqual(['internet', 'internet', 'internet', 'outside', 'inside', 'closed']);
   expect(changes[3]).toEqual({
     kind: 'added',
@@ -79,7 +79,7 @@ test('Mermaid tells added, changed and removed apart', () => {
 test.each([
   ['table', 'no changes\n'],
   ['md', '### Network connections\n\nNo connection is added, changed or removed.\n'],
-  ['json', '{\n  "version": 1,\n  "changes": []\n}\n'],
+  ['json', '{\n  "version": 2,\n  "changes": []\n}\n'],
   ['mermaid', 'flowchart LR\n'],
 ])('%s of no changes is still legal', (format, text) => {
   expect(render(format, [])).toEqual(text);

@@ -97,5 +97,5 @@ test('names cannot steer the terminal', () => {
 });
 
 test('JSON has the same, versioned', () => {
-  expect(JSON.parse(render('json', DENIED))).toEqual({ version: 1, ...DENIED });
+  expect(JSON.parse(render('json', DENIED))).toEqual({ version: 2, ...DENIED });
 });

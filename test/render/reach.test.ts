@@ -48,7 +48,7 @@ test('many exceptions are counted in the table, and listed in full in JSON', () 
 test('the JSON is versioned, with a line for each flow', () => {
   expect(render('json', SHOP.flows.slice(0, 3))).toEqual(
     `{
-  "version": 1,
+  "version": 2,
   "workloads": [
     {"id":"shop/Deployment/web","namespace":"shop","kind":"Deployment","name":"web"},
     {"id":"shop/StatefulSet/db","namespace":"shop","kind":"StatefulSet","name":"db"},
@@ -155,7 +155,7 @@ test.each([
 
 test('JSON of nothing is still legal', () => {
   const empty = [...REACH_FORMATS.get('json')!({ workloads: [], flows: [] })].join('');
-  expect(empty).toEqual('{\n  "version": 1,\n  "workloads": [],\n  "flows": []\n}\n');
+  expect(empty).toEqual('{\n  "version": 2,\n  "workloads": [],\n  "flows": []\n}\n');
 });
 
 test.each(['json', 'csv', 'md'])('%s streams: the first flow is out before the last is asked for', (format) => {

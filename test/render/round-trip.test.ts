@@ -40,7 +40,7 @@ test('what JSON says is what went in', () => {
     fc.property(fc.array(flow), (flows) => {
       const json = [...REACH_FORMATS.get('json')!({ workloads: [workload('shop/Pod/a')], flows })].join('');
       expect(JSON.parse(json)).toEqual({
-        version: 1,
+        version: 2,
         workloads: [{ id: 'shop/Pod/a', namespace: 'shop', kind: 'Pod', name: 'a' }],
         flows: flows.map(texts).map(({ reason: why, ...rest }) => ({
           ...rest,

@@ -6,6 +6,7 @@ import { explain, SideExplanation } from '../../src/reachability/explain';
 import { Flow } from '../../src/reachability/flow';
 import { PortRange } from '../../src/reachability/port-set';
 import { REASONS } from '../../src/reachability/reason';
+import { formatWays } from '../../src/render/ways';
 import { Problem } from '../../src/topology/model';
 import { parseTopology } from '../../src/topology/parse';
 import { readYaml } from '../../src/topology/read-yaml';
@@ -17,7 +18,7 @@ import { flowsOf, Texts } from '../reachability/texts';
  * - `points`: what of the semantics it is about (1 to 28, see POINTS)
  * - `options`: what the manifests do not say
  * - `flows`: all flows between workloads, in order: `from -> to ports verdict`, then the reason's key in parentheses
- * - `outside`: all flows with addresses and pods that are not in the input, in order
+ * - `outside`: all flows with the internet, addresses, and pods and names that are not in the input, in order
  * - `explain`: questions, with the verdict and what decided on each side
  * - `problems`: what is wrong with the input, with its place
  */
@@ -59,14 +60,15 @@ function load(name: string): { analysis: Analysis; problems: readonly Problem[] 
   };
 }
 
-function formatFlow({ from, to, except, ports, verdict, reason, services }: Texts<Flow>): string {
+function formatFlow({ from, to, except, ports, verdict, reason, services, ways }: Texts<Flow>): string {
   const [end, ...others] = [from, to].map((text) =>
     except !== undefined && text.startsWith('ip:') ? `${text} except ${except.join(' ')}` : text,
   );
   const key = Object.entries(REASONS).find(([, { code }]) => code === reason?.code)?.[0];
   const why = key === undefined ? '' : ` (${key})`;
   const through = services === undefined ? '' : ` through ${services.join(' ')}`;
-  return `${end} -> ${others[0]} ${formatPorts(ports)} ${verdict}${why}${through}`;
+  const by = ways === undefined ? through : ` via ${formatWays(ways).join('; ')}`;
+  return `${end} -> ${others[0]} ${formatPorts(ports)} ${verdict}${why}${by}`;
 }
 
 function formatPorts(ports: readonly PortRange[]): string {
@@ -88,7 +90,8 @@ function formatSide({ direction, isolatedBy, rules }: SideExplanation): string {
   return `${direction}: ${texts.join(', ')}`;
 }
 
-const isOutside = ({ from, to }: Texts<Flow>): boolean => [from, to].some((end) => /^(ip|pods):/.test(end));
+const isOutside = ({ from, to }: Texts<Flow>): boolean =>
+  [from, to].some((end) => /^(internet$|(ip|pods|name):)/.test(end));
 
 describe('the scenarios', () => {
   test('are at least sixty', () => {

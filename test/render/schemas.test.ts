@@ -1,0 +1,147 @@
+import { readdirSync, readFileSync } from 'fs';
+import { join } from 'path';
+import Ajv2020, { ValidateFunction } from 'ajv/dist/2020';
+import { Analysis } from '../../src/reachability/analysis';
+import { answer } from '../../src/reachability/answer';
+import { AskedEnd, parseAskedEnd } from '../../src/reachability/asked-end';
+import { diffFlows } from '../../src/reachability/diff';
+import { explainPorts } from '../../src/reachability/explain-ports';
+import { diffJson } from '../../src/render/diff-json';
+import { explainJson, explainPortsJson } from '../../src/render/explain-json';
+import { JSON_VERSION } from '../../src/render/json';
+import { reachJson } from '../../src/render/reach-json';
+import { parseTopology } from '../../src/topology/parse';
+import { readYaml } from '../../src/topology/read-yaml';
+
+const SCHEMAS = join(__dirname, '../../docs/schemas');
+const SCENARIOS = join(__dirname, '../scenarios');
+type Json = { readonly [key: string]: unknown };
+
+function schemaOf(command: string): Json {
+  return JSON.parse(readFileSync(join(SCHEMAS, `${command}.schema.json`), 'utf8')) as Json;
+}
+
+const VALIDATE: Readonly<Record<string, ValidateFunction>> = Object.fromEntries(
+  ['reach', 'diff', 'explain'].map((command) => [
+    command,
+    new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(schemaOf(command)),
+  ]),
+);
+
+/** What is wrong with a text by the schema of a command. */
+function errorsOf(command: string, text: Iterable<string>): unknown {
+  const validate = VALIDATE[command];
+  return validate(JSON.parse([...text].join(''))) ? [] : validate.errors;
+}
+
+function analysisOf(yaml: string): Analysis | undefined {
+  const { manifests, problems } = readYaml(yaml, 'input.yaml');
+  const parsed = parseTopology(manifests);
+  return problems.length + parsed.problems.length > 0 ? undefined : Analysis.of(parsed.topology);
+}
+
+const CILIUM = `---
+apiVersion: cilium.io/v2
+kind: CiliumNetworkPolicy
+metadata: { name: any, namespace: shop }
+spec: { endpointSelector: {}, ingress: [{ fromEntities: [world] }] }
+`;
+const scenarios = readdirSync(SCENARIOS, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
+  .sort();
+const inputs = scenarios.flatMap((name) => {
+  const yaml = readFileSync(join(SCENARIOS, name, 'manifests.yaml'), 'utf8');
+  return [
+    { name, analysis: analysisOf(yaml) },
+    { name: `${name}, with a policy that is not judged`, analysis: analysisOf(`${yaml}\n${CILIUM}`) },
+  ].filter((input): input is { name: string; analysis: Analysis } => input.analysis !== undefined);
+});
+
+describe('the JSON that is printed has the fields of the schema in docs/schemas, and no other', () => {
+  test('for reach', () => {
+    for (const { name, analysis } of inputs) {
+      const { workloads } = analysis.cluster.topology;
+      expect([name, errorsOf('reach', reachJson({ workloads, flows: analysis.flows() }))]).toEqual([name, []]);
+    }
+    expect(inputs.length).toBeGreaterThan(100);
+  });
+
+  test('for diff, in both directions', () => {
+    const seen = new Set<string>();
+    inputs.forEach(({ name, analysis }, i) => {
+      if (i % 2 === 1) return;
+      const other = inputs[(i + 1) % inputs.length].analysis;
+      for (const [before, after] of [
+        [analysis, other],
+        [other, analysis],
+      ]) {
+        const changes = diffFlows(before.flows(), after.flows());
+        for (const change of changes) for (const key of Object.keys(change)) seen.add(key);
+        expect([name, errorsOf('diff', diffJson(changes))]).toEqual([name, []]);
+      }
+    });
+    expect([...seen]).toEqual(expect.arrayContaining(['ways', 'reason', 'verdictBefore', 'before', 'after']));
+  });
+
+  test('for explain, about one port and about all of them', () => {
+    for (const { name, analysis } of inputs.filter((_, i) => i % 3 === 0)) {
+      const own = analysis.cluster.workloads
+        .slice(0, 3)
+        .map((_, position): AskedEnd => ({ kind: 'workload', position }));
+      const outside = ['internet', 'ip:203.0.113.7'].map((text) => parseAskedEnd(analysis.cluster, text));
+      for (const end of own) {
+        for (const [from, to] of [
+          ...[...own, ...outside].map((peer) => [peer, end]),
+          ...outside.map((peer) => [end, peer]),
+        ]) {
+          const one = answer(analysis, from, to, { protocol: 'TCP', port: 8080 });
+          expect([name, errorsOf('explain', explainJson(one))]).toEqual([name, []]);
+          expect([name, errorsOf('explain', explainPortsJson(explainPorts(analysis, from, to)))]).toEqual([name, []]);
+        }
+      }
+    }
+  });
+});
+
+describe('the schemas', () => {
+  test.each(['reach', 'diff', 'explain'])('of %s lets no other field in, at any level', (command) => {
+    const open: string[] = [];
+    const visit = (node: unknown, path: string): void => {
+      if (typeof node !== 'object' || node === null) return;
+      const { type, properties, additionalProperties } = node as Json;
+      if (type === 'object' && properties !== undefined && additionalProperties !== false) open.push(path);
+      for (const [key, inner] of Object.entries(node)) visit(inner, `${path}/${key}`);
+    };
+    visit(schemaOf(command), '');
+    expect(open).toEqual([]);
+  });
+
+  test.each(['reach', 'diff', 'explain'])('of %s is for the version that is printed', (command) => {
+    const defs = schemaOf(command).$defs as { version: { const: number } };
+    expect(defs.version.const).toEqual(JSON_VERSION);
+  });
+
+  test.each(['reach', 'diff', 'explain'])('of %s has all codes of reasons', (command) => {
+    const source = readFileSync(join(__dirname, '../../src/reachability/reason.ts'), 'utf8');
+    const [union] = /export type ReasonCode =[^;]*;/.exec(source)!;
+    const codes = [...union.matchAll(/'([a-z-]+)'/g)].map(([, code]) => code);
+    const defs = schemaOf(command).$defs as { reasonCode: { enum: string[] } };
+    expect([...defs.reasonCode.enum].sort()).toEqual(codes.sort());
+  });
+
+  test.each([
+    ['a field that nobody documents', { version: 2, workloads: [], flows: [], more: 1 }],
+    ['another version', { version: 1, workloads: [], flows: [] }],
+    ['a reason without its code', flowWith({ verdict: 'undefined', reason: 'why' })],
+    ['a verdict that flows do not have', flowWith({ verdict: 'deny' })],
+  ])('refuse %s', (_, json) => {
+    expect(errorsOf('reach', [JSON.stringify(json)])).not.toEqual([]);
+  });
+});
+
+function flowWith(more: object): object {
+  const ports = [{ protocol: 'TCP', port: 1, endPort: 1 }];
+  const flow = { from: 'internet', to: 'shop/Deployment/web', ports, verdict: 'allow', because: [], ...more };
+  return { version: 2, workloads: [], flows: [flow] };
+}

@@ -1,3 +1,4 @@
+import { BoundedProblems } from './bounded-problems';
 import { JsonCheck } from './json-check';
 import { JsonPlaces, measureJson } from './json-text';
 import { lineFinder } from './line-finder';
@@ -26,20 +27,22 @@ export function mayBeJson(text: string): boolean {
 export function readJson(text: string, source: string): JsonResult {
   const lineAt = lineFinder(text);
   const manifests: Manifest[] = [];
-  const problems: Problem[] = [];
+  const problems = new BoundedProblems(source);
   let end = 0;
   for (let count = 0; ; count++) {
     const start = skip(text, end, /[ \t\r\n]*/y);
-    if (start === text.length) return { manifests, problems, count };
+    if (start === text.length) return { manifests, problems: problems.all(), count };
     const document = parse(text, start);
     const origin = { source, document: count + 1, line: lineAt(start) };
     if (document === undefined) {
       // kubectl goes over the rest of a line that is blank, and does not look at less than four characters.
       const inLine = skip(text, end, /[^\S\n]*/y);
       const isYaml = count === 0 || (count === 1 && !ALSO_JSON.test(text.slice(start, start + 9)));
-      if (isYaml && text.length - inLine >= 4) return { manifests, problems, count, rest: skip(text, inLine, /\n?/y) };
-      problems.push({ ...origin, message: `not valid YAML: ${count === 0 ? 'braces that do not end' : BEHIND_JSON}` });
-      return { manifests, problems, count: count + 1 };
+      if (isYaml && text.length - inLine >= 4) {
+        return { manifests, problems: problems.all(), count, rest: skip(text, inLine, /\n?/y) };
+      }
+      problems.add(origin.line, count === 0 ? 'braces that do not end' : BEHIND_JSON, origin.document);
+      return { manifests, problems: problems.all(), count: count + 1 };
     }
     end = document.end;
     const { value } = document;
@@ -48,7 +51,7 @@ export function readJson(text: string, source: string): JsonResult {
     if (wrong === undefined) {
       manifests.push({ object: value, origin, lineOf: (path) => lineAt(places.offsetOf(path)) });
     } else {
-      problems.push({ ...origin, line: lineAt(wrong.at), message: `not valid YAML: ${wrong.what}` });
+      problems.add(lineAt(wrong.at), wrong.what, origin.document);
     }
   }
 }

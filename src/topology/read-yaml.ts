@@ -1,3 +1,4 @@
+import { BoundedProblems } from './bounded-problems';
 import { lineFinder } from './line-finder';
 import { FieldPath, Manifest } from './manifest';
 import { Problem } from './model';
@@ -37,35 +38,37 @@ export function readYaml(text: string, source: string): ReadResult {
 
 class YamlReading {
   private readonly manifests: Manifest[] = [];
-  private readonly problems: Problem[] = [];
-  private brokenCount = 0;
+  private readonly broken: BoundedProblems;
   /** The lines of the fields of one document: whoever asks for one asks for more of it. */
   private marked: { readonly chunk: Chunk; readonly lineOf: (path: FieldPath) => number | undefined } | undefined;
 
-  constructor(private readonly source: string) {}
+  constructor(private readonly source: string) {
+    this.broken = new BoundedProblems(source);
+  }
 
   /** Lines are counted from 0, documents from 1. */
   public read(given: string, firstLine: number, firstDocument: number): ReadResult {
-    const { source } = this;
     // kubectl does so, too, before it reads any YAML.
     const text = given.includes('\r') ? given.replaceAll('\r\n', '\n') : given;
     const lineAt = lineFinder(text);
     const bad = findBadCharacters(text);
-    for (const { offset, message } of bad) this.fail(firstLine + lineAt(offset), message);
     const { chunks, badLines } = splitDocuments(text, firstLine, firstDocument);
-    for (const line of badLines.slice(0, MANY)) this.fail(line + 1, BAD_SEPARATOR);
-    if (badLines.length > MANY) this.fail(badLines[MANY] + 1, `${badLines.length - MANY} more lines of that kind`);
     for (const chunk of chunks) {
       if (bad.length === 0 || !hasBadCharacters(chunk.text)) this.readChunk(chunk);
     }
-    if (this.brokenCount > MANY) {
-      this.problems.push({ source, message: `not valid YAML: ${this.brokenCount - MANY} more documents` });
-    }
-    return { manifests: this.manifests, problems: this.problems };
+    const problems = [
+      ...bad.map(({ offset, message }) => this.problem(firstLine + lineAt(offset), message)),
+      ...badLines.slice(0, MANY).map((line) => this.problem(line + 1, BAD_SEPARATOR)),
+      ...badLines
+        .slice(MANY, MANY + 1)
+        .map((line) => this.problem(line + 1, `${badLines.length - MANY} more lines of that kind`)),
+      ...this.broken.all(),
+    ];
+    return { manifests: this.manifests, problems };
   }
 
   private readChunk(chunk: Chunk): void {
-    const { source } = this;
+    const { source, broken } = this;
     const { document, text, line: firstLine, isExplicit } = chunk;
     try {
       const { value, line, hiddenLine } = readDocument(text, isExplicit);
@@ -73,19 +76,13 @@ class YamlReading {
         const origin = { source, document, line: firstLine + line + 1 };
         this.manifests.push({ object: value, origin, lineOf: (path) => this.lineOf(chunk, path) });
       }
-      if (hiddenLine !== undefined && this.isWorthAWord()) {
-        this.fail(firstLine + hiddenLine + 1, OUT_OF_SIGHT, document);
-      }
+      if (hiddenLine !== undefined) broken.add(firstLine + hiddenLine + 1, OUT_OF_SIGHT, document);
     } catch (error) {
       if (!(error instanceof YamlError)) throw error;
-      if (!this.isWorthAWord()) return;
+      if (!broken.isOpen) return broken.leaveOut();
       const { message, line } = describeMistake(text, error);
-      this.fail(firstLine + line + 1, message, document);
+      broken.add(firstLine + line + 1, message, document);
     }
-  }
-
-  private isWorthAWord(): boolean {
-    return ++this.brokenCount <= MANY;
   }
 
   private lineOf(chunk: Chunk, path: FieldPath): number | undefined {
@@ -94,9 +91,8 @@ class YamlReading {
     return line === undefined ? undefined : chunk.line + line + 1;
   }
 
-  private fail(line: number, what: string, document?: number): void {
-    const place = document === undefined ? { line } : { document, line };
-    this.problems.push({ source: this.source, ...place, message: `not valid YAML: ${what}` });
+  private problem(line: number, what: string): Problem {
+    return { source: this.source, line, message: `not valid YAML: ${what}` };
   }
 }
 

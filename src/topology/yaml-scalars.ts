@@ -234,6 +234,8 @@ function blockHeader(cursor: Cursor): [header: string, chomping: string, increme
   return [header, /[-+]/.exec(header)?.[0] ?? '', Number(digit ?? 0)];
 }
 
+const TAB_FIRST = 'a block that begins with a tab: kubectl wants its indentation told, as in "|2"';
+
 /** Empty lines, and the indentation of the line behind them: all of it where it is not known yet. */
 function blockBreaks(cursor: Cursor, indent: number, line: number): { breaks: string; widest: number } {
   const { text } = cursor;
@@ -244,7 +246,8 @@ function blockBreaks(cursor: Cursor, indent: number, line: number): { breaks: st
     widest = Math.max(widest, cursor.column);
     const code = text.charCodeAt(cursor.pos);
     if (code === TAB && (indent === 0 || cursor.column < indent)) {
-      cursor.fail('a tab where the indentation of a block must be spaces', line);
+      // Where it is told, this can only be a line that is not deep enough.
+      cursor.fail(indent === 0 ? TAB_FIRST : 'a tab where the indentation of a block must be spaces', line);
     }
     if (code !== LINE_FEED) return { breaks, widest };
     breaks += '\n';

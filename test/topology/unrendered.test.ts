@@ -1,44 +1,52 @@
-import { looksLikeTemplate } from '../../src/topology/unrendered';
+import { looksLikeTemplate, unrenderedDocuments } from '../../src/topology/unrendered';
 
-test.each([
-  ['a value', 'metadata:\n  name: {{ .Release.Name }}'],
-  ['a value that goes on', 'name: {{ include "x" . }}-db'],
-  ['a line', 'a: 1\n{{- if .Values.x }}\nb: 2\n{{- end }}'],
-  ['a line that is indented', '  labels:\n    {{- include "c.labels" . | nindent 4 }}'],
-  ['an item', 'args:\n  - {{ .x }}'],
-  ['a value in braces', 'labels: {app: {{ .Chart.Name }}}'],
-  ['an item in brackets', 'a: [{{ x }}, b]'],
-  ['a comment of the template', '{{/* c */}}\na: 1'],
-  ['an action of Jinja', '{% if x %}\na: 1\n{% endif %}'],
-  ['a line behind a text over several lines', 'a: |\n  x\n{{- if .y }}\nb: 1'],
-])('an action that stands in place of %s makes a template', (_, text) => {
-  expect(looksLikeTemplate(text)).toBe(true);
+describe('a template that was not rendered is told by', () => {
+  test.each([
+    'name: {{ .Values.name }}\n',
+    'name: web-{{ .Values.name }}\n',
+    'name: "{{ .Release.Name }}-web"\n',
+    "name: '{{ $.Values.name }}'\n",
+    'name: {{ printf "%s" (.Values.name) }}\n',
+    'name: "{{ default .Chart.Name .Values.nameOverride }}"\n',
+    '{{- if .Values.enabled }}\nkind: Service\n{{- end }}\n',
+    '{{- range $i, $e := $list }}\nkind: Service\n{{- end }}\n',
+    'labels:\n  {{- toYaml .Values.labels | nindent 2 }}\n',
+    'labels:\n  {{- include "x.labels" . | nindent 4 }}\n',
+    '{{/* text */}}\nkind: Service\n',
+    'metadata:\n  - {{ template "x" }}\n',
+  ])('what Helm has: %j', (text) => {
+    expect(unrenderedDocuments(text)).toEqual([expect.objectContaining({ document: 1, language: 'helm' })]);
+  });
+
+  test.each([
+    'name: {{ name }}\n',
+    'name: {{ item.name | lower }}\n',
+    '{% for x in y %}\nkind: Service\n{% endfor %}\n',
+  ])('what Jinja has: %j', (text) => {
+    expect(unrenderedDocuments(text)).toEqual([expect.objectContaining({ document: 1, language: 'jinja' })]);
+  });
+
+  test('its documents and first lines', () => {
+    const text = '# head\n---\na: 1\n---\nb: 1\nc: "{{ .Values.c }}"\n---\nd: |\n  x\ne: {{ .Values.e }}\n';
+    expect(unrenderedDocuments(text)).toEqual([
+      { document: 3, line: 6, language: 'helm' },
+      { document: 4, line: 10, language: 'helm' },
+    ]);
+  });
 });
 
-test.each([
-  ['in quotes', 'a: "{{ $x }}"'],
-  ['in single quotes', "a: '{{ x }}'"],
-  ['in a text over several lines', 'data:\n  a.tmpl: |-\n    {{ define "x" }}\n\n    {{ end }}\n'],
-  ['in a folded item', '- >\n  {{ x }}'],
-  ['in the midst of a text', 'summary: Pod {{ $labels.pod }} is down'],
-  ['in a comment', '# {{ x }}'],
-  ['in JSON', '{"a":{"b":{}},"c":"{{ d }}"}'],
-])('an action %s makes none', (_, text) => {
-  expect(looksLikeTemplate(text)).toBe(false);
-});
-
-test('maps within maps are no action', () => {
-  expect(looksLikeTemplate('a: {b: {c: {}}}')).toBe(false);
-});
-
-test('a text that is made to be slow is not', () => {
-  const start = performance.now();
-  const slow = [
-    '{{'.repeat(500_000),
-    '{%'.repeat(500_000),
-    `{{ x }}\n${'- '.repeat(300_000)}`,
-    `${' '.repeat(500_000)}{{ x }}`,
-  ];
-  for (const text of slow) looksLikeTemplate(text);
-  expect(performance.now() - start).toBeLessThan(1000);
+describe('no template is', () => {
+  test.each([
+    ['a variable of the shell', 'name: ${NAME}\n'],
+    ['the text of an alert', "summary: '{{ $labels.instance }} is down for {{ $value }}'\n"],
+    ['an alert with a condition', 'summary: "{{ if eq $value 1 }}one{{ end }}"\n'],
+    ['a parameter of a workflow', 'args: ["{{inputs.parameters.message}}"]\n'],
+    ['an element of a generator', "name: '{{.path.basename}}-web'\n"],
+    ['a script', 'run: |\n  echo {{ .Values.x }}\n  {{ if x }}\nb: 1\n'],
+    ['a script of an item', '- name: x\n  run: >-\n    {{ .Values.x }}\n'],
+    ['a comment', '# name: {{ .Values.name }}\na: 1 # {{ .Values.b }}\n'],
+    ['a map in braces', 'a: { b: { c: d } }\n'],
+  ])('%s', (_, text) => {
+    expect(looksLikeTemplate(text)).toEqual(false);
+  });
 });

@@ -3,6 +3,7 @@ import { ClusterProfile } from '../network/cluster-profile';
 import { Manifest as Rendered } from '../synth/inspection';
 import { Manifest } from '../topology/manifest';
 import { isRead } from '../topology/parse';
+import { kindInIds } from '../topology/pod-templates';
 
 /** A rendered object, with what tells it from others. */
 export interface RenderedObject {
@@ -57,6 +58,6 @@ export function asObject(owner: IConstruct, content: unknown): RenderedObject | 
 }
 
 /** The id of a rendered object, as the engine writes it. */
-export function idOf({ kind, name, namespace = 'default' }: RenderedObject): string {
-  return `${namespace}/${kind}/${name}`;
+export function idOf({ kind, apiVersion, name, namespace = 'default' }: RenderedObject): string {
+  return `${namespace}/${kindInIds(kind, apiVersion)}/${name}`;
 }

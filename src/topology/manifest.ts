@@ -79,11 +79,28 @@ export class Field {
     return text === '' ? undefined : text;
   }
 
-  /** The name of an object, or the beginning of one that is generated. */
+  /** The name of an object. */
   public objectName(): string | undefined {
+    const name = this.requiredText();
+    if (name === undefined || isObjectName(name)) return name;
+    const fix = isObjectName(name.replace(/-+$/, '')) ? 'it must not end with "-"' : undefined;
+    this.problem('a name of at most 253 lower-case letters, digits, "-" and "."', fix);
+    return undefined;
+  }
+
+  /** The beginning of a name that is generated. */
+  public generatedName(): string | undefined {
     const name = this.requiredText();
     if (name === undefined || isObjectName(name.replace(/-+$/, ''))) return name;
     this.problem('a name of at most 253 lower-case letters, digits, "-" and "."');
+    return undefined;
+  }
+
+  /** The name of a Service, which is a DNS name. */
+  public serviceName(): string | undefined {
+    const name = this.requiredText();
+    if (name === undefined || (isDnsLabel(name) && /^[a-z]/.test(name))) return name;
+    this.problem('a name of at most 63 lower-case letters, digits and "-" that begins with a letter');
     return undefined;
   }
 
@@ -130,6 +147,14 @@ export class Field {
       'a port number from 1 to 65535, or a name of at most 15 lower-case letters, digits and single "-", with a letter',
       /^\d+$/.test(this.value) ? 'leave out the quotes' : undefined,
     );
+    return undefined;
+  }
+
+  /** The name of a container's port; an empty one is none. */
+  public portName(): string | undefined {
+    const name = this.optionalText();
+    if (name === undefined || isPortName(name)) return name;
+    this.problem('a name of at most 15 lower-case letters, digits and single "-", with a letter');
     return undefined;
   }
 
@@ -191,6 +216,14 @@ export class Field {
   /** Says that the field is passed over, and was probably not meant to be. */
   public unread(kind: string, fix?: string): void {
     this.warn(`${shownPath(this.path)}: got a field that ${kind} does not have here, and it is not read${mend(fix)}`);
+  }
+
+  /** Says that the kind of the object is passed over. */
+  public unreadKind(apiVersion: string, meant: string): void {
+    const got = `${shownValue(this.value, this.path)} of ${shownValue(apiVersion, this.path)}`;
+    this.warn(
+      `${shownPath(this.path)}: got ${got}, which Kubernetes does not have, and it is not read${mend(`did you mean ${meant}?`)}`,
+    );
   }
 
   /** Says what is wrong, in words of its own. */

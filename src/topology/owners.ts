@@ -1,100 +1,95 @@
 import { Field } from './manifest';
 import { Labels, Workload } from './model';
-import { ADDED_LABELS } from './pod-labels';
-import { isPlainKind } from './read-kinds';
+import { groupOf, kindInIds, PodKind, podKindOf } from './pod-templates';
 
 /** The controller of an object, by its owner reference. */
 export interface Owner {
   readonly kind: string;
+  readonly group: string;
   readonly name: string;
-  /** Whether it is of the kind that is read under that name: other API groups have a StatefulSet, too. */
-  readonly isRead: boolean;
+  /** What is known of its kind, if that is read. */
+  readonly podKind?: PodKind;
 }
 
 /** A workload as it was read, and who made it. */
 export interface OwnedWorkload {
   readonly workload: Workload;
   readonly owner?: Owner;
+  /** Whether its controller has scaled it to nothing, as it does with those of former versions. */
+  readonly isRetired: boolean;
+  /** The workload whose template its pods have. */
+  readonly templateOf?: Owner;
+  readonly root: Field;
 }
-
-/** What controllers of Kubernetes make; any other object stands for itself, whoever owns it. */
-const MADE_BY: ReadonlyMap<string, readonly string[]> = new Map([
-  ['Pod', ['ReplicaSet', 'StatefulSet', 'DaemonSet', 'Job', 'ReplicationController']],
-  ['ReplicaSet', ['Deployment']],
-  ['Job', ['CronJob']],
-]);
 
 /** The controller that an object names. */
 export function ownerOf(root: Field): Owner | undefined {
   const owners = root.get('metadata').get('ownerReferences').items();
   const controller = owners.find((owner) => owner.get('controller').flag());
-  const kind = controller?.get('kind').text();
   const name = controller?.get('name').objectName();
+  if (controller === undefined || name === undefined) return undefined;
+  const kind = controller.get('kind').text() ?? '';
+  const apiVersion = controller.get('apiVersion').text() ?? '';
   // The pods that a node runs of its own files are one of a kind.
-  if (kind === undefined || name === undefined || kind === 'Node' || !/^[A-Za-z0-9]+$/.test(kind)) return undefined;
-  return { kind, name, isRead: isPlainKind(kind, controller?.get('apiVersion').text() ?? '') };
+  if (kind === 'Node' || !/^[A-Za-z0-9]+$/.test(kind) || !/^[A-Za-z0-9./-]*$/.test(apiVersion)) return undefined;
+  return namedOwner(kind, apiVersion, name);
 }
 
-/** The workloads that stand for all pods, and the objects whose owners stand for them. */
-export interface Settled {
-  readonly workloads: readonly Workload[];
-  readonly leftOut: readonly Workload[];
+/** Another workload that an Argo Rollout takes its template from. */
+export function templateOwner(root: Field): Owner | undefined {
+  const reference = root.get('spec').get('workloadRef');
+  if (reference.isAbsent || !root.get('spec').get('template').isAbsent) return undefined;
+  const name = reference.get('name').requiredText();
+  const kind = reference.get('kind').requiredText();
+  const apiVersion = reference.get('apiVersion').optionalText() ?? 'apps/v1';
+  return name === undefined || kind === undefined ? undefined : namedOwner(kind, apiVersion, name);
 }
 
-/**
- * Leaves out what an owner in the input stands for. What is left of one owner that is not there stands as one workload in its
- * name, if no selector of the input can tell its pods apart.
- *
- * @param isThere whether the input has an object of that id
- * @param selectorKeys the labels that selectors of pods ask for
- */
-export function settleOwners(
-  read: readonly OwnedWorkload[],
-  isThere: (id: string) => boolean,
-  selectorKeys: ReadonlySet<string>,
-): Settled {
-  const workloads: Workload[] = [];
-  const leftOut: Workload[] = [];
-  const orphans = new Map<string, { readonly owner: Owner; readonly members: Workload[] }>();
-  for (const { workload, owner } of read) {
-    const id = owner === undefined ? '' : `${workload.namespace}/${owner.kind}/${owner.name}`;
-    const makers = MADE_BY.get(workload.kind) ?? [];
-    const isMade = owner !== undefined && owner.isRead && makers.includes(owner.kind);
-    if (isMade && isThere(id)) {
-      leftOut.push(workload);
-    } else if (owner !== undefined && !isThere(id) && (isMade || workload.kind === 'Pod')) {
-      const siblings = orphans.get(id);
-      if (siblings === undefined) orphans.set(id, { owner, members: [workload] });
-      else siblings.members.push(workload);
-    } else {
-      workloads.push(workload);
-    }
+function namedOwner(kind: string, apiVersion: string, name: string): Owner {
+  return { kind: kindInIds(kind, apiVersion), group: groupOf(apiVersion), name, podKind: podKindOf(kind, apiVersion) };
+}
+
+/** The id of an owner, which is in the namespace of what it owns. */
+export function ownerId(namespace: string, { kind, name }: Owner): string {
+  return `${namespace}/${kind}/${name}`;
+}
+
+/** A controller whose name tells of its own controller, which the input does not have or not name. */
+export interface Guess {
+  readonly owner: Owner;
+  /** Whether it is sure enough to name it without having it. */
+  readonly isSure: boolean;
+}
+
+/** Who made the controller of a pod, by the names and labels that controllers give. */
+export function guessMaker({ kind, group, name }: Owner, labels: Labels): Guess | undefined {
+  const before = (end: string | undefined): string | undefined =>
+    end !== undefined && end !== '' && name.endsWith(`-${end}`) ? name.slice(0, -end.length - 1) : undefined;
+  const guess = (
+    maker: string | undefined,
+    apiVersion: string,
+    kindOfMaker: string,
+    isSure: boolean,
+  ): Guess | undefined =>
+    maker === undefined || maker === '' ? undefined : { owner: namedOwner(kindOfMaker, apiVersion, maker), isSure };
+  if (kind === 'ReplicaSet' && group === 'apps') {
+    return (
+      guess(before(own(labels, 'rollouts-pod-template-hash')), 'argoproj.io/v1alpha1', 'Rollout', true) ??
+      guess(before(own(labels, 'pod-template-hash')), 'apps/v1', 'Deployment', true)
+    );
   }
-  for (const [id, { owner, members }] of orphans) workloads.push(...unite(id, owner, members, selectorKeys));
-  return { workloads, leftOut };
+  if (kind === 'ReplicationController') {
+    const config = own(labels, 'deploymentconfig');
+    const isOf = config !== undefined && name.startsWith(`${config}-`) && /^\d+$/.test(name.slice(config.length + 1));
+    return guess(isOf ? config : undefined, 'apps.openshift.io/v1', 'DeploymentConfig', true);
+  }
+  // Jobs of a CronJob end in the minutes of their time.
+  if (kind === 'Job' && group === 'batch') {
+    return guess(/^(.+)-\d{7,}$/.exec(name)?.[1], 'batch/v1', 'CronJob', false);
+  }
+  return undefined;
 }
 
-function unite(
-  id: string,
-  { kind, name }: Owner,
-  members: readonly Workload[],
-  selectorKeys: ReadonlySet<string>,
-): readonly Workload[] {
-  const matters = (key: string): boolean => !ADDED_LABELS.has(key) || selectorKeys.has(key);
-  const looks = new Set(
-    members.map(({ labels, namedPorts, hostNetwork }) => {
-      const own = Object.entries(labels).filter(([key]) => matters(key));
-      return JSON.stringify([own.sort(([a], [b]) => (a < b ? -1 : 1)), namedPorts, hostNetwork]);
-    }),
-  );
-  if (looks.size > 1) return members;
-  const [first] = [...members].sort((a, b) => (a.id < b.id ? -1 : 1));
-  return [{ ...first, id, kind, name, labels: commonLabels(members) }];
-}
-
-function commonLabels(members: readonly Workload[]): Labels {
-  const [{ labels }, ...others] = members;
-  return Object.fromEntries(
-    Object.entries(labels).filter(([key, value]) => others.every((one) => one.labels[key] === value)),
-  );
+function own(labels: Labels, key: string): string | undefined {
+  return Object.hasOwn(labels, key) ? labels[key] : undefined;
 }

@@ -41,7 +41,7 @@ function parseServicePort(field: Field): ServicePort | undefined {
   }
   const nodePort = field.get('nodePort').portOrNone();
   return {
-    name: field.get('name').text(),
+    name: field.get('name').optionalText(),
     protocol: field.get('protocol').oneOf(PROTOCOLS, 'TCP'),
     port,
     targetPort: field.get('targetPort').portOrName() ?? port,

@@ -50,7 +50,7 @@ function parsePorts(spec: Field, hostNetwork: boolean): Ports {
       const port = field.get('containerPort').port();
       if (port === undefined) continue;
       const protocol = field.get('protocol').oneOf(PROTOCOLS, 'TCP');
-      const name = field.get('name').text();
+      const name = field.get('name').portName();
       const hostPort = field.get('hostPort').portOrNone() ?? (hostNetwork ? port : undefined);
       declaredPorts.push({ protocol, port });
       if (name !== undefined) namedPorts.push({ name, protocol, port });

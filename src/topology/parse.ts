@@ -1,30 +1,22 @@
 import { checkFields } from './check-fields';
+import { identify, nameOf } from './identify';
 import { Identity } from './identity';
 import { Field, FieldPath, Manifest } from './manifest';
-import {
-  EndpointSlice,
-  Labels,
-  Namespace,
-  NAMESPACE_NAME_LABEL,
-  Origin,
-  Policy,
-  Problem,
-  Route,
-  Service,
-  Topology,
-  UnjudgedPolicy,
-  Workload,
-} from './model';
-import { OwnedWorkload, ownerOf, settleOwners } from './owners';
+import { EndpointSlice, Policy, Problem, Route, Service, Topology, UnjudgedPolicy, Workload } from './model';
+import { NamespaceLabels } from './namespace-labels';
+import { OwnedWorkload, ownerOf, templateOwner } from './owners';
 import { parsePolicy } from './parse-policy';
 import { parseRoute } from './parse-routes';
 import { parseEndpointSlice, parseService } from './parse-service';
 import { parseUnjudged } from './parse-unjudged';
 import { parseWorkload } from './parse-workload';
 import { PodKind, podKindOf } from './pod-templates';
-import { isRead } from './read-kinds';
+import { isRead, isReadInSomeGroup } from './read-kinds';
+import { SeenObjects } from './seen-objects';
 import { selectorKeysOf } from './selector-keys';
+import { settleOwners } from './settle-owners';
 import { UnjudgedKind, unjudgedKind } from './unjudged-kinds';
+import { UnreadObjects } from './unread-objects';
 
 /** Options of `parseTopology`. */
 export interface ParseOptions {
@@ -58,6 +50,12 @@ export function parseTopology(manifests: readonly Manifest[], options: ParseOpti
 /** A list that a program made may hold itself. */
 const MANY_LISTS = 10;
 
+/** `v1`, or `group/v1`. */
+const API_VERSION = /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[a-z][-a-z0-9]*$/;
+
+/** A pod that has come to its end has no address, and nothing that speaks or listens. */
+const FINISHED: readonly unknown[] = ['Succeeded', 'Failed'];
+
 class Reader {
   private readonly workloads: OwnedWorkload[] = [];
   private readonly policies: Policy[] = [];
@@ -65,10 +63,9 @@ class Reader {
   private readonly services: Service[] = [];
   private readonly endpointSlices: EndpointSlice[] = [];
   private readonly routes: Route[] = [];
-  private readonly namespaceLabels = new Map<string, Labels>();
-  private readonly namespaceNames = new Set<string>();
-  private readonly otherKinds = new Map<string, number>();
-  private readonly seen = new Map<string, Origin>();
+  private readonly namespaces = new NamespaceLabels();
+  private readonly seen = new SeenObjects();
+  private readonly unread = new UnreadObjects();
   private readonly warnings: Problem[] = [];
 
   constructor(private readonly defaultNamespace: string) {}
@@ -79,7 +76,7 @@ class Reader {
     const kind = root.get('kind').requiredText();
     const apiVersion = root.get('apiVersion').requiredText();
     if (kind === undefined || apiVersion === undefined) return;
-    if (kind.endsWith('List') && !root.get('items').isAbsent) {
+    if (isList(root, kind)) {
       if (depth < MANY_LISTS) this.readList(manifest, root, problems, depth);
       else root.get('items').problem(`lists within lists, at most ${MANY_LISTS} deep`);
       return;
@@ -87,27 +84,22 @@ class Reader {
     const unjudged = unjudgedKind(kind, apiVersion);
     if (unjudged !== undefined) {
       this.readUnjudged(root, unjudged, kind, apiVersion);
-      return;
+    } else if (!API_VERSION.test(apiVersion) && isReadInSomeGroup(kind)) {
+      root.get('apiVersion').problem('"group/version"');
+    } else if (!isRead(kind, apiVersion)) {
+      this.unread.add(root, kind, apiVersion, this.defaultNamespace);
+    } else {
+      const identity = identify(root, kind, apiVersion, this.defaultNamespace);
+      if (identity !== undefined) this.readKind(root, kind, apiVersion, identity);
+      checkFields(root, kind, apiVersion);
     }
-    if (!isRead(kind, apiVersion)) {
-      this.countOther(kind);
-      return;
-    }
-    const identity = this.identify(root, kind, manifest.origin);
-    if (identity !== undefined) this.readKind(root, identity, podKindOf(kind, apiVersion));
-    checkFields(root, kind, apiVersion);
   }
 
   public topology(): Topology {
-    const names = [...new Set([...this.namespaceNames, ...this.namespaceLabels.keys()])].sort();
-    const namespaces: Namespace[] = names.map((name) => ({
-      name,
-      labels: { ...this.namespaceLabels.get(name), [NAMESPACE_NAME_LABEL]: name },
-      declared: this.namespaceLabels.has(name),
-    }));
+    const workloads = this.settledWorkloads();
     return {
-      namespaces,
-      workloads: this.settledWorkloads().sort(byId),
+      namespaces: this.namespaces.all(),
+      workloads: workloads.sort(byId),
       policies: this.policies.sort(byId),
       unjudged: this.unjudged.sort(
         (a, b) => byId(a, b) || compare(a.apiVersion, b.apiVersion) || compare(a.content, b.content),
@@ -115,47 +107,37 @@ class Reader {
       services: this.services.sort(byId),
       endpointSlices: this.endpointSlices,
       routes: this.routes.sort(byId),
-      otherKinds: Object.fromEntries([...this.otherKinds].sort(([a], [b]) => (a < b ? -1 : 1))),
+      otherKinds: this.unread.otherKinds,
       warnings: tidy(this.warnings),
     };
   }
 
   /** A dump of a cluster has the ReplicaSets, Jobs and pods that controllers made: their owners speak for them. */
   private settledWorkloads(): Workload[] {
-    const isThere = (id: string): boolean => this.seen.has(id);
     const keys = selectorKeysOf(this.policies, this.unjudged, this.services);
-    const { workloads, leftOut } = settleOwners(this.workloads, isThere, keys);
-    for (const { kind } of leftOut) this.countOther(kind);
+    const { workloads, leftOut, owners } = settleOwners(this.workloads, this.unread.owners, keys);
+    for (const { kind } of leftOut) this.unread.count(kind);
+    this.unread.warnOfMissingPods(owners);
     return [...workloads];
   }
 
+  /** The items of a list of one kind may leave out what the list says. */
   private readList(manifest: Manifest, root: Field, problems: Problem[], depth: number): void {
+    const { kind, apiVersion } = root.value as { readonly kind: string; readonly apiVersion: string };
+    const own = kind === 'List' ? {} : { apiVersion, kind: kind.slice(0, -'List'.length) };
     root
       .get('items')
       .items()
       .forEach((item, i) => {
         const lineOf = manifest.lineOf && ((path: FieldPath) => manifest.lineOf?.(['items', i, ...path]));
-        this.read({ object: item.value, origin: manifest.origin, lineOf }, problems, depth + 1);
+        const object = withDefaults(item.value, own);
+        this.read({ object, origin: manifest.origin, lineOf }, problems, depth + 1);
       });
-  }
-
-  private countOther(kind: string): void {
-    this.otherKinds.set(kind, (this.otherKinds.get(kind) ?? 0) + 1);
-  }
-
-  private nameOf(root: Field): string | undefined {
-    const metadata = root.get('metadata');
-    const given = metadata.get('name');
-    if (!given.isAbsent && given.value !== '') return given.objectName();
-    const generated = metadata.get('generateName');
-    if (!generated.isAbsent && generated.value !== '') return generated.objectName();
-    given.problem('text, and it is required');
-    return undefined;
   }
 
   /** Two API groups may have a kind of the same name, so only what is judged must be there once. */
   private readUnjudged(root: Field, unjudged: UnjudgedKind, kind: string, apiVersion: string): void {
-    const name = this.nameOf(root);
+    const name = nameOf(root, kind, apiVersion);
     const given = root.get('metadata').get('namespace');
     const isConfined = unjudged.isNamespaced ?? (!given.isAbsent && given.value !== '');
     const namespace = given.namespaceOr(this.defaultNamespace);
@@ -163,39 +145,27 @@ class Reader {
     if (!/^[A-Za-z0-9]+$/.test(kind)) return root.get('kind').problem('letters and digits');
     if (!/^[A-Za-z0-9./-]+$/.test(apiVersion)) return root.get('apiVersion').problem('"group/version"');
     const own = isConfined ? { namespace } : {};
-    if (isConfined) this.namespaceNames.add(namespace);
+    if (isConfined) this.namespaces.mention(namespace);
     const id = [...Object.values(own), kind, name].join('/');
     this.unjudged.push(parseUnjudged(root, unjudged, { id, apiVersion, kind, name, ...own, origin: root.origin }));
   }
 
-  private identify(root: Field, kind: string, origin: Origin): Identity | undefined {
-    const metadata = root.get('metadata');
-    const name = this.nameOf(root);
-    if (name === undefined) return undefined;
-    const isNamespace = kind === 'Namespace';
-    const namespace = metadata.get(isNamespace ? 'name' : 'namespace').namespaceOr(this.defaultNamespace);
-    if (namespace === undefined) return undefined;
-    const id = isNamespace ? `Namespace/${name}` : `${namespace}/${kind}/${name}`;
-    const first = this.seen.get(id);
-    if (first !== undefined) {
-      root.fail(`${id} is there twice: got it also in ${describe(first)}; allowed: one of a kind, namespace and name`);
-      return undefined;
+  private readKind(root: Field, kind: string, apiVersion: string, given: Identity): void {
+    if (kind === 'Namespace') {
+      this.namespaces.declare(given.name, root);
+      return;
     }
-    this.seen.set(id, origin);
-    this.namespaceNames.add(namespace);
-    return { id, namespace, kind, name, origin };
-  }
-
-  private readKind(root: Field, identity: Identity, podKind: PodKind | undefined): void {
-    const { id, kind, namespace, name, origin } = identity;
+    const identity = this.seen.enter(root, given);
+    if (identity === undefined) return;
+    const { id, namespace, name, origin } = identity;
+    const podKind = podKindOf(kind, apiVersion);
+    this.namespaces.mention(namespace);
     if (podKind !== undefined) {
-      this.workloads.push({ workload: parseWorkload(root, podKind, identity), owner: ownerOf(root) });
+      this.readWorkload(root, podKind, identity);
     } else if (kind === 'NetworkPolicy') {
       this.policies.push(parsePolicy(root, id, namespace, name, origin));
     } else if (kind === 'Service') {
       this.services.push(parseService(root, identity));
-    } else if (kind === 'Namespace') {
-      this.namespaceLabels.set(name, root.get('metadata').get('labels').labels());
     } else if (kind === 'EndpointSlice') {
       const slice = parseEndpointSlice(root, identity);
       if (slice !== undefined) this.endpointSlices.push(slice);
@@ -204,6 +174,25 @@ class Reader {
       if (route !== undefined) this.routes.push(route);
     }
   }
+
+  private readWorkload(root: Field, podKind: PodKind, identity: Identity): void {
+    const workload = parseWorkload(root, podKind, identity);
+    if (podKind.kind === 'Pod' && FINISHED.includes(root.get('status').get('phase').value)) {
+      this.unread.count('Pod (finished)');
+      return;
+    }
+    const isRetired = root.get('spec').get('replicas').value === 0;
+    this.workloads.push({ workload, owner: ownerOf(root), isRetired, templateOf: templateOwner(root), root });
+  }
+}
+
+/** Every kind has a list of its own, which `kubectl get --raw` and client libraries print; the items of an empty one may be null. */
+function isList(root: Field, kind: string): boolean {
+  return kind.endsWith('List') && (kind === 'List' || Object.hasOwn(root.value as object, 'items'));
+}
+
+function withDefaults(item: unknown, own: object): unknown {
+  return typeof item === 'object' && item !== null && !Array.isArray(item) ? { ...own, ...item } : item;
 }
 
 /** From the first line to the last; a field that is read in several places is wrong once. */
@@ -218,8 +207,4 @@ function byId(a: { readonly id: string }, b: { readonly id: string }): number {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function describe({ source, document }: Origin): string {
-  return `${source}, document ${document}`;
 }

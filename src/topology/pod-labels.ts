@@ -7,6 +7,8 @@ const MANY_PODS = 100;
 
 type AddedLabels = Readonly<Record<string, LabelValues>>;
 
+const ROLLOUT_HASH = 'rollouts-pod-template-hash';
+
 const OF_A_REVISION: AddedLabels = { 'controller-revision-hash': 'unknown' };
 
 /** What each kind of Kubernetes gives to its pods; all others give nothing, as far as anybody here knows. */
@@ -16,20 +18,43 @@ const ADDED: { readonly [kindAndGroup: string]: (root: Field) => AddedLabels } =
   'DaemonSet.apps': () => ({ ...OF_A_REVISION, 'pod-template-generation': 'unknown' }),
   'Job.batch': (root) => ofJob(root.get('spec'), nameOf(root)),
   'CronJob.batch': (root) => ofJob(root.get('spec').get('jobTemplate').get('spec'), undefined),
+  'Rollout.argoproj.io': (root) => ({ ...ofStages(root.get('spec').get('strategy')), [ROLLOUT_HASH]: 'unknown' }),
+  'DeploymentConfig.apps.openshift.io': (root) => ({ deployment: 'unknown', deploymentconfig: named(root) }),
+  'CloneSet.apps.kruise.io': () => ({
+    ...OF_A_REVISION,
+    'apps.kruise.io/cloneset-instance-id': 'unknown',
+    'lifecycle.apps.kruise.io/state': 'unknown',
+    'pod-template-hash': 'unknown',
+  }),
+  'StatefulSet.apps.kruise.io': () => ({
+    ...OF_A_REVISION,
+    'apps.kubernetes.io/pod-index': 'unknown',
+    'lifecycle.apps.kruise.io/state': 'unknown',
+    'statefulset.kubernetes.io/pod-name': 'unknown',
+  }),
+  'DaemonSet.apps.kruise.io': () => ({ ...OF_A_REVISION, 'pod-template-generation': 'unknown' }),
+  'BroadcastJob.apps.kruise.io': (root) => ({
+    'broadcastjob-controller-uid': 'unknown',
+    'broadcastjob-name': named(root),
+  }),
+  'ScaledJob.keda.sh': (root) => ofJob(root.get('spec').get('jobTargetRef'), undefined),
 };
 
 /** The keys of all labels that controllers add to pods. */
 export const ADDED_LABELS: ReadonlySet<string> = new Set([
   'apps.kubernetes.io/pod-index',
+  'apps.kruise.io/cloneset-instance-id',
   'batch.kubernetes.io/controller-uid',
   'batch.kubernetes.io/job-completion-index',
   'batch.kubernetes.io/job-name',
   'controller-revision-hash',
   'controller-uid',
+  'deployment',
   'job-name',
+  'lifecycle.apps.kruise.io/state',
   'pod-template-generation',
   'pod-template-hash',
-  'rollouts-pod-template-hash',
+  ROLLOUT_HASH,
   'statefulset.kubernetes.io/pod-name',
 ]);
 
@@ -41,7 +66,7 @@ export function podLabels(
 ): { readonly labels: Labels; readonly perPodLabels: AddedLabels } {
   const key = `${kind}.${group}`;
   const added = Object.hasOwn(ADDED, key) ? ADDED[key](root) : {};
-  // The API server writes into the template of a Job what it adds; other controllers overwrite what a template has.
+  // The API server writes into the template of a Job what it adds; other controllers overwrite what is there.
   const isWrittenIntoTemplate = group === 'batch';
   return isWrittenIntoTemplate
     ? { labels: template, perPodLabels: without(added, template) }
@@ -80,6 +105,21 @@ function ofJob(spec: Field, name: string | undefined): AddedLabels {
       ? { 'batch.kubernetes.io/job-completion-index': countUp(spec.get('completions'), 0) ?? 'unknown' }
       : {}),
   };
+}
+
+/** What an Argo Rollout gives to the pods of a stage alone. */
+function ofStages(strategy: Field): AddedLabels {
+  const stages = [
+    ...['canaryMetadata', 'stableMetadata'].map((stage) => strategy.get('canary').get(stage)),
+    ...['activeMetadata', 'previewMetadata'].map((stage) => strategy.get('blueGreen').get(stage)),
+  ];
+  const keys = stages.flatMap((stage) => Object.keys(stage.get('labels').labels()));
+  return Object.fromEntries(keys.map((key) => [key, 'unknown']));
+}
+
+function named(root: Field): LabelValues {
+  const name = nameOf(root);
+  return name === undefined ? 'unknown' : [name];
 }
 
 /** The numbers of pods; one pod, if nobody says how many. */

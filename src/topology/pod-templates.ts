@@ -30,13 +30,54 @@ const KINDS: readonly PodKind[] = [
     selector: 'none',
     makes: ['Job'],
   }),
+  podKind('argoproj.io', 'Rollout', { makes: ['ReplicaSet'] }),
+  podKind('apps.openshift.io', 'DeploymentConfig', { selector: 'map', makes: ['ReplicationController'] }),
+  podKind('apps.kruise.io', 'CloneSet'),
+  podKind('apps.kruise.io', 'StatefulSet'),
+  podKind('apps.kruise.io', 'DaemonSet'),
+  podKind('apps.kruise.io', 'BroadcastJob', { selector: 'none' }),
+  podKind('apps.kruise.io', 'AdvancedCronJob', {
+    templates: ['jobTemplate', 'broadcastJobTemplate'].map((form) => ['spec', 'template', form, 'spec', 'template']),
+    selector: 'none',
+    makes: ['Job', 'BroadcastJob'],
+  }),
+  podKind('apps.kruise.io', 'UnitedDeployment', {
+    templates: ['statefulSetTemplate', 'advancedStatefulSetTemplate', 'cloneSetTemplate', 'deploymentTemplate'].map(
+      (form) => ['spec', 'template', form, 'spec', 'template'],
+    ),
+    makes: ['StatefulSet', 'StatefulSet.apps.kruise.io', 'CloneSet', 'Deployment'],
+  }),
+  podKind('keda.sh', 'ScaledJob', {
+    templates: [['spec', 'jobTargetRef', 'template']],
+    selector: 'none',
+    makes: ['Job'],
+  }),
 ];
+
+/** Kinds of Kubernetes of which other groups have some of the same name. */
+const WELL_KNOWN: ReadonlySet<string> = new Set([
+  ...KINDS.filter(({ group }) => ['', 'apps', 'batch'].includes(group)).map(({ kind }) => kind),
+  'Service',
+  'Namespace',
+]);
 
 const BY_KIND = new Map<string, PodKind>(KINDS.map((one) => [`${one.kind}.${one.group}`, one]));
 
 /** What is known of a kind that runs pods; undefined for any other. */
 export function podKindOf(kind: string, apiVersion: string): PodKind | undefined {
   return BY_KIND.get(`${kind}.${groupOf(apiVersion)}`);
+}
+
+/** Whether a kind of that name runs pods in some group. */
+export function isPodKindInSomeGroup(kind: string): boolean {
+  return KINDS.some((one) => one.kind === kind);
+}
+
+/** The kind as ids have it: with its group if it could else be taken for another one, `StatefulSet.apps.kruise.io`. */
+export function kindInIds(kind: string, apiVersion: string): string {
+  const group = groupOf(apiVersion);
+  const isOwn = group === '' || group === 'apps' || group === 'batch';
+  return isOwn || !WELL_KNOWN.has(kind) ? kind : `${kind}.${group}`;
 }
 
 /** The API group of a version: `apps` of `apps/v1`, and nothing of `v1`. */

@@ -1,4 +1,5 @@
-import { groupOf, podKindOf } from './pod-templates';
+import { isNearField } from './near-field';
+import { groupOf, isPodKindInSomeGroup, podKindOf } from './pod-templates';
 import { isJudgedPolicy, unjudgedKind } from './unjudged-kinds';
 
 /** Since its version 3, and before. */
@@ -33,4 +34,28 @@ export function isPlainKind(kind: string, apiVersion: string): boolean {
   const group = groupOf(apiVersion);
   if (podKindOf(kind, apiVersion) !== undefined) return true;
   return Object.hasOwn(GROUPS, kind) && [GROUPS[kind]].flat().includes(group);
+}
+
+/** The kinds of Kubernetes itself, with the version in which each is found. */
+const OWN_KINDS: readonly (readonly [kind: string, apiVersion: string])[] = [
+  ...['Pod', 'ReplicationController', 'Service', 'Namespace'].map((kind) => [kind, 'v1'] as const),
+  ...['Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet'].map((kind) => [kind, 'apps/v1'] as const),
+  ...['Job', 'CronJob'].map((kind) => [kind, 'batch/v1'] as const),
+  ['Ingress', 'networking.k8s.io/v1'],
+  ['EndpointSlice', 'discovery.k8s.io/v1'],
+];
+
+/** API groups of Kubernetes itself, in which nobody else has kinds. */
+const OWN_GROUPS: readonly string[] = ['', 'apps', 'batch', 'discovery.k8s.io', 'extensions', 'networking.k8s.io'];
+
+/** The kind that was meant by one that Kubernetes does not have, or not in that group: `Deployment of apps/v1`. */
+export function kindMeant(kind: string, apiVersion: string): string | undefined {
+  if (!OWN_GROUPS.includes(groupOf(apiVersion))) return undefined;
+  const meant = OWN_KINDS.find(([own]) => own === kind) ?? OWN_KINDS.find(([own]) => isNearField(kind, own));
+  return meant === undefined ? undefined : `${meant[0]} of ${meant[1]}`;
+}
+
+/** Whether a kind of that name is read in some group. */
+export function isReadInSomeGroup(kind: string): boolean {
+  return Object.hasOwn(GROUPS, kind) || isPodKindInSomeGroup(kind);
 }

@@ -69,7 +69,10 @@ describe('what a controller made', () => {
       'shop/StatefulSet/b',
     ]);
     const kruise = object('Pod', 'a', 'StatefulSet/b', { version: 'apps.kruise.io/v1' });
-    expect(idsOf(kruise + object('StatefulSet', 'b'))).toEqual(['shop/Pod/a', 'shop/StatefulSet/b']);
+    expect(idsOf(kruise + object('StatefulSet', 'b'))).toEqual([
+      'shop/StatefulSet.apps.kruise.io/b',
+      'shop/StatefulSet/b',
+    ]);
   });
 
   test('stands for itself if no controller of Kubernetes makes such', () => {
@@ -77,9 +80,7 @@ describe('what a controller made', () => {
       'shop/Deployment/a',
       'shop/Deployment/b',
     ]);
-    expect(idsOf(object('ReplicaSet', 'a', 'Rollout/b', { version: 'argoproj.io/v1alpha1' }))).toEqual([
-      'shop/ReplicaSet/a',
-    ]);
+    expect(idsOf(object('ReplicaSet', 'a', 'Widget/b', { version: 'example.com/v1' }))).toEqual(['shop/ReplicaSet/a']);
     expect(idsOf(object('Pod', 'a', 'Node/b') + object('Pod', 'c', 'Node/b'))).toEqual(['shop/Pod/a', 'shop/Pod/c']);
     expect(idsOf(object('Pod', 'a', 'toString/b'))).toEqual(['shop/toString/b']);
   });

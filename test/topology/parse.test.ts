@@ -190,11 +190,11 @@ describe('input that is wrong', () => {
     expect(problemsOf(yaml)[0]).toEqual(problem);
   });
 
-  test('is a problem for both kinds of duplicates, and the first one counts', () => {
+  test('is a problem for an object that is there twice with different words, and the first one counts', () => {
     const twice = [
       object('Pod', 'v1', 'a'),
       object('Service', 'v1', 'a'),
-      object('Pod', 'v1', 'a'),
+      `${object('Pod', 'v1', 'a')}spec: { hostNetwork: true }\n`,
       'apiVersion: v1\nkind: Namespace\nmetadata: { name: shop, labels: { team: red } }\n',
       'apiVersion: v1\nkind: Namespace\nmetadata: { name: shop, labels: { team: blue } }\n',
     ].join('---\n');
@@ -205,17 +205,17 @@ describe('input that is wrong', () => {
         document: 3,
         line: 9,
         message:
-          'shop/Pod/a is there twice: got it also in input.yaml, document 1; allowed: one of a kind, namespace and name',
+          'shop/Pod/a is there twice: got it in input.yaml, document 1, line 1, and otherwise in input.yaml, document 3, line 9; allowed: one of a kind, namespace and name',
       },
       {
         source: 'input.yaml',
         document: 5,
-        line: 17,
-        message:
-          'Namespace/shop is there twice: got it also in input.yaml, document 4; allowed: one of a kind, namespace and name',
+        line: 20,
+        message: 'metadata.labels.team: got "blue"; allowed: "red", which it has in input.yaml, document 4, line 14',
       },
     ]);
     expect(topology.namespaces[0].labels.team).toEqual('red');
+    expect(topology.workloads.map(({ hostNetwork }) => hostNetwork)).toEqual([false]);
   });
 
   test('is told from the first line to the last, each problem once', () => {

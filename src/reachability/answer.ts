@@ -26,8 +26,8 @@ export function answer(analysis: Analysis, from: AskedEnd, to: AskedEnd, port: P
   const { verdict, reason } = explanation;
   const question = PortSet.range(port.protocol, port.port, port.port);
   const asked = askSides(analysis, from, to);
-  const isOpen = verdictOf(judgementOf(asked), question) !== 'deny';
-  const notes = [...askedPortNotes(analysis, from, to, port), ...wayNotes(analysis, from, to, question, isOpen)];
+  const byPolicies = verdictOf(judgementOf(asked), question);
+  const notes = [...askedPortNotes(analysis, from, to, port), ...wayNotes(analysis, from, to, question, byPolicies)];
   const fixes = verdict === 'deny' ? fixesFor(analysis, from, to, explanation) : [];
   const decides =
     verdict === 'undefined' && reason !== undefined

@@ -35,6 +35,8 @@ export interface SideOnPorts {
   readonly direction: Direction;
   readonly workload: string;
   readonly isolatedBy: readonly string[];
+  /** The policies that isolate some of the pods; absent if there are none. */
+  readonly partlyIsolatedBy?: readonly string[];
   readonly rules: readonly RuleOnPorts[];
   readonly unjudgedBy?: readonly string[];
 }
@@ -59,7 +61,7 @@ export function explainPorts(analysis: Analysis, from: AskedEnd, to: AskedEnd): 
   }
   const sides = askSides(analysis, from, to);
   const ways = waysFor(analysis, from, to, PortSet.ALL);
-  const notes = wayNotes(analysis, from, to, PortSet.ALL, !isClosed(sides));
+  const notes = wayNotes(analysis, from, to, PortSet.ALL, likeliest(sides));
   return {
     ...ends,
     ports: verdictsOf(analysis, from, to, sides, ways),
@@ -69,9 +71,11 @@ export function explainPorts(analysis: Analysis, from: AskedEnd, to: AskedEnd): 
   };
 }
 
-function isClosed(sides: readonly AskedSide[]): boolean {
+/** The best of the verdicts of the policies alone. */
+function likeliest(sides: readonly AskedSide[]): Verdict {
   const { allow, unknown } = judgementOf(sides);
-  return allow.isEmpty && unknown.isEmpty;
+  if (!allow.isEmpty) return 'allow';
+  return unknown.isEmpty ? 'deny' : 'undefined';
 }
 
 function verdictsOf(
@@ -118,11 +122,13 @@ function becauseOf(sides: readonly AskedSide[], ways: readonly JudgedWay[], port
 
 function describeSide({ direction, workload, side, peerMatches, portsOf }: AskedSide): SideOnPorts {
   const unjudgedBy = side.unjudgedBy.map(({ id }) => id);
+  const partial = side.partial.flatMap(({ policies }) => policies).map(({ id }) => id);
   const rules = [...side.rules, ...side.partial.flatMap((bundle) => bundle.rules)];
   return {
     direction,
     workload: workload.id,
     isolatedBy: side.isolatedBy.map(({ id }) => id),
+    ...(partial.length === 0 ? {} : { partlyIsolatedBy: partial }),
     rules: rules.map((rule) => ({
       policy: rule.policy.id,
       rule: rule.index,

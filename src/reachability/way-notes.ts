@@ -1,6 +1,6 @@
 import { Analysis } from './analysis';
 import { AskedEnd } from './asked-end';
-import { waysFor } from './explain';
+import { Verdict, waysFor } from './explain';
 import { PortSet } from './port-set';
 
 /** What to say about the ways in where the internet asks: policies let somebody in whom nothing leads there, or the other way round. */
@@ -9,7 +9,7 @@ export function wayNotes(
   from: AskedEnd,
   to: AskedEnd,
   ports: PortSet,
-  isOpenByPolicies: boolean,
+  byPolicies: Verdict,
 ): string[] {
   if (from.kind !== 'internet' || to.kind !== 'workload') return [];
   const ways = waysFor(analysis, from, to, ports);
@@ -17,11 +17,11 @@ export function wayNotes(
   if (closed.length > 0) {
     return [`${closed.join(' and ')} lead${closed.length === 1 ? 's' : ''} there, and the policies close it`];
   }
-  if (ways.length > 0 || !isOpenByPolicies) return [];
+  if (ways.length > 0 || byPolicies === 'deny') return [];
   const others = analysis.judgedWays[to.position].map(({ way }) => `${way.id} (to ${way.ports.toString()})`);
   const elsewhere = others.length === 0 ? '' : `; there is ${[...new Set(others)].join(', ')}`;
   return [
-    'the policies let addresses in, but no Ingress, route, load balancer, node port, external IP or host port of the input ' +
+    `the policies ${byPolicies === 'allow' ? 'let' : 'may let'} addresses in, but no Ingress, route, load balancer, node port, external IP or host port of the input ` +
       `leads there${elsewhere}`,
   ];
 }

@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'fs';
 import * as path from 'path';
-import { parse } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { installCommand, InstalledCommand } from './command';
 import { blocksOf, replaceBlocks } from './docs';
-import { SHOP, SHOP_OPEN_TO_ALL } from './shop';
+import { SHOP, SHOP_OPEN_TO_ALL, SHOP_OPEN_TO_OFFICE } from './shop';
 
 /*
  * The scripts of the page are run, in a repository with a branch. Only npm and cdk8s are stand-ins: synth copies what lies
@@ -13,9 +13,9 @@ import { SHOP, SHOP_OPEN_TO_ALL } from './shop';
 jest.setTimeout(60_000);
 
 const PAGE = path.join(__dirname, '../../docs/pipelines.md');
-const [WRITE_SCRIPT, CALL_SCRIPT, WRITE_JOB, EXPECT] = blocksOf(readFileSync(PAGE, 'utf8')).filter(
-  ({ language }) => language === 'sh',
-);
+const [WRITE_SCRIPT, CALL_SCRIPT, WRITE_JOB, EXPECT, WRITE_DRIFT, CALL_DRIFT] = blocksOf(
+  readFileSync(PAGE, 'utf8'),
+).filter(({ language }) => language === 'sh');
 
 let command: InstalledCommand;
 beforeAll(() => (command = installCommand()));
@@ -109,4 +109,41 @@ test('single connections are tested without a base branch', () => {
     stdout: 'rendered\n',
     stderr: '--expect deny: the verdict is allow\n',
   });
+});
+
+/** What kubectl prints of a cluster that runs the shop. */
+function cluster(text: string): void {
+  const objects = parseAllDocuments(text).map((document) => document.toJS() as object);
+  const items = [...objects.filter((object) => 'spec' in object), ...PODS_OF_WEB];
+  writeFileSync(path.join(command.bin, 'cluster.json'), JSON.stringify({ apiVersion: 'v1', kind: 'List', items }));
+  stub('kubectl', '[ "$1 $3 $4 $5 $6" = "get --namespace shop --output json" ] && cat "$(dirname "$0")/cluster.json"');
+}
+
+/** What the controllers of the cluster made of the Deployment. */
+const PODS_OF_WEB = [
+  ['apps/v1', 'ReplicaSet', 'web-5d4f', 'Deployment', 'web'],
+  ['v1', 'Pod', 'web-5d4f-x2x', 'ReplicaSet', 'web-5d4f'],
+].map(([apiVersion, kind, name, owner, ownerName]) => {
+  const labels = { app: 'web', 'pod-template-hash': '5d4f' };
+  const ownerReferences = [{ apiVersion: 'apps/v1', kind: owner, name: ownerName, uid: owner, controller: true }];
+  const metadata = { name, namespace: 'shop', labels, ownerReferences };
+  const containers = [{ name: 'web', ports: [{ containerPort: 8080 }] }];
+  return kind === 'Pod'
+    ? { apiVersion, kind, metadata, spec: { containers }, status: { phase: 'Running', podIP: '10.244.0.7' } }
+    : { apiVersion, kind, metadata, spec: { template: { metadata: { labels }, spec: { containers } } } };
+});
+
+test('drift is none where the cluster has what is rendered', () => {
+  cluster(SHOP);
+  const { stdout } = command.shell(`${WRITE_DRIFT.code}\n${CALL_DRIFT.code}`);
+  expect(stdout).toEqual('no changes\nexit code: 0\n');
+});
+
+test('drift is shown, and fails the job', () => {
+  cluster(SHOP_OPEN_TO_OFFICE);
+  const { stdout } = command.shell(`${WRITE_DRIFT.code}\n${CALL_DRIFT.code}`);
+  if (process.env.UPDATE_DOCS !== undefined) replaceBlocks(PAGE, [{ after: CALL_DRIFT, text: stdout }]);
+  const [shown] = blocksOf(readFileSync(PAGE, 'utf8')).filter(({ start }) => start > CALL_DRIFT.end);
+  expect(stdout).toEqual(shown.code);
+  expect(stdout).toContain('exit code: 1\n');
 });

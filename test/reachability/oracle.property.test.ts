@@ -1,15 +1,12 @@
 import * as fc from 'fast-check';
 import { PACKETS, podIds, SampleCluster, sampleCluster } from './arbitraries';
-import { inCidr } from './naive-addresses';
-import { Answer, Oracle, Packet, PacketEnd, Stranger } from './oracle';
+import { answerOf, touches } from './listed';
+import { Answer, Oracle, PacketEnd } from './oracle';
 import { flowsOf } from './texts';
 import { Analysis } from '../../src/reachability/analysis';
 import { parseAskedEnd } from '../../src/reachability/asked-end';
-import { End, PodsEnd } from '../../src/reachability/end';
 import { explain } from '../../src/reachability/explain';
-import { Flow } from '../../src/reachability/flow';
 import { judge } from '../../src/reachability/judge';
-import { PortRange } from '../../src/reachability/port-set';
 import { pairFlows, workloadFlows } from '../../src/reachability/workload-flows';
 import { parseTopology } from '../../src/topology/parse';
 import { holds, runsOf } from '../property';
@@ -29,44 +26,6 @@ function analysisOf({ manifests, options }: Pick<SampleCluster, 'manifests' | 'o
 
 function forEachCluster(runs: number, check: (cluster: SampleCluster) => void): void {
   holds(fc.property(sampleCluster, check), { runs });
-}
-
-/** Listed flows answer a packet, too: what is listed neither as allowed nor as undefined is denied. */
-function answerOf(flows: readonly Flow[], packet: Packet): Answer {
-  const verdicts = flows.filter(({ ports }) => covers(ports, packet)).map(({ verdict }) => verdict);
-  return verdicts.includes('allow') ? 'allow' : verdicts.includes('undefined') ? 'undefined' : 'deny';
-}
-
-function covers(ports: readonly PortRange[], { protocol, port }: Packet): boolean {
-  return ports.some((range) => range.protocol === protocol && range.port <= port && port <= range.endPort);
-}
-
-function touches(end: PacketEnd, flowEnd: End): boolean {
-  if ('pod' in end) return 'id' in flowEnd && flowEnd.id === end.pod;
-  if ('stranger' in end) return 'pods' in flowEnd && isAmong(end.stranger, flowEnd);
-  if (!('cidr' in flowEnd) || !inCidr(end.ip, flowEnd.cidr)) return false;
-  return !flowEnd.except.some((inner) => inCidr(end.ip, inner));
-}
-
-function isAmong(
-  { namespaceLabels, labels }: Stranger,
-  { namespaces, pods }: Pick<PodsEnd, 'namespaces' | 'pods'>,
-): boolean {
-  return textSelects(namespaces, namespaceLabels) && textSelects(pods, labels);
-}
-
-function textSelects(text: string, labels: Readonly<Record<string, string>>): boolean {
-  if (text === '*') return true;
-  return text.split(/,(?![^(]*\))/).every((requirement) => {
-    const list = /^([\w./-]+) (in|notin) \((.*)\)$/.exec(requirement);
-    if (list !== null) {
-      const [, key, operator, values] = list;
-      return (operator === 'in') === (key in labels && values.split(',').includes(labels[key]));
-    }
-    const equation = /^([\w./-]+)(!?=)(.*)$/.exec(requirement);
-    if (equation !== null) return (equation[2] === '=') === (labels[equation[1]] === equation[3]);
-    return requirement.startsWith('!') ? !(requirement.slice(1) in labels) : requirement in labels;
-  });
 }
 
 const textOf = (end: PacketEnd): string => ('pod' in end ? end.pod : 'ip' in end ? `ip:${end.ip}` : '');

@@ -51,7 +51,7 @@ func newKubeNetworkPolicies() (*kubeNetworkPolicies, error) {
 		npaClient,
 		npaFactory.Policy().V1alpha1().AdminNetworkPolicies(),
 		npaFactory.Policy().V1alpha1().BaselineAdminNetworkPolicies(),
-		networkpolicy.Config{NodeName: "node", NRIdisabled: true},
+		networkpolicy.Config{NodeName: "node"},
 	)
 	return &kubeNetworkPolicies{
 		controller,

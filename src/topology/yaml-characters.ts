@@ -8,9 +8,9 @@ export interface BadCharacter {
 const MANY = 20;
 /** Faster than the other one, and all that it finds is among this. */
 // eslint-disable-next-line no-control-regex
-const SUSPICIOUS = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)/;
+const SUSPICIOUS = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]/;
 // eslint-disable-next-line no-control-regex
-const BAD = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)|\p{Cs}/u;
+const BAD = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\p{Cs}/u;
 const EACH_BAD = new RegExp(BAD, 'gu');
 
 /** Whether there is any of what `findBadCharacters` finds. */
@@ -20,7 +20,8 @@ export function hasBadCharacters(text: string): boolean {
 
 /**
  * Characters that kubectl's reader (go-yaml) refuses, and such that it takes for line breaks where editors and other readers
- * do not: what looks like a comment or a text would be fields. After some, the last place says that there are more.
+ * do not: what looks like a comment or a text would be fields. Line breaks of Windows must be line feeds already. After
+ * some, the last place says that there are more.
  */
 export function findBadCharacters(text: string): BadCharacter[] {
   const found: BadCharacter[] = [];

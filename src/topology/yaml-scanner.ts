@@ -22,7 +22,7 @@ export class YamlScanner extends TokenQueue {
       return this.pushAlone('stream-end', false, 0);
     }
     if (column === 0) {
-      if (code === 37) cursor.fail('a directive, which kubectl parts from its document');
+      if (code === 37) cursor.fail('a directive, which kubectl does not read. Fix: leave it out');
       if (cursor.isAtDocumentMark()) {
         this.closeBlocks(-1);
         return this.pushAlone(code === MINUS ? 'document-start' : 'document-end', false, 3);

@@ -206,6 +206,12 @@ describe('documents', () => {
   });
 });
 
+test('of a line break of Windows with one more carriage return, that one is refused', () => {
+  expect(problemsIn('a: 010\r\r\nb: 1\r\n')).toEqual([
+    'not valid YAML: got U+000D, which kubectl takes for a line break; allowed: line feeds. Fix: write it as an escape in double quotes',
+  ]);
+});
+
 describe('tags', () => {
   test.each<[string, unknown]>([
     ['a: !!int 0x10\n', 16],

@@ -1,12 +1,13 @@
 import { spawnSync } from 'child_process';
-import { readFileSync } from 'fs';
+import { readdirSync, readFileSync } from 'fs';
+import { join } from 'path';
 import { isDeepStrictEqual } from 'util';
 import { Chance, damaged, oddJson, oddLines, oddTree } from './texts';
 import { readYaml } from '../../../src/topology/read-yaml';
 
 /*
  * Reads random texts with this package and with the program beside this file, which reads them as kubectl does. The same
- * seed makes the same texts. Arguments: the program, how many texts, the seed, files to damage.
+ * seed makes the same texts. Arguments: the program, how many texts, the seed, files to damage (the scenarios of the tests).
  */
 
 interface Answer {
@@ -16,7 +17,8 @@ interface Answer {
 
 const BATCH = 5000;
 const [program, count = '20000', seed = '1', ...files] = process.argv.slice(2);
-const bases = files.map((file) => readFileSync(file, 'utf8'));
+const scenarios = join(__dirname, '../../../test/scenarios');
+const bases = (files.length > 0 ? files : manifestsIn(scenarios)).map((file) => readFileSync(file, 'utf8'));
 const chance = new Chance(Number(seed));
 const tally = {
   'read alike': 0,
@@ -38,6 +40,13 @@ for (const [message, times] of [...strictness].sort((a, b) => b[1] - a[1]).slice
   console.log(`${times}\t${message}`);
 process.exitCode = tally['READ OTHERWISE'] + tally['READ HERE ALONE'] > 0 ? 1 : 0;
 
+function manifestsIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('manifests.yaml'))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
 function makeText(): string {
   const kind = chance.below(100);
   if (kind < 35) return oddLines(chance);
@@ -45,7 +54,7 @@ function makeText(): string {
   if (kind < 70) return damaged(chance, oddTree(chance));
   if (kind < 80) return oddJson(chance);
   if (kind < 85) return damaged(chance, oddJson(chance));
-  return bases.length === 0 ? oddTree(chance) : damaged(chance, chance.one(bases));
+  return damaged(chance, chance.one(bases));
 }
 
 function ask(texts: readonly string[]): Answer[] {

@@ -3,7 +3,9 @@ import { ClusterProfile } from '../network/cluster-profile';
 import { Manifest as Rendered } from '../synth/inspection';
 import { Manifest } from '../topology/manifest';
 import { isRead } from '../topology/parse';
+import { hasPodTemplate } from '../topology/pod-template-search';
 import { kindInIds } from '../topology/pod-templates';
+import { kindMeant } from '../topology/read-kinds';
 
 /** A rendered object, with what tells it from others. */
 export interface RenderedObject {
@@ -41,12 +43,19 @@ export function divideByCluster(rendered: readonly Rendered[]): Map<string, Rend
     cluster.objects.push(object);
     const type = `${object.apiVersion} ${object.kind}`;
     let isMatter = matters.get(type);
-    if (isMatter === undefined) matters.set(type, (isMatter = isRead(object.kind, object.apiVersion)));
-    if (isMatter) cluster.manifests.push({ object: content, origin: { source: owner.node.path, document: 1 } });
+    if (isMatter === undefined) matters.set(type, (isMatter = mattersByKind(object)));
+    // A kind that is not known and has pods is worth a word.
+    if (isMatter || hasPodTemplate(content)) {
+      cluster.manifests.push({ object: content, origin: { source: owner.node.path, document: 1 } });
+    }
     const podCidrs = ClusterProfile._applied(owner)?.podCidrs ?? [];
     if (podCidrs.length > 0) cluster.podCidrs = [...new Set([...(cluster.podCidrs ?? []), ...podCidrs])];
   }
   return clusters;
+}
+
+function mattersByKind({ kind, apiVersion }: RenderedObject): boolean {
+  return isRead(kind, apiVersion) || kindMeant(kind, apiVersion) !== undefined;
 }
 
 /** What was rendered as an object, if it is one. */

@@ -96,3 +96,19 @@ test('a route whose Service is not here is a warning of the report alone: anothe
     report: ['shop/HTTPRoute/route leads to shop/Service/other, which is not in the input'],
   });
 });
+
+test('a kind whose pods are not read is named at synth and in the report', () => {
+  const { chart } = shop();
+  const template = { spec: { containers: [{ name: 'main', image: 'ghcr.io/acme/game:1.0.0' }] } };
+  new ApiObject(chart, 'fleet', {
+    apiVersion: 'agones.dev/v1',
+    kind: 'Fleet',
+    metadata: { name: 'games' },
+    spec: { replicas: 2, template: { spec: { template } } },
+  });
+  const { synth, report } = warningsOf(chart);
+  const text =
+    'kind Fleet (agones.dev/v1) has a pod template and is not read: the pods of shop/Fleet/games are missing';
+  expect(report).toEqual([expect.stringContaining(text)]);
+  expect(synth.filter((line) => line.includes(text))).toHaveLength(1);
+});

@@ -1,3 +1,6 @@
+import { isNearField } from './near-field';
+import { groupOf } from './pod-templates';
+
 /** How the selector of a kind of policy is written. */
 export type SelectorDialect = 'kubernetes' | 'admin' | 'cilium' | 'calico' | 'unknown';
 
@@ -39,6 +42,8 @@ const KINDS: ReadonlyMap<string, { readonly [kind: string]: UnjudgedKind }> = ne
     'networking.k8s.aws',
     { ApplicationNetworkPolicy: { dialect: 'kubernetes', isNamespaced: true }, ClusterNetworkPolicy: ADMIN },
   ],
+  // What it denies, a NetworkPolicy cannot allow.
+  ['k8s.ovn.org', { EgressFirewall: { dialect: 'unknown', isNamespaced: true, directions: ['egress'] } }],
   ['networking.gke.io', { FQDNNetworkPolicy: { dialect: 'kubernetes', isNamespaced: true, directions: ['egress'] } }],
 ]);
 
@@ -53,15 +58,26 @@ export function isJudgedPolicy(kind: string, apiVersion: string): boolean {
 /** What a kind is if it is a policy, or may have been meant as one, and is not judged. */
 export function unjudgedKind(kind: string, apiVersion: string): UnjudgedKind | undefined {
   if (isJudgedPolicy(kind, apiVersion)) return undefined;
-  const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
+  const group = groupOf(apiVersion);
   const kinds = KINDS.get(group) ?? {};
   if (Object.prototype.hasOwnProperty.call(kinds, kind)) return kinds[kind];
   // Calico's staged policies are only watched, and enforced by nobody.
   if (kind.startsWith('Staged') && group.endsWith('projectcalico.org')) return undefined;
   // Also of an API that is no more, with a letter too many, or of a plugin that nobody here has heard of.
   const isOurs = group === '' || group === 'extensions' || group.startsWith('networking');
-  if (isOurs && /^\W*network\W*polic(y|ies?)\W*$/i.test(kind)) return MISSPELT;
-  if (/net\w*\W*polic(y|ies?)\W*$/i.test(kind)) return { dialect: 'unknown' };
-  const isUnknown = group === 'networking.k8s.io' && !NETWORKING_KINDS.includes(kind) && !kind.endsWith('List');
+  const letters = kind.replace(/[^A-Za-z0-9]/g, '');
+  if (isOurs && (isNearField(letters, 'NetworkPolicy') || /^(network\W*polic(y|ies?)|netpols?)$/i.test(letters))) {
+    return MISSPELT;
+  }
+  if (/net\w*polic(y|ies?)$/i.test(letters) || endsNearly(letters)) return { dialect: 'unknown' };
+  const isUnknown =
+    group === 'networking.k8s.io' &&
+    !kind.endsWith('List') &&
+    !NETWORKING_KINDS.some((known) => kind === known || isNearField(kind, known));
   return isUnknown ? MISSPELT : undefined;
+}
+
+/** Whether a kind ends in the name of a policy but for a slip: `CiliumNetworkPolciy`. */
+function endsNearly(kind: string): boolean {
+  return [12, 13, 14].some((length) => kind.length >= length && isNearField(kind.slice(-length), 'NetworkPolicy'));
 }

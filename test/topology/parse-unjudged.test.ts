@@ -1,6 +1,7 @@
 import { parsed } from './parsed';
 import { formatSelector } from '../../src/reachability/selector';
 import { Selector, UnjudgedPolicy } from '../../src/topology/model';
+import { unjudgedKind } from '../../src/topology/unjudged-kinds';
 
 /** A policy in namespace shop. */
 function policy(apiVersion: string, kind: string, spec: string): UnjudgedPolicy {
@@ -276,5 +277,41 @@ describe('a CiliumNetworkPolicy that only opens names', () => {
       specs: [],
     };
     expect(parsed(JSON.stringify(object)).topology.unjudged.map(({ effect }) => effect)).toEqual([{ kind: 'any' }]);
+  });
+});
+
+describe('kinds of policies that are misspelt', () => {
+  test.each([
+    ['NetworkPolciy', 'v1'],
+    ['NetworkPolciy', 'extensions/v1beta1'],
+    ['NetworkPolciy', 'networking.k8s.io/v1'],
+    ['Networkpolicy', 'networking.k8s.io/v1'],
+    ['NetworkPolicies', 'networking.k8s.io/v1'],
+    ['network-policy', 'networking.k8s.io/v1'],
+    ['NetPol', 'v1'],
+    ['NetworkPolicy', 'apps/v1'],
+    ['NetworkPolicy', 'networking.k8s/v1'],
+    ['NetworkPolicy', 'networking.k8s.io'],
+    ['NetworkPolicy', 'networking.k8s.io/v2'],
+    ['NeworkPolicy', 'example.com/v1'],
+    ['CiliumNetworkPolciy', 'cilium.io/v2'],
+    ['CiliumClusterWideNetworkPolicy', 'cilium.io/v2'],
+    ['GlobalNetworkPolcy', 'projectcalico.org/v3'],
+    ['AdminNetworkPolcy', 'policy.networking.k8s.io/v1alpha1'],
+    ['EgressFirewall', 'k8s.ovn.org/v1'],
+  ])('%s of %s may change the answers', (kind, apiVersion) => {
+    expect(unjudgedKind(kind, apiVersion)).toBeDefined();
+  });
+
+  test.each([
+    ['NetworkPolicy', 'networking.k8s.io/v1'],
+    ['Ingres', 'networking.k8s.io/v1'],
+    ['IngressClass', 'networking.k8s.io/v1'],
+    ['StagedNetworkPolicy', 'projectcalico.org/v3'],
+    ['PodDisruptionBudget', 'policy/v1'],
+    ['NetworkAttachmentDefinition', 'k8s.cni.cncf.io/v1'],
+    ['CiliumEndpoint', 'cilium.io/v2'],
+  ])('%s of %s does not', (kind, apiVersion) => {
+    expect(unjudgedKind(kind, apiVersion)).toBeUndefined();
   });
 });

@@ -129,7 +129,7 @@ func (s *state) deleteNamespace(namespace string) {
 
 // All pods to all others, and to and from an address outside, on all ports.
 func (s *state) cluster() Cluster {
-	var cluster Cluster
+	cluster := Cluster{Pods: []*corev1.Pod{}, Policies: []*networkingv1.NetworkPolicy{}, Packets: []Packet{}}
 	for _, name := range sortedKeys(s.namespaces) {
 		labels := map[string]string{"kubernetes.io/metadata.name": name}
 		for key, value := range s.namespaces[name] {

@@ -10,6 +10,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net"
 	"os"
 
 	corev1 "k8s.io/api/core/v1"
@@ -83,7 +84,7 @@ func run() error {
 	}
 }
 
-// What the API server fills in.
+// What the API server fills in, and addresses as it spells them.
 func setDefaults(cluster *Cluster) {
 	for _, policy := range cluster.Policies {
 		spec := &policy.Spec
@@ -100,7 +101,14 @@ func setDefaults(cluster *Cluster) {
 			setProtocols(spec.Egress[i].Ports)
 		}
 	}
+	for i := range cluster.Packets {
+		packet := &cluster.Packets[i]
+		packet.From, packet.To = canonical(packet.From), canonical(packet.To)
+	}
 	for _, pod := range cluster.Pods {
+		for i := range pod.Status.PodIPs {
+			pod.Status.PodIPs[i].IP = canonical(pod.Status.PodIPs[i].IP)
+		}
 		for i := range pod.Spec.Containers {
 			for j := range pod.Spec.Containers[i].Ports {
 				port := &pod.Spec.Containers[i].Ports[j]
@@ -110,6 +118,11 @@ func setDefaults(cluster *Cluster) {
 			}
 		}
 	}
+}
+
+// Evaluators look addresses up by their texts.
+func canonical(address string) string {
+	return net.ParseIP(address).String()
 }
 
 func setProtocols(ports []networkingv1.NetworkPolicyPort) {

@@ -1,30 +1,39 @@
 import { formatProblem } from './failures';
+import { FEW, fewOfAKind } from './few-of-a-kind';
 import { Loaded } from './load';
 import { wayNotes } from './way-notes';
 import { Analysis } from '../reachability/analysis';
 import { describeUnjudged } from '../reachability/describe-unjudged';
+import { isEmpty } from '../reachability/pod-index';
+import { isEmpty } from '../reachability/pod-index';
 import { describeServicePortRule, servicePortRules } from '../reachability/service-port-rules';
-import { Origin } from '../topology/model';
+import { Origin, Topology } from '../topology/model';
 
 /** What is legal, but probably not what the writer meant. */
 export function warningsOf(analysis: Analysis): string[] {
   const { cluster } = analysis;
-  const { workloads, policies, unjudged, warnings } = cluster.topology;
-  const read = few(warnings.map(formatProblem), 'of what was read');
-  if (workloads.length === 0) return [...read, 'no workload in the input: there is nobody to connect'];
+  const { workloads, policies, unjudged } = cluster.topology;
+  const read = readWarnings(cluster.topology);
+  const unjudgedPolicies = few(
+    unjudged.map((policy) => `${placeOf(policy.origin)}: ${describeUnjudged(policy)}`),
+    'policies that are not judged',
+  );
+  if (workloads.length === 0) {
+    return [...read, ...unjudgedPolicies, 'no workload in the input: there is nobody to connect'];
+  }
   const waysIn = few(wayNotes(analysis), 'ways in that lead nowhere');
   if (policies.length === 0 && unjudged.length === 0) {
     return [...read, ...waysIn, 'no NetworkPolicy in the input: everybody may talk to everybody'];
   }
   return [
     ...read,
+    ...unjudgedPolicies,
     ...few(
-      unjudged.map((policy) => `${placeOf(policy.origin)}: ${describeUnjudged(policy)}`),
-      'policies that are not judged',
+      policies
+        .filter(({ namespace, podSelector }) => isEmpty(cluster.pods.inNamespace(namespace, podSelector)))
+        .map(({ id, origin }) => `${placeOf(origin)}: ${id} selects no workload of the input`),
+      'policies that select no workload',
     ),
-    ...policies
-      .filter(({ namespace, podSelector }) => cluster.pods.inNamespace(namespace, podSelector).members.length === 0)
-      .map(({ id, origin }) => `${placeOf(origin)}: ${id} selects no workload of the input`),
     ...few(
       servicePortRules(analysis).map((found) => `${placeOf(found.policy.origin)}: ${describeServicePortRule(found)}`),
       'rules with the port of a Service',
@@ -33,7 +42,11 @@ export function warningsOf(analysis: Analysis): string[] {
   ];
 }
 
-const FEW = 20;
+/** What is worth a word in what was read, and stops nothing. */
+export function readWarnings({ warnings }: Topology): string[] {
+  const { shown, left } = fewOfAKind(warnings, ({ message }) => message);
+  return [...shown.map(formatProblem), ...(left === 0 ? [] : [`and ${left} more like these`])];
+}
 
 function few(lines: readonly string[], what: string): string[] {
   if (lines.length <= FEW) return [...lines];

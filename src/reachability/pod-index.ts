@@ -106,12 +106,17 @@ const ANY_VALUE = '\0';
 
 const NO_PARTIAL: ReadonlyMap<number, readonly string[]> = new Map();
 
+/** Whether there is no workload of which it may be some pods. */
+export function isEmpty({ members, partial }: PodSet): boolean {
+  return members.length === 0 && partial.size === 0;
+}
+
 /** No pods. */
 export const NO_PODS: PodSet = podSet([]);
 
 /** The pods of any of some sets. */
 export function union(sets: readonly PodSet[]): PodSet {
-  const filled = sets.filter(({ members, partial }) => members.length > 0 || partial.size > 0);
+  const filled = sets.filter((set) => !isEmpty(set));
   if (filled.length === 0) return NO_PODS;
   if (filled.length === 1) return filled[0];
   const all = new Set(filled.flatMap((set) => set.members));

@@ -17,9 +17,12 @@ import { parseTopology } from '../../../src/topology/parse';
 const [program] = process.argv.slice(2);
 const EVALUATORS = ['cyclonus', 'kube-network-policies'] as const;
 
-/** Cyclonus takes a label that pods do not have for an empty one, so that it is not asked about selectors with empty values. */
+/**
+ * Cyclonus takes a label that pods do not have for an empty one, and `NotIn` for a demand that they have it. It is not asked about
+ * selectors that say either.
+ */
 function isAskedAbout(evaluator: (typeof EVALUATORS)[number], { policies }: Cluster): boolean {
-  return evaluator !== 'cyclonus' || !/""/.test(JSON.stringify(policies));
+  return evaluator !== 'cyclonus' || !/""|"NotIn"/.test(JSON.stringify(policies));
 }
 
 type Verdicts = { readonly [evaluator: string]: readonly boolean[] };

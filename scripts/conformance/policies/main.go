@@ -94,6 +94,13 @@ func setDefaults(cluster *Cluster) {
 				spec.PolicyTypes = append(spec.PolicyTypes, networkingv1.PolicyTypeEgress)
 			}
 		}
+		// An empty list is none once it has been through an API server; kube-network-policies takes another one for everything.
+		if len(spec.Ingress) == 0 {
+			spec.Ingress = nil
+		}
+		if len(spec.Egress) == 0 {
+			spec.Egress = nil
+		}
 		for i := range spec.Ingress {
 			setProtocols(spec.Ingress[i].Ports)
 		}

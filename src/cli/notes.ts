@@ -5,7 +5,6 @@ import { wayNotes } from './way-notes';
 import { Analysis } from '../reachability/analysis';
 import { describeUnjudged } from '../reachability/describe-unjudged';
 import { isEmpty } from '../reachability/pod-index';
-import { isEmpty } from '../reachability/pod-index';
 import { describeServicePortRule, servicePortRules } from '../reachability/service-port-rules';
 import { Origin, Topology } from '../topology/model';
 

@@ -27,9 +27,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
   // Not jsii modules, so they are bundled; their types stay out of the public API.
-  bundledDeps: ['ipaddr.js@^2.5.0', 'js-yaml@^4.3.2', 'yaml@^2.9.1'],
+  bundledDeps: ['ipaddr.js@^2.5.0', 'yaml@^2.9.1'],
   devDeps: [
-    '@types/js-yaml@^4',
     'ajv@^8',
     'cdk8s-cli@^2.207.0',
     'dependency-cruiser@^17.4.3',

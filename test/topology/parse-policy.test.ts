@@ -92,7 +92,7 @@ describe('a peer', () => {
     ],
     [
       'both kinds',
-      '{ ipBlock: { cidr: ::/0 }, namespaceSelector: {} }',
+      '{ ipBlock: { cidr: "::/0" }, namespaceSelector: {} }',
       'got {"ipBlock":{"cidr":"::/0"},"namespaceSelector":{}}; allowed: either `ipBlock` or selectors. Fix: make them two peers',
     ],
   ])('is refused: %s', (_, peer, problem) => {

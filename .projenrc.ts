@@ -156,6 +156,11 @@ const bench = project.addTask('bench', {
 for (const name of ['synth', 'proof', 'constructs', 'reachability', 'reading']) {
   bench.exec(`tsx --tsconfig bench/tsconfig.json bench/${name}.bench.ts`, { receiveArgs: true });
 }
+project.addTask('conformance', {
+  description: 'Hold the engine and the reading of YAML against public ones, where Go is there (policies, yaml: one of them)',
+  exec: 'node scripts/conformance/run.js',
+  receiveArgs: true,
+});
 project.addTask('mutants', {
   description:
     "Change the sources place by place and list what no test notices (--mutate 'src/report/*.ts': those alone)",

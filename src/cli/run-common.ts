@@ -2,7 +2,7 @@ import { Arguments } from './command';
 import { InputError, refuseUsage } from './failures';
 import { Io } from './io';
 import { Loaded } from './load';
-import { summaryOf, warningsOf } from './notes';
+import { readWarnings, summaryOf, warningsOf } from './notes';
 import { say } from './say';
 import { isStdin } from './sources';
 import { Analysis } from '../reachability/analysis';
@@ -33,5 +33,8 @@ export function refuseNoWorkload(operands: readonly string[], { topology }: Load
 /** Says on standard error what is worth a word beside the result. */
 export function sayNotes(io: Io, args: Arguments, loaded: readonly Loaded[], analysis: Analysis): void {
   if (args.has('verbose')) for (const line of loaded.flatMap(summaryOf)) say(io, line);
-  for (const warning of warningsOf(analysis)) say(io, `warning: ${warning}`);
+  // Of what is only compared with, too, what was hard to read is said.
+  const others = loaded.filter(({ topology }) => topology !== analysis.cluster.topology);
+  const warnings = [...others.flatMap(({ topology }) => readWarnings(topology)), ...warningsOf(analysis)];
+  for (const warning of warnings) say(io, `warning: ${warning}`);
 }

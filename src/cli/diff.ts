@@ -8,6 +8,7 @@ import { checkOperands, refuseNoWorkload, sayNotes } from './run-common';
 import { say } from './say';
 import { isStdin } from './sources';
 import { Analysis } from '../reachability/analysis';
+import { withComparableAddresses } from '../reachability/comparable-addresses';
 import { diffFlows, FlowChange } from '../reachability/diff';
 import { renamedJobs, underNewNames } from '../reachability/renamed-jobs';
 import { DIFF_FORMATS } from '../render/formats';
@@ -58,7 +59,8 @@ export const diffCommand: Command = {
     if (!args.has('allow-empty')) {
       refuseNoWorkload([operands[1]], loaded[1], 'add --allow-empty if nothing is to be left');
     }
-    const [before, after] = loaded.map(({ topology }) => Analysis.of(topology, options.cluster));
+    const topologies = withComparableAddresses(loaded[0].topology, loaded[1].topology);
+    const [before, after] = topologies.map((topology) => Analysis.of(topology, options.cluster));
     sayNotes(io, args, loaded, after);
     // A task that runs something else is the same end under another name.
     const renamed = renamedJobs(before.cluster.workloads, after.cluster.workloads);

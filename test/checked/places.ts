@@ -7,6 +7,8 @@ export interface Place {
   /** `new Worker props.metrics.port`. */
   readonly name: string;
   readonly call: PublicCall;
+  /** What belongs there, as the table of the API has it: `number`, `list<Port>`. */
+  readonly type: string;
   /** The right arguments of the call with the value in this place. */
   readonly args: (chart: Chart, value: unknown) => unknown[];
 }
@@ -37,20 +39,20 @@ export function places(): Place[] {
         `${call.name} ${parameter.replace('?', '')}`,
         (_, value) => value,
         FLAT.includes(call.name) || FLAT_METHODS.test(call.name) ? 1 : 3,
-      ).map(([name, put]): Place => {
+      ).map(([name, put, own]): Place => {
         const args = (chart: Chart, value: unknown): unknown[] => {
           const right = call.right(chart, index);
           right[index] = put(chart, value);
           return right;
         };
-        return { name, call, args };
+        return { name, call, type: own, args };
       }),
     ),
   );
 }
 
-function inside(type: string, name: string, put: Put, depth: number): [string, Put][] {
-  const here: [string, Put] = [name, put];
+function inside(type: string, name: string, put: Put, depth: number): [name: string, put: Put, type: string][] {
+  const here: [string, Put, string] = [name, put, type];
   if (depth === 0) return [here];
   const list = /^list<(.*)>$/.exec(type);
   if (list !== null) {

@@ -98,3 +98,42 @@ export const WRONG_VALUES: readonly WrongValue[] = [
   ['a Duration', () => Duration.millis(1)],
   ['a port of cdk8s-plus', () => kplus.NetworkPolicyPort.tcp(443)],
 ];
+
+/** A type of the API whose values are of one kind in JavaScript, and that kind. */
+const KINDS: readonly (readonly [type: RegExp, kind: string])[] = [
+  [/^number$/, 'number'],
+  [/^boolean$/, 'boolean'],
+  [/^string$/, 'string'],
+  [/^list</, 'list'],
+];
+
+/** Of the values that are of another kind than what belongs there, one place gets so many: one of so many. */
+const SHARE = 4;
+
+/**
+ * The values for a place. What is of the right kind, or nothing at all, is for each place, because each has checks of its own.
+ * Whatever else is refused by the type alone, whatever the place: so places take turns, and each type meets all values.
+ * `WALK=all npx jest test/checked` tries each value in each place.
+ *
+ * @param type what belongs there
+ * @param turn the position of the place among those of its type
+ */
+export function valuesFor(type: string, turn: number): readonly WrongValue[] {
+  const kind = KINDS.find(([pattern]) => pattern.test(type))?.[1] ?? 'object';
+  if (process.env.WALK === 'all') return WRONG_VALUES;
+  return WRONG_VALUES.filter(([, make], i) => {
+    const own = kindOf(make());
+    return own === kind || own === 'undefined' || own === 'null' || (i + turn) % SHARE === 0;
+  });
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (typeof value !== 'object') return typeof value;
+  try {
+    return Array.isArray(value) ? 'list' : 'object';
+  } catch {
+    // A revoked Proxy does not even tell that.
+    return 'object';
+  }
+}

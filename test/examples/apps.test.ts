@@ -24,6 +24,8 @@ function example(build: (app: App) => void, flows: readonly string[]): Example {
 }
 
 const NGINX = 'pods:kubernetes.io/metadata.name=ingress-nginx/app.kubernetes.io/name=ingress-nginx';
+/** A route or a load balancer. */
+const INTERNET = 'internet';
 const PROMETHEUS = 'pods:kubernetes.io/metadata.name=monitoring/*';
 
 const EXAMPLES: { readonly [name: string]: Example } = {
@@ -34,20 +36,27 @@ const EXAMPLES: { readonly [name: string]: Example } = {
     'frontend → echo-stable:9898',
     ...['echo-canary', 'echo-stable', 'frontend', 'store'].map((name) => `${PROMETHEUS} → ${name}:9797`),
     `${NGINX} → frontend:9898`,
+    `${INTERNET} → frontend:9898`,
   ]),
   django: example(django, [
     ...['beat', 'clear-sessions', 'migrate', 'web', 'worker'].map((name) => `${name} → postgres:5432`),
     ...['beat', 'web', 'worker'].map((name) => `${name} → redis:6379`),
     `${NGINX} → web:8000`,
+    `${INTERNET} → web:8000`,
+    // Jobs have no selector of their own, so other pods may have the labels that the policy asks for.
+    ...['clear-sessions', 'migrate'].map((name) => `${podsNamed('bookings', name)} → postgres:5432`),
   ]),
-  dev: example((app) => environments(app, DEV), ['api → database:5432', 'web → api:8080', `${NGINX} → web:3000`]),
+  dev: example(
+    (app) => environments(app, DEV),
+    ['api → database:5432', 'web → api:8080', `${NGINX} → web:3000`, `${INTERNET} → web:3000`],
+  ),
   staging: example(
     (app) => environments(app, STAGING),
-    ['api → ip:10.40.0.5/32:5432', 'web → api:8080', `${NGINX} → web:3000`],
+    ['api → ip:10.40.0.5/32:5432', 'web → api:8080', `${NGINX} → web:3000`, `${INTERNET} → web:3000`],
   ),
   production: example(
     (app) => environments(app, PRODUCTION),
-    ['api → ip:10.20.0.5/32:5432', 'web → api:8080', `${NGINX} → web:3000`],
+    ['api → ip:10.20.0.5/32:5432', 'web → api:8080', `${NGINX} → web:3000`, `${INTERNET} → web:3000`],
   ),
   gitea: example(gitea, [
     'gitea → postgres:5432',
@@ -55,10 +64,21 @@ const EXAMPLES: { readonly [name: string]: Example } = {
     // ssh is for everybody, from outside and inside.
     ...['ip:0.0.0.0/0', 'ip:::/0', 'pods:*/*'].map((anybody) => `${anybody} → gitea:2222`),
     `${NGINX} → gitea:3000`,
+    ...[2222, 3000].map((port) => `${INTERNET} → gitea:${port}`),
   ]),
   grpc: example(grpc, ['gateway → greeter:50051', 'reporter → greeter:50051']),
-  wordpress: example(wordpress, ['cron → wordpress:80', 'wordpress → mariadb:3306', `${NGINX} → wordpress:80`]),
+  wordpress: example(wordpress, [
+    'cron → wordpress:80',
+    `${podsNamed('wordpress', 'cron')} → wordpress:80`,
+    'wordpress → mariadb:3306',
+    `${NGINX} → wordpress:80`,
+    `${INTERNET} → wordpress:80`,
+  ]),
 };
+
+function podsNamed(namespace: string, name: string): string {
+  return `pods:kubernetes.io/metadata.name=${namespace}/app.kubernetes.io/name=${name}`;
+}
 
 describe.each(Object.entries(EXAMPLES))('the example %s', (_, { app, objects, flows }) => {
   test('has nothing that a linter finds', () => {

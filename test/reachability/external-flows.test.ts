@@ -94,6 +94,8 @@ describe('flows with addresses', () => {
     const yaml =
       policy('web', rules) + service('web', '{ type: NodePort, selector: { app: web }, ports: [{ port: 80 }] }');
     expect(outside(yaml).map(brief)).toEqual([
+      // By IPv6 it is open to all.
+      `internet -> ${WEB} 80-80/TCP allow`,
       `ip:0.0.0.0/0 -> ${WEB} except 192.0.2.0/24 80-80/TCP undefined`,
       `ip:192.0.2.0/24 -> ${WEB} 1-79/TCP 81-65535/TCP 1-65535/UDP 1-65535/SCTP allow`,
       `ip:192.0.2.0/24 -> ${WEB} 80-80/TCP undefined`,

@@ -160,6 +160,7 @@ describe('a CiliumNetworkPolicy that only opens names', () => {
       'shop/Deployment/web -> ip:0.0.0.0/0 443-443/TCP undefined',
       'shop/Deployment/web -> ip:::/0 443-443/TCP undefined',
       'shop/Deployment/web -> pods:kubernetes.io/metadata.name=kube-system/k8s-app=kube-dns 53-53/UDP allow',
+      'shop/Deployment/web -> name:api.stripe.com 443-443/TCP allow',
     ]);
     const flow = [...flowsOf(analysed(yaml))].find(
       ({ from, to }) => from === 'shop/Deployment/web' && to === 'ip:0.0.0.0/0',

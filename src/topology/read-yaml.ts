@@ -39,6 +39,7 @@ export function readYaml(text: string, source: string): ReadResult {
 class YamlReading {
   private readonly manifests: Manifest[] = [];
   private readonly broken: BoundedProblems;
+  private lastLine = Infinity;
   /** The lines of the fields of one document: whoever asks for one asks for more of it. */
   private marked: { readonly chunk: Chunk; readonly lineOf: (path: FieldPath) => number | undefined } | undefined;
 
@@ -51,6 +52,7 @@ class YamlReading {
     // kubectl does so, too, before it reads any YAML.
     const text = given.includes('\r') ? given.replaceAll('\r\n', '\n') : given;
     const lineAt = lineFinder(text);
+    this.lastLine = firstLine + lineAt(text.length);
     const bad = findBadCharacters(text);
     const { chunks, badLines } = splitDocuments(text, firstLine, firstDocument);
     for (const chunk of chunks) {
@@ -81,7 +83,8 @@ class YamlReading {
       if (!(error instanceof YamlError)) throw error;
       if (!broken.isOpen) return broken.leaveOut();
       const { message, line } = describeMistake(text, error);
-      broken.add(firstLine + line + 1, message, document);
+      // What is missing at the end is not on a line that nobody wrote.
+      broken.add(Math.min(firstLine + line + 1, this.lastLine), message, document);
     }
   }
 

@@ -255,9 +255,13 @@ describe('a policy that is not judged', () => {
     });
     expect(stdout).toEqual(`undefined: internet -> default/Pod/a on 80/TCP
 reason: CiliumNetworkPolicy default/c (cilium.io/v2) may allow or deny it, and is not judged
+note: the policies may let addresses in, but no Ingress, route, load balancer, node port, external IP or host port of the input leads there
 
 ingress of default/Pod/a: undefined
   may be decided by default/CiliumNetworkPolicy/c
+
+what would decide it:
+  what default/CiliumNetworkPolicy/c says
 `);
   });
 

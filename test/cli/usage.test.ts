@@ -129,11 +129,6 @@ test.each<[string, string[], string]>([
     'service-patterns explain: --from: got nothing; allowed: a workload, ip:<address or cidr> or internet.',
   ],
   [
-    'a question without its port',
-    ['explain', './shop.yaml', '--from', 'web', '--to', 'db'],
-    'service-patterns explain: --port: got nothing; allowed: a port such as 5432/TCP.',
-  ],
-  [
     'a port that is none',
     [...EXPLAIN.slice(0, 6), '--port', '5432/TPC'],
     'service-patterns explain: --port: port: got "5432/TPC"; allowed: a number from 1 to 65535 and a protocol, such as 5432/TCP or 53/UDP',

@@ -37,10 +37,13 @@ export class Analysis implements Analysed {
     return (this.judged ??= judgeWays(this));
   }
 
-  /** The ways that policies close to everybody. */
+  /**
+   * The ways that policies close to everybody. A port of the node is never among them: the node's own programs come in by it,
+   * whatever policies say.
+   */
   public closedWays(): ClosedWay[] {
     return this.judgedWays.flatMap((ways, position) =>
-      ways.filter(({ isClosed }) => isClosed).map((way) => ({ ...way, position })),
+      ways.filter(({ isClosed, way }) => isClosed && way.kind !== 'hostPort').map((way) => ({ ...way, position })),
     );
   }
 

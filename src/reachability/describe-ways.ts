@@ -11,7 +11,6 @@ export interface ClosedWay extends JudgedWay {
 export function describeClosedWay({ workloads }: Cluster, { way, position }: ClosedWay): string {
   const { id } = workloads[position];
   if (way.through === 'controller') return `${way.id} leads to ${id}, but its policies let no controller's pods in`;
-  if (way.kind === 'hostPort') return `${id} has hostPort ${way.nodePort}, but its policies let nobody from outside in`;
   return `${way.id} exposes ${id}, but its policies let nobody from outside in`;
 }
 

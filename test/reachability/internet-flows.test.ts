@@ -133,6 +133,13 @@ describe('each way in is a flow from the internet to the pods’ port', () => {
     ]);
   });
 
+  test('a hostPort that policies close is no mistake: the programs of the node come in by it', () => {
+    const spec = '{ containers: [{ name: main, image: x, ports: [{ containerPort: 8080, hostPort: 80 }] }] }';
+    const analysis = analysed(deployment('web', spec) + policy('web', '{ podSelector: {} }'));
+    expect(analysis.closedWays()).toEqual([]);
+    expect([...analysis.flows()].filter(({ from }) => from.kind === 'internet')).toEqual([]);
+  });
+
   test('and not for a Service that is for the cluster alone', () => {
     expect(fromInternet(WEB + SERVICE)).toEqual([]);
   });

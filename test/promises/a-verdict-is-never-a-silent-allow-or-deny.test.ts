@@ -48,7 +48,10 @@ const CASES: { readonly [what: string]: Case } = {
     decided: { options: { podCidrs: ['192.168.0.0/16'] }, verdict: 'deny' },
   },
   'a source on the host network': {
-    yaml: deployment('web', '{ hostNetwork: true }') + deployment('api') + policy('api', INGRESS('{}')),
+    yaml:
+      deployment('web', '{ hostNetwork: true }') +
+      deployment('api') +
+      policy('api', INGRESS('{ from: [{ podSelector: {} }] }')),
     from: 'web',
     to: 'api',
     reason: /pods on the host network have the address of their node/,

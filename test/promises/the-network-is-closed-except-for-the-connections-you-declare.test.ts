@@ -21,6 +21,7 @@ const PODS_OUTSIDE: { readonly [name: string]: Stranger } = {
   controller: podsIn('ingress-nginx', { 'app.kubernetes.io/name': 'ingress-nginx' }),
   monitoring: podsIn('monitoring', { app: 'prometheus' }),
   'namespace frontend': podsIn('frontend', { app: 'frontend' }),
+  'namespace web': podsIn('web', { app: 'other' }),
   stranger: podsIn('other', { app: 'other', 'app.kubernetes.io/name': 'web' }),
 };
 
@@ -29,6 +30,9 @@ const NAMES_OUTSIDE: { readonly [name: string]: string } = {
   controller: 'pods:kubernetes.io/metadata.name=ingress-nginx/app.kubernetes.io/name=ingress-nginx',
   monitoring: 'pods:kubernetes.io/metadata.name=monitoring/*',
   'namespace frontend': 'pods:kubernetes.io/metadata.name=frontend/*',
+  'namespace web': 'pods:kubernetes.io/metadata.name=web/*',
+  // Their packets come from the controller.
+  'people by a route': 'internet',
 };
 
 const STACKS: [name: string, app: () => App, declared: Declared[]][] = [
@@ -49,12 +53,14 @@ const STACKS: [name: string, app: () => App, declared: Declared[]][] = [
       'policies/Deployment/web -> policies/Deployment/api:8080',
       'namespace frontend -> policies/Deployment/api:8080',
       'controller -> policies/Deployment/web:8080',
+      'people by a route -> policies/Deployment/web:8080',
       'service-types/Deployment/api-service -> service-types/StatefulSet/db:5432',
       'everybody -> service-types/Deployment/public-web:8080',
       'everybody -> service-types/Deployment/web-service:8080',
       'web-stack/Deployment/webapp-service -> web-stack/StatefulSet/postgres-service:5432',
       'everybody -> web-stack/Deployment/webapp-service:80',
       'web/Deployment/frontend -> api/Deployment/backend:8080',
+      'namespace web -> web/Deployment/frontend:3000',
       'monitoring -> advanced/Deployment/multi-port-service:9090',
       'everybody -> services/Deployment/web-loadbalancer:80',
       'everybody -> services/Deployment/web-service:80',
@@ -106,7 +112,9 @@ describe.each(STACKS)('%s', (_, app, declared) => {
     const calls = declared.flatMap((line) => {
       const [, client, server, port] = /^(.*) -> (.*):(\d+)$/.exec(line)!;
       const clients =
-        client === 'everybody' ? ['ip:0.0.0.0/0', 'ip:::/0', 'pods:*/*'] : [NAMES_OUTSIDE[client] ?? client];
+        client === 'everybody'
+          ? ['internet', 'ip:0.0.0.0/0', 'ip:::/0', 'pods:*/*']
+          : [NAMES_OUTSIDE[client] ?? client];
       return clients.map((end) => `${end} -> ${server} on ${port}/TCP`);
     });
     const lookups = workloads.map((id) => `${id} -> ${NAMES_OUTSIDE.dns} on 53/TCP 53/UDP`);

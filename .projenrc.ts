@@ -157,7 +157,8 @@ for (const name of ['synth', 'proof', 'constructs', 'reachability', 'reading']) 
   bench.exec(`tsx --tsconfig bench/tsconfig.json bench/${name}.bench.ts`, { receiveArgs: true });
 }
 project.addTask('conformance', {
-  description: 'Hold the engine and the reading of YAML against public ones, where Go is there (policies, yaml: one of them)',
+  description:
+    'Hold the engine and the reading of YAML against public ones, where Go is there (policies, yaml: one of them)',
   exec: 'node scripts/conformance/run.js',
   receiveArgs: true,
 });

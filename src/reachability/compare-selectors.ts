@@ -12,7 +12,7 @@ export function covers(outer: Selector, inner: Selector): 'yes' | 'no' | 'unknow
 }
 
 /** Whether labels that meet one requirement meet the other, which is about the same key. */
-function implies(given: Requirement, wanted: Requirement): boolean {
+export function implies(given: Requirement, wanted: Requirement): boolean {
   switch (wanted.operator) {
     case 'Exists':
       return given.operator === 'In' || given.operator === 'Exists';

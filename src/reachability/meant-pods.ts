@@ -1,3 +1,4 @@
+import { implies } from './compare-selectors';
 import { Requirement, Selector, Workload } from '../topology/model';
 
 /** A selector that lists more combinations of values is not taken apart. */
@@ -36,22 +37,6 @@ const JOB_NAMES = ['batch.kubernetes.io/job-name', 'job-name'];
 
 function valueIn(key: string, values: readonly string[]): Requirement {
   return { key, operator: 'In', values };
-}
-
-/** Whether labels that meet one requirement meet the other, which is about the same key. */
-function implies(given: Requirement, wanted: Requirement): boolean {
-  switch (wanted.operator) {
-    case 'Exists':
-      return given.operator === 'In' || given.operator === 'Exists';
-    case 'DoesNotExist':
-      return given.operator === 'DoesNotExist';
-    case 'In':
-      return given.operator === 'In' && given.values.every((value) => wanted.values.includes(value));
-    case 'NotIn':
-      if (given.operator === 'In') return given.values.every((value) => !wanted.values.includes(value));
-      if (given.operator === 'DoesNotExist') return true;
-      return given.operator === 'NotIn' && wanted.values.every((value) => given.values.includes(value));
-  }
 }
 
 /** `app in (a,b)` is `app=a` or `app=b`; nothing if these are too many. */

@@ -8,8 +8,8 @@ export interface Edge {
   readonly ports: string;
 }
 
-/** Whoever there is: the three ends that a load balancer lets in. */
-const EVERYBODY = ['ip:0.0.0.0/0', 'ip:::/0', 'pods:*/*'];
+/** Whoever there is: who comes by the load balancer, and the three ends that it lets in. */
+const EVERYBODY = ['internet', 'ip:0.0.0.0/0', 'ip:::/0', 'pods:*/*'];
 const DNS = 'pods:kubernetes.io/metadata.name=kube-system/k8s-app=kube-dns';
 
 /** The connections of an app, with names that people use. An end without such a name is an error. */

@@ -2,7 +2,7 @@ import { AddressSet } from './address-set';
 import { ANY_POD, endText, PodsEnd, podsEnd } from './end';
 import { belongToControllers } from './meant-pods';
 import { PodAddresses } from './pod-addresses';
-import { PodIndex, PodSet, union } from './pod-index';
+import { isEmpty, PodIndex, PodSet, union } from './pod-index';
 import { PortSet } from './port-set';
 import { formatSelector, mayMatchNamespace } from './selector';
 import { CompiledRule } from './side';
@@ -36,6 +36,7 @@ export class RuleCompiler {
   private readonly podAddresses: PodAddresses;
   private readonly unions = new Map<string, PodSet>();
   private readonly numbers = new Map<PodSet, number>();
+  private readonly others = new Map<PodSet, readonly PodsEnd[]>();
   private readonly addressSets = new Map<string, AddressSet>();
   private readonly portSets = new Map<string, PortSet>();
 
@@ -92,7 +93,15 @@ export class RuleCompiler {
   }
 
   /** A peer stands for the workloads that were found, and for pods that the input does not have, unless there can be none. */
-  private unknownPods(policy: Policy, peer: PodsPeer, found: PodSet): PodsEnd[] {
+  private unknownPods(policy: Policy, peer: PodsPeer, found: PodSet): readonly PodsEnd[] {
+    // Peers that say the same in the same place have one set, but for those that match nobody.
+    if (isEmpty(found)) return this.findUnknownPods(policy, peer, found);
+    let others = this.others.get(found);
+    if (others === undefined) this.others.set(found, (others = this.findUnknownPods(policy, peer, found)));
+    return others;
+  }
+
+  private findUnknownPods(policy: Policy, peer: PodsPeer, found: PodSet): readonly PodsEnd[] {
     if (this.areAllFound(policy, peer, found)) return [];
     const namespaces =
       peer.namespaceSelector === undefined

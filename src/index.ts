@@ -125,15 +125,8 @@ export { Port } from './network/port';
 export { ServiceApp } from './synth/service-app';
 
 // Who reaches whom.
-export {
-  NetworkAcceptance,
-  NetworkAnswer,
-  NetworkFlow,
-  NetworkPorts,
-  NetworkReason,
-  NetworkReport,
-  NetworkWay,
-} from './report/network-report';
+export { NetworkFlow, NetworkPorts, NetworkReason, NetworkWay } from './report/network-flow';
+export { NetworkAcceptance, NetworkAnswer, NetworkReport } from './report/network-report';
 
 // Synth fails where the rendered policies open less or more than what was declared, whichever App renders it.
 inspectEachApp();

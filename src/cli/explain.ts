@@ -1,9 +1,9 @@
 import { Arguments, Command } from './command';
 import { asUsage, EXIT, placeOf, refuseUsage } from './failures';
 import { writeAll } from './io';
-import { load, loadOptions, refuseProblems } from './load';
+import { load, loadOptions } from './load';
 import { createProgress } from './progress';
-import { checkOperands, refuseNoWorkload, sayNotes } from './run-common';
+import { checkOperands, refuseNoWorkload, refuseProblems, sayNotes } from './run-common';
 import { say } from './say';
 import { Analysis } from '../reachability/analysis';
 import { answer } from '../reachability/answer';
@@ -57,11 +57,12 @@ export const explainCommand: Command = {
     refuseProblems(loaded);
     refuseNoWorkload(operands, loaded);
     const analysis = Analysis.of(loaded.topology, options.cluster);
+    // First, because what was passed over may be what is asked for.
+    sayNotes(io, args, [loaded], analysis);
     const from = asUsage(() => parseAskedEnd(analysis.cluster, fromText), placeOf('explain', '--from'));
     const to = asUsage(() => parseAskedEnd(analysis.cluster, toText), placeOf('explain', '--to'));
     const ask = port === undefined ? askAllPorts(analysis, from, to) : askPort(analysis, from, to, port);
     const { text, verdicts } = asUsage(() => ask(args.one('format') ?? FORMATS[0]), 'service-patterns explain');
-    sayNotes(io, args, [loaded], analysis);
     await writeAll(io, text);
     const expected = args.one('expect');
     const others = verdicts.filter(({ verdict }) => expected !== undefined && verdict !== expected);

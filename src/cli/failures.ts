@@ -24,8 +24,15 @@ export class OutputError extends Error {}
 
 /** The input cannot be judged. */
 export class InputError extends Error {
-  constructor(public readonly problems: readonly Problem[]) {
-    super(listProblems(problems).join('\n'));
+  /**
+   * @param problems what is wrong
+   * @param warnings what else is worth a word: what was passed over may be why
+   */
+  constructor(
+    public readonly problems: readonly Problem[],
+    warnings: readonly string[],
+  ) {
+    super([...listProblems(problems), ...warnings.map((warning) => `warning: ${warning}`)].join('\n'));
   }
 }
 

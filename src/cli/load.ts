@@ -1,5 +1,5 @@
 import { Arguments } from './command';
-import { asUsage, InputError, placeOf } from './failures';
+import { asUsage, placeOf } from './failures';
 import { Io } from './io';
 import { Progress } from './progress';
 import { readSource } from './read-source';
@@ -67,12 +67,6 @@ export async function load(
   const parsed = parseTopology(manifests, { defaultNamespace: options.defaultNamespace });
   for (const problem of withoutTemplates(parsed.problems, templates, options.again)) found.add(problem);
   return { topology: parsed.topology, problems: sortProblems([...found], sources), sourceCount: sources.length };
-}
-
-/** A topology with problems must not be judged: all of them, of all inputs, are listed and nothing else is said. */
-export function refuseProblems(...loaded: readonly Loaded[]): void {
-  const problems = loaded.flatMap((one) => one.problems);
-  if (problems.length > 0) throw new InputError(problems);
 }
 
 /** In the order of the input, each said once: one wrong field may be read for several purposes. */

@@ -12,21 +12,14 @@ import { Origin, Topology } from '../topology/model';
 export function warningsOf(analysis: Analysis): string[] {
   const { cluster } = analysis;
   const { workloads, policies, unjudged } = cluster.topology;
-  const read = readWarnings(cluster.topology);
-  const unjudgedPolicies = few(
-    unjudged.map((policy) => `${placeOf(policy.origin)}: ${describeUnjudged(policy)}`),
-    'policies that are not judged',
-  );
-  if (workloads.length === 0) {
-    return [...read, ...unjudgedPolicies, 'no workload in the input: there is nobody to connect'];
-  }
+  const passedOver = passedOverIn(cluster.topology);
+  if (workloads.length === 0) return [...passedOver, 'no workload in the input: there is nobody to connect'];
   const waysIn = few(wayNotes(analysis), 'ways in that lead nowhere');
   if (policies.length === 0 && unjudged.length === 0) {
-    return [...read, ...waysIn, 'no NetworkPolicy in the input: everybody may talk to everybody'];
+    return [...passedOver, ...waysIn, 'no NetworkPolicy in the input: everybody may talk to everybody'];
   }
   return [
-    ...read,
-    ...unjudgedPolicies,
+    ...passedOver,
     ...few(
       policies
         .filter(({ namespace, podSelector }) => isEmpty(cluster.pods.inNamespace(namespace, podSelector)))
@@ -39,6 +32,12 @@ export function warningsOf(analysis: Analysis): string[] {
     ),
     ...waysIn,
   ];
+}
+
+/** What was not read, or not as it was probably meant: all that can be said of an input that is not judged. */
+export function passedOverIn(topology: Topology): string[] {
+  const unjudged = topology.unjudged.map((policy) => `${placeOf(policy.origin)}: ${describeUnjudged(policy)}`);
+  return [...readWarnings(topology), ...few(unjudged, 'policies that are not judged')];
 }
 
 /** What is worth a word in what was read, and stops nothing. */

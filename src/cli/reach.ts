@@ -2,9 +2,9 @@ import { Command } from './command';
 import { EXIT } from './failures';
 import { flowFilter } from './filters';
 import { writeAll } from './io';
-import { load, loadOptions, refuseProblems } from './load';
+import { load, loadOptions } from './load';
 import { createProgress } from './progress';
-import { checkOperands, refuseNoWorkload, sayNotes } from './run-common';
+import { checkOperands, refuseNoWorkload, refuseProblems, sayNotes } from './run-common';
 import { Analysis } from '../reachability/analysis';
 import { Flow } from '../reachability/flow';
 import { REACH_FORMATS } from '../render/formats';
@@ -49,12 +49,13 @@ export const reachCommand: Command = {
     refuseProblems(loaded);
     if (args.has('from') || args.has('to') || args.has('namespace')) refuseNoWorkload(operands, loaded);
     const analysis = Analysis.of(loaded.topology, options.cluster);
+    // First, because what was passed over may be what is asked for.
+    sayNotes(io, args, [loaded], analysis);
     const isWanted = flowFilter(analysis.cluster, {
       from: args.all('from'),
       to: args.all('to'),
       namespace: args.all('namespace'),
     });
-    sayNotes(io, args, [loaded], analysis);
     const flows = filter(
       progress.count(analysis.flows(), (count) => `${count} connections`),
       isWanted,

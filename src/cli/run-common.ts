@@ -2,7 +2,7 @@ import { Arguments } from './command';
 import { InputError, refuseUsage } from './failures';
 import { Io } from './io';
 import { Loaded } from './load';
-import { readWarnings, summaryOf, warningsOf } from './notes';
+import { passedOverIn, readWarnings, summaryOf, warningsOf } from './notes';
 import { say } from './say';
 import { isStdin } from './sources';
 import { Analysis } from '../reachability/analysis';
@@ -22,12 +22,23 @@ export function checkOperands(command: string, { positionals }: Arguments, count
   return positionals;
 }
 
+/** A topology with problems must not be judged: all of them, of all inputs, are listed, and what was passed over. */
+export function refuseProblems(...loaded: readonly Loaded[]): void {
+  const problems = loaded.flatMap((one) => one.problems);
+  if (problems.length > 0) throw new InputError(problems, warningsOfInput(loaded));
+}
+
+function warningsOfInput(loaded: readonly Loaded[]): string[] {
+  return loaded.flatMap(({ topology }) => passedOverIn(topology));
+}
+
 /** Refuses an input in which there is nobody to ask about: what should have written it has mostly failed. */
-export function refuseNoWorkload(operands: readonly string[], { topology }: Loaded, fix?: string): void {
-  if (topology.workloads.length > 0) return;
+export function refuseNoWorkload(operands: readonly string[], loaded: Loaded, fix?: string): void {
+  if (loaded.topology.workloads.length > 0) return;
   const source = operands.map((operand) => (operand === '-' ? 'stdin' : operand)).join(' ');
   const mend = fix === undefined ? '' : `. Fix: ${fix}`;
-  throw new InputError([{ source, message: `got no workload; allowed: manifests with at least one workload${mend}` }]);
+  const message = `got no workload; allowed: manifests with at least one workload${mend}`;
+  throw new InputError([{ source, message }], warningsOfInput([loaded]));
 }
 
 /** Says on standard error what is worth a word beside the result. */

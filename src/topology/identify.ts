@@ -1,6 +1,15 @@
 import { Identity } from './identity';
 import { Field } from './manifest';
-import { kindInIds } from './pod-templates';
+import { groupOf, kindInIds } from './pod-templates';
+
+/** API groups whose names may be anything that fits into a path: roles are called `system:node`, images by their hash. */
+const FREE_NAMES: readonly string[] = [
+  'authorization.openshift.io',
+  'image.openshift.io',
+  'oauth.openshift.io',
+  'rbac.authorization.k8s.io',
+  'user.openshift.io',
+];
 
 /** Who an object is: its name, its namespace, and the id that both make. Nothing if one of them is wrong. */
 export function identify(
@@ -25,6 +34,7 @@ export function nameOf(root: Field, kind: string, apiVersion: string): string | 
   const given = metadata.get('name');
   if (!given.isAbsent && given.value !== '') {
     if (kind === 'Namespace') return given.namespaceOr('');
+    if (FREE_NAMES.includes(groupOf(apiVersion))) return given.pathSegment();
     return kind === 'Service' && apiVersion === 'v1' ? given.serviceName() : given.objectName();
   }
   const generated = metadata.get('generateName');

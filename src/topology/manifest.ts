@@ -88,6 +88,14 @@ export class Field {
     return undefined;
   }
 
+  /** The name of an object of a kind whose names are free but for what a path cannot hold. */
+  public pathSegment(): string | undefined {
+    const name = this.requiredText();
+    if (name === undefined || !(/[/%]/.test(name) || name === '.' || name === '..')) return name;
+    this.problem('a name without "/" and "%"');
+    return undefined;
+  }
+
   /** The beginning of a name that is generated. */
   public generatedName(): string | undefined {
     const name = this.requiredText();

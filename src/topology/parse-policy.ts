@@ -11,7 +11,7 @@ import { EVERYTHING, parseSelector } from './parse-selector';
 export function parsePolicy(root: Field, id: string, namespace: string, name: string, origin: Origin): Policy {
   const spec = root.get('spec');
   // The API server takes it for a policy that isolates every pod of the namespace, which nobody means by it.
-  if (spec.isAbsent) spec.problem('a map, and it is required', 'write `spec: { podSelector: {} }` for all pods');
+  if (spec.isAbsent) spec.problem('a map, and it is required', MISSING_SPEC);
   const rules: Partial<Record<Direction, PolicyRule[]>> = {};
   const isolated = directionsOf(spec);
   for (const direction of ['ingress', 'egress'] as const) {
@@ -25,6 +25,9 @@ export function parsePolicy(root: Field, id: string, namespace: string, name: st
   }
   return { id, namespace, name, podSelector: parseSelector(spec.get('podSelector')), rules, origin };
 }
+
+/** What is written in haste isolates these pods alone. */
+const MISSING_SPEC = 'say for which pods it is: `spec: { podSelector: { matchLabels: { app: <name> } } }`';
 
 /** An explicit list wins; otherwise ingress always, and egress if there are rules for it. */
 function directionsOf(spec: Field): Direction[] {

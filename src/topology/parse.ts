@@ -11,11 +11,11 @@ import { parseEndpointSlice, parseService } from './parse-service';
 import { parseUnjudged } from './parse-unjudged';
 import { parseWorkload } from './parse-workload';
 import { PodKind, podKindOf } from './pod-templates';
-import { isRead, isReadInSomeGroup } from './read-kinds';
+import { isApiVersion, isRead, isReadInSomeGroup } from './read-kinds';
 import { SeenObjects } from './seen-objects';
 import { selectorKeysOf } from './selector-keys';
 import { settleOwners } from './settle-owners';
-import { UnjudgedKind, unjudgedKind } from './unjudged-kinds';
+import { isPolicyInSomeGroup, UnjudgedKind, unjudgedKind } from './unjudged-kinds';
 import { UnreadObjects } from './unread-objects';
 
 /** Options of `parseTopology`. */
@@ -50,9 +50,6 @@ export function parseTopology(manifests: readonly Manifest[], options: ParseOpti
 /** A list that a program made may hold itself. */
 const MANY_LISTS = 10;
 
-/** `v1`, or `group/v1`. */
-const API_VERSION = /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[a-z][-a-z0-9]*$/;
-
 /** A pod that has come to its end has no address, and nothing that speaks or listens. */
 const FINISHED: readonly unknown[] = ['Succeeded', 'Failed'];
 
@@ -73,9 +70,14 @@ class Reader {
   public read(manifest: Manifest, problems: Problem[], depth = 0): void {
     const root = Field.root(manifest, problems, this.warnings);
     if (root.isAbsent || root.map() === undefined) return;
-    const kind = root.get('kind').requiredText();
+    const kind = kindOf(root);
+    if (kind === undefined) return;
+    if (!isReadInSomeGroup(kind) && !isPolicyInSomeGroup(kind) && !isList(root, kind)) {
+      this.unread.add(manifest, kind, this.defaultNamespace, this.warnings);
+      return;
+    }
     const apiVersion = root.get('apiVersion').requiredText();
-    if (kind === undefined || apiVersion === undefined) return;
+    if (apiVersion === undefined) return;
     if (isList(root, kind)) {
       if (depth < MANY_LISTS) this.readList(manifest, root, problems, depth);
       else root.get('items').problem(`lists within lists, at most ${MANY_LISTS} deep`);
@@ -84,10 +86,10 @@ class Reader {
     const unjudged = unjudgedKind(kind, apiVersion);
     if (unjudged !== undefined) {
       this.readUnjudged(root, unjudged, kind, apiVersion);
-    } else if (!API_VERSION.test(apiVersion) && isReadInSomeGroup(kind)) {
+    } else if (!isApiVersion(apiVersion) && isReadInSomeGroup(kind)) {
       root.get('apiVersion').problem('"group/version"');
     } else if (!isRead(kind, apiVersion)) {
-      this.unread.add(root, kind, apiVersion, this.defaultNamespace);
+      this.unread.add(manifest, kind, this.defaultNamespace, this.warnings);
     } else {
       const identity = identify(root, kind, apiVersion, this.defaultNamespace);
       if (identity !== undefined) this.readKind(root, kind, apiVersion, identity);
@@ -97,6 +99,7 @@ class Reader {
 
   public topology(): Topology {
     const workloads = this.settledWorkloads();
+    this.unread.warnOfDeployers();
     return {
       namespaces: this.namespaces.all(),
       workloads: workloads.sort(byId),
@@ -129,6 +132,8 @@ class Reader {
       .get('items')
       .items()
       .forEach((item, i) => {
+        if (item.isAbsent) return item.warn(`items[${i}]: got nothing; allowed: a map`);
+        if (item.map() === undefined) return;
         const lineOf = manifest.lineOf && ((path: FieldPath) => manifest.lineOf?.(['items', i, ...path]));
         const object = withDefaults(item.value, own);
         this.read({ object, origin: manifest.origin, lineOf }, problems, depth + 1);
@@ -184,6 +189,14 @@ class Reader {
     const isRetired = root.get('spec').get('replicas').value === 0;
     this.workloads.push({ workload, owner: ownerOf(root), isRetired, templateOf: templateOwner(root), root });
   }
+}
+
+/** The kind of an object. What has neither kind nor apiVersion is no object at all, which is said once. */
+function kindOf(root: Field): string | undefined {
+  const kind = root.get('kind');
+  if (!kind.isAbsent || !root.get('apiVersion').isAbsent) return kind.requiredText();
+  kind.problem('text, and it is required', 'leave it out, or render it if manifests are made of it');
+  return undefined;
 }
 
 /** Every kind has a list of its own, which `kubectl get --raw` and client libraries print; the items of an empty one may be null. */

@@ -22,6 +22,11 @@ const GROUPS: { readonly [kind: string]: string | readonly string[] } = {
   IngressRouteUDP: TRAEFIK,
 };
 
+/** Whether it is the version of an API: `v1`, or `group/v1`. */
+export function isApiVersion(text: string): boolean {
+  return /^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[a-z][-a-z0-9]*$/.test(text);
+}
+
 /** Whether objects of a kind are read; all others are only counted. */
 export function isRead(kind: string, apiVersion: string): boolean {
   return (
@@ -55,7 +60,7 @@ export function kindMeant(kind: string, apiVersion: string): string | undefined 
   return meant === undefined ? undefined : `${meant[0]} of ${meant[1]}`;
 }
 
-/** Whether a kind of that name is read in some group. */
+/** Whether a kind of that name, which is no policy, is read in some group. */
 export function isReadInSomeGroup(kind: string): boolean {
   return Object.hasOwn(GROUPS, kind) || isPodKindInSomeGroup(kind);
 }

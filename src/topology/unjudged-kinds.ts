@@ -47,6 +47,11 @@ const KINDS: ReadonlyMap<string, { readonly [kind: string]: UnjudgedKind }> = ne
   ['networking.gke.io', { FQDNNetworkPolicy: { dialect: 'kubernetes', isNamespaced: true, directions: ['egress'] } }],
 ]);
 
+/** Whether a kind of that name is a policy, or meant as one, in some group. */
+export function isPolicyInSomeGroup(kind: string): boolean {
+  return unjudgedKind(kind, '') !== undefined || [...KINDS.values()].some((kinds) => Object.hasOwn(kinds, kind));
+}
+
 /** Of `networking.k8s.io`, what is no policy. */
 const NETWORKING_KINDS = ['Ingress', 'IngressClass', 'IPAddress', 'ServiceCIDR', 'ClusterCIDR'];
 

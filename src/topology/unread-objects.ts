@@ -1,29 +1,46 @@
-import { Field } from './manifest';
+import { Deployer, deployerOf, describeDeployed } from './deployers';
+import { nameOf } from './identify';
+import { Field, Manifest } from './manifest';
+import { Problem } from './model';
 import { Owner, ownerOf } from './owners';
 import { hasPodTemplate } from './pod-template-search';
 import { kindInIds } from './pod-templates';
-import { kindMeant } from './read-kinds';
+import { isApiVersion, kindMeant } from './read-kinds';
 
 /** Kinds of Kubernetes with a pod template that no pods are made of. */
 const MAKES_NO_PODS: readonly string[] = ['PodTemplate', 'ControllerRevision', 'ConfigMap', 'Secret'];
+
+interface Found {
+  readonly id: string;
+  readonly root: Field;
+}
 
 /** Objects of kinds that are not read: they are counted, and what may be missing with them is said. */
 export class UnreadObjects {
   /** Their owners, by their ids. */
   public readonly owners = new Map<string, Owner | undefined>();
   private readonly counts = new Map<string, number>();
-  private readonly withPods = new Map<string, { readonly id: string; readonly root: Field }[]>();
+  private readonly withPods = new Map<string, Found[]>();
+  private readonly deployers = new Map<Deployer, Found[]>();
 
-  public add(root: Field, kind: string, apiVersion: string, defaultNamespace: string): void {
+  /** Takes one in; whatever is wrong with it is a warning, because no answer depends on it. */
+  public add(manifest: Manifest, kind: string, defaultNamespace: string, warnings: Problem[]): void {
     this.count(kind);
-    // Its own API says what is wrong with it.
-    const object = Field.root({ object: root.value, origin: root.origin }, []);
-    const metadata = object.get('metadata');
-    const namespace = metadata.get('namespace').optionalText() ?? defaultNamespace;
-    const id = `${namespace}/${kindInIds(kind, apiVersion)}/${metadata.get('name').text() ?? ''}`;
-    this.owners.set(id, ownerOf(object));
+    const root = Field.root(manifest, warnings, warnings);
+    if (!/^[A-Za-z0-9]+$/.test(kind)) root.get('kind').problem('letters and digits');
+    const apiVersion = root.get('apiVersion').requiredText() ?? '';
+    if (apiVersion !== '' && !isApiVersion(apiVersion)) root.get('apiVersion').problem('"group/version"');
+    const metadata = root.get('metadata');
+    const name = nameOf(root, kind, apiVersion) ?? '';
+    const namespace = metadata.get('namespace').namespaceOr(defaultNamespace) ?? defaultNamespace;
+    metadata.get('labels').labels();
+    const id = `${namespace}/${kindInIds(kind, apiVersion)}/${name}`;
+    this.owners.set(id, ownerOf(root));
     const meant = kindMeant(kind, apiVersion);
-    if (meant !== undefined) {
+    const deployer = deployerOf(kind, apiVersion);
+    if (deployer !== undefined) {
+      this.deployers.set(deployer, [...(this.deployers.get(deployer) ?? []), { id, root }]);
+    } else if (meant !== undefined) {
       root.get('kind').unreadKind(apiVersion, meant);
     } else if (!MAKES_NO_PODS.includes(kind) && hasPodTemplate(root.value)) {
       const type = `${kind} (${apiVersion})`;
@@ -52,6 +69,18 @@ export class UnreadObjects {
       if (first === undefined) continue;
       const more = others.length === 0 ? '' : `, and so are those of ${others.length} more of this kind`;
       first.root.warn(`kind ${type} has a pod template and is not read: the pods of ${first.id} are missing${more}`);
+    }
+  }
+
+  /** Names the kinds by which others are deployed, which are written somewhere else. */
+  public warnOfDeployers(): void {
+    for (const [deployer, objects] of this.deployers) {
+      objects[0].root.warn(
+        describeDeployed(
+          deployer,
+          objects.map(({ id }) => id),
+        ),
+      );
     }
   }
 }

@@ -84,7 +84,7 @@ Spec: {}
 `;
     const allowed = 'apiVersion, kind, metadata, spec, status';
     expect(problemsOf(yaml)).toEqual([
-      'line 1: spec: got nothing; allowed: a map, and it is required. Fix: write `spec: { podSelector: {} }` for all pods',
+      'line 1: spec: got nothing; allowed: a map, and it is required. Fix: say for which pods it is: `spec: { podSelector: { matchLabels: { app: <name> } } }`',
       `line 4: ${got('podSelector', allowed, 'put it into `spec`')}`,
       `line 5: ${got('Spec', allowed, 'did you mean "spec"?')}`,
     ]);
@@ -116,7 +116,7 @@ describe('a NetworkPolicy of a dump', () => {
     expect(
       problemsOf('apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: p }\nspec: null\n'),
     ).toEqual([
-      'line 4: spec: got null; allowed: a map, and it is required. Fix: write `spec: { podSelector: {} }` for all pods',
+      'line 4: spec: got null; allowed: a map, and it is required. Fix: say for which pods it is: `spec: { podSelector: { matchLabels: { app: <name> } } }`',
     ]);
     expect(problemsOf(policy('{}'))).toEqual([]);
   });

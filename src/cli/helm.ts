@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { chartFolder } from './chart-folder';
 import { forShell } from './for-shell';
-import { Fields, Unrendered } from './unrendered-kind';
+import { Fields, isMap, Unrendered } from './unrendered-kind';
 
 /** A template of a chart. */
 export function helmTemplate(file: string | undefined): Unrendered {
@@ -17,6 +17,20 @@ function helmCall(chart: string | undefined, values?: string): string {
 export function isTemplateOfChart(file: string): boolean {
   const chart = chartFolder(file);
   return chart !== undefined && path.relative(chart, file).split(path.sep).includes('templates');
+}
+
+/** Whether a document without kind has what only the values of charts have. */
+export function isHelmValues({ replicaCount, nameOverride, fullnameOverride, image }: Fields): boolean {
+  const isImage = isMap(image) && typeof image.repository === 'string';
+  return isImage || [replicaCount, nameOverride, fullnameOverride].some((value) => value !== undefined);
+}
+
+/** Values by their content, which may have any name. */
+export function helmValues(file: string | undefined): Unrendered {
+  return {
+    what: 'a file of values for a Helm chart',
+    render: file === undefined ? 'helm template <chart> --values <values>' : helmCall(undefined, file),
+  };
 }
 
 /** What else of a chart an object without kind is. */

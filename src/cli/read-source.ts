@@ -1,5 +1,6 @@
 import { describeError } from './file-errors';
 import { LEADING_MESSAGE, leadingMessageLine } from './leading-message';
+import { otherDocument } from './other-documents';
 import { Source } from './sources';
 import { hasActions, quotedTemplate, unrenderedFile, unrenderedObject } from './unrendered';
 import { Unrendered, unrenderedMessage } from './unrendered-kind';
@@ -62,8 +63,10 @@ function withoutUnrendered({ manifests, problems }: ReadResult, file: string | u
   const found: Problem[] = [...problems];
   for (const manifest of manifests) {
     const unrendered = unrenderedObject(manifest.object, file);
-    if (unrendered === undefined) kept.push(manifest);
-    else found.push({ ...manifest.origin, message: unrenderedMessage(unrendered, again) });
+    const other = otherDocument(manifest.object);
+    if (unrendered !== undefined) found.push({ ...manifest.origin, message: unrenderedMessage(unrendered, again) });
+    else if (other !== undefined) found.push({ ...manifest.origin, message: `this is ${other}: leave it out` });
+    else kept.push(manifest);
   }
   return { manifests: kept, problems: found };
 }

@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { chartFolder } from './chart-folder';
 import { forShell } from './for-shell';
-import { chartPart, helmTemplate, isTemplateOfChart } from './helm';
+import { chartPart, helmTemplate, helmValues, isHelmValues, isTemplateOfChart } from './helm';
 import { isKustomization, kustomization } from './kustomization';
 import { isMap, Unrendered } from './unrendered-kind';
 import { ReadResult } from '../topology/read-yaml';
@@ -44,6 +44,12 @@ export function unrenderedObject(object: unknown, file: string | undefined): Unr
   const { kind, apiVersion } = object;
   const group = typeof apiVersion === 'string' ? apiVersion.split('/')[0] : undefined;
   if (isKustomization(object, file)) return kustomization(kind, file);
+  if (kind === undefined && apiVersion === undefined) {
+    if (isHelmValues(object)) return helmValues(file);
+    if (typeof object.app === 'string' && typeof object.language === 'string') {
+      return { what: 'the configuration of cdk8s', render: 'cdk8s synth --stdout' };
+    }
+  }
   if (kind === 'Template' && (apiVersion === 'v1' || group === 'template.openshift.io')) {
     return { what: 'a template of OpenShift', render: `oc process --local -f ${forShell(file ?? '<file>')}` };
   }
@@ -77,9 +83,9 @@ function ofName(file: string): Unrendered | undefined {
 
 function ofContent(object: unknown, file: string | undefined): Unrendered | undefined {
   if (!isMap(object) || object.kind !== undefined) return undefined;
-  if (unrenderedObject(object, file) !== undefined) return undefined;
   const part = chartPart(object, file);
   if (part !== undefined) return part;
+  if (unrenderedObject(object, file) !== undefined) return undefined;
   const { services } = object;
   const isCompose =
     isMap(services) && Object.values(services).some((one) => isMap(one) && ('image' in one || 'build' in one));

@@ -4,6 +4,7 @@ import { Identity } from './identity';
 import { Field, FieldPath, Manifest } from './manifest';
 import { EndpointSlice, Policy, Problem, Route, Service, Topology, UnjudgedPolicy, Workload } from './model';
 import { NamespaceLabels } from './namespace-labels';
+import { isNearField } from './near-field';
 import { OwnedWorkload, ownerOf, templateOwner } from './owners';
 import { parsePolicy } from './parse-policy';
 import { parseRoute } from './parse-routes';
@@ -15,6 +16,7 @@ import { isApiVersion, isRead, isReadInSomeGroup } from './read-kinds';
 import { SeenObjects } from './seen-objects';
 import { selectorKeysOf } from './selector-keys';
 import { settleOwners } from './settle-owners';
+import { shownPath } from './shown-value';
 import { isPolicyInSomeGroup, UnjudgedKind, unjudgedKind } from './unjudged-kinds';
 import { UnreadObjects } from './unread-objects';
 
@@ -126,6 +128,7 @@ class Reader {
 
   /** The items of a list of one kind may leave out what the list says. */
   private readList(manifest: Manifest, root: Field, problems: Problem[], depth: number): void {
+    if (!hasItems(root)) return root.get('items').problem('a list, and it is required', nearItems(root));
     const { kind, apiVersion } = root.value as { readonly kind: string; readonly apiVersion: string };
     const own = kind === 'List' ? {} : { apiVersion, kind: kind.slice(0, -'List'.length) };
     root
@@ -201,7 +204,19 @@ function kindOf(root: Field): string | undefined {
 
 /** Every kind has a list of its own, which `kubectl get --raw` and client libraries print; the items of an empty one may be null. */
 function isList(root: Field, kind: string): boolean {
-  return kind.endsWith('List') && (kind === 'List' || Object.hasOwn(root.value as object, 'items'));
+  if (!kind.endsWith('List')) return false;
+  const ofKind = kind.slice(0, -'List'.length);
+  // Of others the name may only end so.
+  return ofKind === '' || isReadInSomeGroup(ofKind) || isPolicyInSomeGroup(ofKind) || hasItems(root);
+}
+
+function hasItems(root: Field): boolean {
+  return Object.hasOwn(root.value as object, 'items');
+}
+
+function nearItems(root: Field): string | undefined {
+  const near = Object.keys(root.value as object).find((key) => isNearField(key, 'items'));
+  return near === undefined ? undefined : `write "items" for ${shownPath([near])}`;
 }
 
 function withDefaults(item: unknown, own: object): unknown {

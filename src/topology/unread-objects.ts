@@ -1,14 +1,36 @@
 import { Deployer, deployerOf, describeDeployed } from './deployers';
+import { heldKind } from './held-objects';
+import { withoutHidden } from './hidden-values';
 import { nameOf } from './identify';
 import { Field, Manifest } from './manifest';
 import { Problem } from './model';
 import { Owner, ownerOf } from './owners';
 import { hasPodTemplate } from './pod-template-search';
-import { kindInIds } from './pod-templates';
+import { groupOf, kindInIds } from './pod-templates';
 import { isApiVersion, kindMeant } from './read-kinds';
 
 /** Kinds of Kubernetes with a pod template that no pods are made of. */
 const MAKES_NO_PODS: readonly string[] = ['PodTemplate', 'ControllerRevision', 'ConfigMap', 'Secret'];
+
+/** What the API server and kubectl answer in place of objects. */
+const ANSWERS: { readonly [kind: string]: { readonly groups: readonly string[]; readonly message: string } } = {
+  Status: {
+    groups: [''],
+    message: 'got the answer of an API server (Status) that has no objects; allowed: objects of Kubernetes',
+  },
+  Table: {
+    groups: ['meta.k8s.io'],
+    message: 'got a table for people, whose objects are not read. Fix: ask for them with --output json',
+  },
+};
+
+/** Others may wrap objects for another cluster, or for later. */
+function warnOfHeldObjects(root: Field, type: string, id: string): void {
+  const held = heldKind(root.value as object);
+  if (held === undefined) return;
+  const who = id.endsWith('/') ? 'it' : id;
+  root.warn(`kind ${type} is not read, and neither are the objects in it: ${who} has a ${held}`);
+}
 
 interface Found {
   readonly id: string;
@@ -26,7 +48,8 @@ export class UnreadObjects {
   /** Takes one in; whatever is wrong with it is a warning, because no answer depends on it. */
   public add(manifest: Manifest, kind: string, defaultNamespace: string, warnings: Problem[]): void {
     this.count(kind);
-    const root = Field.root(manifest, warnings, warnings);
+    const found: Problem[] = [];
+    const root = Field.root(manifest, found, warnings);
     if (!/^[A-Za-z0-9]+$/.test(kind)) root.get('kind').problem('letters and digits');
     const apiVersion = root.get('apiVersion').requiredText() ?? '';
     if (apiVersion !== '' && !isApiVersion(apiVersion)) root.get('apiVersion').problem('"group/version"');
@@ -36,6 +59,9 @@ export class UnreadObjects {
     metadata.get('labels').labels();
     const id = `${namespace}/${kindInIds(kind, apiVersion)}/${name}`;
     this.owners.set(id, ownerOf(root));
+    const answer = Object.hasOwn(ANSWERS, kind) && ANSWERS[kind].groups.includes(groupOf(apiVersion));
+    if (answer) return root.warn(ANSWERS[kind].message);
+    for (const problem of withoutHidden(kind, found)) warnings.push(problem);
     const meant = kindMeant(kind, apiVersion);
     const deployer = deployerOf(kind, apiVersion);
     if (deployer !== undefined) {
@@ -45,6 +71,8 @@ export class UnreadObjects {
     } else if (!MAKES_NO_PODS.includes(kind) && hasPodTemplate(root.value)) {
       const type = `${kind} (${apiVersion})`;
       this.withPods.set(type, [...(this.withPods.get(type) ?? []), { id, root }]);
+    } else {
+      warnOfHeldObjects(root, `${kind} (${apiVersion})`, id);
     }
   }
 

@@ -24,8 +24,10 @@ interface Block extends Omit<AddressPart, 'addresses'> {
 export function addressFlows(analysed: Analysed, position: number, direction: Direction): readonly OutsideFlow[] {
   const workload = analysed.cluster.workloads[position];
   const side = analysed.cluster.sides[direction][position];
+  const parts = divideAddresses(analysed, position, direction);
+  if (parts.length === 0) return [];
   const why = new Reasons(side, direction, direction === 'ingress' ? workload : undefined);
-  const blocks = blocksOf(side, divideAddresses(analysed, position, direction));
+  const blocks = blocksOf(side, parts);
   return blocks.flatMap(({ block, addresses, allow, unknown, rules }) => {
     const end = addressesEnd(block);
     const flow = (ports: PortSet, because: readonly Because[]): OutsideFlow => {

@@ -17,6 +17,7 @@ export interface BlockOpening {
 /** Divides addresses by the ports that ipBlocks open to them, on top of those that are open anyway. */
 export function divide(addresses: AddressSet, open: PortSet, openings: readonly BlockOpening[]): AddressPart[] {
   if (addresses.isEmpty) return [];
+  if (openings.length === 0) return [{ addresses, allow: open, unknown: PortSet.NONE }];
   const groups = groupByPorts(openings);
   const parts = addresses.partition(groups.map(({ blocks }) => blocks));
   return mergeEqual(

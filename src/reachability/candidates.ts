@@ -16,7 +16,7 @@ export class Candidates {
   /** Destinations that admit so many sources that they are tried from every source. */
   private readonly openToMany: number[] = [];
   /** For each source the destinations whose rules name it. */
-  private readonly namedBySource: number[][];
+  private readonly namedBySource: (number[] | undefined)[];
   /** What policies do to them is not known, so no list of peers rules them out. */
   private readonly onHostNetwork: number[] = [];
   private readonly stamps: Int32Array;
@@ -25,7 +25,7 @@ export class Candidates {
 
   constructor(private readonly cluster: Cluster) {
     const count = cluster.workloads.length;
-    this.namedBySource = Array.from({ length: count }, () => []);
+    this.namedBySource = new Array<number[] | undefined>(count).fill(undefined);
     this.stamps = new Int32Array(count).fill(-1);
     // Beyond this many sources, a list for each source costs more than trying the destination from all of them.
     const limit = Math.max(64, Math.floor(count / 16));
@@ -36,7 +36,7 @@ export class Candidates {
       if (hostNetwork || isAnybody || members.length > limit) {
         this.openToMany.push(destination);
       } else {
-        for (const source of members) this.namedBySource[source].push(destination);
+        for (const source of members) this.addName(source, destination);
       }
     }
   }
@@ -44,14 +44,20 @@ export class Candidates {
   /** Ascending, without duplicates. */
   public of(source: number): number[] {
     if (this.cluster.workloads[source].hostNetwork) return this.cluster.workloads.map((_, position) => position);
-    const itself = isItself(this.cluster, source, source) ? [source] : [];
-    const naming = this.namedBySource[source];
+    const itself = isItself(this.cluster, source, source) ? [source] : NOBODY;
+    const naming = this.namedBySource[source] ?? NOBODY;
     const { isAnybody, members } = this.namedBy(this.cluster.sides.egress[source]);
     const lists =
       isAnybody || members.length > naming.length + this.openToMany.length
         ? [naming, this.openToMany]
         : [members, this.onHostNetwork];
     return this.merge(source, [itself, ...lists]);
+  }
+
+  private addName(source: number, destination: number): void {
+    const known = this.namedBySource[source];
+    if (known === undefined) this.namedBySource[source] = [destination];
+    else known.push(destination);
   }
 
   /** Sides and bundles of policies are shared by many workloads. */
@@ -62,23 +68,16 @@ export class Candidates {
   }
 
   private findNamed(side: Side): Named {
-    if (isUndecided(side) || side.isolatedBy.length === 0) return { isAnybody: true, members: [] };
+    if (isUndecided(side) || side.isolatedBy.length === 0) return ANYBODY;
     const bundles = [...side.bundles, ...side.partial].map(({ rules }) => this.namedByRules(rules));
     if (bundles.length === 1) return bundles[0];
-    if (bundles.some(({ isAnybody }) => isAnybody)) return { isAnybody: true, members: [] };
+    if (bundles.some(({ isAnybody }) => isAnybody)) return ANYBODY;
     return { isAnybody: false, members: unique(bundles.map(({ members }) => members)) };
   }
 
   private namedByRules(rules: readonly CompiledRule[]): Named {
     let named = this.byRules.get(rules);
-    if (named === undefined) {
-      const isAnybody = rules.some((rule) => rule.everybody || rule.podAddresses.mayBeAmong(rule.blocks));
-      const sets = isAnybody ? [] : [...new Set(rules.map(({ pods }) => pods))];
-      const lists = sets.flatMap(({ members, partial }) =>
-        partial.size === 0 ? [members] : [members, [...partial.keys()]],
-      );
-      this.byRules.set(rules, (named = { isAnybody, members: unique(lists) }));
-    }
+    if (named === undefined) this.byRules.set(rules, (named = findNamedByRules(rules)));
     return named;
   }
 
@@ -95,6 +94,20 @@ export class Candidates {
   }
 }
 
+const NOBODY: readonly number[] = [];
+const ANYBODY: Named = { isAnybody: true, members: NOBODY };
+
+function findNamedByRules(rules: readonly CompiledRule[]): Named {
+  if (rules.some((rule) => rule.everybody || rule.podAddresses.mayBeAmong(rule.blocks))) return ANYBODY;
+  const lists: (readonly number[])[] = [];
+  for (const { members, partial } of new Set(rules.map(({ pods }) => pods))) {
+    if (members.length > 0) lists.push(members);
+    if (partial.size > 0) lists.push([...partial.keys()]);
+  }
+  return { isAnybody: false, members: unique(lists) };
+}
+
 function unique(lists: readonly (readonly number[])[]): readonly number[] {
-  return lists.length === 1 ? lists[0] : [...new Set(lists.flat())];
+  if (lists.length <= 1) return lists[0] ?? NOBODY;
+  return [...new Set(lists.flat())];
 }

@@ -1,3 +1,4 @@
+import { WorkloadEnd, workloadEnd } from './end';
 import { addDoubts } from './find-doubts';
 import { PodIndex } from './pod-index';
 import { ClusterOptions, RuleCompiler } from './rule-compiler';
@@ -14,6 +15,8 @@ export type { CompiledRule, Side } from './side';
 export interface Cluster {
   readonly topology: Topology;
   readonly workloads: readonly Workload[];
+  /** The same as ends of flows. */
+  readonly ends: readonly WorkloadEnd[];
   readonly positions: ReadonlyMap<string, number>;
   readonly sides: Readonly<Record<Direction, readonly Side[]>>;
   readonly pods: PodIndex;
@@ -38,5 +41,6 @@ export function compile(topology: Topology, options: ClusterOptions = {}): Clust
   };
   addDoubts(topology, pods, sides, (policy, rule, index) => compiler.compile(policy, rule, index));
   const positions = new Map(workloads.map(({ id }, position) => [id, position]));
-  return { topology, workloads, positions, sides, pods };
+  const ends = workloads.map(({ id }) => workloadEnd(id));
+  return { topology, workloads, ends, positions, sides, pods };
 }

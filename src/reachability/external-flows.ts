@@ -1,7 +1,7 @@
 import { addressFlows } from './address-flows';
 import { Analysed } from './analysed';
 import { hiddenClientPorts } from './divide-addresses';
-import { WorkloadEnd, workloadEnd } from './end';
+import { WorkloadEnd } from './end';
 import { Flow } from './flow';
 import { OutsideFlow } from './outside-flow';
 import { portClasses } from './peer-classes';
@@ -15,7 +15,7 @@ export { divideAddresses } from './divide-addresses';
 export function* externalFlows(analysed: Analysed): Generator<Flow> {
   const shared = new SharedFlows(analysed);
   for (let position = 0; position < analysed.cluster.workloads.length; position++) {
-    const own = workloadEnd(analysed.cluster.workloads[position].id);
+    const own = analysed.cluster.ends[position];
     for (const direction of ['ingress', 'egress'] as const) {
       for (const flow of shared.of(position, direction)) yield toFlow(analysed, position, own, direction, flow);
     }

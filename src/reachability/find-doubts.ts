@@ -1,6 +1,7 @@
 import { Doubt, portsOfNames, saidBy } from './doubt';
 import { sameEnd } from './end';
-import { PodIndex, PodSet } from './pod-index';
+import { PodIndex } from './pod-index';
+import { PodSet } from './pod-set';
 import { PortSet } from './port-set';
 import { mayMatchNamespace } from './selector';
 import { CompiledRule, Side } from './side';

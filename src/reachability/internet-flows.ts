@@ -1,5 +1,5 @@
 import { Analysed } from './analysed';
-import { INTERNET, workloadEnd } from './end';
+import { INTERNET, WorkloadEnd } from './end';
 import { Flow } from './flow';
 import { JudgedWay, toWay } from './judged-ways';
 import { PortRange } from './port-set';
@@ -8,6 +8,7 @@ import { Because } from './reasons';
 /** The flows from the internet to workloads: for each of the pods' ports that ways lead to, and each verdict, one. */
 export function* internetFlows({ cluster }: Analysed, judged: readonly (readonly JudgedWay[])[]): Generator<Flow> {
   for (let position = 0; position < cluster.workloads.length; position++) {
+    if (judged[position].length === 0) continue;
     const found = new Map<string, { readonly range: PortRange; readonly ways: JudgedWay[] }>();
     for (const each of judged[position]) {
       if (each.verdict === 'deny') continue;
@@ -18,9 +19,8 @@ export function* internetFlows({ cluster }: Analysed, judged: readonly (readonly
         else known.ways.push(each);
       }
     }
-    const { id } = cluster.workloads[position];
     const sorted = [...found].sort(([a], [b]) => (a < b ? -1 : 1));
-    for (const [, { range, ways }] of sorted) yield describe(id, range, ways);
+    for (const [, { range, ways }] of sorted) yield describe(cluster.ends[position], range, ways);
   }
 }
 
@@ -30,12 +30,12 @@ function keyOf({ protocol, port, endPort }: PortRange, { verdict, reason, unjudg
   return JSON.stringify([protocol, ...numbers, verdict, reason?.text ?? '', unjudged]);
 }
 
-function describe(id: string, range: PortRange, ways: readonly JudgedWay[]): Flow {
+function describe(to: WorkloadEnd, range: PortRange, ways: readonly JudgedWay[]): Flow {
   const [{ verdict, reason, unjudged }] = ways;
   const services = [...new Set(ways.flatMap(({ way }) => (way.service === undefined ? [] : [way.service])))].sort();
   return {
     from: INTERNET,
-    to: workloadEnd(id),
+    to,
     ports: [range],
     verdict: verdict === 'allow' ? 'allow' : 'undefined',
     ...(reason === undefined ? {} : { reason }),

@@ -19,6 +19,16 @@ export function intersect<N extends number | bigint>(a: Intervals<N>, b: Interva
   return combine(a, b, (inA, inB) => inA && inB);
 }
 
+/** Whether some number is a member of both sets. */
+export function overlap<N extends number | bigint>(a: Intervals<N>, b: Intervals<N>): boolean {
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
+    if (a[i + 1] <= b[j]) i += 2;
+    else if (b[j + 1] <= a[i]) j += 2;
+    else return true;
+  }
+  return false;
+}
+
 /** Members of the first set that are not in the second. */
 export function subtract<N extends number | bigint>(a: Intervals<N>, b: Intervals<N>): Intervals<N> {
   if (a.length === 0 || b.length === 0) return a;

@@ -105,42 +105,54 @@ export function openingOf(
   peerOnHost: boolean,
   destination: Workload,
 ): Opening {
-  const allow: PortSet[] = [];
-  const toSome: PortSet[] = [];
-  const byAddress: BlockOpening[] = [];
-  const rules: CompiledRule[] = [];
+  let allow: PortSet[] | undefined;
+  let toSome: PortSet[] | undefined;
+  let byAddress: BlockOpening[] | undefined;
+  let rules: CompiledRule[] | undefined;
   let addresses: AddressSet | undefined;
   for (const rule of given) {
     if (peerOnHost && !rule.everybody) continue;
     const match = matchesPod(rule, peer);
     if (match === 'no') continue;
-    rules.push(rule);
+    rules = added(rules, rule);
     const ports = portsOn(rule, destination);
     if (match === 'yes') {
-      allow.push(ports);
+      allow = added(allow, ports);
       continue;
     }
-    if (rule.pods.partial.has(peer)) toSome.push(ports);
+    if (rule.pods.partial.has(peer)) toSome = added(toSome, ports);
     addresses = rule.podAddresses.of(peer);
-    if (matchAddresses(rule.blocks, addresses) === 'unknown') byAddress.push({ blocks: rule.blocks, ports });
+    if (matchAddresses(rule.blocks, addresses) === 'unknown') {
+      byAddress = added(byAddress, { blocks: rule.blocks, ports });
+    }
   }
   return {
-    allow: PortSet.unionAll(allow),
-    toSome: PortSet.unionAll(toSome),
-    byAddress,
+    allow: allow === undefined ? PortSet.NONE : PortSet.unionAll(allow),
+    toSome: toSome === undefined ? PortSet.NONE : PortSet.unionAll(toSome),
+    byAddress: byAddress ?? NO_BLOCKS,
     addresses,
-    rules,
+    rules: rules ?? NO_RULES,
   };
+}
+
+const NO_BLOCKS: readonly BlockOpening[] = [];
+const NO_RULES: readonly CompiledRule[] = [];
+
+/** Most rules mean others than a given peer, so that most lists are never made. */
+function added<T>(list: T[] | undefined, item: T): T[] {
+  if (list === undefined) return [item];
+  list.push(item);
+  return list;
 }
 
 /** What the rules of all bundles open together. */
 function settle(openings: readonly Opening[]): Judgement {
   const allow = PortSet.unionAll(openings.map((opening) => opening.allow));
-  const byAddress = openings.flatMap((opening) => opening.byAddress);
   const toSome = PortSet.unionAll(openings.map((opening) => opening.toSome));
-  if (byAddress.length === 0) {
+  if (openings.every(({ byAddress }) => byAddress.length === 0)) {
     return { allow, unknown: toSome.isEmpty ? PortSet.NONE : toSome.subtract(allow) };
   }
+  const byAddress = openings.flatMap((opening) => opening.byAddress);
   const addresses = openings.find((opening) => opening.addresses !== undefined)?.addresses;
   const byAddresses =
     addresses === undefined

@@ -1,6 +1,6 @@
 import { Analysed } from './analysed';
 import { isUndecided, undecidedOutside } from './doubt';
-import { nameEnd, workloadEnd } from './end';
+import { nameEnd } from './end';
 import { Flow } from './flow';
 import { PortSet } from './port-set';
 import { REASONS } from './reason';
@@ -13,6 +13,7 @@ export function* nameFlows(analysed: Analysed): Generator<Flow> {
 function* namesOf({ cluster }: Analysed, position: number): Generator<Flow> {
   const workload = cluster.workloads[position];
   const side = cluster.sides.egress[position];
+  if (side.unjudgedBy.length === 0) return;
   const opened = new Map<string, { readonly ports: PortSet[]; readonly policies: Set<string> }>();
   for (const { id, effect } of side.unjudgedBy) {
     if (effect.kind !== 'names') continue;
@@ -31,7 +32,7 @@ function* namesOf({ cluster }: Analysed, position: number): Generator<Flow> {
   const reason = workload.hostNetwork ? REASONS.hostNetwork : undecided?.reason;
   for (const [name, { ports, policies }] of [...opened].sort(([a], [b]) => (a < b ? -1 : 1))) {
     yield {
-      from: workloadEnd(workload.id),
+      from: cluster.ends[position],
       to: nameEnd(name),
       ports: PortSet.unionAll(ports).ranges(),
       verdict: reason === undefined ? 'allow' : 'undefined',

@@ -1,8 +1,10 @@
 import { Cluster } from './cluster';
 import { both, isClosed, Judgement } from './judge';
+import { portClasses } from './peer-classes';
 import { PortSet } from './port-set';
 import { Because } from './reasons';
-import { SideView, SideViews } from './side-views';
+import { SideView } from './side-view';
+import { SideViews } from './side-views';
 import { undecidedPair } from './undecided-pair';
 
 /** What the two sides of a connection say. */
@@ -33,9 +35,10 @@ export class PairVerdicts {
   private readonly sharedLists = new Map<readonly Because[], readonly Because[]>();
 
   private constructor(private readonly cluster: Cluster) {
+    const ports = portClasses(cluster.workloads);
     const share = (judgement: Judgement): Judgement => this.shared(judgement);
-    this.out = new SideViews(cluster, 'egress', share);
-    this.into = new SideViews(cluster, 'ingress', share);
+    this.out = new SideViews(cluster, 'egress', ports, share);
+    this.into = new SideViews(cluster, 'ingress', ports, share);
   }
 
   /** The verdict on two workloads, which are not one and the same pod; nothing if everything is closed. */
@@ -43,13 +46,16 @@ export class PairVerdicts {
     const egress = this.out.of(source, destination);
     if (isClosed(egress.judgement)) return undefined;
     const ingress = this.into.of(destination, source);
-    const judgement = this.join(egress.judgement, ingress.judgement);
+    const judgement =
+      egress.isKept && ingress.isKept
+        ? this.join(egress.judgement, ingress.judgement)
+        : this.both(egress.judgement, ingress.judgement);
     return isClosed(judgement) ? undefined : { judgement, egress, ingress };
   }
 
   /** Why ports that are not decided are not. */
   public undecided(source: number, destination: number, verdict: PairVerdict): ReturnType<typeof undecidedPair> {
-    const asking = { out: verdict.egress.partial, into: verdict.ingress.partial };
+    const asking = { out: verdict.egress.partialRules(), into: verdict.ingress.partialRules() };
     return undecidedPair(this.cluster, source, destination, asking);
   }
 
@@ -76,10 +82,15 @@ export class PairVerdicts {
   private join(egress: Judgement, ingress: Judgement): Judgement {
     const known = inner(this.pairs, egress).get(ingress);
     if (known !== undefined) return known;
-    const { allow, unknown } = both(egress, ingress);
-    const judgement = { allow: this.sharedPorts(allow), unknown: this.sharedPorts(unknown) };
+    const judgement = this.both(egress, ingress);
     inner(this.pairs, egress).set(ingress, judgement);
     return judgement;
+  }
+
+  /** With sets of ports that equal judgements share. */
+  private both(egress: Judgement, ingress: Judgement): Judgement {
+    const { allow, unknown } = both(egress, ingress);
+    return { allow: this.sharedPorts(allow), unknown: this.sharedPorts(unknown) };
   }
 
   private sharedPorts(ports: PortSet): PortSet {

@@ -1,43 +1,54 @@
+import { PodSet } from './pod-set';
 import { matches, matchPods } from './selector';
 import { Namespace, NAMESPACE_NAME_LABEL, Selector, Workload } from '../topology/model';
 
-/** Some of the workloads, by their position in the topology; shared by all who select the same. */
-export interface PodSet {
-  /** Ascending. */
-  readonly members: readonly number[];
-  /** Workloads of which it is some pods only, or nobody knows which, with the labels that tell these apart. */
-  readonly partial: ReadonlyMap<number, readonly string[]>;
-  has(position: number): boolean;
+export { isEmpty } from './pod-set';
+
+/** The workloads of a namespace that carry one value of a label, or may. */
+interface Carriers {
+  readonly positions: number[];
+  /** Whether all of them carry it on all their pods. */
+  isSure: boolean;
+  /** The same as a set, once somebody has asked for it. */
+  set?: PodSet;
 }
+
+/** The workloads of a namespace. */
+interface Inhabitants {
+  readonly positions: number[];
+  /** label → value → who carries it */
+  readonly byLabel: Map<string, Map<string, Carriers>>;
+  /** What selectors select, by their text. */
+  readonly selected: Map<string, PodSet>;
+}
+
+/** Stands for a label's value that nobody knows; no label has it. */
+const ANY_VALUE = '\0';
 
 /**
  * Finds the workloads that a selector selects without looking at each: by namespace first, then by the label value that
- * the fewest carry. Equal selectors are looked up once.
+ * the fewest carry. Equal selectors of equal namespaces are looked up once, and have a set of their own.
  */
 export class PodIndex {
-  private readonly byNamespace = new Map<string, number[]>();
-  /** namespace → label → value → positions */
-  private readonly byLabel = new Map<string, Map<string, Map<string, number[]>>>();
-  /** By namespace or the selector of namespaces, then by the selector of pods. */
-  private readonly selected = {
-    inOne: new Map<string, Map<string, PodSet>>(),
-    inMany: new Map<string, Map<string, PodSet>>(),
-  };
-  private namespacesByName?: ReadonlyMap<string, Namespace>;
+  private readonly byNamespace = new Map<string, Inhabitants>();
+  /** By the selector of namespaces, then by the selector of pods. */
+  private readonly selected = new Map<string, Map<string, PodSet>>();
+  private readonly namespacesByName: ReadonlyMap<string, Namespace>;
   private readonly selectedNamespaces = new Map<string, readonly string[]>();
 
   constructor(
     private readonly workloads: readonly Workload[],
     private readonly namespaces: readonly Namespace[],
   ) {
+    this.namespacesByName = new Map(namespaces.map((namespace) => [namespace.name, namespace]));
     workloads.forEach(({ namespace, labels, perPodLabels }, position) => {
-      push(this.byNamespace, namespace, position);
-      const labelIndex = inner(this.byLabel, namespace);
-      for (const key of Object.keys(labels)) push(inner(labelIndex, key), labels[key], position);
+      const { positions, byLabel } = this.inhabitantsOf(namespace);
+      positions.push(position);
+      for (const key of Object.keys(labels)) addCarrier(inner(byLabel, key), labels[key], position, true);
       for (const key of Object.keys(perPodLabels)) {
         const values = perPodLabels[key];
         for (const value of values === 'unknown' ? [ANY_VALUE] : values) {
-          push(inner(labelIndex, key), value, position);
+          addCarrier(inner(byLabel, key), value, position, false);
         }
       }
     });
@@ -45,14 +56,24 @@ export class PodIndex {
 
   /** The pods that a selector selects in one namespace. */
   public inNamespace(namespace: string, selector: Selector): PodSet {
-    return remember(inner(this.selected.inOne, namespace), selectorKey(selector), () => this.find(namespace, selector));
+    const inhabitants = this.inhabitantsOf(namespace);
+    return this.byOneLabel(inhabitants, selector) ?? this.remembered(inhabitants, selector);
   }
 
   /** The pods that a selector selects in all namespaces that another one selects. */
   public inNamespaces(namespaceSelector: Selector, selector: Selector): PodSet {
-    return remember(inner(this.selected.inMany, selectorKey(namespaceSelector)), selectorKey(selector), () =>
-      union(this.namespacesOf(namespaceSelector).map((namespace) => this.find(namespace, selector))),
-    );
+    const named = nameAsked(namespaceSelector);
+    const only = named === undefined ? undefined : this.namespacesByName.get(named);
+    if (only !== undefined && matches(namespaceSelector, only.labels)) return this.inNamespace(only.name, selector);
+    const known = inner(this.selected, selectorKey(namespaceSelector));
+    const key = selectorKey(selector);
+    let set = known.get(key);
+    if (set === undefined) {
+      const sets = this.namespacesOf(namespaceSelector).map((name) => this.find(this.inhabitantsOf(name), selector));
+      const { members, partial } = PodSet.union(sets);
+      known.set(key, (set = new PodSet(members, partial)));
+    }
+    return set;
   }
 
   /** The names of the known namespaces that a selector selects. */
@@ -74,19 +95,44 @@ export class PodIndex {
       ({ key, operator, values }) => key === NAMESPACE_NAME_LABEL && operator === 'In' && values.length === 1,
     );
     if (named === undefined) return this.namespaces;
-    this.namespacesByName ??= new Map(this.namespaces.map((namespace) => [namespace.name, namespace]));
     const found = this.namespacesByName.get(named.values[0]);
     return found === undefined ? [] : [found];
   }
 
-  private find(namespace: string, selector: Selector): PodSet {
-    let candidates: readonly number[] = this.byNamespace.get(namespace) ?? [];
-    const labelIndex = this.byLabel.get(namespace);
+  private inhabitantsOf(namespace: string): Inhabitants {
+    let own = this.byNamespace.get(namespace);
+    if (own === undefined) {
+      own = { positions: [], byLabel: new Map<string, Map<string, Carriers>>(), selected: new Map<string, PodSet>() };
+      this.byNamespace.set(namespace, own);
+    }
+    return own;
+  }
+
+  /** Most selectors ask for one value of one label: whoever carries it is selected. */
+  private byOneLabel({ byLabel }: Inhabitants, { requirements }: Selector): PodSet | undefined {
+    if (requirements.length !== 1) return undefined;
+    const [{ key, operator, values }] = requirements;
+    if (operator !== 'In' || values.length !== 1) return undefined;
+    const byValue = byLabel.get(key);
+    const carriers = byValue?.get(values[0]);
+    if (carriers === undefined || !carriers.isSure || byValue!.has(ANY_VALUE)) return undefined;
+    return (carriers.set ??= new PodSet(carriers.positions));
+  }
+
+  private remembered(inhabitants: Inhabitants, selector: Selector): PodSet {
+    const key = selectorKey(selector);
+    let set = inhabitants.selected.get(key);
+    if (set === undefined) inhabitants.selected.set(key, (set = this.find(inhabitants, selector)));
+    return set;
+  }
+
+  private find({ positions, byLabel }: Inhabitants, selector: Selector): PodSet {
+    let candidates: readonly number[] = positions;
     for (const { key, operator, values } of selector.requirements) {
       if (operator !== 'In' || values.length !== 1) continue;
-      const byValue = labelIndex?.get(key);
-      const carriers = byValue?.get(values[0]) ?? [];
-      const others = byValue?.get(ANY_VALUE) ?? [];
+      const byValue = byLabel.get(key);
+      const carriers = byValue?.get(values[0])?.positions ?? [];
+      const others = byValue?.get(ANY_VALUE)?.positions ?? [];
       if (carriers.length + others.length >= candidates.length) continue;
       candidates = others.length === 0 ? carriers : [...carriers, ...others].sort((a, b) => a - b);
     }
@@ -97,49 +143,15 @@ export class PodIndex {
       if (pods === 'all') members.push(position);
       if (pods === 'some') partial.set(position, by);
     }
-    return podSet(members, partial.size === 0 ? NO_PARTIAL : partial);
+    return partial.size === 0 ? new PodSet(members) : new PodSet(members, partial);
   }
 }
 
-/** Stands for a label's value that nobody knows; no label has it. */
-const ANY_VALUE = '\0';
-
-const NO_PARTIAL: ReadonlyMap<number, readonly string[]> = new Map();
-
-/** Whether there is no workload of which it may be some pods. */
-export function isEmpty({ members, partial }: PodSet): boolean {
-  return members.length === 0 && partial.size === 0;
-}
-
-/** No pods. */
-export const NO_PODS: PodSet = podSet([]);
-
-/** The pods of any of some sets. */
-export function union(sets: readonly PodSet[]): PodSet {
-  const filled = sets.filter((set) => !isEmpty(set));
-  if (filled.length === 0) return NO_PODS;
-  if (filled.length === 1) return filled[0];
-  const all = new Set(filled.flatMap((set) => set.members));
-  const partial = new Map<number, readonly string[]>();
-  for (const set of filled) {
-    for (const [position, by] of set.partial) {
-      if (!all.has(position)) partial.set(position, [...new Set([...(partial.get(position) ?? []), ...by])].sort());
-    }
-  }
-  return podSet(
-    [...all].sort((a, b) => a - b),
-    partial.size === 0 ? NO_PARTIAL : partial,
-  );
-}
-
-/** Membership is answered from a hash set that is built when it is first asked for. */
-function podSet(members: readonly number[], partial = NO_PARTIAL): PodSet {
-  let lookup: Set<number> | undefined;
-  return {
-    members,
-    partial,
-    has: (position) => (lookup ??= new Set(members)).has(position),
-  };
+/** The only namespace that a selector asks for, by its name and by nothing else. */
+function nameAsked({ requirements }: Selector): string | undefined {
+  if (requirements.length !== 1) return undefined;
+  const [{ key, operator, values }] = requirements;
+  return key === NAMESPACE_NAME_LABEL && operator === 'In' && values.length === 1 ? values[0] : undefined;
 }
 
 /** The same text for equal selectors alone: NUL and SOH are in no label. */
@@ -149,20 +161,18 @@ function selectorKey({ requirements }: Selector): string {
   return text;
 }
 
-function remember(known: Map<string, PodSet>, key: string, find: () => PodSet): PodSet {
-  let set = known.get(key);
-  if (set === undefined) known.set(key, (set = find()));
-  return set;
+function addCarrier(byValue: Map<string, Carriers>, value: string, position: number, isSure: boolean): void {
+  const carriers = byValue.get(value);
+  if (carriers === undefined) {
+    byValue.set(value, { positions: [position], isSure });
+  } else {
+    carriers.positions.push(position);
+    carriers.isSure &&= isSure;
+  }
 }
 
 function inner<T>(maps: Map<string, Map<string, T>>, key: string): Map<string, T> {
   let map = maps.get(key);
   if (map === undefined) maps.set(key, (map = new Map<string, T>()));
   return map;
-}
-
-function push(map: Map<string, number[]>, key: string, position: number): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [position]);
-  else list.push(position);
 }

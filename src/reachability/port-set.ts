@@ -1,4 +1,4 @@
-import { contains, equal, intersect, Intervals, subtract, union, unionAll } from './interval-set';
+import { contains, equal, intersect, Intervals, overlap, subtract, union, unionAll } from './interval-set';
 import { PolicyPort, Protocol, PROTOCOLS } from '../topology/model';
 
 /** A run of ports, both ends included. */
@@ -93,6 +93,12 @@ export class PortSet {
     if (this === PortSet.ALL) return other;
     if (other === PortSet.ALL || this === other) return this;
     return this.combine(other, intersect);
+  }
+
+  /** Whether some port is in both. */
+  public overlaps(other: PortSet): boolean {
+    if (this === other) return !this.isEmpty;
+    return overlap(this.tcp, other.tcp) || overlap(this.udp, other.udp) || overlap(this.sctp, other.sctp);
   }
 
   public subtract(other: PortSet): PortSet {

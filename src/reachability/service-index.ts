@@ -22,21 +22,30 @@ export interface ForwardedPort {
   readonly port: ServicePort;
   /** The pods' port. */
   readonly target: PortSet;
+  /** As flows name it, `shop/Service/api:80`, in a list that they share. */
+  readonly names: readonly string[];
 }
+
+const NONE: readonly never[] = [];
 
 /** Which Services forward to which workloads, on which of the pods' ports. */
 export class ServiceIndex {
-  private readonly forwards: ForwardedPort[][];
+  private readonly forwards: (ForwardedPort[] | undefined)[];
+  /** By the workload's position, where it has several. */
+  private readonly names = new Map<number, Map<PortSet, readonly string[]>>();
   private readonly portsToAddresses: readonly PortToAddresses[];
 
   constructor(cluster: Cluster) {
     this.portsToAddresses = portsToAddresses(cluster.topology);
-    this.forwards = cluster.workloads.map(() => []);
+    this.forwards = new Array<ForwardedPort[] | undefined>(cluster.workloads.length).fill(undefined);
     for (const service of cluster.topology.services) {
-      for (const position of backendsOf(cluster, service)) {
-        for (const port of service.ports) {
+      const backends = backendsOf(cluster, service);
+      if (backends.length === 0) continue;
+      for (const port of service.ports) {
+        const names = [`${service.id}:${port.port}`];
+        for (const position of backends) {
           const target = targetPorts(port, cluster.workloads[position]);
-          if (!target.isEmpty) this.forwards[position].push({ service, port, target });
+          if (!target.isEmpty) this.add(position, { service, port, target, names });
         }
       }
     }
@@ -44,14 +53,33 @@ export class ServiceIndex {
 
   /** The Services' ports that forward to a workload, with the pods' ports. */
   public forwardsTo(position: number): readonly ForwardedPort[] {
-    return this.forwards[position];
+    return this.forwards[position] ?? NONE;
   }
 
   /** The Services' ports that forward to some of a workload's ports: `shop/Service/api:80`. */
-  public forwardingTo(position: number, ports: PortSet): string[] {
-    const forwards = this.forwards[position].filter(({ target }) => !target.intersect(ports).isEmpty);
-    // One port may be there for several protocols.
-    return [...new Set(forwards.map(({ service, port }) => `${service.id}:${port.port}`))].sort();
+  public forwardingTo(position: number, ports: PortSet): readonly string[] {
+    const forwards = this.forwardsTo(position);
+    if (forwards.length > 1) return this.namesOf(position, ports);
+    return forwards.length === 1 && forwards[0].target.overlaps(ports) ? forwards[0].names : NONE;
+  }
+
+  /** Many sources reach a workload on the same ports. */
+  private namesOf(position: number, ports: PortSet): readonly string[] {
+    let byPorts = this.names.get(position);
+    if (byPorts === undefined) this.names.set(position, (byPorts = new Map<PortSet, readonly string[]>()));
+    let found = byPorts.get(ports);
+    if (found === undefined) {
+      const forwards = this.forwardsTo(position).filter(({ target }) => target.overlaps(ports));
+      // One port may be there for several protocols.
+      byPorts.set(ports, (found = [...new Set(forwards.flatMap(({ names }) => names))].sort()));
+    }
+    return found;
+  }
+
+  private add(position: number, port: ForwardedPort): void {
+    const known = this.forwards[position];
+    if (known === undefined) this.forwards[position] = [port];
+    else known.push(port);
   }
 
   /** The Services' ports that forward to some of these addresses, through the Service's EndpointSlices. */
@@ -64,7 +92,7 @@ export class ServiceIndex {
 
   /** The ports that a LoadBalancer, a NodePort or a Service with external IPs opens to the outside. */
   public nodeEntries(position: number): NodeEntry[] {
-    return this.forwards[position]
+    return this.forwardsTo(position)
       .filter(({ service: { type, externalIPs } }) => {
         return type === 'LoadBalancer' || type === 'NodePort' || externalIPs.length > 0;
       })

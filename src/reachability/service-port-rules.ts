@@ -1,6 +1,6 @@
 import { Analysed } from './analysed';
 import { eachPort, listens, listensAnywhere, MistakenPort, mistakenPort } from './mistaken-port';
-import { PodSet } from './pod-index';
+import { PodSet } from './pod-set';
 import { PortSet } from './port-set';
 import { Direction, Policy, PolicyPeer, PolicyPort, PolicyRule, Protocol, Topology } from '../topology/model';
 

@@ -2,7 +2,7 @@ import { AddressSet } from './address-set';
 import { Doubt } from './doubt';
 import { PodsEnd } from './end';
 import { PodAddresses } from './pod-addresses';
-import { PodSet } from './pod-index';
+import { PodSet } from './pod-set';
 import { PortSet } from './port-set';
 import { Policy, Protocol, UnjudgedPolicy } from '../topology/model';
 

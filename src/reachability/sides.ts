@@ -1,5 +1,5 @@
-import { Classes } from './peer-classes';
-import { PodSet } from './pod-index';
+import { Classes } from './classes';
+import { PodSet } from './pod-set';
 import { Bundle, CompiledRule, PartialBundle, Side } from './side';
 import { Policy } from '../topology/model';
 
@@ -16,59 +16,64 @@ const NOT_ISOLATED: Side = { isolatedBy: [], rules: [], bundles: [], partial: []
 /** The sides of all workloads in one direction; those that the same policies select share one. */
 export function buildSides(workloads: number, isolations: readonly Isolation[]): Side[] {
   const bundles = bundle(isolations);
-  const classes = Classes.byKey(new Array<string>(workloads).fill('')).apart(bundles.keys());
-  const whole: Numbered<Bundle>[][] = Array.from({ length: classes.count }, () => []);
-  const partial: PartialBundle[][] = Array.from({ length: classes.count }, () => []);
-  for (const [selected, { item, numbers }] of bundles) {
-    const seen = new Set<number>();
+  const classes = Classes.one(workloads).apart(bundles.keys());
+  const whole: (NumberedBundle[] | undefined)[] = new Array(classes.count);
+  const partial: (PartialBundle[] | undefined)[] = new Array(classes.count);
+  const last = new Array<Bundle | undefined>(classes.count);
+  for (const [selected, own] of bundles) {
     for (const position of selected.members) {
-      const own = classes.of(position);
-      if (!seen.has(own)) whole[own].push({ item, numbers });
-      seen.add(own);
+      const each = classes.of(position);
+      if (last[each] !== own) append(whole, each, own);
+      last[each] = own;
     }
     for (const [position, by] of selected.partial) {
-      const own = classes.of(position);
-      if (!seen.has(own)) partial[own].push({ ...item, by });
-      seen.add(own);
+      const each = classes.of(position);
+      if (last[each] !== own) append(partial, each, { policies: own.policies, rules: own.rules, by });
+      last[each] = own;
     }
   }
-  const sides = whole.map((own, number) => toSide(own, partial[number]));
+  const sides = Array.from({ length: classes.count }, (_, each) => toSide(whole[each] ?? [], partial[each] ?? []));
   return Array.from({ length: workloads }, (_, position) => sides[classes.of(position)]);
 }
 
 /** With the numbers of its policies in the input. */
-interface Numbered<T> {
-  readonly item: T;
+interface NumberedBundle extends Bundle {
   readonly numbers: readonly number[];
 }
 
 /** Policies by the pods that they select. */
-function bundle(isolations: readonly Isolation[]): ReadonlyMap<PodSet, Numbered<Bundle>> {
+function bundle(isolations: readonly Isolation[]): ReadonlyMap<PodSet, NumberedBundle> {
   const found = new Map<PodSet, { policies: Policy[]; rules: CompiledRule[]; numbers: number[] }>();
   isolations.forEach(({ policy, rules, selected }, number) => {
-    let own = found.get(selected);
-    if (own === undefined) found.set(selected, (own = { policies: [], rules: [], numbers: [] }));
-    own.policies.push(policy);
-    own.numbers.push(number);
-    for (const rule of rules) own.rules.push(rule);
+    const own = found.get(selected);
+    if (own === undefined) {
+      found.set(selected, { policies: [policy], rules: [...rules], numbers: [number] });
+    } else {
+      own.policies.push(policy);
+      own.numbers.push(number);
+      for (const rule of rules) own.rules.push(rule);
+    }
   });
-  return new Map(
-    [...found].map(([selected, { policies, rules, numbers }]) => [selected, { item: { policies, rules }, numbers }]),
-  );
+  return found;
 }
 
-function toSide(whole: readonly Numbered<Bundle>[], partial: readonly PartialBundle[]): Side {
+function append<T>(lists: (T[] | undefined)[], position: number, item: T): void {
+  const list = lists[position];
+  if (list === undefined) lists[position] = [item];
+  else list.push(item);
+}
+
+function toSide(whole: readonly NumberedBundle[], partial: readonly PartialBundle[]): Side {
   if (whole.length === 0) return partial.length === 0 ? NOT_ISOLATED : { ...NOT_ISOLATED, partial };
-  const bundles = whole.map(({ item }) => item);
-  const [{ policies, rules }] = bundles;
-  if (bundles.length === 1) return { isolatedBy: policies, rules, bundles, partial, unjudgedBy: [] };
+  const [{ policies, rules }] = whole;
+  if (whole.length === 1) return { isolatedBy: policies, rules, bundles: whole, partial, unjudgedBy: [] };
   // In the order of the input, as they are read.
-  const order = new Map(whole.flatMap(({ item, numbers }) => item.policies.map((policy, i) => [policy, numbers[i]])));
+  const order = new Map(whole.flatMap(({ policies: own, numbers }) => own.map((policy, i) => [policy, numbers[i]])));
   const byOrder = (a: Policy, b: Policy): number => order.get(a)! - order.get(b)!;
   return {
-    isolatedBy: bundles.flatMap((each) => each.policies).sort(byOrder),
-    rules: bundles.flatMap((each) => each.rules).sort((a, b) => byOrder(a.policy, b.policy) || a.index - b.index),
-    bundles,
+    isolatedBy: whole.flatMap((each) => each.policies).sort(byOrder),
+    rules: whole.flatMap((each) => each.rules).sort((a, b) => byOrder(a.policy, b.policy) || a.index - b.index),
+    bundles: whole,
     partial,
     unjudgedBy: [],
   };

@@ -1,6 +1,6 @@
 import { Analysed } from './analysed';
 import { Candidates } from './candidates';
-import { WorkloadEnd, workloadEnd } from './end';
+import { WorkloadEnd } from './end';
 import { Flow } from './flow';
 import { isItself } from './judge';
 import { PairVerdicts } from './pair-verdicts';
@@ -31,11 +31,10 @@ export function pairFlows(analysed: Analysed, source: number, destination: numbe
 class PairFlows {
   private readonly verdicts: PairVerdicts;
   private readonly ends: readonly WorkloadEnd[];
-  private readonly services = new Map<number, Map<PortSet, readonly string[]>>();
 
   constructor(private readonly analysed: Analysed) {
     this.verdicts = PairVerdicts.of(analysed.cluster);
-    this.ends = analysed.cluster.workloads.map(({ id }) => workloadEnd(id));
+    this.ends = analysed.cluster.ends;
   }
 
   public between(source: number, destination: number): readonly Flow[] {
@@ -57,25 +56,9 @@ class PairFlows {
   }
 
   private flow(source: number, destination: number, ports: PortSet, because: readonly Because[]): Flow {
-    const services = this.servicesOf(destination, ports);
-    return {
-      from: this.ends[source],
-      to: this.ends[destination],
-      ports: ports.ranges(),
-      verdict: 'allow',
-      because,
-      ...(services.length > 0 ? { services } : {}),
-    };
-  }
-
-  /** Many sources reach a destination on the same ports. */
-  private servicesOf(destination: number, ports: PortSet): readonly string[] {
-    let byPorts = this.services.get(destination);
-    if (byPorts === undefined) this.services.set(destination, (byPorts = new Map<PortSet, readonly string[]>()));
-    let found = byPorts.get(ports);
-    if (found === undefined) {
-      byPorts.set(ports, (found = this.analysed.services.forwardingTo(destination, ports)));
-    }
-    return found;
+    const services = this.analysed.services.forwardingTo(destination, ports);
+    const [from, to] = [this.ends[source], this.ends[destination]];
+    const flow: Flow = { from, to, ports: ports.ranges(), verdict: 'allow', because };
+    return services.length === 0 ? flow : { ...flow, services };
   }
 }

@@ -10,8 +10,29 @@ import { nearest } from '../support/nearest';
  * kinds may have more in newer versions, so only what is probably a mistake is worth a word there.
  */
 export function checkFields(root: Field, kind: string, apiVersion: string): void {
-  if (isJudgedPolicy(kind, apiVersion)) refuseUnknownFields(root, kind, POLICY);
-  else warnOfNearFields(root, kind, SHAPES.get(`${kind}.${groupOf(apiVersion)}`) ?? ANY_OBJECT);
+  const isPolicy = isJudgedPolicy(kind, apiVersion);
+  const shape = isPolicy ? POLICY : (SHAPES.get(`${kind}.${groupOf(apiVersion)}`) ?? ANY_OBJECT);
+  if (isAllKnown(root.value, shape)) return;
+  if (isPolicy) refuseUnknownFields(root, kind, shape);
+  else warnOfNearFields(root, kind, shape);
+}
+
+/** Whether a value has nothing but known fields, as most have: found out without a `Field` for each of them. */
+function isAllKnown(value: unknown, shape: Shape): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return true;
+  // What is inherited is not known either, and left to the one that names what it finds.
+  for (const key in value) {
+    const member = shape.get(key);
+    if (member === undefined) return false;
+    if (member.shape === undefined) continue;
+    const own = (value as Readonly<Record<string, unknown>>)[key];
+    if (!member.isList) {
+      if (!isAllKnown(own, member.shape)) return false;
+    } else if (Array.isArray(own)) {
+      for (const item of own as readonly unknown[]) if (!isAllKnown(item, member.shape)) return false;
+    }
+  }
+  return true;
 }
 
 function refuseUnknownFields(root: Field, kind: string, shape: Shape): void {

@@ -35,6 +35,7 @@ const FACES_INTERNET: readonly [annotation: string, value: string] = [
 
 /** Whether the annotations of a Service ask for a load balancer of a private network. */
 export function isInternalLoadBalancer(annotations: Field): boolean {
+  if (annotations.isAbsent) return false;
   const valueOf = (annotation: string): string => {
     const { value } = annotations.get(annotation);
     return typeof value === 'string' ? value : '';

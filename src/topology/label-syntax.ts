@@ -2,8 +2,19 @@ const KEY_NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 const KEY_PREFIX = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
 
+/** Keys that were legal: the same few are on every object. */
+const LEGAL_KEYS = new Set<string>();
+const MANY_KEYS = 1000;
+
 /** What the API server takes for the key of a label. */
 export function isLabelKey(key: string): boolean {
+  if (LEGAL_KEYS.has(key)) return true;
+  const isLegal = checkLabelKey(key);
+  if (isLegal && LEGAL_KEYS.size < MANY_KEYS) LEGAL_KEYS.add(key);
+  return isLegal;
+}
+
+function checkLabelKey(key: string): boolean {
   const parts = key.split('/');
   const name = parts[parts.length - 1];
   return (

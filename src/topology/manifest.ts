@@ -1,5 +1,6 @@
 import { isDnsLabel, isLabelKey, isLabelValue, isObjectName } from './label-syntax';
 import { Origin, Problem } from './model';
+import { SharedParts } from './shared-parts';
 import { shownPath, shownValue } from './shown-value';
 
 /** One object as it was read, with the way back to where it was written. */
@@ -16,8 +17,13 @@ export type FieldPath = readonly (string | number)[];
 /** A field of a manifest, read with care: a wrong type is a problem with a place, never an exception. */
 export class Field {
   /** The whole object. */
-  public static root(manifest: Manifest, problems: Problem[], warnings: Problem[] = []): Field {
-    return new Field({ manifest, problems, warnings }, undefined, '', manifest.object);
+  public static root(
+    manifest: Manifest,
+    problems: Problem[],
+    warnings: Problem[] = [],
+    parts: SharedParts = new SharedParts(),
+  ): Field {
+    return new Field({ manifest, problems, warnings, parts }, undefined, '', manifest.object);
   }
 
   private constructor(
@@ -25,6 +31,7 @@ export class Field {
       readonly manifest: Manifest;
       readonly problems: Problem[];
       readonly warnings: Problem[];
+      readonly parts: SharedParts;
     },
     private readonly parent: Field | undefined,
     private readonly key: string | number,
@@ -36,6 +43,11 @@ export class Field {
     return this.reading.manifest.origin;
   }
 
+  /** What the models of all manifests that are read together share. */
+  public get parts(): SharedParts {
+    return this.reading.parts;
+  }
+
   /** Null counts as absent, as it does for the API server. */
   public get isAbsent(): boolean {
     return this.value === undefined || this.value === null;
@@ -44,8 +56,10 @@ export class Field {
   /** A member of a map. */
   public get(key: string): Field {
     const map = this.map();
-    const value = map !== undefined && Object.prototype.hasOwnProperty.call(map, key) ? map[key] : undefined;
-    return new Field(this.reading, this, key, value);
+    const value = map?.[key];
+    // Most that is asked for is not there; what is there may be inherited.
+    const isOwn = value === undefined || Object.prototype.hasOwnProperty.call(map, key);
+    return new Field(this.reading, this, key, isOwn ? value : undefined);
   }
 
   /** The members of a list; nothing if it is absent. */

@@ -47,7 +47,7 @@ function parseRule(rule: Field, peersKey: 'from' | 'to'): PolicyRule {
   return {
     // Missing or empty: everybody, every port.
     peers: peers.length === 0 ? undefined : peers.map(parsePeer).filter((peer) => peer !== undefined),
-    ports: ports.length === 0 ? undefined : ports.map(parsePort),
+    ports: ports.length === 0 ? undefined : rule.parts.policyPorts.keep(ports.map(parsePort)),
   };
 }
 
@@ -68,11 +68,10 @@ function parsePeer(peer: Field): PolicyPeer | undefined {
     );
     return undefined;
   }
-  return {
-    kind: 'pods',
-    namespaceSelector: namespaceSelector.isAbsent ? undefined : parseSelector(namespaceSelector),
-    podSelector: podSelector.isAbsent ? EVERYTHING : parseSelector(podSelector),
-  };
+  return peer.parts.peer(
+    namespaceSelector.isAbsent ? undefined : parseSelector(namespaceSelector),
+    podSelector.isAbsent ? EVERYTHING : parseSelector(podSelector),
+  );
 }
 
 function parseIpBlock(ipBlock: Field): PolicyPeer | undefined {

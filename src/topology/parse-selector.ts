@@ -1,3 +1,4 @@
+import { isLabelKey, isLabelValue } from './label-syntax';
 import { Field } from './manifest';
 import { Requirement, Selector } from './model';
 
@@ -12,6 +13,36 @@ export const EVERYTHING: Selector = { requirements: [] };
  * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors
  */
 export function parseSelector(field: Field): Selector {
+  return parseSole(field) ?? parseAny(field);
+}
+
+/** The most frequent form, `matchLabels` with one label, is looked up if there was an equal one before. */
+function parseSole(field: Field): Selector | undefined {
+  const labels = soleMember(field.value, 'matchLabels');
+  const key = soleKey(labels);
+  const value = key === undefined ? undefined : (labels as Readonly<Record<string, unknown>>)[key];
+  if (key === undefined || typeof value !== 'string') return undefined;
+  const known = field.parts.knownSelector(key, value);
+  if (known !== undefined || !isLabelKey(key) || !isLabelValue(value)) return known;
+  return field.parts.keepSelector(key, value, { requirements: [{ key, operator: 'In', values: [value] }] });
+}
+
+function soleMember(value: unknown, key: string): unknown {
+  return soleKey(value) === key ? (value as Readonly<Record<string, unknown>>)[key] : undefined;
+}
+
+/** The key of a map that has but one. */
+function soleKey(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  let found: string | undefined;
+  for (const key in value) {
+    if (found !== undefined || !Object.prototype.hasOwnProperty.call(value, key)) return undefined;
+    found = key;
+  }
+  return found;
+}
+
+function parseAny(field: Field): Selector {
   const requirements: Requirement[] = [];
   const labels = field.get('matchLabels').labels();
   for (const key of Object.keys(labels)) requirements.push({ key, operator: 'In', values: [labels[key]] });
@@ -19,7 +50,8 @@ export function parseSelector(field: Field): Selector {
     const requirement = parseExpression(expression);
     if (requirement !== undefined) requirements.push(requirement);
   }
-  return { requirements: requirements.length > 1 ? requirements.sort(compareRequirements) : requirements };
+  if (requirements.length === 0) return EVERYTHING;
+  return field.parts.selector(requirements.length > 1 ? requirements.sort(compareRequirements) : requirements);
 }
 
 function parseExpression(field: Field): Requirement | undefined {

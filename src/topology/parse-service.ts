@@ -4,6 +4,7 @@ import { isInternalLoadBalancer } from './internal-load-balancer';
 import { Field } from './manifest';
 import { EndpointSlice, PROTOCOLS, Service, ServicePort } from './model';
 import { parseAddress, parseAddresses } from './parse-address';
+import { unlessEmpty } from './shared-lists';
 
 /** Reads a Service. */
 export function parseService(root: Field, { id, namespace, name, origin }: Identity): Service {
@@ -15,19 +16,23 @@ export function parseService(root: Field, { id, namespace, name, origin }: Ident
     name,
     type: spec.get('type').oneOf(['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'], 'ClusterIP'),
     selector: Object.keys(selector).length === 0 ? undefined : selector,
-    ports: spec
-      .get('ports')
-      .items()
-      .map(parseServicePort)
-      .filter((port) => port !== undefined),
+    ports: root.parts.servicePorts.keep(
+      spec
+        .get('ports')
+        .items()
+        .map(parseServicePort)
+        .filter((port) => port !== undefined),
+    ),
     externalName: spec.get('externalName').text(),
     externalTrafficPolicy: spec.get('externalTrafficPolicy').oneOf(['Cluster', 'Local'], 'Cluster'),
-    sourceRanges: spec
-      .get('loadBalancerSourceRanges')
-      .items()
-      .map(parseCidr)
-      .filter((range) => range !== undefined),
-    externalIPs: parseAddresses(spec.get('externalIPs').items()),
+    sourceRanges: unlessEmpty(
+      spec
+        .get('loadBalancerSourceRanges')
+        .items()
+        .map(parseCidr)
+        .filter((range) => range !== undefined),
+    ),
+    externalIPs: unlessEmpty(parseAddresses(spec.get('externalIPs').items())),
     isInternal: isInternalLoadBalancer(root.get('metadata').get('annotations')),
     origin,
   };

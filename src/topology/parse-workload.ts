@@ -5,6 +5,7 @@ import { parseAddresses } from './parse-address';
 import { parseSelector } from './parse-selector';
 import { podLabels } from './pod-labels';
 import { PodKind } from './pod-templates';
+import { unlessEmpty } from './shared-lists';
 
 /** Reads whatever runs pods. */
 export function parseWorkload(root: Field, podKind: PodKind, identity: Identity): Workload {
@@ -13,13 +14,24 @@ export function parseWorkload(root: Field, podKind: PodKind, identity: Identity)
   const spec = template.get('spec');
   const hostNetwork = spec.get('hostNetwork').flag();
   const given = template.get('metadata').get('labels').labels();
+  const { labels, perPodLabels } = podLabels(root, podKind, given);
+  const { namedPorts, declaredPorts, hostPorts } = parsePorts(spec, hostNetwork);
+  const { id, namespace, kind, name, origin } = identity;
+  // Written out, as copying what others made takes much longer.
   return {
-    ...identity,
-    ...podLabels(root, podKind, given),
+    id,
+    namespace,
+    kind,
+    name,
+    origin,
+    labels,
+    perPodLabels,
     selector: podKind.selector === 'none' ? undefined : selectorOf(root.get('spec'), podKind, given),
-    ...parsePorts(spec, hostNetwork),
+    namedPorts: root.parts.namedPorts.keep(namedPorts),
+    declaredPorts: root.parts.declaredPorts.keep(declaredPorts),
+    hostPorts: root.parts.hostPorts.keep(hostPorts),
     hostNetwork,
-    addresses: template === root ? addressesOf(root.get('status')) : [],
+    addresses: unlessEmpty(template === root ? addressesOf(root.get('status')) : []),
   };
 }
 

@@ -1,6 +1,7 @@
 import { checkFields } from './check-fields';
 import { identify, nameOf } from './identify';
 import { Identity } from './identity';
+import { KnownKinds } from './known-kinds';
 import { Field, FieldPath, Manifest } from './manifest';
 import { EndpointSlice, Policy, Problem, Route, Service, Topology, UnjudgedPolicy, Workload } from './model';
 import { NamespaceLabels } from './namespace-labels';
@@ -11,13 +12,14 @@ import { parseRoute } from './parse-routes';
 import { parseEndpointSlice, parseService } from './parse-service';
 import { parseUnjudged } from './parse-unjudged';
 import { parseWorkload } from './parse-workload';
-import { PodKind, podKindOf } from './pod-templates';
-import { isApiVersion, isRead, isReadInSomeGroup } from './read-kinds';
+import { PodKind } from './pod-templates';
+import { isReadInSomeGroup } from './read-kinds';
 import { SeenObjects } from './seen-objects';
 import { selectorKeysOf } from './selector-keys';
 import { settleOwners } from './settle-owners';
+import { SharedParts } from './shared-parts';
 import { shownPath } from './shown-value';
-import { isPolicyInSomeGroup, UnjudgedKind, unjudgedKind } from './unjudged-kinds';
+import { isPolicyInSomeGroup, UnjudgedKind } from './unjudged-kinds';
 import { UnreadObjects } from './unread-objects';
 
 /** Options of `parseTopology`. */
@@ -65,16 +67,18 @@ class Reader {
   private readonly namespaces = new NamespaceLabels();
   private readonly seen = new SeenObjects();
   private readonly unread = new UnreadObjects();
+  private readonly kinds = new KnownKinds();
   private readonly warnings: Problem[] = [];
+  private readonly parts = new SharedParts();
 
   constructor(private readonly defaultNamespace: string) {}
 
   public read(manifest: Manifest, problems: Problem[], depth = 0): void {
-    const root = Field.root(manifest, problems, this.warnings);
+    const root = Field.root(manifest, problems, this.warnings, this.parts);
     if (root.isAbsent || root.map() === undefined) return;
     const kind = kindOf(root);
     if (kind === undefined) return;
-    if (!isReadInSomeGroup(kind) && !isPolicyInSomeGroup(kind) && !isList(root, kind)) {
+    if (!this.kinds.isOfInterest(kind) && !isList(root, kind)) {
       this.unread.add(manifest, kind, this.defaultNamespace, this.warnings);
       return;
     }
@@ -85,12 +89,12 @@ class Reader {
       else root.get('items').problem(`lists within lists, at most ${MANY_LISTS} deep`);
       return;
     }
-    const unjudged = unjudgedKind(kind, apiVersion);
+    const { unjudged, isRead, isVersion } = this.kinds.of(kind, apiVersion);
     if (unjudged !== undefined) {
       this.readUnjudged(root, unjudged, kind, apiVersion);
-    } else if (!isApiVersion(apiVersion) && isReadInSomeGroup(kind)) {
+    } else if (!isVersion && isReadInSomeGroup(kind)) {
       root.get('apiVersion').problem('"group/version"');
-    } else if (!isRead(kind, apiVersion)) {
+    } else if (!isRead) {
       this.unread.add(manifest, kind, this.defaultNamespace, this.warnings);
     } else {
       const identity = identify(root, kind, apiVersion, this.defaultNamespace);
@@ -166,7 +170,7 @@ class Reader {
     const identity = this.seen.enter(root, given);
     if (identity === undefined) return;
     const { id, namespace, name, origin } = identity;
-    const podKind = podKindOf(kind, apiVersion);
+    const podKind = this.kinds.of(kind, apiVersion).podKind;
     this.namespaces.mention(namespace);
     if (podKind !== undefined) {
       this.readWorkload(root, podKind, identity);
@@ -225,6 +229,7 @@ function withDefaults(item: unknown, own: object): unknown {
 
 /** From the first line to the last; a field that is read in several places is wrong once. */
 function tidy(problems: readonly Problem[]): Problem[] {
+  if (problems.length === 0) return [];
   const unique = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
   return [...unique.values()].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
 }

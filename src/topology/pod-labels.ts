@@ -7,13 +7,17 @@ const MANY_PODS = 100;
 
 type AddedLabels = Readonly<Record<string, LabelValues>>;
 
+const NOTHING_ADDED: AddedLabels = {};
+
 const ROLLOUT_HASH = 'rollouts-pod-template-hash';
+
+const OF_A_DEPLOYMENT: AddedLabels = { 'pod-template-hash': 'unknown' };
 
 const OF_A_REVISION: AddedLabels = { 'controller-revision-hash': 'unknown' };
 
 /** What each kind of Kubernetes gives to its pods; all others give nothing, as far as anybody here knows. */
 const ADDED: { readonly [kindAndGroup: string]: (root: Field) => AddedLabels } = {
-  'Deployment.apps': () => ({ 'pod-template-hash': 'unknown' }),
+  'Deployment.apps': () => OF_A_DEPLOYMENT,
   'StatefulSet.apps': (root) => ({ ...OF_A_REVISION, ...numbered(root) }),
   'DaemonSet.apps': () => ({ ...OF_A_REVISION, 'pod-template-generation': 'unknown' }),
   'Job.batch': (root) => ofJob(root.get('spec'), nameOf(root)),
@@ -65,7 +69,7 @@ export function podLabels(
   template: Labels,
 ): { readonly labels: Labels; readonly perPodLabels: AddedLabels } {
   const key = `${kind}.${group}`;
-  const added = Object.hasOwn(ADDED, key) ? ADDED[key](root) : {};
+  const added = Object.hasOwn(ADDED, key) ? ADDED[key](root) : NOTHING_ADDED;
   // The API server writes into the template of a Job what it adds; other controllers overwrite what is there.
   const isWrittenIntoTemplate = group === 'batch';
   return isWrittenIntoTemplate
@@ -73,7 +77,12 @@ export function podLabels(
     : { labels: without(template, added), perPodLabels: added };
 }
 
-function without<T>(labels: Readonly<Record<string, T>>, others: Readonly<Record<string, unknown>>): Record<string, T> {
+function without<T>(
+  labels: Readonly<Record<string, T>>,
+  others: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, T>> {
+  const keys = Object.keys(labels);
+  if (!keys.some((key) => Object.hasOwn(others, key))) return labels;
   return Object.fromEntries(Object.entries(labels).filter(([key]) => !Object.hasOwn(others, key)));
 }
 

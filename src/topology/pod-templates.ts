@@ -80,7 +80,16 @@ export function kindInIds(kind: string, apiVersion: string): string {
   return isOwn || !WELL_KNOWN.has(kind) ? kind : `${kind}.${group}`;
 }
 
+/** The groups of versions that were asked for: the same few are on every object. */
+const GROUPS = new Map<string, string>();
+const MANY_VERSIONS = 1000;
+
 /** The API group of a version: `apps` of `apps/v1`, and nothing of `v1`. */
 export function groupOf(apiVersion: string): string {
-  return apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
+  let group = GROUPS.get(apiVersion);
+  if (group === undefined) {
+    group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
+    if (GROUPS.size < MANY_VERSIONS) GROUPS.set(apiVersion, group);
+  }
+  return group;
 }

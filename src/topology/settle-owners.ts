@@ -55,7 +55,8 @@ export function settleOwners(
     );
   });
   leftOut.push(...without.map(({ workload }) => workload));
-  const owners = new Set(read.flatMap(({ workload, owner }) => [...ancestors(workload.namespace, owner, links)]));
+  const owned = read.filter(({ owner }) => owner !== undefined);
+  const owners = new Set(owned.flatMap(({ workload, owner }) => [...ancestors(workload.namespace, owner, links)]));
   return {
     workloads: [...standing.map((one) => withAddresses(one, addresses.get(one.id))), ...united],
     leftOut,

@@ -11,11 +11,11 @@ export function askedPortNotes(analysis: Analysis, from: AskedEnd, to: AskedEnd,
   if (mistake !== undefined) {
     const meant = eachPort(mistake.targets);
     const answers = meant.map((own) => `${textOf(own)} (${explain(analysis, from, to, own).verdict})`);
-    const questions = meant.map((own) => `--port ${optionOf(own)}`);
+    const questions = meant.map(optionOf);
     const owner = mistake.services.length === 1 ? 'its' : 'their';
     return [
       `${port} is the port of ${mistake.services.join(' and ')}; ${owner} pods listen on ${answers.join(' and ')}: ` +
-        `ask ${questions.join(' or ')}`,
+        `ask for port ${questions.join(' or ')}`,
     ];
   }
   const { id, declaredPorts } = analysis.cluster.workloads[to.position];

@@ -25,7 +25,7 @@ describe('the port of a Service', () => {
     const { verdict, notes, fixes } = answerOf([WEB, API, SERVICE, open(8080)], 'web', 'api', '80');
     expect({ verdict, notes, fixes }).toEqual({
       verdict: 'deny',
-      notes: ['80 is the port of shop/Service/api; its pods listen on 8080/TCP (allow): ask --port 8080'],
+      notes: ['80 is the port of shop/Service/api; its pods listen on 8080/TCP (allow): ask for port 8080'],
     });
   });
 
@@ -33,7 +33,7 @@ describe('the port of a Service', () => {
     const { verdict, notes } = answerOf([WEB, API, SERVICE, open(80)], 'web', 'api', '80');
     expect({ verdict, notes }).toEqual({
       verdict: 'allow',
-      notes: ['80 is the port of shop/Service/api; its pods listen on 8080/TCP (deny): ask --port 8080'],
+      notes: ['80 is the port of shop/Service/api; its pods listen on 8080/TCP (deny): ask for port 8080'],
     });
   });
 
@@ -45,14 +45,14 @@ describe('the port of a Service', () => {
   test('may be that of several Services, with several ports of the pods', () => {
     const other = service('old', '{ selector: { app: api }, ports: [{ port: 80, targetPort: 9090 }] }');
     expect(answerOf([WEB, API, SERVICE, other, open(9090)], 'web', 'api', '80').notes).toEqual([
-      '80 is the port of shop/Service/api and shop/Service/old; their pods listen on 8080/TCP (deny) and 9090/TCP (allow): ask --port 8080 or --port 9090',
+      '80 is the port of shop/Service/api and shop/Service/old; their pods listen on 8080/TCP (deny) and 9090/TCP (allow): ask for port 8080 or 9090',
     ]);
   });
 
   test('has its protocol', () => {
     const udp = service('dns', '{ selector: { app: dns }, ports: [{ port: 53, targetPort: dns, protocol: UDP }] }');
     expect(answerOf([WEB, DNS, udp], 'web', 'dns', '53/UDP').notes).toEqual([
-      '53 is the port of shop/Service/dns; its pods listen on 5353/UDP (allow): ask --port 5353/UDP',
+      '53 is the port of shop/Service/dns; its pods listen on 5353/UDP (allow): ask for port 5353/UDP',
     ]);
     expect(answerOf([WEB, DNS, udp], 'web', 'dns', '53').notes).toEqual([
       'shop/Deployment/dns declares 5353/UDP, and not 53/TCP; what is not declared may be listened on, too',

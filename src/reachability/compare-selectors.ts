@@ -28,7 +28,7 @@ export function implies(given: Requirement, wanted: Requirement): boolean {
 }
 
 /** Whether labels that meet one requirement cannot meet the other. */
-function excludes(given: Requirement, wanted: Requirement): boolean {
+export function excludes(given: Requirement, wanted: Requirement): boolean {
   switch (wanted.operator) {
     case 'Exists':
       return given.operator === 'DoesNotExist';

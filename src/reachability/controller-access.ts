@@ -1,10 +1,12 @@
 import { AddressSet } from './address-set';
 import { Cluster } from './cluster';
+import { excludes } from './compare-selectors';
 import { decide, judge, Judgement, Opening } from './judge';
 import { PortSet } from './port-set';
 import { portsOn } from './rule-ports';
+import { mayMatchNamespace } from './selector';
 import { CompiledRule } from './side';
-import { NAMESPACE_NAME_LABEL, PolicyPeer, Selector } from '../topology/model';
+import { NAMESPACE_NAME_LABEL, PolicyPeer, Requirement, Selector } from '../topology/model';
 
 /** What the policies of a workload let a controller's pods do, and by which rules. */
 export interface ControllerAccess extends Judgement {
@@ -64,16 +66,38 @@ function isWholeFamily(blocks: AddressSet): boolean {
 function mayBeController(cluster: Cluster, peer: PolicyPeer, own: string): Likeliness {
   if (peer.kind === 'ipBlock') return 'no';
   const { namespaceSelector, podSelector } = peer;
-  const names = namespaceSelector === undefined ? [own] : pinnedNamespaces(namespaceSelector);
+  if (matchesNothing(podSelector)) return 'no';
+  if (namespaceSelector === undefined) return inNamespace(cluster, own, own, podSelector);
+  if (matchesNothing(namespaceSelector)) return 'no';
+  const names = pinnedNamespaces(namespaceSelector);
   if (names === undefined) return 'yes';
   return likeliest(
-    names.map((namespace) => {
-      const pods = cluster.pods.inNamespace(namespace, podSelector);
-      const isFound = pods.members.length > 0 || pods.partial.size > 0;
-      if (namespace !== own) return isFound ? 'perhaps' : 'yes';
-      // Whoever names labels that pods of the input carry means these.
-      return isFound && podSelector.requirements.length > 0 ? 'no' : 'perhaps';
-    }),
+    names
+      .filter((name) => mayBe(cluster, namespaceSelector, name))
+      .map((name) => inNamespace(cluster, name, own, podSelector)),
+  );
+}
+
+function inNamespace(cluster: Cluster, namespace: string, own: string, podSelector: Selector): Likeliness {
+  const pods = cluster.pods.inNamespace(namespace, podSelector);
+  const isFound = pods.members.length > 0 || pods.partial.size > 0;
+  if (namespace !== own) return isFound ? 'perhaps' : 'yes';
+  // Whoever names labels that pods of the input carry means these.
+  return isFound && podSelector.requirements.length > 0 ? 'no' : 'perhaps';
+}
+
+/** Whether a selector may match the namespace of that name; of one that is not declared, nothing but the name is known. */
+function mayBe({ topology }: Cluster, selector: Selector, name: string): boolean {
+  const known = topology.namespaces.find((namespace) => namespace.name === name);
+  return mayMatchNamespace(selector, known ?? { name, labels: { [NAMESPACE_NAME_LABEL]: name }, declared: false });
+}
+
+/** Whether what a selector asks for cannot be. Each namespace has its name as a label. */
+function matchesNothing({ requirements }: Selector): boolean {
+  const isNamed = (each: Requirement): boolean => each.key === NAMESPACE_NAME_LABEL && each.operator === 'DoesNotExist';
+  return requirements.some(
+    (each, i) =>
+      isNamed(each) || requirements.slice(i + 1).some((other) => other.key === each.key && excludes(each, other)),
   );
 }
 

@@ -13,11 +13,16 @@ type Ports = Omit<AddressPart, 'addresses'>;
 const OPEN: AddressPart = { addresses: AddressSet.ALL, allow: PortSet.ALL, unknown: PortSet.NONE };
 const UNDECIDED: AddressPart = { addresses: AddressSet.ALL, allow: PortSet.NONE, unknown: PortSet.ALL };
 
-/** Divides all addresses outside the cluster by what they may do with a workload; what they may not is left out. */
+/**
+ * Divides all addresses outside the cluster by what they may do with a workload; what they may not is left out.
+ *
+ * @param hidden the ports on which a node may stand in for the client: those of all Services that let it, unless told
+ */
 export function divideAddresses(
   { cluster, services }: Analysed,
   position: number,
   direction: Direction,
+  hidden = direction === 'ingress' ? hiddenClientPorts(services, position) : PortSet.NONE,
 ): readonly AddressPart[] {
   const workload = cluster.workloads[position];
   const side = cluster.sides[direction][position];
@@ -25,7 +30,6 @@ export function divideAddresses(
   if (side.isolatedBy.length === 0 && side.partial.length === 0) return [OPEN];
   const destination = direction === 'ingress' ? workload : undefined;
   let parts = openNames(partsOf(side, destination), side);
-  const hidden = direction === 'ingress' ? hiddenClientPorts(services, position) : PortSet.NONE;
   if (!hidden.isEmpty) parts = hideClients(parts, hidden);
   // Whether policies apply there is left to the plugin: open is for sure what is open whichever way.
   if (workload.hostNetwork) parts = mergeEqual(parts.map((part) => ({ ...part, ...undecidedBut(part.allow) })));

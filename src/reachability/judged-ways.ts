@@ -36,8 +36,16 @@ export function judgeWays(analysed: Analysed): readonly (readonly JudgedWay[])[]
   const byNodes = ofWorkload.map((ways, position) => {
     const own = ways.filter(({ through }) => through === 'nodes');
     if (own.length === 0) return [];
-    const parts = divideAddresses(analysed, position, 'ingress');
-    return own.map((way) => judgeNodeWay(analysed, position, way, parts));
+    const known = new Map<boolean, readonly AddressPart[]>();
+    const partsOf = (hidesClients: boolean): readonly AddressPart[] => {
+      let parts = known.get(hidesClients);
+      if (parts === undefined) {
+        parts = divideAddresses(analysed, position, 'ingress', hidesClients ? PortSet.ALL : PortSet.NONE);
+        known.set(hidesClients, parts);
+      }
+      return parts;
+    };
+    return own.map((way) => judgeNodeWay(analysed, position, way, partsOf(way.hidesClients)));
   });
   const entries = new Set<number>();
   byNodes.forEach((ways, position) => {

@@ -7,17 +7,24 @@ import { Protocol, Route, Service, ServicePort, Workload } from '../topology/mod
 
 type Backend = Route['backends'][number];
 
+/** A way, with the position of the workload that it leads to. */
+interface LeadingWay {
+  readonly position: number;
+  readonly way: WayIn;
+}
+
 /** The ways that routes make, with the position of the workload that each leads to; and the routes that lead nowhere. */
 export function routesOf(cluster: Cluster): {
-  readonly ways: readonly { readonly position: number; readonly way: WayIn }[];
+  readonly ways: readonly LeadingWay[];
   readonly deadEnds: readonly DeadEnd[];
 } {
   const services = new Map(
     cluster.topology.services.map((service) => [keyOf(service.namespace, service.name), service]),
   );
-  const ways: { position: number; way: WayIn }[] = [];
+  const ways: LeadingWay[] = [];
   const deadEnds: DeadEnd[] = [];
   for (const route of cluster.topology.routes) {
+    const own: LeadingWay[] = [];
     for (const backend of uniqueBackends(route)) {
       const service = services.get(keyOf(backend.namespace, backend.service));
       const id = `${backend.namespace}/Service/${backend.service}`;
@@ -27,11 +34,29 @@ export function routesOf(cluster: Cluster): {
       if (service === undefined) {
         lack({ kind: 'service' });
       } else if (service.selector !== undefined && service.type !== 'ExternalName') {
-        ways.push(...waysThrough(cluster, route, backend, service, lack));
+        own.push(...waysThrough(cluster, route, backend, service, lack));
       }
     }
+    ways.push(...uniteHosts(own));
   }
   return { ways, deadEnds };
+}
+
+/** A port may be named by its number and by its name: what leads to the same port is one way, for the hosts of both. */
+function uniteHosts(ways: readonly LeadingWay[]): LeadingWay[] {
+  const united = new Map<string, LeadingWay>();
+  for (const { position, way } of ways) {
+    const key = JSON.stringify([position, way.service, way.ports.toString()]);
+    const known = united.get(key)?.way;
+    const hosts = known === undefined ? way.hosts : anyOf([known.hosts, way.hosts]);
+    united.set(key, { position, way: { ...way, hosts } });
+  }
+  return [...united.values()];
+}
+
+/** All names, each once; none, which is any, if one of them is any. */
+function anyOf(all: readonly (readonly string[])[]): readonly string[] {
+  return all.some((hosts) => hosts.length === 0) ? [] : [...new Set(all.flat())].sort();
 }
 
 /** The ways that a route makes through a Service that selects pods; why there are none goes to `lack`. */
@@ -41,7 +66,7 @@ function waysThrough(
   backend: Backend,
   service: Service,
   lack: (lacks: DeadEnd['lacks']) => void,
-): { position: number; way: WayIn }[] {
+): LeadingWay[] {
   const protocol = protocolOf(route);
   const named = service.ports
     .filter((port) => isNamed(port, backend, protocol))
@@ -63,7 +88,7 @@ function waysThrough(
         }
         return [];
       }
-      return [{ position, way: wayOf(route, service, port, ports) }];
+      return [{ position, way: wayOf(route, backend.hosts, service, port, ports) }];
     }),
   );
   if (ways.length === 0 && backend.targetPort !== undefined && backends.length > 0) {
@@ -72,13 +97,20 @@ function waysThrough(
   return ways;
 }
 
-function wayOf({ id, kind, hosts, origin }: Route, service: Service, { port }: ServicePort, ports: PortSet): WayIn {
+function wayOf(
+  { id, kind, origin }: Route,
+  hosts: readonly string[],
+  service: Service,
+  { port }: ServicePort,
+  ports: PortSet,
+): WayIn {
   return {
     id,
     kind,
     through: 'controller',
     hosts,
     service: `${service.id}:${port}`,
+    hidesClients: false,
     sources: AddressSet.ALL,
     ports,
     origin,
@@ -99,15 +131,17 @@ function protocolOf({ kind }: Route): Protocol {
   return kind === 'UDPRoute' || kind === 'IngressRouteUDP' ? 'UDP' : 'TCP';
 }
 
-/** Paths mostly lead to one and the same backend. */
+/** Paths mostly lead to one and the same backend, which is one for the hosts of all of them. */
 function uniqueBackends({ backends }: Route): Backend[] {
-  const byText = new Map(
-    backends.map((backend) => {
-      const { namespace, service, port, targetPort } = backend;
-      return [JSON.stringify([namespace, service, port, targetPort]), backend];
-    }),
-  );
-  return [...byText.values()];
+  const byText = new Map<string, Backend[]>();
+  for (const backend of backends) {
+    const { namespace, service, port, targetPort } = backend;
+    const key = JSON.stringify([namespace, service, port, targetPort]);
+    const known = byText.get(key);
+    if (known === undefined) byText.set(key, [backend]);
+    else known.push(backend);
+  }
+  return [...byText.values()].map((same) => ({ ...same[0], hosts: anyOf(same.map(({ hosts }) => hosts)) }));
 }
 
 function formatPort({ name, port, protocol }: ServicePort): string {

@@ -18,6 +18,8 @@ export interface WayIn {
   readonly service?: string;
   /** The port of the nodes. */
   readonly nodePort?: number;
+  /** Whether a node may stand in for the client, so that policies see its address. */
+  readonly hidesClients: boolean;
   /** The addresses that may come by it at all, whatever policies say. */
   readonly sources: AddressSet;
   /** The pods' ports that it leads to. */

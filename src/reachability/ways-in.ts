@@ -22,6 +22,7 @@ export function findWaysIn(cluster: Cluster): WaysIn {
     const entries = entriesOf(service);
     if (entries.length === 0 || service.selector === undefined) continue;
     const { id, origin } = service;
+    const hidesClients = service.externalTrafficPolicy === 'Cluster';
     const backends = backendsOf(cluster, service);
     if (backends.length === 0) deadEnds.push({ id, origin, service: id, lacks: { kind: 'pods' } });
     for (const position of backends) {
@@ -42,6 +43,7 @@ export function findWaysIn(cluster: Cluster): WaysIn {
             hosts: [],
             service: `${id}:${port.port}`,
             ...nodePort,
+            hidesClients,
             sources,
             ports,
             origin,
@@ -85,6 +87,7 @@ function hostPortWays({ id, hostPorts, origin }: Workload): WayIn[] {
     through: 'nodes',
     hosts: [],
     nodePort: hostPort,
+    hidesClients: false,
     sources: AddressSet.ALL,
     ports: PortSet.range(protocol, port, port),
     origin,

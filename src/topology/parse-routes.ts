@@ -67,7 +67,7 @@ function parseGatewayRoute(spec: Field, namespace: string): RouteContent {
       const service = ref.get('name').text();
       const isService =
         (ref.get('group').optionalText() ?? '') === '' && (ref.get('kind').optionalText() ?? 'Service') === 'Service';
-      if (service === undefined || !isService) return [];
+      if (service === undefined || !isService || getsNothing(ref)) return [];
       const own = ref.get('namespace').optionalText() ?? namespace;
       return [{ namespace: own, service, port: ref.get('port').portOrNone(), hosts }];
     }),
@@ -84,9 +84,14 @@ function parseOpenShiftRoute(spec: Field, namespace: string): RouteContent {
     hosts,
     backends: [spec.get('to'), ...spec.get('alternateBackends').items()].flatMap((ref): Backend[] => {
       const service = ref.get('name').text();
-      return service === undefined ? [] : [{ namespace, service, port, targetPort, hosts }];
+      return service === undefined || getsNothing(ref) ? [] : [{ namespace, service, port, targetPort, hosts }];
     }),
   };
+}
+
+/** A backend with the weight 0 is there for later: no request goes to it. */
+function getsNothing(ref: Field): boolean {
+  return ref.get('weight').value === 0;
 }
 
 /** All names, each once; none if one of them is any. */

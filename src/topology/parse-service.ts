@@ -32,10 +32,15 @@ export function parseService(root: Field, { id, namespace, name, origin }: Ident
         .map(parseCidr)
         .filter((range) => range !== undefined),
     ),
-    externalIPs: unlessEmpty(parseAddresses(spec.get('externalIPs').items())),
+    externalIPs: unlessEmpty(isHeadless(spec) ? [] : parseAddresses(spec.get('externalIPs').items())),
     isInternal: isInternalLoadBalancer(root.get('metadata').get('annotations')),
     origin,
   };
+}
+
+/** Nodes take no traffic for a Service without an address of its own, whatever else it says. */
+function isHeadless(spec: Field): boolean {
+  return spec.get('clusterIP').value === 'None';
 }
 
 function parseServicePort(field: Field): ServicePort | undefined {

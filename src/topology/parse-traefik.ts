@@ -20,12 +20,12 @@ export function parseTraefikRoute(spec: Field, namespace: string): RouteContent 
     hosts: routes.some(({ hosts }) => hosts.length === 0)
       ? []
       : [...new Set(routes.flatMap(({ hosts }) => hosts))].sort(),
-    backends: routes.flatMap(({ route, hosts }) =>
-      route
-        .get('services')
-        .items()
-        .flatMap((service) => parseTraefikBackend(service, namespace, hosts)),
-    ),
+    backends: routes.flatMap(({ route, hosts }) => {
+      const services = route.get('services').items();
+      // Weights are for several; a single one gets all, whatever its weight.
+      const served = services.length === 1 ? services : services.filter((each) => each.get('weight').value !== 0);
+      return served.flatMap((service) => parseTraefikBackend(service, namespace, hosts));
+    }),
   };
 }
 

@@ -63,13 +63,20 @@ function parsePorts(spec: Field, hostNetwork: boolean): Ports {
       if (port === undefined) continue;
       const protocol = field.get('protocol').oneOf(PROTOCOLS, 'TCP');
       const name = field.get('name').portName();
-      const hostPort = field.get('hostPort').portOrNone() ?? (hostNetwork ? port : undefined);
+      const given = field.get('hostPort').portOrNone();
+      const hostPort = hostNetwork ? (given ?? port) : isLoopback(field.get('hostIP')) ? undefined : given;
       declaredPorts.push({ protocol, port });
       if (name !== undefined) namedPorts.push({ name, protocol, port });
       if (hostPort !== undefined) hostPorts.push({ protocol, port, hostPort });
     }
   }
   return { namedPorts, declaredPorts, hostPorts };
+}
+
+/** Nobody but the node itself gets to a port of it that is bound to loopback. */
+function isLoopback(hostIP: Field): boolean {
+  const { value } = hostIP;
+  return typeof value === 'string' && (/^127\./.test(value) || value === '::1');
 }
 
 /** What a dump says of a pod that runs. */

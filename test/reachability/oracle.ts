@@ -195,7 +195,7 @@ export class Oracle {
       (service) =>
         service.kind === 'Service' &&
         namespaceOf(service) === own.namespace &&
-        ['NodePort', 'LoadBalancer'].includes(service.spec.type) &&
+        (['NodePort', 'LoadBalancer'].includes(service.spec.type) || hasExternalIPs(service)) &&
         (service.spec.externalTrafficPolicy ?? 'Cluster') === 'Cluster' &&
         // Point 21: without a selector it has no pods.
         Object.keys(service.spec.selector ?? {}).length > 0 &&
@@ -251,8 +251,13 @@ export class Oracle {
   }
 }
 
+/** Nodes take no traffic for a Service without an address of its own, or that is a name. */
+export function hasExternalIPs({ spec }: RawObject): boolean {
+  return (spec.externalIPs ?? []).length > 0 && spec.clusterIP !== 'None' && spec.type !== 'ExternalName';
+}
+
 /** Point 6: missing or empty means everybody. */
-function isEverybody(peers: RawObject): boolean {
+export function isEverybody(peers: RawObject): boolean {
   return peers === undefined || peers === null || peers.length === 0;
 }
 
@@ -260,17 +265,19 @@ function isStranger(end: PacketEnd): end is { readonly stranger: Stranger } {
   return 'stranger' in end;
 }
 
-function present(value: unknown): boolean {
+/** Null is a missing field. */
+export function present(value: unknown): boolean {
   return value !== undefined && value !== null;
 }
 
 /** Point 26: an object without namespace goes where it is deployed to. */
-function namespaceOf(object: RawObject): string {
+export function namespaceOf(object: RawObject): string {
   const { namespace } = object.metadata;
   return present(namespace) && namespace !== '' ? namespace : 'default';
 }
 
-function templateOf(object: RawObject): RawObject {
+/** What the pods of an object are made of; undefined for an object without pods. */
+export function templateOf(object: RawObject): RawObject {
   switch (object.kind) {
     case 'Pod':
       return object;
@@ -289,7 +296,7 @@ function templateOf(object: RawObject): RawObject {
 }
 
 /** `namespace/Kind/name` */
-function idOf(object: RawObject): string {
+export function idOf(object: RawObject): string {
   return `${namespaceOf(object)}/${object.kind}/${object.metadata.name}`;
 }
 
@@ -331,20 +338,21 @@ function addedLabels({ kind, metadata: { name }, spec }: RawObject): Record<stri
 }
 
 /** Point 4: which directions a policy isolates. */
-function typesOf(spec: RawObject): string[] {
+export function typesOf(spec: RawObject): string[] {
   if ((spec?.policyTypes ?? []).length > 0) return spec.policyTypes;
   return (spec?.egress ?? []).length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
 }
 
 /** Point 5: no rules allow nothing. */
-function rulesOf(policy: RawObject, type: 'Ingress' | 'Egress'): RawObject[] {
+export function rulesOf(policy: RawObject, type: 'Ingress' | 'Egress'): RawObject[] {
   return (type === 'Ingress' ? policy.spec?.ingress : policy.spec?.egress) ?? [];
 }
 
-function portsMatch(
+/** Whether the ports of a rule hold the port of a packet. */
+export function portsMatch(
   ports: RawObject[] | undefined,
   packet: Packet,
-  destination: Pod | undefined,
+  destination: Pick<Pod, 'ports'> | undefined,
   hasNames: boolean,
 ): boolean {
   // Point 6: missing or empty means every port.
@@ -367,7 +375,7 @@ function portsMatch(
 }
 
 /** Points 3 and 24: all of matchLabels AND all of matchExpressions. */
-function selects(selector: RawObject, labels: Readonly<Record<string, string>>): boolean {
+export function selects(selector: RawObject, labels: Readonly<Record<string, string>>): boolean {
   const labelsFit = Object.entries(selector?.matchLabels ?? {}).every(([key, value]) => labels[key] === value);
   const expressionsFit = (selector?.matchExpressions ?? []).every(({ key, operator, values }: RawObject) => {
     if (operator === 'In') return key in labels && values.includes(labels[key]);

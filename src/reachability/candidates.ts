@@ -62,6 +62,8 @@ export class Candidates {
 
   /** Sides and bundles of policies are shared by many workloads. */
   private namedBy(side: Side): Named {
+    const isPlain = side.bundles.length === 1 && side.partial.length === 0 && side.doubt === undefined;
+    if (isPlain) return this.namedByRules(side.bundles[0].rules);
     let named = this.named.get(side);
     if (named === undefined) this.named.set(side, (named = this.findNamed(side)));
     return named;

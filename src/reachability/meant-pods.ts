@@ -3,6 +3,8 @@ import { Requirement, Selector, Workload } from '../topology/model';
 
 /** A selector that lists more combinations of values is not taken apart. */
 const MOST_COMBINATIONS = 100;
+/** Of more requirements those of a key are looked up. */
+const SHORT = 4;
 
 /**
  * Whether a selector of pods can match those of some workloads alone: whatever it matches carries all that the controller of
@@ -10,9 +12,10 @@ const MOST_COMBINATIONS = 100;
  * each other, which no cluster keeps up.
  */
 export function belongToControllers(selector: Selector, found: readonly Workload[]): boolean {
+  const finders = found.flatMap(findersOf);
+  if (isPlainlyOneOf(selector, finders)) return true;
   const choices = oneValueEach(selector);
   if (choices === undefined) return false;
-  const finders = found.flatMap(findersOf);
   return choices.every((requirements) => {
     const byKey = new Map<string, Requirement[]>();
     for (const requirement of requirements) {
@@ -22,6 +25,14 @@ export function belongToControllers(selector: Selector, found: readonly Workload
       finder.every((wanted) => (byKey.get(wanted.key) ?? []).some((given) => implies(given, wanted))),
     );
   });
+}
+
+/** Whether a short selector asks for all that one of them does, whichever of its values a pod has. */
+function isPlainlyOneOf({ requirements }: Selector, finders: readonly (readonly Requirement[])[]): boolean {
+  if (requirements.length > SHORT) return false;
+  return finders.some((finder) =>
+    finder.every((wanted) => requirements.some((given) => given.key === wanted.key && implies(given, wanted))),
+  );
 }
 
 /** What each of a workload's pods is found by, and no other pod is. Bare pods have no controller. */

@@ -63,7 +63,7 @@ export class PairVerdicts {
   public because({ egress, ingress }: PairVerdict, ports: PortSet): readonly Because[] {
     const [out, into] = [egress.because(ports), ingress.because(ports)];
     // A view that is asked for once has a list that nobody else has.
-    if (!egress.isKept || !ingress.isKept) return [...out, ...into];
+    if (!egress.isKept || !ingress.isKept) return out.concat(into);
     const [first, second] = [this.sharedList(out), this.sharedList(into)];
     const lists = inner(this.reasons, first);
     let all = lists.get(second);

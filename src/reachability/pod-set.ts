@@ -9,8 +9,7 @@ export class PodSet {
     const filled = sets.filter((set) => !isEmpty(set));
     if (filled.length === 0) return NO_PODS;
     if (filled.length === 1) return filled[0];
-    const members = filled.flatMap((set) => set.members).sort((a, b) => a - b);
-    const all = new PodSet(members.filter((position, i) => position !== members[i - 1]));
+    const all = new PodSet(uniteMembers(filled));
     return filled.every(({ partial }) => partial.size === 0) ? all : new PodSet(all.members, unitePartial(all, filled));
   }
 
@@ -42,6 +41,12 @@ export function isEmpty({ members, partial }: PodSet): boolean {
 
 /** No pods. */
 export const NO_PODS = new PodSet([]);
+
+function uniteMembers(sets: readonly PodSet[]): readonly number[] {
+  const members = sets.flatMap((set) => set.members).sort((a, b) => a - b);
+  // A copy has no room for more: there is one for each rule.
+  return members.some((position, i) => position === members[i - 1]) ? [...new Set(members)] : members.slice();
+}
 
 function unitePartial(whole: PodSet, sets: readonly PodSet[]): Partial {
   const partial = new Map<number, readonly string[]>();

@@ -30,13 +30,14 @@ export class SideReasons {
   public of(side: Side, openings: readonly Opening[], ports: PortSet, destination: Workload): readonly Because[] {
     const given = givenReasons(this.direction, side);
     if (given !== undefined) return limited(given);
-    const found = openings.map((opening) => this.rulesFor(opening, ports, destination));
-    const total = found.reduce((sum, { count }) => sum + count, 0);
-    if (total === 0) return limited(policiesOf(this.direction, side));
-    const rules = found.length === 1 ? found[0].first : this.inOrder(found.flatMap(({ first }) => first));
+    const { first, count } =
+      openings.length === 1
+        ? this.rulesFor(openings[0], ports, destination)
+        : this.inOrder(openings.map((opening) => this.rulesFor(opening, ports, destination)));
+    if (count === 0) return limited(policiesOf(this.direction, side));
     return limited(
-      rules.map((rule) => ofRule(this.direction, rule)),
-      total,
+      first.map((rule) => ofRule(this.direction, rule)),
+      count,
     );
   }
 
@@ -49,14 +50,18 @@ export class SideReasons {
   }
 
   /** As they are read; rules that stand for a policy that is not judged come last. */
-  private inOrder(rules: CompiledRule[]): readonly CompiledRule[] {
+  private inOrder(found: readonly OpeningRules[]): OpeningRules {
     const order = (this.order ??= new Map(this.policies.map((policy, i) => [policy, i])));
     const orderOf = ({ policy }: CompiledRule): number => order.get(policy) ?? Number.MAX_SAFE_INTEGER;
-    return rules.sort((a, b) => orderOf(a) - orderOf(b) || a.index - b.index);
+    return {
+      first: found.flatMap(({ first }) => first).sort((a, b) => orderOf(a) - orderOf(b) || a.index - b.index),
+      count: found.reduce((sum, { count }) => sum + count, 0),
+    };
   }
 }
 
 function findRules({ rules }: Opening, ports: PortSet, destination: Workload): OpeningRules {
+  if (rules.length === 1 && portsOn(rules[0], destination).overlaps(ports)) return { first: rules, count: 1 };
   const all = rules.filter((rule) => portsOn(rule, destination).overlaps(ports));
   return { first: all.length > MOST_REASONS ? all.slice(0, MOST_REASONS) : all, count: all.length };
 }

@@ -43,12 +43,12 @@ export class SideViews {
     const sides = cluster.sides[direction];
     const distinct = new Set(sides);
     this.sides = Classes.byKey(sides).apart([hostsAmong(workloads)]);
-    this.peers = peerClasses(workloads, distinct);
     this.why = new SideReasons(direction, topology.policies);
     for (const side of distinct) {
       for (const { rules } of side.bundles) this.countUse(side, rules);
       for (const { rules } of side.partial) this.countUse(side, rules);
     }
+    this.peers = peerClasses(workloads, this.bundles.keys());
   }
 
   /** What the side of one workload says about another one. */

@@ -11,13 +11,14 @@ export interface Isolation {
 }
 
 /** A workload that no policy selects. */
-const NOT_ISOLATED: Side = { isolatedBy: [], rules: [], bundles: [], partial: [], unjudgedBy: [] };
+const NONE: readonly never[] = [];
+const NOT_ISOLATED: Side = { isolatedBy: NONE, rules: NONE, bundles: NONE, partial: NONE, unjudgedBy: NONE };
 
 /** The sides of all workloads in one direction; those that the same policies select share one. */
 export function buildSides(workloads: number, isolations: readonly Isolation[]): Side[] {
   const bundles = bundle(isolations);
   const classes = Classes.one(workloads).apart(bundles.keys());
-  const whole: (NumberedBundle[] | undefined)[] = new Array(classes.count);
+  const whole: (Bundle[] | undefined)[] = new Array(classes.count);
   const partial: (PartialBundle[] | undefined)[] = new Array(classes.count);
   const last = new Array<Bundle | undefined>(classes.count);
   for (const [selected, own] of bundles) {
@@ -32,29 +33,35 @@ export function buildSides(workloads: number, isolations: readonly Isolation[]):
       last[each] = own;
     }
   }
-  const sides = Array.from({ length: classes.count }, (_, each) => toSide(whole[each] ?? [], partial[each] ?? []));
+  const byOrder = orderOf(isolations);
+  const sides = Array.from({ length: classes.count }, (_, each) =>
+    toSide(whole[each] ?? NONE, partial[each] ?? NONE, byOrder),
+  );
   return Array.from({ length: workloads }, (_, position) => sides[classes.of(position)]);
 }
 
-/** With the numbers of its policies in the input. */
-interface NumberedBundle extends Bundle {
-  readonly numbers: readonly number[];
-}
-
 /** Policies by the pods that they select. */
-function bundle(isolations: readonly Isolation[]): ReadonlyMap<PodSet, NumberedBundle> {
-  const found = new Map<PodSet, { policies: Policy[]; rules: CompiledRule[]; numbers: number[] }>();
-  isolations.forEach(({ policy, rules, selected }, number) => {
+function bundle(isolations: readonly Isolation[]): ReadonlyMap<PodSet, Bundle> {
+  const found = new Map<PodSet, { policies: Policy[]; rules: CompiledRule[] }>();
+  for (const { policy, rules, selected } of isolations) {
     const own = found.get(selected);
     if (own === undefined) {
-      found.set(selected, { policies: [policy], rules: [...rules], numbers: [number] });
+      found.set(selected, { policies: [policy], rules: [...rules] });
     } else {
       own.policies.push(policy);
-      own.numbers.push(number);
       for (const rule of rules) own.rules.push(rule);
     }
-  });
+  }
   return found;
+}
+
+/** Policies in the order of the input, as they are read; few sides have to ask for it. */
+function orderOf(isolations: readonly Isolation[]): (a: Policy, b: Policy) => number {
+  let numbers: ReadonlyMap<Policy, number> | undefined;
+  return (a, b) => {
+    numbers ??= new Map(isolations.map(({ policy }, number) => [policy, number]));
+    return numbers.get(a)! - numbers.get(b)!;
+  };
 }
 
 function append<T>(lists: (T[] | undefined)[], position: number, item: T): void {
@@ -63,18 +70,19 @@ function append<T>(lists: (T[] | undefined)[], position: number, item: T): void 
   else list.push(item);
 }
 
-function toSide(whole: readonly NumberedBundle[], partial: readonly PartialBundle[]): Side {
+function toSide(
+  whole: readonly Bundle[],
+  partial: readonly PartialBundle[],
+  byOrder: (a: Policy, b: Policy) => number,
+): Side {
   if (whole.length === 0) return partial.length === 0 ? NOT_ISOLATED : { ...NOT_ISOLATED, partial };
   const [{ policies, rules }] = whole;
-  if (whole.length === 1) return { isolatedBy: policies, rules, bundles: whole, partial, unjudgedBy: [] };
-  // In the order of the input, as they are read.
-  const order = new Map(whole.flatMap(({ policies: own, numbers }) => own.map((policy, i) => [policy, numbers[i]])));
-  const byOrder = (a: Policy, b: Policy): number => order.get(a)! - order.get(b)!;
+  if (whole.length === 1) return { isolatedBy: policies, rules, bundles: whole, partial, unjudgedBy: NONE };
   return {
     isolatedBy: whole.flatMap((each) => each.policies).sort(byOrder),
     rules: whole.flatMap((each) => each.rules).sort((a, b) => byOrder(a.policy, b.policy) || a.index - b.index),
     bundles: whole,
     partial,
-    unjudgedBy: [],
+    unjudgedBy: NONE,
   };
 }

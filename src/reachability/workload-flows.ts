@@ -19,7 +19,9 @@ export function* workloadFlows(analysed: Analysed): Generator<Flow> {
   const candidates = new Candidates(cluster);
   const pairs = new PairFlows(analysed);
   for (let source = 0; source < cluster.workloads.length; source++) {
-    for (const destination of candidates.of(source)) yield* pairs.between(source, destination);
+    for (const destination of candidates.of(source)) {
+      for (const flow of pairs.between(source, destination)) yield flow;
+    }
   }
 }
 

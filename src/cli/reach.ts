@@ -1,15 +1,5 @@
 import { Command } from './command';
-import { EXIT } from './failures';
-import { flowFilter } from './filters';
-import { writeAll } from './io';
-import { load, loadOptions } from './load';
-import { createProgress } from './progress';
-import { checkOperands, refuseNoWorkload, refuseProblems, sayNotes } from './run-common';
-import { Analysis } from '../reachability/analysis';
-import { Flow } from '../reachability/flow';
-import { REACH_FORMATS } from '../render/formats';
-
-const FORMATS = [...REACH_FORMATS.keys()];
+import { REACH_FORMAT_NAMES } from '../render/format-names';
 
 /** `service-patterns reach`: all connections that the manifests allow. */
 export const reachCommand: Command = {
@@ -18,7 +8,12 @@ export const reachCommand: Command = {
   operands: '<file|dir|-> …',
   reads: 'manifests',
   options: [
-    { name: 'format', value: 'FORMAT', allowed: FORMATS, help: `${FORMATS.join(', ')} (default: table)` },
+    {
+      name: 'format',
+      value: 'FORMAT',
+      allowed: REACH_FORMAT_NAMES,
+      help: `${REACH_FORMAT_NAMES.join(', ')} (default: table)`,
+    },
     {
       name: 'from',
       value: 'END',
@@ -41,35 +36,9 @@ export const reachCommand: Command = {
   ],
   exits: [],
   async run(args, io) {
-    const operands = checkOperands('reach', args, 'some');
-    const options = loadOptions('reach', args);
-    const progress = createProgress(io);
-    const loaded = await load(operands, options, io, progress);
-    progress.clear();
-    refuseProblems(loaded);
-    if (args.has('from') || args.has('to') || args.has('namespace')) refuseNoWorkload(operands, loaded);
-    const analysis = Analysis.of(loaded.topology, options.cluster);
-    // First, because what was passed over may be what is asked for.
-    sayNotes(io, args, [loaded], analysis);
-    const isWanted = flowFilter(analysis.cluster, {
-      from: args.all('from'),
-      to: args.all('to'),
-      namespace: args.all('namespace'),
-    });
-    const flows = filter(
-      progress.count(analysis.flows(), (count) => `${count} connections`),
-      isWanted,
-    );
-    const render = REACH_FORMATS.get(args.one('format') ?? FORMATS[0])!;
-    await writeAll(
-      { ...io, stdout: (text) => (progress.clear(), io.stdout(text)) },
-      render({ workloads: loaded.topology.workloads, flows }),
-    );
-    progress.clear();
-    return EXIT.ok;
+    // Only now: who asks for help need not wait for it.
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { runReach } = require('./reach-run') as typeof import('./reach-run');
+    return runReach(args, io);
   },
 };
-
-function* filter(flows: Iterable<Flow>, isWanted: (flow: Flow) => boolean): Generator<Flow> {
-  for (const flow of flows) if (isWanted(flow)) yield flow;
-}

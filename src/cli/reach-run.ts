@@ -1,0 +1,45 @@
+import { Arguments } from './command';
+import { EXIT } from './failures';
+import { flowFilter } from './filters';
+import { Io, writeAll } from './io';
+import { load, loadOptions } from './load';
+import { createProgress } from './progress';
+import { checkOperands, refuseNoWorkload, refuseProblems, sayNotes } from './run-common';
+import { Analysis } from '../reachability/analysis';
+import { Flow } from '../reachability/flow';
+import { REACH_FORMAT_NAMES } from '../render/format-names';
+import { REACH_FORMATS } from '../render/formats';
+
+/** Does the work of `service-patterns reach`, and returns the exit code. */
+export async function runReach(args: Arguments, io: Io): Promise<number> {
+  const operands = checkOperands('reach', args, 'some');
+  const options = loadOptions('reach', args);
+  const progress = createProgress(io);
+  const loaded = await load(operands, options, io, progress);
+  progress.clear();
+  refuseProblems(loaded);
+  if (args.has('from') || args.has('to') || args.has('namespace')) refuseNoWorkload(operands, loaded);
+  const analysis = Analysis.of(loaded.topology, options.cluster);
+  // First, because what was passed over may be what is asked for.
+  sayNotes(io, args, [loaded], analysis);
+  const isWanted = flowFilter(analysis.cluster, {
+    from: args.all('from'),
+    to: args.all('to'),
+    namespace: args.all('namespace'),
+  });
+  const flows = filter(
+    progress.count(analysis.flows(), (count) => `${count} connections`),
+    isWanted,
+  );
+  const render = REACH_FORMATS.get(args.one('format') ?? REACH_FORMAT_NAMES[0])!;
+  await writeAll(
+    { ...io, stdout: (text) => (progress.clear(), io.stdout(text)) },
+    render({ workloads: loaded.topology.workloads, flows }),
+  );
+  progress.clear();
+  return EXIT.ok;
+}
+
+function* filter(flows: Iterable<Flow>, isWanted: (flow: Flow) => boolean): Generator<Flow> {
+  for (const flow of flows) if (isWanted(flow)) yield flow;
+}

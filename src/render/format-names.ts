@@ -1,0 +1,8 @@
+/** The formats of `reach`, the default first. They stand apart from what renders them, so that help need not load that. */
+export const REACH_FORMAT_NAMES = ['table', 'json', 'csv', 'md', 'dot', 'mermaid'] as const;
+
+/** The formats of `diff`. */
+export const DIFF_FORMAT_NAMES = ['table', 'md', 'json', 'mermaid'] as const;
+
+/** The formats of `explain`. */
+export const EXPLAIN_FORMAT_NAMES = ['text', 'json'] as const;

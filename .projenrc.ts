@@ -29,6 +29,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   // Not jsii modules, so they are bundled; their types stay out of the public API.
   bundledDeps: ['ipaddr.js@^2.5.0', 'yaml@^2.9.1'],
   devDeps: [
+    // The order of the tests (scripts/test-order.js); a part of jest.
+    '@jest/test-sequencer@^30',
     'ajv@^8',
     'cdk8s-cli@^2.207.0',
     'dependency-cruiser@^17.4.3',
@@ -61,6 +63,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       setupFiles: ['<rootDir>/test/quiet.ts', '<rootDir>/test/coverage.ts'],
       // jest leaves a core idle by default; on two cores that is half of them.
       maxWorkers: '100%',
+      testSequencer: '<rootDir>/scripts/test-order.js',
       // Property tests take seconds on a quiet machine and more on a busy one; slow is not wrong.
       testTimeout: 60_000,
       // Untested files must be visible in the coverage.

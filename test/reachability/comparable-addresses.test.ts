@@ -55,6 +55,16 @@ describe('addresses of pods in a comparison', () => {
     expect(changes(outside, inside)).toEqual(['added allow']);
   });
 
+  test('count for each workload by itself', () => {
+    const both = pod('web', '10.244.1.7') + pod('api', '10.244.1.8');
+    const one = pod('web', '10.244.1.7') + pod('api');
+    const [old, now] = withComparableAddresses(topologyOf(both), topologyOf(one));
+    const listed = ({ workloads }: Topology): string[] =>
+      workloads.map(({ id, addresses }) => `${id} ${addresses.join()}`);
+    expect(listed(old)).toEqual(['shop/Pod/api ', 'shop/Pod/web 10.244.1.7/32']);
+    expect(listed(now)).toEqual(listed(old));
+  });
+
   test('count for what is new', () => {
     const dump = pod('web', '10.244.1.7') + pod('api', '10.244.1.8') + POLICY;
     const [, now] = withComparableAddresses(topologyOf(POLICY), topologyOf(dump));

@@ -64,6 +64,7 @@ describe('an end', () => {
     expect(sameEnd(NETWORK, { ...NETWORK, except: [] })).toEqual(false);
     expect(sameEnd(INTERNET, workloadEnd('internet'))).toEqual(false);
     expect(endKey(NETWORK)).toEqual('ip:10.0.0.0/8 10.1.0.0/16 10.2.0.0/16 10.3.0.0/16');
+    expect(endKey(nameEnd('api.example.com'))).toEqual('name:api.example.com');
   });
 
   test('that is a network has addresses, and exceptions that others have not', () => {
@@ -82,6 +83,11 @@ describe('an end', () => {
 
   test('that is a workload has a namespace, a kind and a name', () => {
     expect(partsOf(workloadEnd('shop/Deployment/web'))).toEqual({ namespace: 'shop', kind: 'Deployment', name: 'web' });
+    expect(partsOf(workloadEnd('shop/Deployment/web/blue')).name).toEqual('web/blue');
+  });
+
+  test('of pods outside of the input has their selectors', () => {
+    expect(podsEnd('team=ops', 'app=tool')).toEqual({ kind: 'pods', namespaces: 'team=ops', pods: 'app=tool' });
   });
 });
 

@@ -1,6 +1,7 @@
-import { covers } from '../../src/reachability/compare-selectors';
+import { covers, excludes, implies } from '../../src/reachability/compare-selectors';
 import { parseSelectorText } from '../../src/reachability/parse-selector-text';
 import { formatSelector } from '../../src/reachability/selector';
+import { Requirement } from '../../src/topology/model';
 
 test.each([
   '*',
@@ -51,7 +52,39 @@ describe('one selector covers another', () => {
     ['app!=a', 'app', 'unknown'],
     ['app!=a', 'app notin (a,b)', 'yes'],
     ['app notin (a,b)', 'app!=a', 'unknown'],
+    ['app!=a', 'app in (a,b)', 'unknown'],
+    ['app notin (a,b)', 'app in (a,b)', 'no'],
   ] as const)('%s of %s: %s', (outer, inner, answer) => {
     expect(covers(parseSelectorText(outer), parseSelectorText(inner))).toEqual(answer);
+  });
+});
+
+/** Each requirement on one key with values of a, b and c. */
+const REQUIREMENTS = [
+  'app',
+  '!app',
+  ...['a', 'b', 'c', 'a,b', 'a,c', 'b,c', 'a,b,c'].flatMap((values) => [`app in (${values})`, `app notin (${values})`]),
+];
+
+describe('one requirement implies or excludes another exactly if it does so for every value and for none', () => {
+  // The last value is one that no requirement names.
+  const met = ({ operator, values }: Requirement): boolean[] =>
+    [undefined, 'a', 'b', 'c', 'd'].map((value) => {
+      if (operator === 'Exists') return value !== undefined;
+      if (operator === 'DoesNotExist') return value === undefined;
+      return (value !== undefined && values.includes(value)) === (operator === 'In');
+    });
+
+  test.each(REQUIREMENTS)('%s', (given) => {
+    const [own] = parseSelectorText(given).requirements;
+    const answers = REQUIREMENTS.map((text) => {
+      const [wanted] = parseSelectorText(text).requirements;
+      return { text, implies: implies(own, wanted), excludes: excludes(own, wanted) };
+    });
+    const expected = REQUIREMENTS.map((text) => {
+      const there = met(parseSelectorText(text).requirements[0]).filter((_, i) => met(own)[i]);
+      return { text, implies: !there.includes(false), excludes: !there.includes(true) };
+    });
+    expect(answers).toEqual(expected);
   });
 });

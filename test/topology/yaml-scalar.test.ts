@@ -60,6 +60,33 @@ describe('an unquoted text is read as kubectl reads it', () => {
     ['NaN', 'NaN'],
     ['-', 'not valid YAML'],
     ['+', '+'],
+    ['9', 9],
+    ['90', 90],
+    ['1.inf', '1.inf'],
+    ['.infx', '.infx'],
+    ['0b-1', -1],
+    ['0b+11', 3],
+    ['10b-1', '10b-1'],
+    ['0b-12', '0b-12'],
+    ['1e10', 1e10],
+    ['1e-5', 1e-5],
+    ['-.25', -0.25],
+    ['-0.0', 0],
+    ['.25', 0.25],
+    ['.5_25', 0.525],
+    ['.5__0', '.5__0'],
+    ['.5e3', 500],
+    ['.5e-3', 5e-4],
+    ['.5e10', 5e9],
+    ['.5e1_0', 5e9],
+    ['.5e0_10', 5e9],
+    // Beyond 64 bits what is not decimal is no number.
+    ['0xFFFFFFFFFFFFFFFF', 2 ** 64],
+    ['0x10000000000000000', '0x10000000000000000'],
+    ['+0x7FFFFFFFFFFFFFFF', 2 ** 63],
+    ['+0x8000000000000000', '+0x8000000000000000'],
+    ['-0x8000000000000000', -(2 ** 63)],
+    ['-0x8000000000000001', '-0x8000000000000001'],
   ])('%s: %j', (text, value) => {
     if (value === 'not valid YAML') expect(read(`a: ${text}`)).toContain(value);
     else expect(valueOf(text)).toEqual(value);
@@ -118,6 +145,9 @@ describe('keys', () => {
     ['010: 1', { 8: 1 }],
     ['1.5: 1', { '1.5': 1 }],
     ['1.0: 1', { 1: 1 }],
+    ['0: 1', { 0: 1 }],
+    ['1000000: 1', { 1000000: 1 }],
+    ['0.0001: 1', { '0.0001': 1 }],
     ['? a\n: 1', { a: 1 }],
     ['&k on: 1', { true: 1 }],
     ['a: &a 010\n*a : c', { a: 8, 8: 'c' }],
@@ -126,12 +156,21 @@ describe('keys', () => {
     expect(read(text)).toEqual(value);
   });
 
-  test.each(['null: 1', '~: 1', '? [a]\n: 1', '? { a: b }\n: 1', '1e6: 1', '12345678.5: 1', '18446744073709551615: 1'])(
-    '%j are refused, because kubectl does so or writes them in ways of its own',
-    (text) => {
-      expect(read(text)).toEqual('not valid YAML: a key that is neither a text nor a plain number');
-    },
-  );
+  test.each([
+    'null: 1',
+    '~: 1',
+    '? [a]\n: 1',
+    '? { a: b }\n: 1',
+    '1e6: 1',
+    '12345678.5: 1',
+    '18446744073709551615: 1',
+    '0.0: 1',
+    '-0.0: 1',
+    '0.00001: 1',
+    '1.2345678: 1',
+  ])('%j are refused, because kubectl does so or writes them in ways of its own', (text) => {
+    expect(read(text)).toEqual('not valid YAML: a key that is neither a text nor a plain number');
+  });
 
   test.each(['a: 1\n"a": 2', 'on: 1\n"true": 2', '8: 1\n010: 2'])('%j are there twice', (text) => {
     expect(read(text)).toEqual('not valid YAML: Map keys must be unique');

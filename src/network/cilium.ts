@@ -1,5 +1,6 @@
 import { Dns } from './dns';
 import { PodsPeerOptions } from './peer';
+import { CiliumEntity } from './peer-parts';
 import { Port } from './port';
 import { Protocol } from '../plus/cdk8s-plus';
 import { inWords, refuse, Where } from '../support/refuse';
@@ -33,6 +34,54 @@ export function renderFqdnPolicy(
       })),
     ],
   };
+}
+
+/** Entities that are opened on some ports. */
+export interface EntityOpening {
+  /** `ingress`: they connect to the pods. */
+  readonly direction: 'ingress' | 'egress';
+  readonly entities: readonly CiliumEntity[];
+  readonly ports: readonly Port[];
+}
+
+/**
+ * The spec of a CiliumNetworkPolicy that opens entities. It says the directions of its rules alone: an empty one would
+ * close what other policies open.
+ *
+ * @see https://docs.cilium.io/en/stable/security/policy/language/#entities-based
+ */
+export function renderEntityPolicy(
+  podLabels: { readonly [key: string]: string },
+  openings: readonly EntityOpening[],
+): object {
+  const rules = (wanted: 'ingress' | 'egress', key: string): object[] | undefined => {
+    const own = openings.filter(({ direction }) => direction === wanted);
+    if (own.length === 0) return undefined;
+    return own.map(({ entities, ports }) => ({ [key]: [...entities], ...renderToPorts(ports) }));
+  };
+  return {
+    endpointSelector: { matchLabels: { ...podLabels } },
+    ingress: rules('ingress', 'fromEntities'),
+    egress: rules('egress', 'toEntities'),
+  };
+}
+
+/** A rule without ports is for all of them. */
+function renderToPorts(ports: readonly Port[]): { toPorts?: object[] } {
+  if (ports.some(({ protocol }) => protocol === undefined)) return {};
+  return { toPorts: inGroups(ports).map((group) => ({ ports: group.map(renderPort) })) };
+}
+
+/** Cilium takes names of ports, too, but looks them up in other ways than Kubernetes does. */
+export function checkEntityPorts(where: Where, ports: readonly Port[]): void {
+  const port = ports.find(({ protocol, number }) => protocol !== undefined && number === undefined);
+  if (port === undefined) return;
+  refuse(where, {
+    what: 'port',
+    got: inWords(port.toString()),
+    allowed: 'ports by number, or Port.all(), where a policy of Cilium opens them',
+    fix: 'write for example Port.tcp(8080) or Port.tcpRange(1, 65535)',
+  });
 }
 
 /** DNS servers that are no pods cannot be told to Cilium, and without its proxy it learns no names. */
@@ -76,6 +125,7 @@ function endpoint({ namespace, labels }: PodsPeerOptions): object {
   return { matchLabels };
 }
 
-function renderPort(port: Port): object {
-  return { port: String(port.number), protocol: port.protocol };
+/** @see https://docs.cilium.io/en/stable/security/policy/language/#layer-4-examples */
+function renderPort({ number, endNumber, protocol }: Port): object {
+  return { port: String(number), endPort: endNumber, protocol };
 }

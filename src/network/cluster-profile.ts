@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
-import { Cni, ignoresPolicies } from './cni';
+import { ClusterProfileProps } from './cluster-profile-props';
+import { Cni, familiesOf, ignoresPolicies } from './cni';
 import { Dns } from './dns';
 import { IpFamily, networksOf, resolveFamilies } from './ip-family';
 import { checkVersion } from './kubernetes-version';
@@ -11,109 +12,10 @@ import { checked } from '../checked/checked';
 import { canonical } from '../support/canonical';
 import { parseCidr } from '../support/cidr';
 import { checkHostname } from '../support/hosts';
+import { checkPortNumber } from '../support/numbers';
 import { isAbsolutePath } from '../support/paths';
 import { inWords, refuse } from '../support/refuse';
 import { warn } from '../support/warn';
-
-/** What surrounds the workloads of a cluster. */
-export interface ClusterProfileProps {
-  /**
-   * The cluster's name. Charts whose profiles have one name are for one cluster, and those of different names for
-   * different ones: these may hold objects of the same kind, namespace and name, and do not connect to each other.
-   *
-   * @default - charts whose profiles have equal values are for one cluster
-   */
-  readonly name?: string;
-
-  /**
-   * What the cluster is, or who runs it. What the other props do not say follows from it: `dns`, `cni`,
-   * `ingressController`, `ipFamilies`, and whether pods choose their users.
-   *
-   * @default - OPENSHIFT with `Dns.openshift()`, else unknown: the defaults of the other props
-   */
-  readonly platform?: Platform;
-
-  /**
-   * The version of the cluster, major and minor: "1.33". What that version does not know is refused, or rendered in the
-   * way that it knows. It is "1.25" or newer.
-   *
-   * @default - unknown: what all supported versions of Kubernetes know
-   */
-  readonly kubernetesVersion?: string;
-
-  /**
-   * The families of the addresses of pods and Services, that of most Services first. Addresses of the other family are
-   * left out of `Peer.internet()`.
-   *
-   * @default - IPv4 with a `platform` whose clusters have IPv4 by default, unless `podCidrs` or `dns` name addresses of IPv6; else unknown
-   */
-  readonly ipFamilies?: IpFamily[];
-
-  /**
-   * How pods resolve names.
-   *
-   * @default - as the `platform` does; else Dns.coreDns()
-   */
-  readonly dns?: Dns;
-
-  /**
-   * The cluster's DNS domain.
-   *
-   * @default - "cluster.local"
-   */
-  readonly domain?: string;
-
-  /**
-   * The network plugin. Where it does not enforce network policies, synth says so.
-   *
-   * @default - that of the `platform`, if all its clusters have one; else unknown: standard policies only, and no warning
-   */
-  readonly cni?: Cni;
-
-  /**
-   * The pods of the ingress controller, or the addresses of its load balancers.
-   *
-   * @default - that of the `platform`; else the pods of ingress-nginx in namespace `ingress-nginx`, as its own manifests label them
-   */
-  readonly ingressController?: Peer;
-
-  /**
-   * The pods that carry the traffic of Gateways.
-   *
-   * @default - the pods labelled `gateway.networking.k8s.io/gateway-name: <gateway>` in the Gateway's namespace
-   */
-  readonly gateway?: Peer;
-
-  /**
-   * Who scrapes metrics, for workloads with `metrics`: whom their ports are opened to.
-   *
-   * @default - that of `monitoring`; else unknown, and a workload with `metrics` is refused
-   */
-  readonly metricsScraper?: Peer;
-
-  /**
-   * Who scrapes metrics, and how it learns of a workload with `metrics`: by a ServiceMonitor or PodMonitor, or by
-   * annotations of the pods.
-   *
-   * @default - it is told elsewhere; the ports are opened to `metricsScraper`
-   */
-  readonly monitoring?: Monitoring;
-
-  /**
-   * The networks that pods have their addresses from; `Peer.internet()` leaves them out.
-   *
-   * @default - private ranges only
-   */
-  readonly podCidrs?: string[];
-
-  /**
-   * Folders and files of the nodes that a NodeAgent may read, with all that is below them. Pod Security Standards
-   * "restricted" and "baseline" refuse pods that do: the namespace must be one that may.
-   *
-   * @default - none
-   */
-  readonly hostPaths?: string[];
-}
 
 /**
  * What surrounds the workloads, said once for an app or a chart: DNS, network plugin, ingress controller.
@@ -184,12 +86,16 @@ export class ClusterProfile {
   public readonly gateway?: Peer;
   /** Who scrapes metrics. */
   public readonly metricsScraper?: Peer;
+  /** The addresses of the API server, where they are known. */
+  public readonly apiServer?: Peer;
+  /** The port of the API server at these addresses, where it was said. */
+  public readonly apiServerPort?: number;
   /** How whoever scrapes metrics learns of them. */
   public readonly monitoring?: Monitoring;
   /** Who chooses the users of pods where a workload does not say. @internal */
   public readonly _defaultUserPolicy: UserPolicy;
   private readonly _ipFamilies?: readonly IpFamily[];
-  private readonly _podCidrs: readonly string[];
+  private readonly networks: { readonly [kind in NetworkKind]: readonly string[] };
   private readonly _hostPaths: readonly string[];
   private clusterKey?: string;
 
@@ -206,11 +112,19 @@ export class ClusterProfile {
     this.gateway = props.gateway;
     this.metricsScraper = props.metricsScraper ?? props.monitoring?._scraper;
     this.monitoring = props.monitoring;
-    this._podCidrs = (props.podCidrs ?? []).map((cidr) => parseCidr('ClusterProfile', cidr, 'podCidrs').text);
+    this.apiServer = props.apiServer;
+    const { apiServerPort: port } = props;
+    this.apiServerPort = port === undefined ? undefined : checkPortNumber('ClusterProfile', port, 'apiServerPort');
+    this.networks = {
+      podCidrs: checkNetworks('podCidrs', props.podCidrs),
+      serviceCidrs: checkNetworks('serviceCidrs', props.serviceCidrs),
+      nodeCidrs: checkNetworks('nodeCidrs', props.nodeCidrs),
+      vpcCidrs: checkNetworks('vpcCidrs', props.vpcCidrs),
+    };
     this._hostPaths = (props.hostPaths ?? []).map(checkHostPath);
-    this._ipFamilies = resolveFamilies(props.ipFamilies, facts.ipFamilies, {
-      podCidrs: this._podCidrs,
-      dns: this.dns._peers.flatMap((peer) => networksOf(peer._render({ podCidrs: [] }))),
+    this._ipFamilies = resolveFamilies(props.ipFamilies, facts.ipFamilies ?? familiesOf(this.cni), {
+      podCidrs: this.networks.podCidrs,
+      dns: this.dns._peers.flatMap((peer) => networksOf(peer._render({ podCidrs: [] }, 'egress'))),
     });
     this.ingressController = props.ingressController ?? facts.ingressController(this._ipFamilies);
     this._openshiftRouter = props.ingressController ?? factsOf(Platform.OPENSHIFT).ingressController(this._ipFamilies);
@@ -223,7 +137,22 @@ export class ClusterProfile {
 
   /** The networks that pods have their addresses from. */
   public get podCidrs(): string[] {
-    return [...this._podCidrs];
+    return [...this.networks.podCidrs];
+  }
+
+  /** The networks that Services have their addresses from, where they are known. */
+  public get serviceCidrs(): string[] {
+    return [...this.networks.serviceCidrs];
+  }
+
+  /** The networks that nodes have their addresses from, where they are known. */
+  public get nodeCidrs(): string[] {
+    return [...this.networks.nodeCidrs];
+  }
+
+  /** The networks of the cloud's private network that the cluster is in, where they are known. */
+  public get vpcCidrs(): string[] {
+    return [...this.networks.vpcCidrs];
   }
 
   /** The folders and files of the nodes that a NodeAgent may read. */
@@ -232,16 +161,17 @@ export class ClusterProfile {
   }
 
   private describeCluster(): string {
-    const { name, domain, cni, dns, ingressController, gateway, metricsScraper, podCidrs, ipFamilies } = this;
+    const { name, domain, cni, dns, ingressController, gateway, metricsScraper, apiServer, ipFamilies } = this;
     if (name !== undefined) return `named ${name}`;
-    const valueOf = (peer: Peer | undefined): unknown => peer && (peer._render(this) ?? 'everybody');
+    const valueOf = (peer: Peer | undefined): unknown => peer?._ends(this, 'ingress');
     return canonical({
       platform: this.platform,
       kubernetesVersion: this.kubernetesVersion,
       domain,
       cni,
-      podCidrs,
+      networks: this.networks,
       ipFamilies,
+      apiServer: [valueOf(apiServer), this.apiServerPort],
       dns: [dns._ports.map(String), ...dns._peers.map(valueOf)],
       controllers: { ingress: valueOf(ingressController), gateway: valueOf(gateway), metrics: valueOf(metricsScraper) },
       monitors: this.monitoring && (this.monitoring._monitors ?? 'annotations'),
@@ -273,6 +203,12 @@ export class ClusterProfile {
 function checkClusterName(name: string): string {
   if (name.trim() !== '') return name;
   return refuse('ClusterProfile', { what: 'name', got: name, allowed: 'a text that tells the cluster from others' });
+}
+
+type NetworkKind = 'podCidrs' | 'serviceCidrs' | 'nodeCidrs' | 'vpcCidrs';
+
+function checkNetworks(kind: NetworkKind, cidrs: readonly string[] = []): readonly string[] {
+  return cidrs.map((cidr) => parseCidr('ClusterProfile', cidr, kind).text);
 }
 
 function checkHostPath(path: string): string {

@@ -1,3 +1,5 @@
+import { IpFamily } from './ip-family';
+
 /**
  * The network plugin of a cluster. It decides whether network policies do anything at all.
  *
@@ -31,4 +33,12 @@ export enum Cni {
 /** The plugins under which a network policy is accepted and has no effect. */
 export function ignoresPolicies(cni: Cni | undefined): boolean {
   return cni === Cni.FLANNEL || cni === Cni.KUBENET;
+}
+
+/**
+ * The families of a cluster of which nothing but its plugin is known. AWS's has IPv4 or IPv6, and its policy agent does not
+ * take a network of the other one.
+ */
+export function familiesOf(cni: Cni | undefined): readonly IpFamily[] | undefined {
+  return cni === Cni.AWS_VPC_CNI ? [IpFamily.IPV4] : undefined;
 }

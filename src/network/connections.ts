@@ -1,19 +1,20 @@
-import { ApiObject, Lazy } from 'cdk8s';
+import { Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { joinApp } from './app-members';
-import { checkDnsForNames, renderFqdnPolicy } from './cilium';
+import { checkDnsForNames, checkEntityPorts } from './cilium';
+import { CiliumPolicies } from './cilium-policies';
 import { ClusterProfile } from './cluster-profile';
 import { checkReach, describe, podLabelsOf, refuseNoPorts, refuseUnlabelled } from './connection-ends';
 import { AcceptOptions, ConnectionsProps, NetworkPolicyMode } from './connections-props';
 import { declareAcceptance, declareConnection, declareMember, Member, OwnPods } from './declarations';
 import { warnOfOtherFamily } from './ip-family';
 import { checkChart, namespaceOf, namespaceSeenFrom } from './namespace';
-import { namespaceNamed, OtherPeer, Peer, RenderedPeers } from './peer';
+import { namespaceNamed, Peer } from './peer';
+import { PeerEnd, RenderedPeers } from './peer-parts';
 import { Port } from './port';
 import { dnsOpenings, Opening, renderEgress, renderIngress } from './rules';
 import { checked } from '../checked/checked';
 import { AbstractPod, k8s } from '../plus/cdk8s-plus';
-import { withCompletedMetadata } from '../plus/completed-metadata';
 import { isPods } from '../plus/recognise';
 import { withoutLoss } from '../plus/rendered-json';
 import { checkAnnotations, checkLabels, checkObjectName } from '../support/names';
@@ -26,6 +27,7 @@ export interface IConnectable {
 }
 
 type Direction = 'ingress' | 'egress';
+const OPPOSITE = { ingress: 'egress', egress: 'ingress' } as const;
 
 /**
  * Which connections the pods of one workload take and make: the single network policy that the workload owns.
@@ -64,7 +66,7 @@ export class Connections {
   private readonly props: ConnectionsProps;
   private readonly member: Member;
   private readonly openings: Record<Direction, Opening[]> = { ingress: [], egress: [] };
-  private readonly externalNames = new Map<string, { names: string[]; ports: readonly Port[] }>();
+  private readonly cilium: CiliumPolicies;
 
   /**
    * Makes the policy as a child of `scope`.
@@ -89,6 +91,7 @@ export class Connections {
     this._scope = scope;
     this.props = props;
     this.mode = props.mode ?? NetworkPolicyMode.ISOLATED;
+    this.cilium = new CiliumPolicies(scope, { ...props, namespace: namespaceOf(scope) });
     if (isPods(scope)) this._speakFor(scope);
     this.member = { owner: scope, podLabels: { ...props.podLabels }, policy: this.addPolicy(id) };
     declareMember(this.member);
@@ -102,17 +105,17 @@ export class Connections {
    * @param ports the pods' ports (not the Service's); all ports of the workload's port model by default
    */
   public allowFrom(peer: Peer | IConnectable | AbstractPod, ports?: Port[]): void {
-    this.open('ingress', peer, ports ?? this.props.ports ?? []);
+    this.open('ingress', peer, ports);
   }
 
   /**
    * Lets these pods connect to a peer. A workload of the app gets the matching ingress rule.
    *
    * @param peer where they may connect to
-   * @param ports the peer's ports; for a workload of the app all ports of its port model by default
+   * @param ports the peer's ports; by default all ports of the port model of a workload of the app, and of the API server its own
    */
   public allowTo(peer: Peer | IConnectable | AbstractPod, ports?: Port[]): void {
-    this.open('egress', peer, ports ?? speakerFor(this._scope, peer)?.props.ports ?? []);
+    this.open('egress', peer, ports);
   }
 
   /**
@@ -134,8 +137,12 @@ export class Connections {
       });
     }
     const speaker = speakerFor(this._scope, peer);
-    const end = this.declaredEnd(peer, speaker);
-    declareAcceptance({ member: this.member, end, ports: [...ports], reason: options.reason.trim() });
+    const ends = {
+      ingress: this.declaredEnds(peer, speaker, 'ingress'),
+      egress: this.declaredEnds(peer, speaker, 'egress'),
+    };
+    const words = peer instanceof Peer ? { peer: peer.toString() } : {};
+    declareAcceptance({ member: this.member, ends, ...words, ports: [...ports], reason: options.reason.trim() });
   }
 
   /**
@@ -160,60 +167,69 @@ export class Connections {
     if (this.mode === NetworkPolicyMode.ISOLATED) checkDnsForNames(this._scope, this.profile.dns);
     declareConnection({ member: this.member, direction: 'egress', end: { kind: 'names', names }, ports });
     if (this.mode === NetworkPolicyMode.NONE) return;
-    if (this.externalNames.size === 0) {
-      const { podLabels, labels, annotations } = this.props;
-      const name = checkObjectName(this._scope, `${this.props.name}-fqdn`, 'name of the policy for host names');
-      const policy = new ApiObject(this._scope, 'FqdnPolicy', {
-        apiVersion: 'cilium.io/v2',
-        kind: 'CiliumNetworkPolicy',
-        metadata: { name, namespace: namespaceOf(this._scope), labels, annotations },
-        spec: Lazy.any({
-          produce: () => renderFqdnPolicy(podLabels, this.sortedNames(), this.profile.dns),
-        }),
-      });
-      withCompletedMetadata(policy);
-    }
-    this.externalNames.set(JSON.stringify([names, ports.map(String)]), { names, ports });
-  }
-
-  private sortedNames(): { names: string[]; ports: readonly Port[] }[] {
-    return [...this.externalNames.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, opening]) => opening);
+    this.cilium.openNames(names, ports);
   }
 
   private get profile(): ClusterProfile {
     return ClusterProfile.of(this._scope);
   }
 
-  private open(direction: Direction, peer: Peer | IConnectable | AbstractPod, ports: readonly Port[]): void {
+  private open(
+    direction: Direction,
+    peer: Peer | IConnectable | AbstractPod,
+    named: readonly Port[] | undefined,
+  ): void {
     const speaker = speakerFor(this._scope, peer);
+    const ports = named ?? this.usualPorts(direction, peer, speaker);
     if (ports.length === 0) {
       refuseNoPorts(this._scope, `ports to open ${direction === 'ingress' ? 'from' : 'to'} ${describe(peer)}`);
     }
     // What can fail comes before what changes anything.
-    const end = this.declaredEnd(peer, speaker);
+    const ends = this.declaredEnds(peer, speaker, direction);
     const answer = speaker && [speaker.renderPods(this._scope, this.props.podLabels)];
-    declareConnection({ member: this.member, direction, end, answer, ports: [...ports] });
-    this.add(direction, { peers: end.peers, ports });
+    if (ends.some(({ kind }) => kind === 'entities')) checkEntityPorts(this._scope, ports);
+    for (const end of ends) this.openEnd(direction, end, answer, ports);
     if (speaker !== undefined) {
-      speaker.add(opposite(direction), { peers: answer, ports });
+      speaker.add(OPPOSITE[direction], { peers: answer, ports });
     } else if (isPods(peer)) {
       const unanswered = UNANSWERED.get(peer) ?? [];
-      UNANSWERED.set(peer, [...unanswered, { direction: opposite(direction), other: this, ports: [...ports] }]);
+      UNANSWERED.set(peer, [...unanswered, { direction: OPPOSITE[direction], other: this, ports: [...ports] }]);
     }
   }
 
-  /** The other end of a connection, as this end's policy names it. */
-  private declaredEnd(peer: Peer | IConnectable | AbstractPod, speaker: Connections | undefined): OwnPods | OtherPeer {
+  /** The ports of an opening that names none. */
+  private usualPorts(direction: Direction, peer: unknown, speaker: Connections | undefined): readonly Port[] {
+    if (direction === 'ingress') return this.props.ports ?? [];
+    return peer instanceof Peer ? peer._ports(this.profile) : (speaker?.props.ports ?? []);
+  }
+
+  private openEnd(direction: Direction, end: OwnPods | PeerEnd, answer: RenderedPeers, ports: readonly Port[]): void {
+    if (end.kind === 'entities') {
+      if (this.mode !== NetworkPolicyMode.NONE) this.cilium.openEntities(direction, end, ports);
+    } else {
+      this.add(direction, { peers: end.peers, ports });
+    }
+    declareConnection({ member: this.member, direction, end, answer, ports: [...ports] });
+  }
+
+  /** The other end of a connection, as this end's policies name it. */
+  private declaredEnds(
+    peer: Peer | IConnectable | AbstractPod,
+    speaker: Connections | undefined,
+    direction: Direction,
+  ): readonly (OwnPods | PeerEnd)[] {
     if (peer instanceof Peer) {
-      const end = peer._asEnd(this.profile);
-      warnOfOtherFamily(this._scope, end.peers, this.profile.ipFamilies);
-      return end;
+      const ends = peer._ends(this.profile, direction);
+      for (const end of ends) {
+        if (end.kind === 'peer') warnOfOtherFamily(this._scope, end.peers, this.profile.ipFamilies);
+      }
+      return ends;
     }
     const pods = peer as AbstractPod;
     const member = speaker?.member ?? { owner: pods, podLabels: podLabelsOf(pods) };
     checkReach(this._scope, member.owner);
     const peers = speaker === undefined ? this.renderPodsOf(pods) : [this.renderPods(member.owner, member.podLabels)];
-    return { kind: 'pods', member, peers };
+    return [{ kind: 'pods', member, peers }];
   }
 
   private addPolicy(id: string): k8s.KubeNetworkPolicy | undefined {
@@ -267,10 +283,6 @@ export class Connections {
 const SPEAKERS = new WeakMap<AbstractPod, Connections>();
 /** What was opened to a cdk8s-plus workload before its own connections were made; then they answer it. */
 const UNANSWERED = new WeakMap<AbstractPod, { direction: Direction; other: Connections; ports: readonly Port[] }[]>();
-
-function opposite(direction: Direction): Direction {
-  return direction === 'ingress' ? 'egress' : 'ingress';
-}
 
 /** The connections of a peer whose pods are isolated by a policy of this package, if it is one. */
 function speakerFor(scope: Construct, peer: Peer | IConnectable | AbstractPod): Connections | undefined {

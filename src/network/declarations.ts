@@ -1,5 +1,5 @@
 import { Construct, IConstruct } from 'constructs';
-import { OtherPeer, RenderedPeers } from './peer';
+import { CiliumEntities, OtherPeer, PeerEnd, RenderedPeers } from './peer-parts';
 import { Port } from './port';
 
 /** Some pods of the app. */
@@ -37,7 +37,7 @@ export interface HostNames {
 }
 
 /** One end of a declared connection as its other end sees it. */
-export type DeclaredEnd = OwnPods | OtherPeer | HostNames;
+export type DeclaredEnd = OwnPods | OtherPeer | CiliumEntities | HostNames;
 
 /** What somebody declared: these pods take or make connections with that end, on these ports of the destination. */
 export interface Declaration {
@@ -53,7 +53,10 @@ export interface Declaration {
 /** An opening that is not declared and that somebody accepts, in either direction. */
 export interface Acceptance {
   readonly member: Member;
-  readonly end: OwnPods | OtherPeer;
+  /** The other end in words; absent for pods of the app. */
+  readonly peer?: string;
+  /** The other end, where it connects (`ingress`) and where it is connected to. */
+  readonly ends: { readonly [direction in 'ingress' | 'egress']: readonly (OwnPods | PeerEnd)[] };
   readonly ports: readonly Port[];
   readonly reason: string;
 }
@@ -64,7 +67,9 @@ export interface Solvers {
   readonly owner: Construct;
   /** The labels that the pods carry; they may carry others, too. */
   readonly labels: { readonly [key: string]: string };
-  readonly end: OtherPeer;
+  /** Who must reach them, in words and as policies name it. */
+  readonly peer: string;
+  readonly ends: readonly PeerEnd[];
   readonly ports: readonly Port[];
 }
 

@@ -121,7 +121,7 @@ export class Dns {
 
 /** The pods that a peer names by their labels, as it renders them; addresses and whole namespaces name none. */
 function podsOf(peer: Peer): PodsPeerOptions[] {
-  return (peer._render({ podCidrs: [] }) ?? []).flatMap(({ namespaceSelector, podSelector }) => {
+  return (peer._render({ podCidrs: [] }, 'egress') ?? []).flatMap(({ namespaceSelector, podSelector }) => {
     const labels = podSelector?.matchLabels;
     const namespace = namespaceSelector?.matchLabels?.[NAMESPACE_NAME_LABEL];
     return labels === undefined ? [] : [{ namespace, labels }];

@@ -1,4 +1,9 @@
-import { IpFamily, isOfFamilies } from './ip-family';
+import { IDENTITY_PARTS, METADATA_PARTS } from './cloud-peers';
+import { API_SERVER_PARTS, NODE_PARTS } from './cluster-peers';
+import { internetWithout } from './internet';
+import { isOfFamilies } from './ip-family';
+import { ipBlock, OtherPeer, otherPeer, PeerEnd, PeerParts, PeerSurroundings, RenderedPeers } from './peer-parts';
+import { Port } from './port';
 import { checked } from '../checked/checked';
 import { k8s } from '../plus/cdk8s-plus';
 import { Cidr, isStrictSubset, parseCidr } from '../support/cidr';
@@ -31,39 +36,6 @@ export interface PodsPeerOptions {
   readonly namespace?: string;
 }
 
-/** What a peer needs to know of its surroundings. @internal */
-export interface PeerSurroundings {
-  readonly podCidrs: readonly string[];
-  /** The families of the cluster's addresses, where they are known. */
-  readonly ipFamilies?: readonly IpFamily[];
-}
-
-/** Rendered peers; `undefined` means everybody, in and outside the cluster. @internal */
-export type RenderedPeers = k8s.NetworkPolicyPeer[] | undefined;
-
-/** Whatever a `Peer` stands for, as policies of the other end name it. @internal */
-export interface OtherPeer {
-  readonly kind: 'peer';
-  readonly description: string;
-  readonly peers: RenderedPeers;
-  /** How many of the app's own pods that it selects must be open: those that carry labels all, a namespace's some. */
-  readonly podsOfApp: 'all' | 'some' | 'none';
-}
-
-/** Ranges that are not the public internet (IANA special-purpose registries); link-local holds cloud metadata services. */
-const NOT_PUBLIC_IPV4 = [
-  '0.0.0.0/8',
-  '10.0.0.0/8',
-  '100.64.0.0/10',
-  '127.0.0.0/8',
-  '169.254.0.0/16',
-  '172.16.0.0/12',
-  '192.168.0.0/16',
-  '224.0.0.0/4',
-  '240.0.0.0/4',
-];
-const NOT_PUBLIC_IPV6 = ['::/127', 'fc00::/7', 'fe80::/10', 'ff00::/8'];
-
 /**
  * The other end of a connection that is not a construct of the app: addresses, namespaces, or other teams' pods.
  *
@@ -84,12 +56,11 @@ export class Peer {
     const network = parseCidr('Peer.cidr', cidr);
     const except = (options.except ?? []).map((text) => parseCidr('Peer.cidr', text, 'except'));
     for (const inner of except) checkExcept(network, inner);
-    return new Peer(`cidr ${network.text}`, () => [
-      ipBlock(
-        network.text,
-        except.map((e) => e.text),
-      ),
-    ]);
+    const block = ipBlock(
+      network.text,
+      except.map((e) => e.text),
+    );
+    return Peer.of(`cidr ${network.text}`, () => [block]);
   }
 
   /** Several IP networks outside the cluster, such as the subnets of its load balancers. */
@@ -103,38 +74,40 @@ export class Peer {
       });
     }
     const networks = [...new Set(cidrs.map((cidr) => parseCidr('Peer.cidrs', cidr).text))];
-    return new Peer(`cidrs ${networks.join(', ')}`, () => networks.map((cidr) => ipBlock(cidr, [])));
+    return Peer.of(`cidrs ${networks.join(', ')}`, () => networks.map((cidr) => ipBlock(cidr)));
   }
 
   /**
-   * Every public address: IPv4 and IPv6 without private, shared, loopback, link-local (169.254.169.254, where clouds
-   * keep credentials), multicast and reserved ranges, and without the pod CIDRs of the cluster's profile. Where the
-   * profile knows the cluster's `ipFamilies`, the other family is left out.
+   * Every public address: without what IANA's registries of special-purpose addresses do not call globally reachable,
+   * without ranges of IPv6 that embed addresses of IPv4, without the metadata of clouds, and without the pod CIDRs of the
+   * cluster's profile. Where the profile knows the cluster's `ipFamilies`, the other family is left out.
+   *
+   * @see https://www.iana.org/assignments/iana-ipv4-special-registry/
+   * @see https://www.iana.org/assignments/iana-ipv6-special-registry/
    */
   public static internet(): Peer {
-    return new Peer('the internet', ({ podCidrs, ipFamilies }) =>
-      [
-        ipBlock('0.0.0.0/0', without(NOT_PUBLIC_IPV4, podCidrs, 'IPv4')),
-        ipBlock('::/0', without(NOT_PUBLIC_IPV6, podCidrs, 'IPv6')),
-      ].filter(({ ipBlock: { cidr } }) => isOfFamilies(ipFamilies, cidr)),
+    return Peer.of('the internet', ({ podCidrs, ipFamilies }) =>
+      internetWithout(podCidrs)
+        .filter(({ cidr }) => isOfFamilies(ipFamilies, cidr))
+        .map(({ cidr, except }) => ipBlock(cidr, except)),
     );
   }
 
   /** Everybody: every pod of every namespace and every address outside the cluster. */
   public static anywhere(): Peer {
-    return new Peer('anywhere', () => undefined);
+    return Peer.of('anywhere', () => undefined);
   }
 
   /** All pods of one namespace. */
   public static namespace(name: string): Peer {
     checkNamespace('Peer.namespace', name);
-    return new Peer(`namespace ${name}`, () => [{ namespaceSelector: namespaceNamed(name) }], 'some');
+    return Peer.of(`namespace ${name}`, () => [{ namespaceSelector: namespaceNamed(name) }], 'some');
   }
 
   /** All pods of every namespace that carries these labels. */
   public static namespacesLabelled(labels: { readonly [key: string]: string }): Peer {
     const matchLabels = selectorLabels('Peer.namespacesLabelled', labels);
-    return new Peer(`namespaces ${JSON.stringify(labels)}`, () => [{ namespaceSelector: { matchLabels } }], 'some');
+    return Peer.of(`namespaces ${JSON.stringify(labels)}`, () => [{ namespaceSelector: { matchLabels } }], 'some');
   }
 
   /** The pods with these labels, in one namespace. */
@@ -142,59 +115,110 @@ export class Peer {
     const matchLabels = selectorLabels('Peer.pods', options.labels);
     const { namespace } = options;
     if (namespace !== undefined) checkNamespace('Peer.pods', namespace);
-    return new Peer(
+    const namespaceSelector = namespace === undefined ? undefined : namespaceNamed(namespace);
+    return Peer.of(
       `pods ${JSON.stringify(options.labels)}`,
-      () => [
-        {
-          namespaceSelector: namespace === undefined ? undefined : namespaceNamed(namespace),
-          podSelector: { matchLabels },
-        },
-      ],
+      () => [{ namespaceSelector, podSelector: { matchLabels } }],
       'all',
     );
   }
 
   /** All pods of the policy's own namespace. */
   public static allPodsInNamespace(): Peer {
-    return new Peer('all pods of the namespace', () => [{ podSelector: {} }], 'some');
+    return Peer.of('all pods of the namespace', () => [{ podSelector: {} }], 'some');
+  }
+
+  /**
+   * The API server of the cluster: where operators connect to, and who calls admission webhooks and aggregated APIs. The
+   * profile's `apiServer` says its addresses; Cilium knows it by itself. Without ports, its own port is opened.
+   *
+   * @see https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/
+   */
+  public static kubeApiServer(): Peer {
+    return new Peer(API_SERVER_PARTS);
+  }
+
+  /** The nodes, not the pods on them: the profile's `nodeCidrs`; Cilium knows them by itself. */
+  public static nodes(): Peer {
+    return new Peer(NODE_PARTS);
+  }
+
+  /**
+   * Where the cloud's machines ask for what they are, and for the credentials of their node. It is no part of
+   * `Peer.internet()`, and workloads rarely need it. Without ports, port 80 is opened.
+   */
+  public static cloudMetadata(): Peer {
+    return new Peer(METADATA_PARTS);
+  }
+
+  /**
+   * The agent on each node that gives pods the credentials of their cloud role: that of EKS Pod Identity, or the metadata
+   * server of GKE's Workload Identity. Without ports, its own are opened.
+   */
+  public static cloudIdentity(): Peer {
+    return new Peer(IDENTITY_PARTS);
+  }
+
+  /** Several peers as one. */
+  public static anyOf(...peers: Peer[]): Peer {
+    if (peers.length === 0) {
+      refuse('Peer.anyOf', {
+        what: 'peers',
+        got: peers,
+        allowed: 'at least one; none would be everybody',
+        fix: 'name the peers, or use Peer.anywhere() to say so in words',
+      });
+    }
+    const parts = peers.map(({ _parts }) => _parts);
+    return new Peer({
+      description: parts.map(({ description }) => description).join(' or '),
+      ends: (surroundings, direction) => parts.flatMap(({ ends }) => ends(surroundings, direction)),
+    });
+  }
+
+  /** @internal */
+  public static _of(parts: PeerParts): Peer {
+    return new Peer(parts);
+  }
+
+  private static of(
+    description: string,
+    render: (surroundings: PeerSurroundings) => RenderedPeers,
+    podsOfApp: OtherPeer['podsOfApp'] = 'none',
+  ): Peer {
+    return new Peer({ description, ends: (s) => [otherPeer(description, render(s), podsOfApp)] });
   }
 
   private constructor(
-    private readonly description: string,
-    private readonly render: (surroundings: PeerSurroundings) => RenderedPeers,
-    /**
-     * How many of the app's pods that it selects a declared connection is proven for: labels name pods that are meant,
-     * a namespace is a permission that some of its pods use, and addresses name no pods.
-     *
-     * @internal
-     */
-    public readonly _podsOfApp: 'all' | 'some' | 'none' = 'none',
+    /** @internal */
+    public readonly _parts: PeerParts,
   ) {}
 
   /** What the peer is, for messages. */
   public toString(): string {
-    return this.description;
+    return this._parts.description;
   }
 
-  /** @internal */
-  public _render(surroundings: PeerSurroundings): RenderedPeers {
-    return this.render(surroundings);
+  /** The ports that are opened where none are named. @internal */
+  public _ports(surroundings: PeerSurroundings): readonly Port[] {
+    return this._parts.ports?.(surroundings) ?? [];
   }
 
-  /** The peer as one end of a declared connection. @internal */
-  public _asEnd(surroundings: PeerSurroundings): OtherPeer {
-    const { description, _podsOfApp: podsOfApp } = this;
-    return { kind: 'peer', description, peers: this.render(surroundings), podsOfApp };
+  /** The peer as ends of declared connections, each of which policies name in one way. @internal */
+  public _ends(surroundings: PeerSurroundings, direction: 'ingress' | 'egress'): readonly PeerEnd[] {
+    return this._parts.ends(surroundings, direction);
+  }
+
+  /** What of the peer NetworkPolicies can name, as they name it; nothing of it is an empty list. @internal */
+  public _render(surroundings: PeerSurroundings, direction: 'ingress' | 'egress'): RenderedPeers {
+    const rendered = this._ends(surroundings, direction).flatMap((end) => (end.kind === 'peer' ? [end.peers] : []));
+    return rendered.includes(undefined) ? undefined : rendered.flatMap((peers) => peers ?? []);
   }
 }
 
 /** Selects the one namespace of that name. */
 export function namespaceNamed(name: string): k8s.LabelSelector {
   return { matchLabels: { [NAMESPACE_NAME_LABEL]: name } };
-}
-
-function ipBlock(cidr: string, except: string[]): { ipBlock: k8s.IpBlock } {
-  return { ipBlock: { cidr, except: except.length > 0 ? except : undefined } };
 }
 
 function checkExcept(network: Cidr, inner: Cidr): void {
@@ -205,15 +229,6 @@ function checkExcept(network: Cidr, inner: Cidr): void {
     allowed: `a network inside ${network.text} and smaller than it`,
     fix: 'name a part of the CIDR, or leave the exception out',
   });
-}
-
-function without(notPublic: string[], podCidrs: readonly string[], family: Cidr['family']): string[] {
-  const networks = notPublic.map((text) => parseCidr('Peer.internet', text));
-  const extra = podCidrs
-    .map((text) => parseCidr('ClusterProfile', text, 'podCidrs'))
-    .filter((pods) => pods.family === family)
-    .filter((pods) => !networks.some((n) => n.text === pods.text || isStrictSubset(pods, n)));
-  return [...networks, ...extra].map((network) => network.text);
 }
 
 function selectorLabels(where: string, labels: { readonly [key: string]: string }): { [key: string]: string } {

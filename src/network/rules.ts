@@ -1,5 +1,5 @@
 import { ClusterProfile } from './cluster-profile';
-import { RenderedPeers } from './peer';
+import { RenderedPeers } from './peer-parts';
 import { Port } from './port';
 import { k8s } from '../plus/cdk8s-plus';
 import { canonical } from '../support/canonical';
@@ -24,7 +24,7 @@ export function renderEgress(openings: readonly Opening[]): k8s.NetworkPolicyEgr
 
 /** What pods need to resolve names. */
 export function dnsOpenings(profile: ClusterProfile): Opening[] {
-  return profile.dns._peers.map((peer) => ({ peers: peer._render(profile), ports: profile.dns._ports }));
+  return profile.dns._peers.map((peer) => ({ peers: peer._render(profile, 'egress'), ports: profile.dns._ports }));
 }
 
 /** Egress rules that open DNS and nothing else. */

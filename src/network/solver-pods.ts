@@ -1,11 +1,13 @@
 import { Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { CiliumPolicies } from './cilium-policies';
 import { ClusterProfile } from './cluster-profile';
 import { declareSolvers } from './declarations';
 import { namespaceOf } from './namespace';
 import { Peer } from './peer';
+import { PeerEnd } from './peer-parts';
 import { Port } from './port';
-import { Opening, renderIngress } from './rules';
+import { renderIngress } from './rules';
 import { k8s } from '../plus/cdk8s-plus';
 import { withoutLoss } from '../plus/rendered-json';
 
@@ -26,7 +28,9 @@ export interface ClosingPolicy {
 /** What is known of one namespace. */
 interface NamespaceState {
   closedBy?: ClosingPolicy;
-  readonly openings: Opening[];
+  /** Who must reach the pods. */
+  readonly ends: PeerEnd[];
+  cilium?: CiliumPolicies;
   isOpened: boolean;
 }
 
@@ -40,8 +44,9 @@ interface NamespaceState {
 export function openToSolvers(owner: Construct, peer: Peer): void {
   const profile = ClusterProfile.of(owner);
   const state = stateOf(owner, namespaceOf(owner));
-  declareSolvers({ owner, labels: SOLVER_LABELS, end: peer._asEnd(profile), ports: [SOLVER_PORT] });
-  state.openings.push({ peers: peer._render(profile), ports: [SOLVER_PORT] });
+  const ends = peer._ends(profile, 'ingress');
+  declareSolvers({ owner, labels: SOLVER_LABELS, peer: peer.toString(), ends, ports: [SOLVER_PORT] });
+  state.ends.push(...ends);
   openAgain(state);
 }
 
@@ -57,18 +62,27 @@ export function noteClosedNamespace(policy: ClosingPolicy): void {
 
 /** Whoever comes second of the two makes the policy, at one place, so that the order leaves no trace. */
 function openAgain(state: NamespaceState): void {
-  const { closedBy, openings, isOpened } = state;
-  if (closedBy === undefined || openings.length === 0 || isOpened) return;
+  const { closedBy, ends } = state;
+  if (closedBy === undefined || ends.length === 0) return;
+  if (!state.isOpened) addPolicy(state, closedBy);
+  for (const end of ends) if (end.kind === 'entities') state.cilium!.openEntities('ingress', end, [SOLVER_PORT]);
+}
+
+function addPolicy(state: NamespaceState, { owner, namespace, name: closing, labels }: ClosingPolicy): void {
+  const name = `${closing}-http01-solver`;
+  const { ends } = state;
   state.isOpened = true;
-  const { owner, namespace, name, labels } = closedBy;
+  state.cilium = new CiliumPolicies(owner, { name, podLabels: SOLVER_LABELS, labels, namespace });
   withoutLoss(
     new k8s.KubeNetworkPolicy(owner, 'SolverPolicy', {
-      metadata: { name: `${name}-http01-solver`, namespace, labels },
+      metadata: { name, namespace, labels },
       spec: Lazy.any({
         produce: (): k8s.NetworkPolicySpec => ({
           podSelector: { matchLabels: SOLVER_LABELS },
           policyTypes: ['Ingress'],
-          ingress: renderIngress(openings),
+          ingress: renderIngress(
+            ends.flatMap((end) => (end.kind === 'peer' ? [{ peers: end.peers, ports: [SOLVER_PORT] }] : [])),
+          ),
         }),
       }) as k8s.NetworkPolicySpec,
     }),
@@ -87,6 +101,6 @@ function stateOf(construct: Construct, namespace: string | undefined): Namespace
   if (states === undefined) STATES.set(app, (states = new Map()));
   const key = JSON.stringify([ClusterProfile._clusterOf(construct), namespace ?? null]);
   let state = states.get(key);
-  if (state === undefined) states.set(key, (state = { openings: [], isOpened: false }));
+  if (state === undefined) states.set(key, (state = { ends: [], isOpened: false }));
   return state;
 }

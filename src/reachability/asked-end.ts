@@ -2,7 +2,7 @@ import { AddressSet } from './address-set';
 import { Cluster } from './cluster';
 import { endText, formOf, isSpelled, PodsEnd } from './end';
 import { parseSelectorText } from './parse-selector-text';
-import { PUBLIC_IPV4, PUBLIC_IPV6 } from './public-addresses';
+import { GLOBAL_IPV4, GLOBAL_IPV6 } from './public-addresses';
 import { quote } from '../support/show';
 import { canonicalCidr } from '../topology/cidr';
 import { Protocol, PROTOCOLS, Selector } from '../topology/model';
@@ -19,7 +19,9 @@ export type AskedEnd =
   /** Pods that the input does not have, and that its rules name. */
   | { readonly kind: 'pods'; readonly text: string; readonly namespaces: Selector; readonly pods: Selector }
   /** A DNS name outside of the cluster. */
-  | { readonly kind: 'name'; readonly text: string; readonly name: string };
+  | { readonly kind: 'name'; readonly text: string; readonly name: string }
+  /** What Cilium has a word for and is no pod. */
+  | { readonly kind: 'entity'; readonly text: string; readonly entity: string };
 
 /** A port to ask about. */
 export interface PortQuestion {
@@ -29,14 +31,15 @@ export interface PortQuestion {
 
 /**
  * Reads `shop/Deployment/web`, `shop/web`, `web` (if only one fits), `ip:10.0.0.0/8`, `ip:192.0.2.1`, `internet`,
- * `pods:ops/app=tool` or `name:api.example.com`.
+ * `pods:ops/app=tool`, `name:api.example.com` or `entity:kube-apiserver`.
  */
 export function parseAskedEnd(cluster: Cluster, text: string): AskedEnd {
   const form = formOf(text);
-  if (form.kind === 'internet') return { kind: 'internet', text, alternatives: [PUBLIC_IPV4, PUBLIC_IPV6] };
+  if (form.kind === 'internet') return { kind: 'internet', text, alternatives: [GLOBAL_IPV4, GLOBAL_IPV6] };
   if (form.kind === 'addresses') return parseAddresses(text, form.spelled);
   if (form.kind === 'pods') return parsePods(cluster, text);
   if (form.kind === 'name') return parseName(text, form.name);
+  if (form.kind === 'entity') return parseEntity(text, form.entity);
   const position = cluster.positions.get(text);
   if (position !== undefined) return { kind: 'workload', position };
   const parts = text.split('/');
@@ -101,6 +104,14 @@ function parseName(text: string, name: string): AskedEnd {
   const isName = new RegExp(`^(\\*\\.)?${label}(\\.${label})+$`).test(name) && name.length <= 253;
   if (isName) return { kind: 'name', text, name };
   throw new Error(`name: got ${quote(text)}; allowed: name:<DNS name>, such as name:api.example.com`);
+}
+
+/** Others are pods and addresses, which there are other ends for. */
+const ENTITIES = ['health', 'host', 'ingress', 'kube-apiserver', 'remote-node'];
+
+function parseEntity(text: string, entity: string): AskedEnd {
+  if (ENTITIES.includes(entity)) return { kind: 'entity', text, entity };
+  throw new Error(`entity: got ${quote(text)}; allowed: ${ENTITIES.map((one) => `entity:${one}`).join(', ')}`);
 }
 
 function nearest({ workloads }: Cluster, name: string): string {

@@ -4,7 +4,7 @@ import { Analysed } from './analysed';
 import { AskedEnd } from './asked-end';
 import { covers } from './compare-selectors';
 import { divideAddresses } from './divide-addresses';
-import { isUndecided } from './doubt';
+import { isUndecided, portsOfEntity } from './doubt';
 import { decide, Judgement, judgeDirection, matchesPod, Opening } from './judge';
 import { parseSelectorText } from './parse-selector-text';
 import { matchAddresses } from './pod-addresses';
@@ -61,6 +61,8 @@ function judgePeer(analysed: Analysed, direction: Direction, position: number, p
       return judgeStrangers(analysed, direction, position, peer);
     case 'name':
       return judgeName(analysed, direction, position, peer.name);
+    case 'entity':
+      return judgeEntity(analysed, direction, position, peer.entity);
     default:
       return judgeAddresses(analysed, direction, position, peer.alternatives);
   }
@@ -133,6 +135,23 @@ function judgeName(analysed: Analysed, direction: Direction, position: number, n
   return { allow, unknown: byAddress.unknown.union(opened).subtract(allow) };
 }
 
+/** An entity is let through by rules for everybody and by policies of Cilium: it is no pod, and no address outside. */
+function judgeEntity({ cluster }: Analysed, direction: Direction, position: number, entity: string): Judgement {
+  const side = cluster.sides[direction][position];
+  const destination = direction === 'ingress' ? cluster.workloads[position] : undefined;
+  const named = portsOfEntity(side.unjudgedBy, direction, entity);
+  const open = (rules: readonly CompiledRule[]): Opening => ({
+    allow: PortSet.unionAll(rules.filter(({ everybody }) => everybody).map((rule) => portsOn(rule, destination))).union(
+      named,
+    ),
+    toSome: PortSet.NONE,
+    byAddress: [],
+    addresses: undefined,
+    rules,
+  });
+  return decide(side, open, cluster.workloads[position].hostNetwork);
+}
+
 function matchPeer({ cluster }: Analysed, rule: CompiledRule, peer: AskedEnd): PeerMatch {
   switch (peer.kind) {
     case 'workload':
@@ -142,6 +161,8 @@ function matchPeer({ cluster }: Analysed, rule: CompiledRule, peer: AskedEnd): P
       return matchStrangers(rule, peer);
     case 'name':
       return matchAlternatives(rule, AddressSet.FAMILIES);
+    case 'entity':
+      return rule.everybody ? 'yes' : 'no';
     default:
       return matchAlternatives(rule, peer.alternatives);
   }

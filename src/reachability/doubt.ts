@@ -1,6 +1,6 @@
 import { PortSet } from './port-set';
 import { Reason } from './reason';
-import { UnjudgedPolicy } from '../topology/model';
+import { Direction, PolicyPort, UnjudgedPolicy } from '../topology/model';
 
 /** What policies that are not judged leave open about one side. */
 export interface Doubt {
@@ -71,6 +71,21 @@ export function namesOpened({ names }: Doubt, ports: PortSet): readonly Unjudged
 export function portsOfNames({ effect }: UnjudgedPolicy): PortSet {
   if (effect.kind !== 'names') return PortSet.NONE;
   return PortSet.unionAll(effect.openings.map(({ ports }) => PortSet.of(ports)));
+}
+
+/** The ports of an opening of entities; without any it is for all of them. */
+export function portsOfEntities(ports: readonly PolicyPort[] | undefined): PortSet {
+  return ports === undefined ? PortSet.ALL : PortSet.of(ports);
+}
+
+/** The ports on which policies open an entity of Cilium, in one direction. */
+export function portsOfEntity(policies: readonly UnjudgedPolicy[], direction: Direction, entity: string): PortSet {
+  return PortSet.unionAll(
+    policies
+      .flatMap(({ effect }) => (effect.kind === 'entities' ? effect.openings : []))
+      .filter((opening) => opening.direction === direction && opening.entities.includes(entity))
+      .map(({ ports }) => portsOfEntities(ports)),
+  );
 }
 
 function byAnything(policies: readonly UnjudgedPolicy[], unjudged: string): Undecided {

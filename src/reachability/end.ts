@@ -33,18 +33,25 @@ export interface NameEnd {
   readonly name: string;
 }
 
+/** What Cilium has a word for and is no pod: the API server, its own proxy for Ingresses, the nodes. */
+export interface EntityEnd {
+  readonly kind: 'entity';
+  readonly entity: string;
+}
+
 /** The internet, by the ways into the cluster: load balancers, node ports, routes. */
 export interface InternetEnd {
   readonly kind: 'internet';
 }
 
 /** One end of a connection. */
-export type End = WorkloadEnd | AddressesEnd | PodsEnd | NameEnd | InternetEnd;
+export type End = WorkloadEnd | AddressesEnd | PodsEnd | NameEnd | EntityEnd | InternetEnd;
 
 const INTERNET_TEXT = 'internet';
 const ADDRESSES = 'ip:';
 const PODS = 'pods:';
 const NAME = 'name:';
+const ENTITY = 'entity:';
 
 /** All pods there are, in or out of the input. */
 export const ANY_POD: PodsEnd = { kind: 'pods', namespaces: '*', pods: '*' };
@@ -70,6 +77,11 @@ export function podsEnd(namespaces: string, pods: string): PodsEnd {
 /** A DNS name. */
 export function nameEnd(name: string): NameEnd {
   return { kind: 'name', name };
+}
+
+/** An entity of Cilium. */
+export function entityEnd(entity: string): EntityEnd {
+  return { kind: 'entity', entity };
 }
 
 /** The addresses of a network. */
@@ -98,6 +110,8 @@ export function endText(end: End): string {
       return `${PODS}${end.namespaces}/${end.pods}`;
     case 'name':
       return NAME + end.name;
+    case 'entity':
+      return ENTITY + end.entity;
     case 'internet':
       return INTERNET_TEXT;
   }
@@ -150,15 +164,17 @@ export type EndForm =
   /** Empty selectors ask for all pods that are not in the input. */
   | { readonly kind: 'pods'; readonly selectors: string }
   | { readonly kind: 'name'; readonly name: string }
+  | { readonly kind: 'entity'; readonly entity: string }
   /** An id, a name with its namespace, or a name. */
   | { readonly kind: 'workload'; readonly spelled: string };
 
-/** Reads the form of a text: `internet`, `ip:10.0.0.0/8`, `pods:ops/app=tool`, `name:api.example.com`, else a workload. */
+/** Reads the form of a text: `internet`, `ip:10.0.0.0/8`, `pods:ops/app=tool`, `name:api.example.com`, `entity:ingress`, else a workload. */
 export function formOf(text: string): EndForm {
   if (text === INTERNET_TEXT) return { kind: 'internet' };
   if (text.startsWith(ADDRESSES)) return { kind: 'addresses', spelled: text.slice(ADDRESSES.length) };
   if (text.startsWith(PODS)) return { kind: 'pods', selectors: text.slice(PODS.length) };
   if (text.startsWith(NAME)) return { kind: 'name', name: text.slice(NAME.length) };
+  if (text.startsWith(ENTITY)) return { kind: 'entity', entity: text.slice(ENTITY.length) };
   return { kind: 'workload', spelled: text };
 }
 

@@ -87,7 +87,7 @@ class Doubts {
   }
 
   /**
-   * A policy that opens names adds to what NetworkPolicies open. Where none isolates the pods it is the policy itself that
+   * A policy that opens names or entities adds to what NetworkPolicies open. Where none isolates the pods it is the policy itself that
    * isolates them, as any other of its kind.
    */
   private find(
@@ -95,8 +95,8 @@ class Doubts {
     isIsolated: boolean,
   ): { readonly unjudgedBy: readonly UnjudgedPolicy[]; readonly doubt: Doubt } {
     const unjudgedBy = indices.map((index) => this.unjudged[index]);
-    const adds = ({ effect }: UnjudgedPolicy): boolean => effect.kind === 'names' && isIsolated;
-    const names = unjudgedBy.filter(adds);
+    const adds = ({ effect }: UnjudgedPolicy): boolean => effect.kind !== 'any' && isIsolated;
+    const names = unjudgedBy.filter((policy) => policy.effect.kind === 'names' && adds(policy));
     const ports = PortSet.unionAll(names.map(portsOfNames));
     const anything = unjudgedBy.filter((policy) => !adds(policy));
     return { unjudgedBy, doubt: { anything, said: saidBy(anything), names, ports } };

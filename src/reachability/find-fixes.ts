@@ -70,7 +70,7 @@ export function clientsHiddenBy({ services }: Analysed, position: number, { prot
   return [...new Set(hiding.map(({ service }) => service.id))].sort();
 }
 
-/** Nodes have private addresses: where they stand in for the internet, no address is left out. No rule can hold a name. */
+/** Nodes have private addresses: where they stand in for the internet, no address is left out. No rule can hold a name, or an entity of Cilium. */
 function peerOfRule(peer: AskedEnd, isHidden: boolean): PeerOfRule | undefined {
   switch (peer.kind) {
     case 'workload':
@@ -82,6 +82,7 @@ function peerOfRule(peer: AskedEnd, isHidden: boolean): PeerOfRule | undefined {
     case 'pods':
       return { kind: 'pods', namespaceSelector: peer.namespaces, podSelector: peer.pods };
     case 'name':
+    case 'entity':
       return undefined;
   }
 }
@@ -116,6 +117,7 @@ function peerOfCall({ cluster }: Analysed, peer: AskedEnd): PeerOfCall | undefin
       return { kind: 'internet' };
     case 'pods':
     case 'name':
+    case 'entity':
       return undefined;
   }
 }

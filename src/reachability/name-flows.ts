@@ -1,27 +1,30 @@
 import { Analysed } from './analysed';
-import { isUndecided, undecidedOutside } from './doubt';
-import { nameEnd } from './end';
+import { isUndecided, portsOfEntities, undecidedOutside } from './doubt';
+import { End, endText, entityEnd, nameEnd } from './end';
 import { Flow } from './flow';
 import { PortSet } from './port-set';
 import { REASONS } from './reason';
+import { Direction, UnjudgedEffect } from '../topology/model';
 
-/** The flows from workloads to the DNS names that policies open to them, sorted by name. */
+/** The flows with the ends that policies of Cilium alone open: DNS names, and entities; sorted by these. */
 export function* nameFlows(analysed: Analysed): Generator<Flow> {
-  for (let position = 0; position < analysed.cluster.workloads.length; position++) yield* namesOf(analysed, position);
+  for (let position = 0; position < analysed.cluster.workloads.length; position++) {
+    yield* openedBy(analysed, position, 'egress');
+    yield* openedBy(analysed, position, 'ingress');
+  }
 }
 
-function* namesOf({ cluster }: Analysed, position: number): Generator<Flow> {
+function* openedBy({ cluster }: Analysed, position: number, direction: Direction): Generator<Flow> {
   const workload = cluster.workloads[position];
-  const side = cluster.sides.egress[position];
+  const side = cluster.sides[direction][position];
   if (side.unjudgedBy.length === 0) return;
-  const opened = new Map<string, { readonly ports: PortSet[]; readonly policies: Set<string> }>();
+  const opened = new Map<string, { readonly end: End; readonly ports: PortSet[]; readonly policies: Set<string> }>();
   for (const { id, effect } of side.unjudgedBy) {
-    if (effect.kind !== 'names') continue;
-    for (const { names, ports } of effect.openings) {
-      for (const name of names) {
-        const own = opened.get(name) ?? { ports: [], policies: new Set() };
-        opened.set(name, own);
-        own.ports.push(PortSet.of(ports));
+    for (const { ends, ports } of openingsOf(effect, direction)) {
+      for (const end of ends) {
+        const own = opened.get(endText(end)) ?? { end, ports: [], policies: new Set() };
+        opened.set(endText(end), own);
+        own.ports.push(ports);
         own.policies.add(id);
       }
     }
@@ -30,15 +33,34 @@ function* namesOf({ cluster }: Analysed, position: number): Generator<Flow> {
   const isDoubted = side.unjudgedBy.some(({ effect }) => effect.kind === 'any');
   const undecided = isDoubted && isUndecided(side) ? undecidedOutside(side, PortSet.ALL) : undefined;
   const reason = workload.hostNetwork ? REASONS.hostNetwork : undecided?.reason;
-  for (const [name, { ports, policies }] of [...opened].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  const own = cluster.ends[position];
+  for (const [, { end, ports, policies }] of [...opened].sort(([a], [b]) => (a < b ? -1 : 1))) {
     yield {
-      from: cluster.ends[position],
-      to: nameEnd(name),
+      ...(direction === 'egress' ? { from: own, to: end } : { from: end, to: own }),
       ports: PortSet.unionAll(ports).ranges(),
       verdict: reason === undefined ? 'allow' : 'undefined',
       ...(reason === undefined ? {} : { reason }),
       ...(undecided === undefined ? {} : { unjudged: undecided.unjudged }),
-      because: [...policies].sort().map((policy) => ({ direction: 'egress', policy })),
+      because: [...policies].sort().map((policy) => ({ direction, policy })),
     };
+  }
+}
+
+interface Opening {
+  readonly ends: readonly End[];
+  readonly ports: PortSet;
+}
+
+function openingsOf(effect: UnjudgedEffect, direction: Direction): readonly Opening[] {
+  switch (effect.kind) {
+    case 'any':
+      return [];
+    case 'names':
+      if (direction === 'ingress') return [];
+      return effect.openings.map(({ names, ports }) => ({ ends: names.map(nameEnd), ports: PortSet.of(ports) }));
+    case 'entities':
+      return effect.openings
+        .filter((opening) => opening.direction === direction)
+        .map(({ entities, ports }) => ({ ends: entities.map(entityEnd), ports: portsOfEntities(ports) }));
   }
 }

@@ -3,8 +3,9 @@ import { declaredPolicy, PeerCompiler } from './peer-compiler';
 import { PodsOfApp } from './pods-of-app';
 import { toPortSet } from './port-sets';
 import { ClusterProfile } from '../network/cluster-profile';
-import { Acceptance, Declaration, Declarations, Member } from '../network/declarations';
-import { OtherPeer, Peer, RenderedPeers } from '../network/peer';
+import { Acceptance, Declaration, Declarations, Member, OwnPods } from '../network/declarations';
+import { Peer } from '../network/peer';
+import { OtherPeer, PeerEnd, RenderedPeers } from '../network/peer-parts';
 import { Port } from '../network/port';
 import { Cluster, CompiledRule } from '../reachability/cluster';
 import { Decider, judgeSide } from '../reachability/judge';
@@ -120,7 +121,10 @@ export class DeclaredOpenings {
       if (member.policy === undefined) continue;
       const profile = ClusterProfile.of(member.owner);
       let own = ends.get(profile);
-      if (own === undefined) ends.set(profile, (own = profile.dns._peers.map((peer) => peer._asEnd(profile))));
+      if (own === undefined) {
+        const all = profile.dns._peers.flatMap((peer) => peer._ends(profile, 'egress'));
+        ends.set(profile, (own = all.filter((end) => end.kind === 'peer')));
+      }
       for (const end of own) this.addPeer(member, 'egress', end, profile.dns._ports);
     }
   }
@@ -150,10 +154,9 @@ export class DeclaredOpenings {
   private addDnsOfNames(member: Member): void {
     const profile = ClusterProfile.of(member.owner);
     for (const pods of profile.dns._pods) {
-      const end = Peer.pods(pods)._asEnd(profile);
+      const ends = Peer.pods(pods)._ends(profile, 'egress');
       for (const position of this.pods.of(member)) {
-        const rule = this.compiler.compile(position, end.peers, profile.dns._ports);
-        this.addRule('egress', position, rule, end);
+        for (const end of ends) this.addRuleOf('egress', position, end, profile.dns._ports);
       }
     }
   }
@@ -176,23 +179,32 @@ export class DeclaredOpenings {
   }
 
   /** What is accepted covers what is open, and nothing has to be open for it. */
-  private accept({ member, end, ports }: Acceptance): void {
+  private accept({ member, ends, ports }: Acceptance): void {
     for (const position of this.pods.of(member)) {
       for (const direction of ['ingress', 'egress'] as const) {
-        if (end.kind === 'peer') {
-          this.addRule(direction, position, this.compiler.compile(position, end.peers, ports), end);
-          continue;
-        }
-        push(this.named[direction], position, { peers: end.peers, ports });
-        for (const other of this.pods.of(end.member)) {
-          const [source, destination] = direction === 'egress' ? [position, other] : [other, position];
-          const pods = this.cluster.workloads[destination];
-          const opened = ports.reduce((all, port) => all.union(toPortSet(port, pods)), PortSet.NONE);
-          const key = pairKey(this.cluster, source, destination);
-          this.accepted.set(key, (this.accepted.get(key) ?? PortSet.NONE).union(opened));
+        for (const end of ends[direction]) {
+          if (end.kind === 'pods') this.acceptPods(direction, position, end, ports);
+          else this.addRuleOf(direction, position, end, ports);
         }
       }
     }
+  }
+
+  private acceptPods(direction: Direction, position: number, end: OwnPods, ports: readonly Port[]): void {
+    push(this.named[direction], position, { peers: end.peers, ports });
+    for (const other of this.pods.of(end.member)) {
+      const [source, destination] = direction === 'egress' ? [position, other] : [other, position];
+      const pods = this.cluster.workloads[destination];
+      const opened = ports.reduce((all, port) => all.union(toPortSet(port, pods)), PortSet.NONE);
+      const key = pairKey(this.cluster, source, destination);
+      this.accepted.set(key, (this.accepted.get(key) ?? PortSet.NONE).union(opened));
+    }
+  }
+
+  /** Entities are in policies that the engine does not judge: what they open is held against the declarations by itself. */
+  private addRuleOf(direction: Direction, position: number, end: PeerEnd, ports: readonly Port[]): void {
+    if (end.kind === 'entities') return;
+    this.addRule(direction, position, this.compiler.compile(position, end.peers, ports), end);
   }
 
   private addRule(direction: Direction, position: number, rule: CompiledRule, { podsOfApp }: OtherPeer): void {

@@ -17,7 +17,7 @@ export class NameLookups {
   ) {
     const compiler = new PeerCompiler(analysis.cluster, undefined);
     this.rules = dns.flatMap(({ _peers, _ports }) =>
-      _peers.map((peer) => compiler.compile(position, peer._render({ podCidrs: [] }), _ports)),
+      _peers.map((peer) => compiler.compile(position, peer._render({ podCidrs: [] }, 'egress'), _ports)),
     );
   }
 

@@ -161,7 +161,7 @@ export class NetworkReport {
     return [
       ...warnings.map(formatProblem),
       // What opens names is known, but for what the names stand for: connections say that.
-      ...unjudged.filter(({ effect }) => effect.kind !== 'names').map(describeUnjudged),
+      ...unjudged.filter(({ effect }) => effect.kind === 'any').map(describeUnjudged),
       ...findOversights(this.analysis),
       ...findDeadEnds(this.analysis),
     ];
@@ -215,9 +215,10 @@ function reasonsOf({ direction, isolatedBy, rules, unjudgedBy = [] }: SideExplan
 function acceptancesWithin(scope: IConstruct): NetworkAcceptance[] {
   return declarationsOf(scope.node.root)
     .accepted.filter(({ member }) => member.owner.node.scopes.includes(scope))
-    .map(({ member, end, ports, reason }) => ({
+    .map(({ member, peer, ends, ports, reason }) => ({
       workloads: workloadIdsOf(member.owner),
-      peer: end.kind === 'peer' ? end.description : workloadIdsOf(end.member.owner).join(', '),
+      peer:
+        peer ?? ends.egress.flatMap((end) => (end.kind === 'pods' ? workloadIdsOf(end.member.owner) : [])).join(', '),
       ports: ports.map(String),
       reason,
     }));

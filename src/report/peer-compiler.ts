@@ -1,5 +1,5 @@
 import { toPolicyPorts } from './port-sets';
-import { RenderedPeers } from '../network/peer';
+import { RenderedPeers } from '../network/peer-parts';
 import { Port } from '../network/port';
 import { Cluster, CompiledRule, RuleCompiler } from '../reachability/cluster';
 import { canonical } from '../support/canonical';

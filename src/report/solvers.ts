@@ -20,7 +20,7 @@ export function warnOfClosedSolvers(proof: Proof, { solvers }: Declarations): vo
     proof.findings.warn(
       each.owner,
       `the pods by which cert-manager answers HTTP-01 challenges in namespace ${closed.namespace} are closed to ` +
-        `${each.end.description}, because of ${firstOf(closed.policies.map(({ id }) => id))}: no certificate would be ` +
+        `${each.peer}, because of ${firstOf(closed.policies.map(({ id }) => id))}: no certificate would be ` +
         `issued. Close the namespace with DefaultDenyPolicy, which lets it reach them, or with a policy that leaves pods ` +
         `out that are labelled ${labelsOf(each)}; for an issuer that asks by DNS-01 say so: ` +
         `Tls.certManager({ …, http01Solver: false })`,
@@ -32,7 +32,7 @@ export function warnOfClosedSolvers(proof: Proof, { solvers }: Declarations): vo
 function closedFor(
   { analysis, outsiders }: Proof,
   compiler: PeerCompiler,
-  { owner, labels, end, ports }: Solvers,
+  { owner, labels, ends, ports }: Solvers,
 ): { readonly namespace: string; readonly policies: readonly Policy[] } | undefined {
   const { cluster } = analysis;
   const namespace = namespaceOf(owner) ?? 'default';
@@ -45,13 +45,17 @@ function closedFor(
   const open = policies.flatMap((policy) =>
     (policy.rules.ingress ?? []).map((rule, index) => ofPolicies.compile(policy, rule, index)),
   );
-  const declared = compiler.compileIn(namespace, end.peers, ports);
-  const isOpen =
-    subtractOpenings(addressOpenings([declared], undefined), addressOpenings(open, undefined)).length === 0 &&
-    declared.pods.members.every((position) => leavesNothing(declared, open, (rule) => rule.pods.has(position))) &&
-    outsiders
-      .of('ingress', declared)
-      .every((pods) => leavesNothing(declared, open, (rule) => outsiders.covers('ingress', rule, pods)));
+  const isOpen = ends
+    .filter((end) => end.kind === 'peer')
+    .map((end) => compiler.compileIn(namespace, end.peers, ports))
+    .every(
+      (declared) =>
+        subtractOpenings(addressOpenings([declared], undefined), addressOpenings(open, undefined)).length === 0 &&
+        declared.pods.members.every((position) => leavesNothing(declared, open, (rule) => rule.pods.has(position))) &&
+        outsiders
+          .of('ingress', declared)
+          .every((pods) => leavesNothing(declared, open, (rule) => outsiders.covers('ingress', rule, pods))),
+    );
   return isOpen ? undefined : { namespace, policies };
 }
 

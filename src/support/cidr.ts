@@ -65,6 +65,21 @@ export function isStrictSubset(inner: Cidr, outer: Cidr): boolean {
   return ipaddr.parse(inner.text.split('/')[0]).match(ipaddr.parseCIDR(outer.text));
 }
 
+/** The first address of a network that is not the network's own, as a network: that of 10.96.0.0/12 is 10.96.0.1/32. */
+export function firstAddress(network: string): string {
+  const address = ipaddr.parse(network.split('/')[0]);
+  const bytes = address.toByteArray();
+  bytes[bytes.length - 1] += 1;
+  return `${ipaddr.fromByteArray(bytes).toString()}/${address.kind() === 'ipv4' ? 32 : 128}`;
+}
+
+/** Whether a network and another one have addresses in common. */
+export function overlaps(a: string, b: string): boolean {
+  const [first, second] = [a, b].map((text) => ipaddr.parseCIDR(text));
+  if (first[0].kind() !== second[0].kind()) return false;
+  return first[0].match(second[0], Math.min(first[1], second[1]));
+}
+
 const NOT_FOR_ENDPOINTS = ['unspecified', 'loopback', 'linkLocal', 'multicast', 'broadcast'];
 
 /**

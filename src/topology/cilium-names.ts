@@ -1,15 +1,6 @@
-import {
-  NameOpening,
-  NAMESPACE_NAME_LABEL,
-  PolicyPeer,
-  PolicyPort,
-  Protocol,
-  PROTOCOLS,
-  UnjudgedEffect,
-} from './model';
+import { hasOnly, isMap, listOf, portsOf, textsOf } from './cilium-form';
+import { NameOpening, NAMESPACE_NAME_LABEL, PolicyPeer, PolicyPort, UnjudgedEffect } from './model';
 import { EVERYTHING } from './parse-selector';
-
-type Json = { readonly [key: string]: unknown };
 
 /**
  * What a CiliumNetworkPolicy opens that does nothing but this: it sends the DNS of pods with some labels through Cilium's
@@ -77,39 +68,6 @@ function parseOpening(rule: unknown): NameOpening | undefined {
   return ports === undefined || known.length === 0 || known.length < names.length ? undefined : { names: known, ports };
 }
 
-/** Numbered ports of one protocol each, and at least one: an empty list would be every port. */
-function portsOf(value: unknown): PolicyPort[] | undefined {
-  const ports = listOf(value).map((port): PolicyPort | undefined => {
-    if (!hasOnly(port, ['port', 'protocol'])) return undefined;
-    const { port: number, protocol } = port;
-    if (typeof number !== 'string' || !/^[1-9]\d{0,4}$/.test(number) || Number(number) > 65535) return undefined;
-    if (!PROTOCOLS.includes(protocol as Protocol)) return undefined;
-    return { kind: 'range', protocol: protocol as Protocol, first: Number(number), last: Number(number) };
-  });
-  const known = ports.filter((port) => port !== undefined);
-  return known.length === 0 || known.length < ports.length ? undefined : known;
-}
-
 function isHostname(value: unknown): value is string {
   return typeof value === 'string' && /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9.])?$/.test(value) && value.length <= 255;
-}
-
-/** Whether it is a map with all of these keys and no others. */
-function hasOnly<K extends string>(value: unknown, keys: readonly K[]): value is Readonly<Record<K, unknown>> {
-  return isMap(value) && Object.keys(value).length === keys.length && keys.every((key) => Object.hasOwn(value, key));
-}
-
-function isMap(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function textsOf(value: unknown): [string, string][] | undefined {
-  if (!isMap(value)) return undefined;
-  const entries = Object.entries(value);
-  if (entries.length === 0 || !entries.every(([, text]) => typeof text === 'string')) return undefined;
-  return entries as [string, string][];
 }

@@ -145,7 +145,18 @@ export type UnjudgedEffect =
   /** Allow or deny anything. */
   | { readonly kind: 'any' }
   /** Open egress to DNS and to these names, and nothing else. */
-  | { readonly kind: 'names'; readonly openings: readonly NameOpening[]; readonly dns: PolicyRule };
+  | { readonly kind: 'names'; readonly openings: readonly NameOpening[]; readonly dns: PolicyRule }
+  /** Open these entities of Cilium, and nothing else. */
+  | { readonly kind: 'entities'; readonly openings: readonly EntityOpening[] };
+
+/** Entities of Cilium that are opened on some ports. */
+export interface EntityOpening {
+  /** `ingress`: they connect to the pods. */
+  readonly direction: Direction;
+  readonly entities: readonly string[];
+  /** Absent: all ports. */
+  readonly ports?: readonly PolicyPort[];
+}
 
 /** Names outside of the cluster that are opened on some ports. */
 export interface NameOpening {

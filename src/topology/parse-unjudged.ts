@@ -1,5 +1,6 @@
 import { calicoSelector } from './calico-selector';
 import { canonicalText } from './canonical-text';
+import { parseEntityOpenings } from './cilium-entities';
 import { parseNameOpenings } from './cilium-names';
 import { ciliumSelectors } from './cilium-selector';
 import { Field } from './manifest';
@@ -24,11 +25,12 @@ export function parseUnjudged(
   const { origin } = identity;
   const at = (key: string): Field => member(root.value, key, origin);
   const spec = at('spec');
-  const openings = kind.dialect === 'cilium' ? parseNameOpenings(root.value) : undefined;
+  const openings =
+    kind.dialect === 'cilium' ? (parseNameOpenings(root.value) ?? parseEntityOpenings(root.value)) : undefined;
   return {
     ...identity,
     ...selectionOf(kind, spec, at('specs')),
-    directions: openings !== undefined ? ['egress'] : (kind.directions ?? directionsOf(kind, spec, at('specs'))),
+    directions: openings?.kind === 'names' ? ['egress'] : (kind.directions ?? directionsOf(kind, spec, at('specs'))),
     effect: openings ?? { kind: 'any' },
     content: canonicalText([spec.value, at('specs').value]),
   };

@@ -273,7 +273,7 @@ describe('connections to what is outside the cluster', () => {
     const [dns, internet] = policy(chart, 'mailer').egress;
     expect(dns).toEqual(DNS_RULE);
     expect(internet.ports).toEqual([tcp(443)]);
-    expect(internet.to.map(({ ipBlock }: Manifest) => ipBlock.cidr)).toEqual(['0.0.0.0/0', '::/0']);
+    expect(internet.to.map(({ ipBlock }: Manifest) => ipBlock.cidr)).toEqual(['0.0.0.0/0', '2000::/3']);
     expect(internet.to[0].ipBlock.except).toContain('169.254.0.0/16');
   });
 });

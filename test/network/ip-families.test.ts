@@ -15,10 +15,10 @@ function internetOf(ipFamilies?: IpFamily[]): string[] {
 }
 
 test('the internet has the addresses that the cluster has', () => {
-  expect(internetOf()).toEqual(['0.0.0.0/0', '::/0']);
+  expect(internetOf()).toEqual(['0.0.0.0/0', '2000::/3']);
   expect(internetOf([IPV4])).toEqual(['0.0.0.0/0']);
-  expect(internetOf([IPV6])).toEqual(['::/0']);
-  expect(internetOf([IPV6, IPV4])).toEqual(['0.0.0.0/0', '::/0']);
+  expect(internetOf([IPV6])).toEqual(['2000::/3']);
+  expect(internetOf([IPV6, IPV4])).toEqual(['0.0.0.0/0', '2000::/3']);
 });
 
 test('an app for one family is proven like any other', () => {

@@ -16,18 +16,27 @@ function rendered(peer: Peer, podCidrs?: string[]): Manifest {
   return ingress[0].from;
 }
 
-const NOT_PUBLIC_IPV4 = [
+/** What is not globally reachable by IANA's registries of special-purpose addresses, and Azure's host. */
+const NOT_GLOBAL_IPV4 = [
   '0.0.0.0/8',
   '10.0.0.0/8',
   '100.64.0.0/10',
   '127.0.0.0/8',
+  '168.63.129.16/32',
   '169.254.0.0/16',
   '172.16.0.0/12',
+  '192.0.0.0/24',
+  '192.0.2.0/24',
+  '192.88.99.0/24',
   '192.168.0.0/16',
+  '198.18.0.0/15',
+  '198.51.100.0/24',
+  '203.0.113.0/24',
   '224.0.0.0/4',
   '240.0.0.0/4',
 ];
-const NOT_PUBLIC_IPV6 = ['::/127', 'fc00::/7', 'fe80::/10', 'ff00::/8'];
+/** Inside of 2000::/3: what else of IPv6 there is has not been given out, or is no address of the internet. */
+const NOT_GLOBAL_IPV6 = ['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'];
 
 test.each<[string, Peer, Manifest]>([
   ['cidr 10.0.0.0/8', Peer.cidr('10.0.0.0/8'), [{ ipBlock: { cidr: '10.0.0.0/8' } }]],
@@ -56,8 +65,8 @@ test.each<[string, Peer, Manifest]>([
     'the internet',
     Peer.internet(),
     [
-      { ipBlock: { cidr: '0.0.0.0/0', except: NOT_PUBLIC_IPV4 } },
-      { ipBlock: { cidr: '::/0', except: NOT_PUBLIC_IPV6 } },
+      { ipBlock: { cidr: '0.0.0.0/0', except: NOT_GLOBAL_IPV4 } },
+      { ipBlock: { cidr: '2000::/3', except: NOT_GLOBAL_IPV6 } },
     ],
   ],
 ])('%s is one peer, in both directions', (name, peer, expected) => {
@@ -67,10 +76,10 @@ test.each<[string, Peer, Manifest]>([
 
 test('the internet is without the pod CIDRs that are not private anyway', () => {
   expect(
-    rendered(Peer.internet(), ['10.244.0.0/16', '203.0.113.0/24', '10.0.0.0/8', '2001:db8::/48', 'fd00::/64']),
+    rendered(Peer.internet(), ['10.244.0.0/16', '11.0.0.0/8', '10.0.0.0/8', '2600:1f00::/48', 'fd00::/64']),
   ).toEqual([
-    { ipBlock: { cidr: '0.0.0.0/0', except: [...NOT_PUBLIC_IPV4, '203.0.113.0/24'] } },
-    { ipBlock: { cidr: '::/0', except: [...NOT_PUBLIC_IPV6, '2001:db8::/48'] } },
+    { ipBlock: { cidr: '0.0.0.0/0', except: [...NOT_GLOBAL_IPV4, '11.0.0.0/8'] } },
+    { ipBlock: { cidr: '2000::/3', except: [...NOT_GLOBAL_IPV6, '2600:1f00::/48'] } },
   ]);
 });
 
@@ -90,6 +99,6 @@ test('a peer is not changed by what its maker does with the options afterwards',
 test('several networks are one peer', () => {
   const peer = Peer.cidrs(['10.1.0.0/24', '10.1.1.0/24', '10.1.0.0/24']);
   const blocks = ['10.1.0.0/24', '10.1.1.0/24'].map((cidr) => ({ ipBlock: { cidr } }));
-  expect(peer._render({ podCidrs: [] })).toEqual(blocks);
+  expect(peer._render({ podCidrs: [] }, 'egress')).toEqual(blocks);
   expect(peer.toString()).toEqual('cidrs 10.1.0.0/24, 10.1.1.0/24');
 });

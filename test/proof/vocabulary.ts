@@ -58,9 +58,10 @@ function inNamespace(name: string): Raw {
   return { namespaceSelector: { matchLabels: { [NAMESPACE_LABEL]: name } } };
 }
 
-const NOT_PUBLIC_IPV4 = [
-  ['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16'],
-  ['172.16.0.0/12', '192.168.0.0/16', '224.0.0.0/4', '240.0.0.0/4'],
+const NOT_GLOBAL_IPV4 = [
+  ['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '168.63.129.16/32', '169.254.0.0/16', '172.16.0.0/12'],
+  ['192.0.0.0/24', '192.0.2.0/24', '192.88.99.0/24', '192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24'],
+  ['203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4'],
 ].flat();
 
 export const PEERS = {
@@ -68,8 +69,8 @@ export const PEERS = {
   internet: {
     make: () => Peer.internet(),
     raw: [
-      { ipBlock: { cidr: '0.0.0.0/0', except: NOT_PUBLIC_IPV4 } },
-      { ipBlock: { cidr: '::/0', except: ['::/127', 'fc00::/7', 'fe80::/10', 'ff00::/8'] } },
+      { ipBlock: { cidr: '0.0.0.0/0', except: NOT_GLOBAL_IPV4 } },
+      { ipBlock: { cidr: '2000::/3', except: ['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'] } },
     ],
     meant: 'none',
   },

@@ -1,7 +1,7 @@
 import { analysed, deployment } from './analysed';
 import { AddressSet } from '../../src/reachability/address-set';
 import { parseAskedEnd, parsePort } from '../../src/reachability/asked-end';
-import { PUBLIC_IPV4, PUBLIC_IPV6 } from '../../src/reachability/public-addresses';
+import { GLOBAL_IPV4, GLOBAL_IPV6 } from '../../src/reachability/public-addresses';
 
 const { cluster } = analysed(
   [
@@ -36,7 +36,7 @@ describe('an end', () => {
     expect(parseAskedEnd(cluster, 'internet')).toEqual({
       kind: 'internet',
       text: 'internet',
-      alternatives: [PUBLIC_IPV4, PUBLIC_IPV6],
+      alternatives: [GLOBAL_IPV4, GLOBAL_IPV6],
     });
   });
 

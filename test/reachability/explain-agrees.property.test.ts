@@ -8,7 +8,7 @@ import { explain, Verdict } from '../../src/reachability/explain';
 import { explainPorts } from '../../src/reachability/explain-ports';
 import { Flow } from '../../src/reachability/flow';
 import { PortRange } from '../../src/reachability/port-set';
-import { PUBLIC_IPV4, PUBLIC_IPV6 } from '../../src/reachability/public-addresses';
+import { GLOBAL_IPV4, GLOBAL_IPV6 } from '../../src/reachability/public-addresses';
 import { parseTopology } from '../../src/topology/parse';
 import { holds } from '../property';
 
@@ -60,7 +60,7 @@ function verdictOnInternet(flows: readonly Flow[], direction: 'from' | 'to', por
         .flatMap((end) => (end.kind === 'addresses' ? [addressSetOf(end)] : [])),
     );
   const [open, perhaps] = [among('allow'), among('undefined')];
-  const families = [PUBLIC_IPV4, PUBLIC_IPV6];
+  const families = [GLOBAL_IPV4, GLOBAL_IPV6];
   if (byWays === 'allow' || families.some((family) => open.includes(family))) return 'allow';
   const isPossible = families.some((family) => !open.union(perhaps).intersect(family).isEmpty);
   return byWays === 'undefined' || isPossible ? 'undefined' : 'deny';

@@ -6,6 +6,7 @@ import {
   exceptOf,
   formOf,
   INTERNET,
+  entityEnd,
   nameEnd,
   podsEnd,
   workloadEnd,
@@ -41,6 +42,8 @@ export function endOf(text: string, except: readonly string[] = []): End {
       return addressesEnd({ cidr: form.spelled, except });
     case 'name':
       return nameEnd(form.name);
+    case 'entity':
+      return entityEnd(form.entity);
     case 'workload':
       return workloadEnd(text);
     case 'pods': {

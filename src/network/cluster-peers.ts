@@ -1,0 +1,134 @@
+import { Cni } from './cni';
+import { HasParts, ipBlock, otherPeer, PeerEnd, PeerParts, PeerSurroundings } from './peer-parts';
+import { Platform } from './platform';
+import { Port } from './port';
+import { k8s } from '../plus/cdk8s-plus';
+import { firstAddress } from '../support/cidr';
+import { inWords, refuse } from '../support/refuse';
+
+/** What is known of the API server on a platform. */
+interface ApiServerFacts {
+  /** The port at its own addresses, which policies see, not that of the Service. */
+  readonly port: number;
+  /**
+   * The pods that bring its calls to webhooks, where it is outside of the network of the pods.
+   *
+   * @see https://kubernetes.io/docs/tasks/extend-kubernetes/setup-konnectivity/
+   */
+  readonly proxies?: { readonly [label: string]: string };
+}
+
+const API_SERVER: { readonly [platform in Platform]: ApiServerFacts } = {
+  [Platform.OPENSHIFT]: { port: 6443 },
+  [Platform.EKS]: { port: 443 },
+  [Platform.EKS_AUTO_MODE]: { port: 443 },
+  [Platform.GKE]: { port: 443, proxies: { 'k8s-app': 'konnectivity-agent' } },
+  [Platform.GKE_AUTOPILOT]: { port: 443, proxies: { 'k8s-app': 'konnectivity-agent' } },
+  [Platform.AKS]: { port: 443, proxies: { app: 'konnectivity-agent' } },
+  [Platform.K3S]: { port: 6443 },
+  [Platform.KIND]: { port: 6443 },
+};
+
+/** Managed clusters have the one, others the other. */
+const USUAL_PORTS = [443, 6443];
+
+const API_SERVER_TEXT = 'the API server';
+
+/** The API server: where operators connect to, and who calls webhooks. */
+export const API_SERVER_PARTS: PeerParts = {
+  description: API_SERVER_TEXT,
+  ends: (surroundings, direction) => {
+    const proxies = direction === 'ingress' ? factsOf(surroundings)?.proxies : undefined;
+    const ends: PeerEnd[] = [
+      ...(surroundings.cni === Cni.CILIUM ? [apiServerEntity()] : []),
+      ...(proxies === undefined ? [] : [otherPeer(API_SERVER_TEXT, [podsOfKubeSystem(proxies)], 'none')]),
+      ...addressesOf(surroundings.apiServer, surroundings, direction),
+    ];
+    if (ends.length > 0 && direction === 'egress') ends.push(...serviceOf(surroundings));
+    if (ends.length > 0) return ends;
+    return refuse('Peer.kubeApiServer', {
+      what: 'apiServer of the cluster profile',
+      got: undefined,
+      allowed: 'the addresses of the API server, which `kubectl get endpointslices kubernetes` lists',
+      fix: "new ClusterProfile({ apiServer: Peer.cidrs(['10.0.0.10/32']) }).applyTo(app)",
+    });
+  },
+  ports: (surroundings) => {
+    const known = surroundings.apiServerPort ?? factsOf(surroundings)?.port;
+    return (known === undefined ? USUAL_PORTS : [known]).map((port) => Port.tcp(port));
+  },
+};
+
+/** The nodes themselves, not the pods on them. */
+export const NODE_PARTS: PeerParts = {
+  description: 'the nodes',
+  ends: ({ cni, nodeCidrs = [] }) => {
+    if (cni === Cni.CILIUM) return [{ kind: 'entities', description: 'the nodes', entities: ['host', 'remote-node'] }];
+    if (nodeCidrs.length > 0) {
+      return [
+        otherPeer(
+          'the nodes',
+          nodeCidrs.map((cidr) => ipBlock(cidr)),
+        ),
+      ];
+    }
+    return refuse('Peer.nodes', {
+      what: 'nodeCidrs of the cluster profile',
+      got: undefined,
+      allowed: 'the networks that the nodes have their addresses from',
+      fix: "new ClusterProfile({ nodeCidrs: ['10.0.0.0/20'] }).applyTo(app)",
+    });
+  },
+};
+
+/** The first addresses of the networks that EKS gives to Services; it takes the one that the VPC does not overlap. */
+const EKS_SERVICES = ['10.100.0.1/32', '172.20.0.1/32'];
+
+/**
+ * AWS's agent judges what pods send before the address of a Service becomes that of its endpoint; of Services without a
+ * selector it knows neither.
+ *
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy.html
+ */
+function serviceOf({ cni, serviceCidrs = [] }: PeerSurroundings): readonly PeerEnd[] {
+  if (cni !== Cni.AWS_VPC_CNI) return [];
+  const addresses = serviceCidrs.length > 0 ? serviceCidrs.map(firstAddress) : EKS_SERVICES;
+  return [
+    otherPeer(
+      API_SERVER_TEXT,
+      addresses.map((address) => ipBlock(address)),
+    ),
+  ];
+}
+
+function factsOf({ platform }: PeerSurroundings): ApiServerFacts | undefined {
+  return platform === undefined ? undefined : API_SERVER[platform];
+}
+
+function apiServerEntity(): PeerEnd {
+  return { kind: 'entities', description: API_SERVER_TEXT, entities: ['kube-apiserver'] };
+}
+
+function addressesOf(
+  apiServer: HasParts | undefined,
+  surroundings: PeerSurroundings,
+  direction: 'ingress' | 'egress',
+): readonly PeerEnd[] {
+  if (apiServer === undefined) return [];
+  if (apiServer._parts === API_SERVER_PARTS) {
+    return refuse('ClusterProfile', {
+      what: 'apiServer',
+      got: inWords('Peer.kubeApiServer()'),
+      allowed: 'its addresses',
+      fix: "write for example Peer.cidrs(['10.0.0.10/32'])",
+    });
+  }
+  return apiServer._parts.ends(surroundings, direction).map((end) => ({ ...end, description: API_SERVER_TEXT }));
+}
+
+function podsOfKubeSystem(labels: { readonly [label: string]: string }): k8s.NetworkPolicyPeer {
+  return {
+    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
+    podSelector: { matchLabels: { ...labels } },
+  };
+}

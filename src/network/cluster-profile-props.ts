@@ -1,0 +1,143 @@
+import { Cni } from './cni';
+import { Dns } from './dns';
+import { IpFamily } from './ip-family';
+import { Monitoring } from './monitoring';
+import { Peer } from './peer';
+import { Platform } from './platform';
+
+/** What surrounds the workloads of a cluster. */
+export interface ClusterProfileProps {
+  /**
+   * The cluster's name. Charts whose profiles have one name are for one cluster, and those of different names for
+   * different ones: these may hold objects of the same kind, namespace and name, and do not connect to each other.
+   *
+   * @default - charts whose profiles have equal values are for one cluster
+   */
+  readonly name?: string;
+
+  /**
+   * What the cluster is, or who runs it. What the other props do not say follows from it: `dns`, `cni`,
+   * `ingressController`, `ipFamilies`, and whether pods choose their users.
+   *
+   * @default - OPENSHIFT with `Dns.openshift()`, else unknown: the defaults of the other props
+   */
+  readonly platform?: Platform;
+
+  /**
+   * The version of the cluster, major and minor: "1.33". What that version does not know is refused, or rendered in the
+   * way that it knows. It is "1.25" or newer.
+   *
+   * @default - unknown: what all supported versions of Kubernetes know
+   */
+  readonly kubernetesVersion?: string;
+
+  /**
+   * The families of the addresses of pods and Services, that of most Services first. Addresses of the other family are
+   * left out of `Peer.internet()`.
+   *
+   * @default - IPv4 with a `platform` whose clusters have IPv4 by default, unless `podCidrs` or `dns` name addresses of IPv6; else unknown
+   */
+  readonly ipFamilies?: IpFamily[];
+
+  /**
+   * How pods resolve names.
+   *
+   * @default - as the `platform` does; else Dns.coreDns()
+   */
+  readonly dns?: Dns;
+
+  /**
+   * The cluster's DNS domain.
+   *
+   * @default - "cluster.local"
+   */
+  readonly domain?: string;
+
+  /**
+   * The network plugin. Where it does not enforce network policies, synth says so.
+   *
+   * @default - that of the `platform`, if all its clusters have one; else unknown: standard policies only, and no warning
+   */
+  readonly cni?: Cni;
+
+  /**
+   * The pods of the ingress controller, or the addresses of its load balancers.
+   *
+   * @default - that of the `platform`; else the pods of ingress-nginx in namespace `ingress-nginx`, as its own manifests label them
+   */
+  readonly ingressController?: Peer;
+
+  /**
+   * The pods that carry the traffic of Gateways.
+   *
+   * @default - the pods labelled `gateway.networking.k8s.io/gateway-name: <gateway>` in the Gateway's namespace
+   */
+  readonly gateway?: Peer;
+
+  /**
+   * Who scrapes metrics, for workloads with `metrics`: whom their ports are opened to.
+   *
+   * @default - that of `monitoring`; else unknown, and a workload with `metrics` is refused
+   */
+  readonly metricsScraper?: Peer;
+
+  /**
+   * Who scrapes metrics, and how it learns of a workload with `metrics`: by a ServiceMonitor or PodMonitor, or by
+   * annotations of the pods.
+   *
+   * @default - it is told elsewhere; the ports are opened to `metricsScraper`
+   */
+  readonly monitoring?: Monitoring;
+
+  /**
+   * The addresses of the API server, as `kubectl get endpointslices kubernetes` lists them: what `Peer.kubeApiServer()`
+   * means. They are not that of the Service `kubernetes`, which policies do not see.
+   *
+   * @default - unknown: with Cilium its entity; else `Peer.kubeApiServer()` is refused
+   */
+  readonly apiServer?: Peer;
+
+  /**
+   * The port of the API server at these addresses.
+   *
+   * @default - that of the `platform`: 443 with EKS, GKE and AKS, 6443 with the others; without one both
+   */
+  readonly apiServerPort?: number;
+
+  /**
+   * The networks that nodes have their addresses from: what `Peer.nodes()` means.
+   *
+   * @default - unknown: with Cilium its entities; else `Peer.nodes()` is refused
+   */
+  readonly nodeCidrs?: string[];
+
+  /**
+   * The networks of the cloud's private network that the cluster is in, or those of its subnets that matter: what
+   * `Cidrs.vpc()` means, and where load balancers with private addresses come from.
+   *
+   * @default - unknown
+   */
+  readonly vpcCidrs?: string[];
+
+  /**
+   * The networks that Services have their addresses from. An ExternalAlias leads to none of them.
+   *
+   * @default - unknown
+   */
+  readonly serviceCidrs?: string[];
+
+  /**
+   * The networks that pods have their addresses from; `Peer.internet()` leaves them out.
+   *
+   * @default - private ranges only
+   */
+  readonly podCidrs?: string[];
+
+  /**
+   * Folders and files of the nodes that a NodeAgent may read, with all that is below them. Pod Security Standards
+   * "restricted" and "baseline" refuse pods that do: the namespace must be one that may.
+   *
+   * @default - none
+   */
+  readonly hostPaths?: string[];
+}

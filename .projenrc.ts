@@ -55,7 +55,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   prettierOptions: {
     settings: { singleQuote: true, printWidth: 120, trailingComma: javascript.TrailingComma.ALL },
   },
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench', 'projenrc'], prettier: true },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench', 'scripts', 'projenrc'], prettier: true },
   jestOptions: {
     // A broken snapshot must fail, not rewrite itself.
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
@@ -119,7 +119,7 @@ for (const example of examples) {
 }
 
 // Folders beside `src` and `test` that hold TypeScript; editors, eslint and tsx look for the nearest tsconfig.json.
-for (const folder of ['examples', 'bench']) {
+for (const folder of ['examples', 'bench', 'scripts']) {
   const config = new javascript.TypescriptConfig(project, {
     fileName: `${folder}/tsconfig.json`,
     extends: javascript.TypescriptConfigExtends.fromPaths(['../tsconfig.json']),
@@ -140,6 +140,7 @@ const typecheck = project.addTask('typecheck', {
 typecheck.exec('tsc --noEmit --isolatedModules false --project test/tsconfig.json');
 typecheck.exec('tsc --noEmit --project bench/tsconfig.json');
 typecheck.exec('tsc --noEmit --project examples/tsconfig.json');
+typecheck.exec('tsc --noEmit --project scripts/tsconfig.json');
 const layers = project.addTask('layers', {
   description: 'Hold the layers of ARCHITECTURE.md',
   exec: 'depcruise --config .dependency-cruiser.js src',
@@ -147,7 +148,7 @@ const layers = project.addTask('layers', {
 // `npm test` reports and never rewrites what it checks; projen's own task `eslint` rewrites.
 const lint = project.addTask('lint', {
   description: 'Check the style of all sources, without rewriting any',
-  exec: 'eslint --ext .ts --max-warnings 0 --no-error-on-unmatched-pattern src test examples bench projenrc .projenrc.ts',
+  exec: 'eslint --ext .ts --max-warnings 0 --no-error-on-unmatched-pattern src test examples bench scripts projenrc .projenrc.ts',
   env: { ESLINT_USE_FLAT_CONFIG: 'false', NODE_NO_WARNINGS: '1' },
 });
 const eslintFile = project.tryFindObjectFile('.eslintrc.json');

@@ -1,5 +1,5 @@
-import { cidrsIn, edgesOf, isIpv6 } from '../../../test/reachability/naive-addresses';
 import { SampleCluster } from '../../../test/reachability/arbitraries';
+import { cidrsIn, edgesOf, isIpv6 } from '../../../test/reachability/naive-addresses';
 import { RawObject } from '../../../test/reachability/oracle';
 
 /** A cluster as the evaluators take it: pods with addresses, and packets between addresses. */
@@ -32,7 +32,10 @@ export function clusterOf({ manifests, packets }: SampleCluster, name: string): 
     const template = templateOf(object);
     if (template === undefined) continue;
     const { namespace, name: own } = object.metadata;
-    const containers = (template.spec.containers ?? []).map((each: RawObject, i: number) => ({ name: `c${i}`, ...each }));
+    const containers = (template.spec.containers ?? []).map((each: RawObject, i: number) => ({
+      name: `c${i}`,
+      ...each,
+    }));
     const podIPs = free.take(['ipv4', 'ipv6', 'both'][pods.size % 3]).map((ip) => ({ ip }));
     pods.set(`${namespace || 'default'}/${object.kind}/${own}`, {
       apiVersion: 'v1',
@@ -44,7 +47,10 @@ export function clusterOf({ manifests, packets }: SampleCluster, name: string): 
   }
   const policies = manifests
     .filter(({ kind }) => kind === 'NetworkPolicy')
-    .map((policy) => ({ ...policy, metadata: { ...policy.metadata, namespace: policy.metadata.namespace || 'default' } }));
+    .map((policy) => ({
+      ...policy,
+      metadata: { ...policy.metadata, namespace: policy.metadata.namespace || 'default' },
+    }));
   const taken = new Set([...pods.values()].flatMap(addressesOf));
   return {
     name,
@@ -56,7 +62,9 @@ export function clusterOf({ manifests, packets }: SampleCluster, name: string): 
         if ('pod' in end) return addressesOf(pods.get(end.pod));
         return 'ip' in end && !taken.has(canonical(end.ip)) ? [canonical(end.ip)] : [];
       });
-      const pairs = source.flatMap((a) => destination.filter((b) => a !== b && isIpv6(a) === isIpv6(b)).map((b) => [a, b]));
+      const pairs = source.flatMap((a) =>
+        destination.filter((b) => a !== b && isIpv6(a) === isIpv6(b)).map((b) => [a, b]),
+      );
       return pairs.map(([a, b]) => ({ from: a, to: b, protocol, port }));
     }),
   };
@@ -79,7 +87,9 @@ class Addresses {
   public take(families: string): string[] {
     return (families === 'both' ? ['ipv4', 'ipv6'] : [families]).map((family) => {
       const next = this.lists[family].shift();
-      return next ?? (family === 'ipv4' ? `10.99.0.${this.spare++}` : `fd99:0:0:0:0:0:0:${(this.spare++).toString(16)}`);
+      return (
+        next ?? (family === 'ipv4' ? `10.99.0.${this.spare++}` : `fd99:0:0:0:0:0:0:${(this.spare++).toString(16)}`)
+      );
     });
   }
 }
@@ -99,7 +109,9 @@ function templateOf({ kind, spec, metadata }: RawObject): RawObject | undefined 
 function namespacesOf(manifests: readonly RawObject[]): RawObject[] {
   const labels = new Map<string, RawObject>();
   for (const { metadata } of manifests) labels.set(metadata.namespace || 'default', {});
-  for (const { kind, metadata } of manifests) if (kind === 'Namespace') labels.set(metadata.name, metadata.labels ?? {});
+  for (const { kind, metadata } of manifests) {
+    if (kind === 'Namespace') labels.set(metadata.name, metadata.labels ?? {});
+  }
   return [...labels].map(([name, own]) => ({
     apiVersion: 'v1',
     kind: 'Namespace',

@@ -2,12 +2,12 @@ import { spawnSync } from 'child_process';
 import { Yaml } from 'cdk8s';
 import { addressesOf, AddressPacket, Cluster, clusterOf } from './clusters';
 import { e2eClusters, expectedVerdict } from './e2e-tables';
-import { runsOf, samplesOf, SEED } from '../../../test/property';
-import { sampleCluster } from '../../../test/reachability/arbitraries';
 import { Analysis } from '../../../src/reachability/analysis';
 import { parseAskedEnd } from '../../../src/reachability/asked-end';
 import { explain } from '../../../src/reachability/explain';
 import { parseTopology } from '../../../src/topology/parse';
+import { runsOf, samplesOf, SEED } from '../../../test/property';
+import { sampleCluster } from '../../../test/reachability/arbitraries';
 
 /*
  * Holds the engine against public evaluators: on random clusters, on the generated cases of Cyclonus, and on the tables of
@@ -53,7 +53,9 @@ function judge({ name, namespaces, pods, policies, packets }: Cluster): string[]
   const { topology, problems } = parseTopology(
     manifests.map((object: unknown, i) => ({ object, origin: { source: name, document: i + 1 } })),
   );
-  if (problems.length > 0) throw new Error(`${name}: the engine refuses what an API server takes: ${problems[0].message}`);
+  if (problems.length > 0) {
+    throw new Error(`${name}: the engine refuses what an API server takes: ${problems[0].message}`);
+  }
   const analysis = Analysis.of(topology);
   const ids = new Map<string, string>();
   for (const pod of pods) {
@@ -86,8 +88,9 @@ function compare(title: string, clusters: readonly Cluster[]): Tally {
       const theirs = asked.map((evaluator) => answers[c][evaluator][p]);
       tally.verdicts += theirs.length;
       if (new Set(theirs).size > 1) tally.evaluatorsDiffer++;
-      if (ours[p] === 'undefined') tally.undecided++;
-      else if (theirs.some((allowed) => (allowed ? 'allow' : 'deny') !== ours[p])) {
+      if (ours[p] === 'undefined') {
+        tally.undecided++;
+      } else if (theirs.some((allowed) => (allowed ? 'allow' : 'deny') !== ours[p])) {
         tally.contradictions++;
         show(cluster, packet, { engine: ours[p], ...Object.fromEntries(asked.map((each, i) => [each, theirs[i]])) });
       }
@@ -118,12 +121,20 @@ function compareWithTables(): number {
   return wrong;
 }
 
-const random = samplesOf(sampleCluster, runsOf(2_000)).map((cluster, i) => clusterOf(cluster, `random cluster ${i} of seed ${SEED}`));
+const random = samplesOf(sampleCluster, runsOf(2_000)).map((cluster, i) =>
+  clusterOf(cluster, `random cluster ${i} of seed ${SEED}`),
+);
 const cases = run(['cases']).map((line) => JSON.parse(line) as Cluster & { readonly isUpstream: boolean });
 const contradictions = [
   compare('random clusters', random).contradictions,
-  compare("Cyclonus' cases that are Kubernetes' end-to-end tests", cases.filter(({ isUpstream }) => isUpstream)).contradictions,
-  compare("Cyclonus' other cases", cases.filter(({ isUpstream }) => !isUpstream)).contradictions,
+  compare(
+    "Cyclonus' cases that are Kubernetes' end-to-end tests",
+    cases.filter(({ isUpstream }) => isUpstream),
+  ).contradictions,
+  compare(
+    "Cyclonus' other cases",
+    cases.filter(({ isUpstream }) => !isUpstream),
+  ).contradictions,
   compareWithTables(),
 ];
 process.exitCode = contradictions.some((count) => count > 0) ? 1 : 0;

@@ -76,7 +76,9 @@ export const TABLES: readonly Table[] = [
   },
   {
     name: 'allow by expressions about namespaces',
-    policies: [toA([{ namespaceSelector: { matchExpressions: [{ key: 'ns', operator: 'NotIn', values: ['x', 'z'] }] } }])],
+    policies: [
+      toA([{ namespaceSelector: { matchExpressions: [{ key: 'ns', operator: 'NotIn', values: ['x', 'z'] }] } }]),
+    ],
     closes: exceptFrom((from) => from.ns === 'y'),
   },
   {
@@ -108,7 +110,11 @@ export const TABLES: readonly Table[] = [
     name: 'allow all but one namespace by its name',
     policies: [
       toA([
-        { namespaceSelector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: ['y'] }] } },
+        {
+          namespaceSelector: {
+            matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'NotIn', values: ['y'] }],
+          },
+        },
       ]),
     ],
     closes: exceptFrom((from) => from.ns !== 'y'),
@@ -116,8 +122,7 @@ export const TABLES: readonly Table[] = [
   {
     name: 'allow a namespace on one port',
     policies: [toA([{ namespaceSelector: ns('y') }], [tcp(81)])],
-    closes: ({ from, to, protocol, port }) =>
-      is(to, 'x/a') && !(from.ns === 'y' && protocol === 'TCP' && port === 81),
+    closes: ({ from, to, protocol, port }) => is(to, 'x/a') && !(from.ns === 'y' && protocol === 'TCP' && port === 81),
   },
   {
     name: 'stacked policies add up',
@@ -142,8 +147,7 @@ export const TABLES: readonly Table[] = [
   {
     name: 'allow ingress from a namespace on a named port',
     policies: [toA([{ namespaceSelector: ns('y') }], [tcp('serve-80-tcp')])],
-    closes: ({ from, to, protocol, port }) =>
-      is(to, 'x/a') && !(from.ns === 'y' && protocol === 'TCP' && port === 80),
+    closes: ({ from, to, protocol, port }) => is(to, 'x/a') && !(from.ns === 'y' && protocol === 'TCP' && port === 80),
   },
   {
     name: 'allow egress on a named port',
@@ -163,9 +167,7 @@ export const TABLES: readonly Table[] = [
   },
   {
     name: 'allow egress to a network',
-    policies: [
-      { podSelector: A, policyTypes: ['Egress'], egress: [{ to: [{ ipBlock: { cidr: '10.244.0.5/32' } }] }] },
-    ],
+    policies: [{ podSelector: A, policyTypes: ['Egress'], egress: [{ to: [{ ipBlock: { cidr: '10.244.0.5/32' } }] }] }],
     closes: ({ from, to }) => is(from, 'x/a') && !is(to, 'y/b'),
   },
   {
@@ -238,15 +240,22 @@ export function expectedVerdict({ closes }: Table, packet: PodPacket): 'allow' |
 }
 
 /** The cluster of each table, with the packets of all pods to all others. */
-export function e2eClusters(): { readonly table: Table; readonly cluster: Cluster; readonly packets: readonly PodPacket[] }[] {
+export function e2eClusters(): {
+  readonly table: Table;
+  readonly cluster: Cluster;
+  readonly packets: readonly PodPacket[];
+}[] {
   return TABLES.map((table) => {
     const ends = NAMESPACES.flatMap((namespace) => NAMES.map((pod): Pod => ({ ns: namespace, pod })));
-    const addressOf = (end: Pod): string => `10.244.0.${ends.findIndex(({ ns: other, pod }) => end.ns === other && end.pod === pod) + 1}`;
+    const addressOf = (end: Pod): string =>
+      `10.244.0.${ends.findIndex(({ ns: other, pod }) => end.ns === other && end.pod === pod) + 1}`;
     const packets = ends.flatMap((from) =>
       ends
         .filter((to) => to !== from)
         .flatMap((to) =>
-          (['TCP', 'UDP', 'SCTP'] as const).flatMap((protocol) => [80, 81].map((port) => ({ from, to, protocol, port }))),
+          (['TCP', 'UDP', 'SCTP'] as const).flatMap((protocol) =>
+            [80, 81].map((port) => ({ from, to, protocol, port })),
+          ),
         ),
     );
     return {

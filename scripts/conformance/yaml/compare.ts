@@ -36,8 +36,9 @@ for (let done = 0; done < Number(count); done += BATCH) {
   texts.forEach((text, i) => judge(text, answers[i]));
 }
 console.log(tally);
-for (const [message, times] of [...strictness].sort((a, b) => b[1] - a[1]).slice(0, 25))
+for (const [message, times] of [...strictness].sort((a, b) => b[1] - a[1]).slice(0, 25)) {
   console.log(`${times}\t${message}`);
+}
 process.exitCode = tally['READ OTHERWISE'] + tally['READ HERE ALONE'] > 0 ? 1 : 0;
 
 function manifestsIn(folder: string): string[] {
@@ -75,8 +76,9 @@ function judge(text: string, { documents, error }: Answer): void {
     const { message } = problems[0];
     const times = strictness.get(message) ?? 0;
     strictness.set(message, times + 1);
-    if (process.env.SHOW === 'strict' && times < 3)
+    if (process.env.SHOW === 'strict' && times < 3) {
       console.log('STRICT', message, JSON.stringify(text), JSON.stringify(documents));
+    }
     return;
   }
   // JSON has one zero.

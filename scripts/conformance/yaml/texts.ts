@@ -3,11 +3,12 @@ export class Chance {
   constructor(private state: number) {}
 
   public below(limit: number): number {
-    // mulberry32
+    /* eslint-disable no-bitwise -- mulberry32 is made of such operations */
     this.state = (this.state + 0x6d2b79f5) | 0;
     let t = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
     return ((t ^ (t >>> 14)) >>> 0) % limit;
+    /* eslint-enable no-bitwise */
   }
 
   public one<T>(items: readonly T[]): T {
@@ -463,8 +464,9 @@ export function oddLines(chance: Chance): string {
     text += chance.one(SPACES);
     if (chance.often(8)) text += chance.one(MARKS);
     if (chance.often(25)) text += chance.one(['- ', '-\t', '-', '? ', '?', '- - ', '- ? ']);
-    if (chance.often(60))
+    if (chance.often(60)) {
       text += scalar(chance) + chance.one([':', ': ', ': ', ': ', ' : ', ':\t', ':\n', ':\n  ', ':  ']);
+    }
     if (chance.often(15)) text += chance.one(PROPERTIES);
     if (chance.often(12)) {
       text += chance.one(BLOCKS) + '\n';
@@ -503,8 +505,9 @@ export function oddTree(chance: Chance, indent = '', depth = 0, isGood = chance.
     if (kind < 4) {
       text += ` ${properties}${chance.one(BLOCKS)}\n`;
       const inner = indent + (isGood ? step : chance.one([step, step, step, '', ' ', `${step} `, '\t']));
-      for (let j = chance.below(4); j > 0; j--)
+      for (let j = chance.below(4); j > 0; j--) {
         text += inner + chance.one(SPACES) + chance.one(WORDS) + chance.one(ENDS);
+      }
       if (!text.endsWith('\n')) text += '\n';
       continue;
     }

@@ -9,7 +9,10 @@ export interface Region {
   /** The first one. */
   readonly address: string;
   readonly size: bigint;
+  /** Whether somebody on the internet may have such an address, taken as widely as may be. */
   readonly isPublic: boolean;
+  /** Whether the registries call it globally reachable: who lets all of these in lets the internet in. */
+  readonly isGlobal: boolean;
 }
 
 /**
@@ -23,9 +26,15 @@ const SPECIAL = [
   ['224.0.0.0/4', '240.0.0.0/4', '::/128', '::1/128', 'fc00::/7', 'fe80::/10', 'ff00::/8'],
 ].flat();
 
+/** What else the registries do not call globally reachable, or embeds IPv4; all of IPv6 outside of 2000::/3; Azure's host. */
+const NOT_GLOBAL = [
+  ['168.63.129.16/32', '192.0.0.0/24', '192.0.2.0/24', '192.88.99.0/24', '198.18.0.0/15', '198.51.100.0/24'],
+  ['203.0.113.0/24', '::/3', '4000::/2', '8000::/1', '2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'],
+].flat();
+
 /** The regions of both families. */
 export function regionsOf(value: unknown): readonly Region[] {
-  const cidrs = [...cidrsIn(value), ...SPECIAL];
+  const cidrs = [...cidrsIn(value), ...SPECIAL, ...NOT_GLOBAL];
   return ['0.0.0.0/0', '::/0'].flatMap((family) => {
     const isOwn = (cidr: string): boolean => isIpv6(cidr) === isIpv6(family);
     const width = isIpv6(family) ? 128 : 32;
@@ -37,6 +46,7 @@ export function regionsOf(value: unknown): readonly Region[] {
         address,
         size: end - numberOf(bits),
         isPublic: !SPECIAL.some((cidr) => inCidr(address, cidr)),
+        isGlobal: ![...SPECIAL, ...NOT_GLOBAL].some((cidr) => inCidr(address, cidr)),
       };
     });
   });

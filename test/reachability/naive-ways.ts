@@ -105,7 +105,7 @@ export class NaiveWays {
     );
     const known = this.answers({ pod, protocol, port }, hidesClients);
     const byFamily = [true, false].map((ipv6) =>
-      agree(known.filter((_, i) => this.regions[i].isPublic && isIpv6(this.regions[i].address) === ipv6)),
+      agree(known.filter((_, i) => this.regions[i].isGlobal && isIpv6(this.regions[i].address) === ipv6)),
     );
     return best([...answers, ...byFamily]);
   }

@@ -43,9 +43,20 @@ export function isEmpty({ members, partial }: PodSet): boolean {
 export const NO_PODS = new PodSet([]);
 
 function uniteMembers(sets: readonly PodSet[]): readonly number[] {
-  const members = sets.flatMap((set) => set.members).sort((a, b) => a - b);
-  // A copy has no room for more: there is one for each rule.
-  return members.some((position, i) => position === members[i - 1]) ? [...new Set(members)] : members.slice();
+  let count = 0;
+  for (const { members } of sets) count += members.length;
+  const all = new Int32Array(count);
+  let next = 0;
+  for (const { members } of sets) {
+    for (const member of members) all[next++] = member;
+  }
+  // Numbers in such an array are sorted without a function to compare them.
+  all.sort();
+  let kept = 0;
+  for (const member of all) {
+    if (kept === 0 || member !== all[kept - 1]) all[kept++] = member;
+  }
+  return Array.from(all.subarray(0, kept));
 }
 
 function unitePartial(whole: PodSet, sets: readonly PodSet[]): Partial {

@@ -25,6 +25,8 @@ const NO_NAMES: CompiledRule['namedPorts'] = [];
 export class RuleCompiler {
   private readonly podAddresses: PodAddresses;
   private readonly others: OtherPods;
+  /** The model has equal peers once; those with a selector of namespaces mean the same in every policy. */
+  private readonly ofPeers = new Map<PodsPeer, PodSet>();
   private readonly unions = new Map<string, PodSet>();
   private readonly numbers = new Map<PodSet, number>();
   private readonly addressSets = new Map<string, AddressSet>();
@@ -57,10 +59,12 @@ export class RuleCompiler {
     };
   }
 
-  private podsOf(policy: Policy, { namespaceSelector, podSelector }: PodsPeer): PodSet {
-    return namespaceSelector === undefined
-      ? this.pods.inNamespace(policy.namespace, podSelector)
-      : this.pods.inNamespaces(namespaceSelector, podSelector);
+  private podsOf(policy: Policy, peer: PodsPeer): PodSet {
+    const { namespaceSelector, podSelector } = peer;
+    if (namespaceSelector === undefined) return this.pods.inNamespace(policy.namespace, podSelector);
+    let set = this.ofPeers.get(peer);
+    if (set === undefined) this.ofPeers.set(peer, (set = this.pods.inNamespaces(namespaceSelector, podSelector)));
+    return set;
   }
 
   /** Equal peers of several rules are one set, so that it is quickly known that these match the same pods. */

@@ -10,7 +10,7 @@ import { Reason } from './reason';
 export function whatDecides(analysis: Analysis, { from, to, port, sides, reason }: Undecided): string[] {
   switch (reason.code) {
     case 'pod-address':
-      return ['say where pods have their addresses from: --pod-cidr <network>'];
+      return ['say where pods have their addresses from: --pod-cidr of the command, podCidrs of the cluster profile'];
     case 'node-address':
       return to.kind === 'workload'
         ? clientsHiddenBy(analysis, to.position, port).map(
@@ -41,11 +41,11 @@ export function whatDecides(analysis: Analysis, { from, to, port, sides, reason 
         .flatMap(({ side }) => side.unjudgedBy)
         .flatMap(({ effect }) => (effect.kind === 'names' ? effect.openings.flatMap((opening) => opening.names) : []));
       return names.length === 0
-        ? ['the addresses of the name: ask --to ip:<address>']
+        ? ['the addresses of the name: ask for ip:<address>']
         : [...new Set(names)]
             .sort()
             .slice(0, 3)
-            .map((name) => `a question about the name: --to name:${name}`);
+            .map((name) => `a question about the name: name:${name}`);
     }
     case 'controller-unknown':
       return ["a rule that names the controller's pods: their namespace, and their labels"];

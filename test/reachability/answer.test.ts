@@ -131,7 +131,7 @@ describe('what is undefined ends with what would decide it', () => {
     const yaml = [WEB, API, blocks('10.0.0.0/8')];
     expect(answerOf(yaml, 'web', 'api', '8080')).toMatchObject({
       reason: { code: 'pod-address' },
-      decides: ['say where pods have their addresses from: --pod-cidr <network>'],
+      decides: ['say where pods have their addresses from: --pod-cidr of the command, podCidrs of the cluster profile'],
     });
     expect(answerOf(yaml, 'web', 'api', '8080', { podCidrs: ['10.244.0.0/16'] }).decides).toBeUndefined();
   });
@@ -209,7 +209,7 @@ describe('ends outside of the input', () => {
     expect(to('{ to: [{ ipBlock: { cidr: 10.0.0.0/8 } }], ports: [{ port: 443 }] }')).toMatchObject({
       verdict: 'undefined',
       reason: { code: 'unknown-names' },
-      decides: ['the addresses of the name: ask --to ip:<address>'],
+      decides: ['the addresses of the name: ask for ip:<address>'],
     });
   });
 

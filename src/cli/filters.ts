@@ -40,7 +40,7 @@ function endFilter(cluster: Cluster, option: string, text: string): EndFilter {
   }
   if (form.kind === 'addresses') return overlaps(parseAddresses('reach', option, form.spelled));
   if (form.kind === 'pods') return (end) => end.kind === 'pods' && (form.selectors === '' || isSpelled(end, text));
-  if (form.kind === 'name') return (end) => end.kind === 'name' && isSpelled(end, text);
+  if (form.kind === 'name' || form.kind === 'entity') return (end) => isSpelled(end, text);
   const ids = new Set(
     cluster.workloads
       .filter(({ id, namespace, name }) => id === text || `${namespace}/${name}` === text || name === text)
@@ -51,7 +51,8 @@ function endFilter(cluster: Cluster, option: string, text: string): EndFilter {
     what: option,
     got: text,
     allowed:
-      'a workload of the input by its id, namespace/name or name, ip:<cidr>, internet, pods: or pods:<selectors>',
+      'a workload of the input by its id, namespace/name or name, ip:<cidr>, internet, pods: or pods:<selectors>, name:<DNS name>, ' +
+      'entity:<entity of Cilium>',
     fix: didYouMean(text, namesOf(cluster)),
   });
 }

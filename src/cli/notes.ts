@@ -36,7 +36,9 @@ export function warningsOf(analysis: Analysis): string[] {
 
 /** What was not read, or not as it was probably meant: all that can be said of an input that is not judged. */
 export function passedOverIn(topology: Topology): string[] {
-  const unjudged = topology.unjudged.map((policy) => `${placeOf(policy.origin)}: ${describeUnjudged(policy)}`);
+  const unjudged = topology.unjudged
+    .filter(({ effect }) => effect.kind !== 'entities')
+    .map((policy) => `${placeOf(policy.origin)}: ${describeUnjudged(policy)}`);
   return [...readWarnings(topology), ...few(unjudged, 'policies that are not judged')];
 }
 

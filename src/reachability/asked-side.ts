@@ -4,7 +4,7 @@ import { Analysed } from './analysed';
 import { AskedEnd } from './asked-end';
 import { covers } from './compare-selectors';
 import { divideAddresses } from './divide-addresses';
-import { isUndecided, portsOfEntity } from './doubt';
+import { isUndecided, portsOfEntity, portsOfName } from './doubt';
 import { decide, Judgement, judgeDirection, matchesPod, Opening } from './judge';
 import { parseSelectorText } from './parse-selector-text';
 import { matchAddresses } from './pod-addresses';
@@ -26,6 +26,14 @@ export interface AskedSide {
   readonly peerMatches: (rule: CompiledRule) => PeerMatch;
   /** The ports that a rule opens; names are looked up in the destination, if the input has it. */
   readonly portsOf: (rule: CompiledRule) => PortSet;
+  /** The policies of Cilium that open the name or the entity that is asked for. */
+  readonly openers: readonly Opener[];
+}
+
+/** A policy that opens an end by its own word for it. */
+export interface Opener {
+  readonly id: string;
+  readonly ports: PortSet;
 }
 
 /** The sides whose policies the input has: the source's egress, then the destination's ingress. */
@@ -49,7 +57,18 @@ function askSide(analysed: Analysed, direction: Direction, position: number, pee
     judgement: judgePeer(analysed, direction, position, peer),
     peerMatches: (rule) => matchPeer(analysed, rule, peer),
     portsOf: (rule) => portsOn(rule, destination),
+    openers: openersOf(side, direction, peer),
   };
+}
+
+function openersOf({ unjudgedBy }: Side, direction: Direction, peer: AskedEnd): readonly Opener[] {
+  if (peer.kind !== 'name' && peer.kind !== 'entity') return [];
+  return unjudgedBy
+    .map((policy) => ({
+      id: policy.id,
+      ports: peer.kind === 'name' ? portsOfName([policy], peer.name) : portsOfEntity([policy], direction, peer.entity),
+    }))
+    .filter(({ ports }) => !ports.isEmpty);
 }
 
 function judgePeer(analysed: Analysed, direction: Direction, position: number, peer: AskedEnd): Judgement {
@@ -125,11 +144,8 @@ function portsOfNames({ namedPorts }: CompiledRule): PortSet {
 function judgeName(analysed: Analysed, direction: Direction, position: number, name: string): Judgement {
   const side = analysed.cluster.sides[direction][position];
   const byAddress = judgeAddresses(analysed, direction, position, AddressSet.FAMILIES);
-  const openings = side.unjudgedBy.flatMap(({ effect }) => (effect.kind === 'names' ? effect.openings : []));
   const isDoubted = isUndecided(side) && side.unjudgedBy.some(({ effect }) => effect.kind === 'any');
-  const opened = isDoubted
-    ? PortSet.NONE
-    : PortSet.unionAll(openings.filter(({ names }) => names.includes(name)).map(({ ports }) => PortSet.of(ports)));
+  const opened = isDoubted ? PortSet.NONE : portsOfName(side.unjudgedBy, name);
   const isOnHost = analysed.cluster.workloads[position].hostNetwork;
   const allow = isOnHost ? byAddress.allow : byAddress.allow.union(opened);
   return { allow, unknown: byAddress.unknown.union(opened).subtract(allow) };
@@ -138,18 +154,19 @@ function judgeName(analysed: Analysed, direction: Direction, position: number, n
 /** An entity is let through by rules for everybody and by policies of Cilium: it is no pod, and no address outside. */
 function judgeEntity({ cluster }: Analysed, direction: Direction, position: number, entity: string): Judgement {
   const side = cluster.sides[direction][position];
+  const { hostNetwork } = cluster.workloads[position];
   const destination = direction === 'ingress' ? cluster.workloads[position] : undefined;
-  const named = portsOfEntity(side.unjudgedBy, direction, entity);
   const open = (rules: readonly CompiledRule[]): Opening => ({
-    allow: PortSet.unionAll(rules.filter(({ everybody }) => everybody).map((rule) => portsOn(rule, destination))).union(
-      named,
-    ),
+    allow: PortSet.unionAll(rules.filter(({ everybody }) => everybody).map((rule) => portsOn(rule, destination))),
     toSome: PortSet.NONE,
     byAddress: [],
     addresses: undefined,
     rules,
   });
-  return decide(side, open, cluster.workloads[position].hostNetwork);
+  const { allow, unknown } = decide(side, open, hostNetwork);
+  const isDoubted = hostNetwork || side.unjudgedBy.some(({ effect }) => effect.kind === 'any');
+  const named = isDoubted ? PortSet.NONE : portsOfEntity(side.unjudgedBy, direction, entity);
+  return { allow: allow.union(named), unknown: unknown.subtract(named) };
 }
 
 function matchPeer({ cluster }: Analysed, rule: CompiledRule, peer: AskedEnd): PeerMatch {

@@ -5,7 +5,7 @@ export function describeUnjudged({ id, apiVersion, effect }: UnjudgedPolicy): st
   const what = {
     any: 'is not judged, and what it may decide is undefined',
     names: 'opens names, and what these stand for is undefined',
-    entities: 'opens entities of Cilium',
+    entities: 'opens entities of Cilium, which are ends of their own',
   }[effect.kind];
   return `${id} (${apiVersion}) ${what}`;
 }

@@ -1,3 +1,4 @@
+import { opensName } from './name-openings';
 import { PortSet } from './port-set';
 import { Reason } from './reason';
 import { Direction, PolicyPort, UnjudgedPolicy } from '../topology/model';
@@ -76,6 +77,16 @@ export function portsOfNames({ effect }: UnjudgedPolicy): PortSet {
 /** The ports of an opening of entities; without any it is for all of them. */
 export function portsOfEntities(ports: readonly PolicyPort[] | undefined): PortSet {
   return ports === undefined ? PortSet.ALL : PortSet.of(ports);
+}
+
+/** The ports on which policies open a name. */
+export function portsOfName(policies: readonly UnjudgedPolicy[], name: string): PortSet {
+  return PortSet.unionAll(
+    policies
+      .flatMap(({ effect }) => (effect.kind === 'names' ? effect.openings : []))
+      .filter((opening) => opensName(opening, name))
+      .map(({ ports }) => PortSet.of(ports)),
+  );
 }
 
 /** The ports on which policies open an entity of Cilium, in one direction. */

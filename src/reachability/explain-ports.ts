@@ -35,6 +35,8 @@ export interface SideOnPorts {
   readonly direction: Direction;
   readonly workload: string;
   readonly isolatedBy: readonly string[];
+  /** The policies of Cilium that open the name or the entity; absent if there are none. */
+  readonly openedBy?: readonly string[];
   /** The policies that isolate some of the pods; absent if there are none. */
   readonly partlyIsolatedBy?: readonly string[];
   readonly rules: readonly RuleOnPorts[];
@@ -120,8 +122,11 @@ function becauseOf(sides: readonly AskedSide[], ways: readonly JudgedWay[], port
   return [...new Map([...byRules, ...byWays].map((each) => [JSON.stringify(each), each])).values()];
 }
 
-function describeSide({ direction, workload, side, peerMatches, portsOf }: AskedSide): SideOnPorts {
-  const unjudgedBy = side.unjudgedBy.map(({ id }) => id);
+function describeSide({ direction, workload, side, peerMatches, portsOf, openers }: AskedSide): SideOnPorts {
+  const openedBy = openers.map(({ id }) => id);
+  const unjudgedBy = side.unjudgedBy
+    .filter(({ id, effect }) => effect.kind !== 'entities' && !openedBy.includes(id))
+    .map(({ id }) => id);
   const partial = side.partial.flatMap(({ policies }) => policies).map(({ id }) => id);
   const rules = [...side.rules, ...side.partial.flatMap((bundle) => bundle.rules)];
   return {
@@ -135,6 +140,7 @@ function describeSide({ direction, workload, side, peerMatches, portsOf }: Asked
       peerMatches: peerMatches(rule),
       ports: portsOf(rule).ranges(),
     })),
+    ...(openedBy.length === 0 ? {} : { openedBy }),
     ...(unjudgedBy.length === 0 ? {} : { unjudgedBy }),
   };
 }

@@ -32,6 +32,8 @@ export interface SideExplanation {
   readonly partlyIsolatedBy?: readonly string[];
   /** Every rule of these policies. */
   readonly rules: readonly RuleOpinion[];
+  /** The policies of Cilium that open the name or the entity; absent if there are none. */
+  readonly openedBy?: readonly string[];
   /** The policies of kinds that are not judged and may decide the question; absent if there are none. */
   readonly unjudgedBy?: readonly string[];
 }
@@ -117,8 +119,9 @@ function likelier(a: Verdict, b: Verdict): Verdict {
 
 function explainSide(asked: AskedSide, from: AskedEnd, to: AskedEnd, question: PortSet): SideExplanation {
   const { direction, workload, side, judgement, peerMatches, portsOf } = asked;
-  const arePods = [from, to].every(({ kind }) => kind === 'workload' || kind === 'pods');
-  const doubters = doubtersOf(side, arePods ? undefined : question);
+  const arePods = [from, to].every(({ kind }) => kind === 'workload' || kind === 'pods' || kind === 'entity');
+  const openedBy = asked.openers.filter(({ ports }) => ports.overlaps(question)).map(({ id }) => id);
+  const doubters = doubtersOf(side, arePods ? undefined : question).filter(({ id }) => !openedBy.includes(id));
   const partial = side.partial.flatMap(({ policies }) => policies);
   return {
     direction,
@@ -132,6 +135,7 @@ function explainSide(asked: AskedSide, from: AskedEnd, to: AskedEnd, question: P
       peerMatches: peerMatches(rule),
       portMatches: portsOf(rule).includes(question),
     })),
+    ...(openedBy.length === 0 ? {} : { openedBy }),
     ...(doubters.length === 0 ? {} : { unjudgedBy: doubters.map(({ id }) => id) }),
   };
 }

@@ -55,6 +55,7 @@ interface SideLike<Opinion extends { readonly policy: string; readonly rule: num
   readonly isolatedBy: readonly string[];
   readonly partlyIsolatedBy?: readonly string[];
   readonly rules: readonly Opinion[];
+  readonly openedBy?: readonly string[];
   readonly unjudgedBy?: readonly string[];
 }
 
@@ -69,7 +70,7 @@ export function* sideText<Opinion extends { readonly policy: string; readonly ru
   policies: ReadonlyMap<string, Policy>,
   toText: (opinion: Opinion) => string,
 ): Generator<string> {
-  const { direction, isolatedBy, partlyIsolatedBy = [], unjudgedBy } = side;
+  const { direction, isolatedBy, partlyIsolatedBy = [], openedBy = [], unjudgedBy } = side;
   if (isolatedBy.length === 0 && partlyIsolatedBy.length === 0 && unjudgedBy === undefined) {
     yield `  not isolated: no policy selects these pods for ${direction}\n`;
   }
@@ -78,6 +79,7 @@ export function* sideText<Opinion extends { readonly policy: string; readonly ru
   for (const id of partlyIsolatedBy) yield* policyText(side, id, policies.get(id), 'some pods isolated by', toText);
   const others = new Set(side.rules.map(({ policy }) => policy).filter((id) => !known.includes(id)));
   for (const id of others) yield* policyText(side, id, undefined, 'opened for DNS by', toText);
+  for (const id of openedBy) yield `  opened by ${oneLine(id)}\n`;
   for (const id of unjudgedBy ?? []) yield `  may be decided by ${oneLine(id)}\n`;
 }
 

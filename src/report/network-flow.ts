@@ -59,7 +59,7 @@ export interface NetworkWay {
 /** One end may reach the other on some ports. */
 export interface NetworkFlow {
   /**
-   * `namespace/Kind/name`, `internet`, `ip:<cidr>`, `name:<DNS name>`, or `pods:<namespace selector>/<pod selector>` for pods
+   * `namespace/Kind/name`, `internet`, `ip:<cidr>`, `name:<DNS name>`, `entity:<entity of Cilium>`, or `pods:<namespace selector>/<pod selector>` for pods
    * that are not in the input.
    */
   readonly from: string;

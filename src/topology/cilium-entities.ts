@@ -36,7 +36,7 @@ function parseOpening(rule: unknown, direction: Direction): EntityOpening | unde
   if (!entities.every((entity) => ENTITIES.has(entity))) return undefined;
   if (!isLimited) return { direction, entities };
   const groups = listOf((rule as { readonly toPorts: unknown }).toPorts).map((group) =>
-    hasOnly(group, ['ports']) ? portsOf(group.ports) : undefined,
+    hasOnly(group, ['ports']) ? portsOf(group.ports, 'be ranges') : undefined,
   );
   const ports = groups.flatMap((group) => group ?? []);
   return groups.length === 0 || groups.includes(undefined) ? undefined : { direction, entities, ports };

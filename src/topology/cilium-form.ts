@@ -7,9 +7,9 @@ import { PolicyPort, Protocol, PROTOCOLS } from './model';
 type Json = { readonly [key: string]: unknown };
 
 /** Numbered ports of one protocol each, and at least one: an empty list would be every port. */
-export function portsOf(value: unknown): PolicyPort[] | undefined {
+export function portsOf(value: unknown, may?: 'be ranges'): PolicyPort[] | undefined {
   const ports = listOf(value).map((port): PolicyPort | undefined => {
-    const isRange = hasOnly(port, ['port', 'endPort', 'protocol']);
+    const isRange = may === 'be ranges' && hasOnly(port, ['port', 'endPort', 'protocol']);
     if (!isRange && !hasOnly(port, ['port', 'protocol'])) return undefined;
     const { port: number, protocol } = port;
     if (typeof number !== 'string' || !/^[1-9]\d{0,4}$/.test(number) || Number(number) > 65535) return undefined;

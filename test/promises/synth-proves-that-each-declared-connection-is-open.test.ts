@@ -167,7 +167,7 @@ const CLOSED: { readonly [name: string]: [broken: Break, says: RegExp] } = {
         JsonPatch.replace('/spec/egress/1/toFQDNs', [{ matchName: 'payments.other.svc.cluster.local' }]),
       );
     },
-    /other\/biller: declared connection from other\/Deployment\/biller to api\.stripe\.com.*: got closed: no rendered policy opens the name/,
+    /other\/biller: declared connection from other\/Deployment\/biller to api\.stripe\.com.*: got closed: no rendered policy opens it/,
   ],
 };
 

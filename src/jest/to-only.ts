@@ -2,9 +2,10 @@ import { dnsOf, endOf, locate, Subject } from './subject';
 import { Result } from './to-reach';
 import { Port } from '../network/port';
 import { Analysis } from '../reachability/analysis';
-import { End, formOf, isSpelled } from '../reachability/end';
+import { AddressesEnd, addressSetOf, End, formOf, isSpelled } from '../reachability/end';
 import { Flow } from '../reachability/flow';
 import { PortSet } from '../reachability/port-set';
+import { GLOBAL_IPV4, GLOBAL_IPV6 } from '../reachability/public-addresses';
 import { formatFlow } from '../render/flow-text';
 import { NameLookups } from '../report/name-lookups';
 import { toPortSet } from '../report/port-sets';
@@ -109,7 +110,13 @@ function portsOf({ ports }: Flow): PortSet {
 
 function fits(name: string, end: End): boolean {
   if (isSpelled(end, name)) return true;
-  return formOf(name).kind === 'internet' && end.kind === 'addresses' && end.cidr.endsWith('/0');
+  return formOf(name).kind === 'internet' && end.kind === 'addresses' && isInternet(end);
+}
+
+/** A whole family, whatever is taken out of it, or all that is public of it. */
+function isInternet(end: AddressesEnd): boolean {
+  const addresses = addressSetOf(end);
+  return end.cidr.endsWith('/0') || [GLOBAL_IPV4, GLOBAL_IPV6].some((all) => addresses.includes(all));
 }
 
 function describe({ name, ports }: Wanted): string {

@@ -61,7 +61,7 @@ describe('toReach', () => {
     api.connections.allowTo(Peer.internet(), [Port.HTTPS]);
     expect(api).toReach('shop/StatefulSet/db', Port.POSTGRES);
     expect(api).toReach('internet', Port.HTTPS);
-    expect(api).toReach('ip:203.0.113.7', Port.HTTPS);
+    expect(api).toReach('ip:8.8.8.8', Port.HTTPS);
     expect(api).not.toReach('ip:169.254.169.254', Port.HTTPS);
   });
 

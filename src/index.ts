@@ -13,7 +13,8 @@ export { StatefulService, StatefulServiceProps } from './constructs/stateful-ser
 export { WorkloadService, WorkloadServiceProps } from './constructs/workload-service';
 export { ServiceGroup, ServiceGroupProps } from './constructs/service-group';
 export { IsolatedNamespace, IsolatedNamespaceProps } from './constructs/isolated-namespace';
-export { ExternalAlias, ExternalAliasProps } from './constructs/external-alias';
+export { ExternalAlias } from './constructs/external-alias';
+export { ExternalAliasProps } from './constructs/parts/external-alias-props';
 export { DefaultDenyPolicy, DefaultDenyPolicyProps, PolicyDirection } from './constructs/default-deny-policy';
 
 // What they tell it.
@@ -75,6 +76,7 @@ export { DaemonSetRollout, DeploymentRollout, Rollout, StatefulSetRollout } from
 export { NodeAffinity, NodeTerm, PreferredNodeTerm } from './constructs/values/node-affinity';
 export { Spread } from './constructs/values/spread';
 export { Exposure } from './constructs/values/exposure';
+export { ExternalReach } from './constructs/values/external-reach';
 export { NodeInclusionPolicy, TopologySpread, WhenUnsatisfiable } from './constructs/values/topology-spread';
 export {
   ExternalTrafficPolicy,
@@ -110,12 +112,14 @@ export { ConnectOptions } from './constructs/connect';
 export { EnvOptions } from './constructs/parts/variables-for';
 export { IConnectionTarget } from './constructs/connection-target';
 export { UrlOptions } from './constructs/parts/service-address';
+export { Cidrs } from './network/cidrs';
 export { ClusterProfile } from './network/cluster-profile';
 export { ClusterProfileProps } from './network/cluster-profile-props';
 export { Cni } from './network/cni';
 export { Connections, IConnectable } from './network/connections';
 export { AcceptOptions, ConnectionsProps, NetworkPolicyMode } from './network/connections-props';
 export { CustomDnsOptions, Dns } from './network/dns';
+export { FqdnPolicies } from './network/fqdn-policies';
 export { IpFamily } from './network/ip-family';
 export { Monitoring, PrometheusOperatorOptions, ScrapeAnnotationsOptions } from './network/monitoring';
 export { CidrPeerOptions, Peer, PodsPeerOptions } from './network/peer';

@@ -44,6 +44,7 @@ export const API_TABLE: ApiTable = {
         'cni?': 'Cni',
         'dns?': 'Dns',
         'domain?': 'string',
+        'fqdnPolicies?': 'FqdnPolicies',
         'gateway?': 'Peer',
         'hostPaths?': 'list<string>',
         'ingressController?': 'Peer',
@@ -186,12 +187,14 @@ export const API_TABLE: ApiTable = {
       extends: [],
       props: {
         'addresses?': 'list<string>',
-        'cidrs?': 'list<string>',
+        'cidrs?': 'Cidrs | list<string>',
         'hostname?': 'string',
         'labels?': 'map<string>',
         'name?': 'string',
+        'names?': 'list<string>',
         'port?': 'number',
         'ports?': 'list<PortMapping>',
+        'reach?': 'ExternalReach',
         'serviceAnnotations?': 'map<string>',
         'targetPort?': 'number',
       },
@@ -899,7 +902,14 @@ export const API_TABLE: ApiTable = {
       MONGODB: 'mongodb',
       REDIS: 'redis',
     },
+    ExternalReach: { PUBLIC: 'public' },
     ExternalTrafficPolicy: { CLUSTER: 'Cluster', LOCAL: 'Local' },
+    FqdnPolicies: {
+      CILIUM: 'CiliumNetworkPolicy',
+      EKS: 'ApplicationNetworkPolicy',
+      GKE: 'FQDNNetworkPolicy',
+      NONE: 'none',
+    },
     HelmDeletePolicy: {
       BEFORE_HOOK_CREATION: 'before-hook-creation',
       HOOK_SUCCEEDED: 'hook-succeeded',
@@ -1074,6 +1084,7 @@ export const API_TABLE: ApiTable = {
     'constructs.IConstruct': { node: 'any' },
   },
   classes: {
+    Cidrs: { construct: false, statics: { of: { cidrs: 'list<string>' }, vpc: {} }, methods: {} },
     ClusterProfile: {
       construct: false,
       create: { 'props?': 'ClusterProfileProps' },

@@ -1,5 +1,6 @@
 import { Cni } from './cni';
 import { Dns } from './dns';
+import { FqdnPolicies } from './fqdn-policies';
 import { IpFamily } from './ip-family';
 import { Monitoring } from './monitoring';
 import { Peer } from './peer';
@@ -59,6 +60,13 @@ export interface ClusterProfileProps {
    * @default - that of the `platform`, if all its clusters have one; else unknown: standard policies only, and no warning
    */
   readonly cni?: Cni;
+
+  /**
+   * By which policies names outside of the cluster are opened, for an ExternalAlias with a `hostname` or `names`.
+   *
+   * @default - FqdnPolicies.CILIUM with `Cni.CILIUM`, else FqdnPolicies.NONE: those of EKS and GKE are switched on by somebody
+   */
+  readonly fqdnPolicies?: FqdnPolicies;
 
   /**
    * The pods of the ingress controller, or the addresses of its load balancers.

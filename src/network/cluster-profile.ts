@@ -2,6 +2,7 @@ import { IConstruct } from 'constructs';
 import { ClusterProfileProps } from './cluster-profile-props';
 import { Cni, familiesOf, ignoresPolicies } from './cni';
 import { Dns } from './dns';
+import { FqdnPolicies, resolveFqdnPolicies } from './fqdn-policies';
 import { IpFamily, networksOf, resolveFamilies } from './ip-family';
 import { checkVersion } from './kubernetes-version';
 import { Monitoring } from './monitoring';
@@ -78,6 +79,8 @@ export class ClusterProfile {
   public readonly domain: string;
   /** The network plugin, where it is known. */
   public readonly cni?: Cni;
+  /** By which policies names outside of the cluster are opened. */
+  public readonly fqdnPolicies: FqdnPolicies;
   /** The pods of the ingress controller. */
   public readonly ingressController: Peer;
   /** The pods of OpenShift's router, for Routes. @internal */
@@ -108,6 +111,7 @@ export class ClusterProfile {
     this.dns = props.dns ?? facts.dns();
     this.domain = checkHostname('ClusterProfile', props.domain ?? 'cluster.local', 'domain');
     this.cni = props.cni ?? facts.cni;
+    this.fqdnPolicies = resolveFqdnPolicies(props.fqdnPolicies, this);
     this._defaultUserPolicy = facts.users;
     this.gateway = props.gateway;
     this.metricsScraper = props.metricsScraper ?? props.monitoring?._scraper;
@@ -169,6 +173,7 @@ export class ClusterProfile {
       kubernetesVersion: this.kubernetesVersion,
       domain,
       cni,
+      fqdnPolicies: this.fqdnPolicies,
       networks: this.networks,
       ipFamilies,
       apiServer: [valueOf(apiServer), this.apiServerPort],

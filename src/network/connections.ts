@@ -1,8 +1,7 @@
 import { Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { joinApp } from './app-members';
-import { checkDnsForNames, checkEntityPorts } from './cilium';
-import { CiliumPolicies } from './cilium-policies';
+import { checkEntityPorts } from './cilium';
 import { ClusterProfile } from './cluster-profile';
 import { checkReach, describe, podLabelsOf, refuseNoPorts, refuseUnlabelled } from './connection-ends';
 import { AcceptOptions, ConnectionsProps, NetworkPolicyMode } from './connections-props';
@@ -11,6 +10,7 @@ import { warnOfOtherFamily } from './ip-family';
 import { checkChart, namespaceOf, namespaceSeenFrom } from './namespace';
 import { namespaceNamed, Peer } from './peer';
 import { PeerEnd, RenderedPeers } from './peer-parts';
+import { PoliciesBeside } from './policies-beside';
 import { Port } from './port';
 import { dnsOpenings, Opening, renderEgress, renderIngress } from './rules';
 import { checked } from '../checked/checked';
@@ -66,7 +66,7 @@ export class Connections {
   private readonly props: ConnectionsProps;
   private readonly member: Member;
   private readonly openings: Record<Direction, Opening[]> = { ingress: [], egress: [] };
-  private readonly cilium: CiliumPolicies;
+  private readonly beside: PoliciesBeside;
 
   /**
    * Makes the policy as a child of `scope`.
@@ -91,7 +91,7 @@ export class Connections {
     this._scope = scope;
     this.props = props;
     this.mode = props.mode ?? NetworkPolicyMode.ISOLATED;
-    this.cilium = new CiliumPolicies(scope, { ...props, namespace: namespaceOf(scope) });
+    this.beside = new PoliciesBeside(scope, { ...props, namespace: namespaceOf(scope) }, () => this.renderEgress());
     if (isPods(scope)) this._speakFor(scope);
     this.member = { owner: scope, podLabels: { ...props.podLabels }, policy: this.addPolicy(id) };
     declareMember(this.member);
@@ -159,15 +159,13 @@ export class Connections {
   }
 
   /**
-   * Lets these pods connect to names outside the cluster, with a policy that Cilium alone understands.
+   * Lets these pods connect to names outside the cluster, with a policy of a kind that the cluster's plugin alone understands.
    *
    * @internal
    */
-  public _allowToNames(names: string[], ports: readonly Port[]): void {
-    if (this.mode === NetworkPolicyMode.ISOLATED) checkDnsForNames(this._scope, this.profile.dns);
+  public _allowToNames(names: readonly string[], ports: readonly Port[]): void {
+    if (this.mode !== NetworkPolicyMode.NONE) this.beside.names.open(names, ports);
     declareConnection({ member: this.member, direction: 'egress', end: { kind: 'names', names }, ports });
-    if (this.mode === NetworkPolicyMode.NONE) return;
-    this.cilium.openNames(names, ports);
   }
 
   private get profile(): ClusterProfile {
@@ -205,7 +203,7 @@ export class Connections {
 
   private openEnd(direction: Direction, end: OwnPods | PeerEnd, answer: RenderedPeers, ports: readonly Port[]): void {
     if (end.kind === 'entities') {
-      if (this.mode !== NetworkPolicyMode.NONE) this.cilium.openEntities(direction, end, ports);
+      if (this.mode !== NetworkPolicyMode.NONE) this.beside.entities.openEntities(direction, end, ports);
     } else {
       this.add(direction, { peers: end.peers, ports });
     }
@@ -269,13 +267,16 @@ export class Connections {
 
   private renderSpec(): k8s.NetworkPolicySpec {
     const ingress = renderIngress(this.openings.ingress);
-    const egress = renderEgress([...this.openings.egress, ...dnsOpenings(this.profile)]);
     return {
       podSelector: { matchLabels: { ...this.props.podLabels } },
       policyTypes: ['Ingress', 'Egress'],
       ingress: ingress.length > 0 ? ingress : undefined,
-      egress,
+      egress: this.renderEgress(),
     };
+  }
+
+  private renderEgress(): k8s.NetworkPolicyEgressRule[] {
+    return renderEgress([...this.openings.egress, ...dnsOpenings(this.profile)]);
   }
 }
 

@@ -6,6 +6,7 @@ import { PortSet } from './port-set';
 import { mayMatchNamespace } from './selector';
 import { CompiledRule, Side } from './side';
 import { Direction, Namespace, Policy, PolicyRule, Topology, UnjudgedPolicy } from '../topology/model';
+import { rulesBesideNames } from '../topology/outside-names';
 
 /** Looks the peers of a rule up. */
 type CompileRule = (policy: Policy, rule: PolicyRule, index: number) => CompiledRule;
@@ -57,7 +58,7 @@ function anyOf({ members, partial }: PodSet): readonly number[] {
 /** Sides that the same policies select share one doubt: of two sides it is then quickly known that they are alike. */
 class Doubts {
   private readonly known = new Map<string, { readonly unjudgedBy: readonly UnjudgedPolicy[]; readonly doubt: Doubt }>();
-  private readonly dnsRules = new Map<UnjudgedPolicy, CompiledRule>();
+  private readonly rulesOf = new Map<UnjudgedPolicy, readonly CompiledRule[]>();
   private readonly sides = new Map<Side, Map<string, Side>>();
 
   constructor(
@@ -80,7 +81,7 @@ class Doubts {
     const found = this.known.get(key) ?? this.find(indices, isIsolated);
     this.known.set(key, found);
     const rules = found.doubt.names
-      .map((policy) => this.dnsRule(policy))
+      .flatMap((policy) => this.rulesBeside(policy))
       .filter((rule) => !isCovered(rule, side.rules));
     if (rules.length === 0) return { ...side, ...found };
     return { ...side, ...found, rules: [...side.rules, ...rules], bundles: [...side.bundles, { policies: [], rules }] };
@@ -102,25 +103,42 @@ class Doubts {
     return { unjudgedBy, doubt: { anything, said: saidBy(anything), names, ports } };
   }
 
-  private dnsRule(policy: UnjudgedPolicy): CompiledRule {
-    const known = this.dnsRules.get(policy);
+  private rulesBeside(policy: UnjudgedPolicy): readonly CompiledRule[] {
+    const known = this.rulesOf.get(policy);
     if (known !== undefined) return known;
-    const { effect } = policy;
-    const rule = this.compileRule(asPolicy(policy), effect.kind === 'names' ? effect.dns : {}, 0);
-    this.dnsRules.set(policy, rule);
-    return rule;
+    const own = asPolicy(policy);
+    const rules = rulesBesideNames(policy.effect).map((rule, index) => this.compileRule(own, rule, index));
+    this.rulesOf.set(policy, rules);
+    return rules;
   }
 }
 
-/** Whether other rules open all that a rule opens to pods. */
+/** Whether other rules open all that a rule opens. */
 function isCovered(rule: CompiledRule, others: readonly CompiledRule[]): boolean {
   const opened = (matches: (other: CompiledRule) => boolean): boolean =>
     PortSet.unionAll(others.filter((other) => other.everybody || matches(other)).map(({ ports }) => ports)).includes(
       rule.ports,
     );
+  // Which number a name stands for is each pod's own, so such a rule is covered by an equal one alone.
+  if (rule.namedPorts.length > 0) return others.some((other) => isSame(other, rule));
   return (
+    (!rule.everybody || opened(() => false)) &&
     rule.pods.members.every((position) => opened((other) => other.pods.has(position))) &&
-    rule.unknownPods.every((end) => opened((other) => other.unknownPods.some((own) => sameEnd(own, end))))
+    rule.unknownPods.every((end) => opened((other) => other.unknownPods.some((own) => sameEnd(own, end)))) &&
+    (rule.blocks.isEmpty || opened((other) => other.blocks.includes(rule.blocks)))
+  );
+}
+
+function isSame(a: CompiledRule, b: CompiledRule): boolean {
+  const named = (rule: CompiledRule): string =>
+    rule.namedPorts.map(({ name, protocol }) => `${name}/${protocol}`).join();
+  return (
+    a.everybody === b.everybody &&
+    a.pods === b.pods &&
+    named(a) === named(b) &&
+    a.ports.includes(b.ports) &&
+    a.blocks.includes(b.blocks) &&
+    b.unknownPods.every((end) => a.unknownPods.some((own) => sameEnd(own, end)))
   );
 }
 

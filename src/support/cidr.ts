@@ -85,9 +85,14 @@ const NOT_FOR_ENDPOINTS = ['unspecified', 'loopback', 'linkLocal', 'multicast', 
 /**
  * Checks an address for an EndpointSlice.
  *
+ * @param insteadOf what to do instead of using an address that is none of another machine
  * @see https://kubernetes.io/docs/concepts/services-networking/service/#services-without-selectors
  */
-export function checkEndpointAddress(where: Where, text: string): { family: 'IPv4' | 'IPv6'; address: string } {
+export function checkEndpointAddress(
+  where: Where,
+  text: string,
+  insteadOf: (network: string) => string | undefined = () => undefined,
+): { family: 'IPv4' | 'IPv6'; address: string } {
   if (!isAddress(text)) {
     return refuse(where, {
       what: 'address',
@@ -103,6 +108,7 @@ export function checkEndpointAddress(where: Where, text: string): { family: 'IPv
       what: 'address',
       got: text,
       allowed: 'an address that is not unspecified, loopback, link-local or multicast',
+      fix: insteadOf(`${address.toString()}/${address.kind() === 'ipv4' ? 32 : 128}`),
     });
   }
   return { family: familyOf(address), address: address.toString() };

@@ -48,6 +48,22 @@ export function checkRouteHostname(where: Where, hostname: string): string {
   });
 }
 
+/** A host name, or a pattern whose first label is `*`. */
+export function checkHostPattern(where: Where, pattern: string, what: string): string {
+  const isWildcard = pattern.startsWith('*.');
+  const bare = isWildcard ? pattern.slice(2) : pattern;
+  if (!bare.includes('*') && pattern.length <= 253) {
+    checkHostname(where, bare, what);
+    return pattern;
+  }
+  return refuse(where, {
+    what,
+    got: pattern,
+    allowed: 'a DNS name in lower case, of at most 253 characters, whose first label may be "*" as a whole',
+    fix: bare.includes('*') ? 'write for example "*.example.com"' : undefined,
+  });
+}
+
 /** A DNS name that can exist: the API server does not look at the length of its parts, DNS does. */
 function isHostname(name: string): boolean {
   return isDnsSubdomain(name) && name.split('.').every((label) => label.length <= 63);

@@ -1,5 +1,6 @@
 import { hasOnly, isMap, listOf, portsOf, textsOf } from './cilium-form';
 import { NameOpening, NAMESPACE_NAME_LABEL, PolicyPeer, PolicyPort, UnjudgedEffect } from './model';
+import { isHostname, isWildcard } from './outside-names';
 import { EVERYTHING } from './parse-selector';
 
 /**
@@ -61,13 +62,13 @@ function parseOpening(rule: unknown): NameOpening | undefined {
   const [first, ...others] = listOf(rule.toPorts);
   if (others.length > 0 || !hasOnly(first, ['ports'])) return undefined;
   const ports = portsOf(first.ports);
-  const names = listOf(rule.toFQDNs).map((name) =>
-    hasOnly(name, ['matchName']) && isHostname(name.matchName) ? name.matchName : undefined,
-  );
+  const names = listOf(rule.toFQDNs).map(nameOf);
   const known = names.filter((name) => name !== undefined);
   return ports === undefined || known.length === 0 || known.length < names.length ? undefined : { names: known, ports };
 }
 
-function isHostname(value: unknown): value is string {
-  return typeof value === 'string' && /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9.])?$/.test(value) && value.length <= 255;
+/** Of patterns those are known whose first label is `*`, as a whole. */
+function nameOf(name: unknown): string | undefined {
+  if (hasOnly(name, ['matchName']) && isHostname(name.matchName)) return name.matchName;
+  return hasOnly(name, ['matchPattern']) && isWildcard(name.matchPattern) ? name.matchPattern : undefined;
 }

@@ -144,8 +144,15 @@ export interface UnjudgedPolicy {
 export type UnjudgedEffect =
   /** Allow or deny anything. */
   | { readonly kind: 'any' }
-  /** Open egress to DNS and to these names, and nothing else. */
-  | { readonly kind: 'names'; readonly openings: readonly NameOpening[]; readonly dns: PolicyRule }
+  /** Open egress to these names and to what the rules say, and nothing else. */
+  | {
+      readonly kind: 'names';
+      readonly openings: readonly NameOpening[];
+      /** The DNS servers from whose answers the plugin learns the addresses of names. */
+      readonly dns?: PolicyRule;
+      /** What it opens besides, as a NetworkPolicy would. */
+      readonly rules?: readonly PolicyRule[];
+    }
   /** Open these entities of Cilium, and nothing else. */
   | { readonly kind: 'entities'; readonly openings: readonly EntityOpening[] };
 
@@ -160,8 +167,11 @@ export interface EntityOpening {
 
 /** Names outside of the cluster that are opened on some ports. */
 export interface NameOpening {
+  /** The first label may be `*`. */
   readonly names: readonly string[];
   readonly ports: readonly PolicyPort[];
+  /** Whether `*` stands for several labels, too. Absent: for one. */
+  readonly isDeep?: boolean;
 }
 
 /** A port of a Service. */

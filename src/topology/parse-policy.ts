@@ -40,6 +40,11 @@ function directionsOf(spec: Field): Direction[] {
   return spec.get('egress').items().length > 0 ? ['ingress', 'egress'] : ['ingress'];
 }
 
+/** Reads a rule of egress, of a NetworkPolicy or of a kind that has the same rules. */
+export function parseEgressRule(rule: Field): PolicyRule {
+  return parseRule(rule, 'to');
+}
+
 function parseRule(rule: Field, peersKey: 'from' | 'to'): PolicyRule {
   rule.map();
   const peers = rule.get(peersKey).items();
@@ -47,7 +52,7 @@ function parseRule(rule: Field, peersKey: 'from' | 'to'): PolicyRule {
   return {
     // Missing or empty: everybody, every port.
     peers: peers.length === 0 ? undefined : peers.map(parsePeer).filter((peer) => peer !== undefined),
-    ports: ports.length === 0 ? undefined : rule.parts.policyPorts.keep(ports.map(parsePort)),
+    ports: ports.length === 0 ? undefined : rule.parts.policyPorts.keep(ports.map(parsePolicyPort)),
   };
 }
 
@@ -87,7 +92,8 @@ function parseIpBlock(ipBlock: Field): PolicyPeer | undefined {
   return { kind: 'ipBlock', cidr, except: except.sort() };
 }
 
-function parsePort(field: Field): PolicyPort {
+/** Reads a port of a rule. */
+export function parsePolicyPort(field: Field): PolicyPort {
   const protocol = field.get('protocol').oneOf(PROTOCOLS, 'TCP');
   const given = field.get('port');
   const port = given.portOrName();

@@ -3,8 +3,10 @@ import { canonicalText } from './canonical-text';
 import { parseEntityOpenings } from './cilium-entities';
 import { parseNameOpenings } from './cilium-names';
 import { ciliumSelectors } from './cilium-selector';
+import { parseEksNames } from './eks-names';
+import { parseGkeNames } from './gke-names';
 import { Field } from './manifest';
-import { Direction, Origin, Problem, Selector, UnjudgedPolicy } from './model';
+import { Direction, Origin, Problem, Selector, UnjudgedEffect, UnjudgedPolicy } from './model';
 import { EVERYTHING, parseSelector } from './parse-selector';
 import { UnjudgedKind } from './unjudged-kinds';
 
@@ -25,8 +27,7 @@ export function parseUnjudged(
   const { origin } = identity;
   const at = (key: string): Field => member(root.value, key, origin);
   const spec = at('spec');
-  const openings =
-    kind.dialect === 'cilium' ? (parseNameOpenings(root.value) ?? parseEntityOpenings(root.value)) : undefined;
+  const openings = openingsOf(kind, root, origin);
   return {
     ...identity,
     ...selectionOf(kind, spec, at('specs')),
@@ -34,6 +35,13 @@ export function parseUnjudged(
     effect: openings ?? { kind: 'any' },
     content: canonicalText([spec.value, at('specs').value]),
   };
+}
+
+/** What a policy opens that has a form which this package writes. */
+function openingsOf({ dialect, names }: UnjudgedKind, { value }: Field, origin: Origin): UnjudgedEffect | undefined {
+  if (dialect === 'cilium') return parseNameOpenings(value) ?? parseEntityOpenings(value);
+  if (names === 'eks') return parseEksNames(value, origin);
+  return names === 'gke' ? parseGkeNames(value) : undefined;
 }
 
 function selectionOf({ dialect }: UnjudgedKind, spec: Field, specs: Field): Selection {

@@ -1,4 +1,5 @@
 import { Policy, PolicyPeer, Selector, Service, UnjudgedPolicy } from './model';
+import { rulesBesideNames } from './outside-names';
 
 /** The labels of pods that some selector asks for. */
 export function selectorKeysOf(
@@ -20,7 +21,7 @@ export function selectorKeysOf(
   }
   for (const { podSelector, effect } of unjudged) {
     if (podSelector !== undefined) addSelector(podSelector);
-    if (effect.kind === 'names') addPeers(effect.dns.peers);
+    if (effect.kind === 'names') for (const { peers } of rulesBesideNames(effect)) addPeers(peers);
   }
   for (const { selector = {} } of services) for (const key of Object.keys(selector)) keys.add(key);
   return keys;

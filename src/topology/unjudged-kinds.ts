@@ -11,6 +11,8 @@ export interface UnjudgedKind {
   readonly isNamespaced?: boolean;
   /** The only directions that the kind knows, if it does not know both. */
   readonly directions?: readonly ['egress'];
+  /** Whose form of policies for names it is, if this package writes that. */
+  readonly names?: 'eks' | 'gke';
 }
 
 const CALICO: { readonly [kind: string]: UnjudgedKind } = {
@@ -40,11 +42,17 @@ const KINDS: ReadonlyMap<string, { readonly [kind: string]: UnjudgedKind }> = ne
   ['crd.projectcalico.org', CALICO],
   [
     'networking.k8s.aws',
-    { ApplicationNetworkPolicy: { dialect: 'kubernetes', isNamespaced: true }, ClusterNetworkPolicy: ADMIN },
+    {
+      ApplicationNetworkPolicy: { dialect: 'kubernetes', isNamespaced: true, names: 'eks' },
+      ClusterNetworkPolicy: ADMIN,
+    },
   ],
   // What it denies, a NetworkPolicy cannot allow.
   ['k8s.ovn.org', { EgressFirewall: { dialect: 'unknown', isNamespaced: true, directions: ['egress'] } }],
-  ['networking.gke.io', { FQDNNetworkPolicy: { dialect: 'kubernetes', isNamespaced: true, directions: ['egress'] } }],
+  [
+    'networking.gke.io',
+    { FQDNNetworkPolicy: { dialect: 'kubernetes', isNamespaced: true, directions: ['egress'], names: 'gke' } },
+  ],
 ]);
 
 /** Whether a kind of that name is a policy, or meant as one, in some group. */

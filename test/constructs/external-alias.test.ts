@@ -64,7 +64,7 @@ describe('a hostname', () => {
     const alias = new ExternalAlias(chart, 'payments', { hostname: 'api.stripe.com', port: 443 });
     const rules = egressTo(chart, alias);
     expect(rules.map(({ ports }: Manifest) => ports)).toEqual([[{ port: 443, protocol: 'TCP' }]]);
-    expect(rules[0].to.map(({ ipBlock }: Manifest) => ipBlock.cidr)).toEqual(['0.0.0.0/0', '::/0']);
+    expect(rules[0].to.map(({ ipBlock }: Manifest) => ipBlock.cidr)).toEqual(['0.0.0.0/0', '2000::/3']);
   });
 
   test('`cidrs` narrow what a connection opens', () => {

@@ -255,7 +255,15 @@ describe('a CiliumNetworkPolicy that only opens names', () => {
     ],
     ['DNS without endpoints', { ...exact, egress: [{ ...dns, toEndpoints: [] }, stripe] }],
     ['DNS of any endpoint', { ...exact, egress: [{ ...dns, toEndpoints: [{}] }, stripe] }],
-    ['a pattern', { ...exact, egress: [dns, { ...stripe, toFQDNs: [{ matchPattern: '*.stripe.com' }] }] }],
+    [
+      'a pattern within a label',
+      { ...exact, egress: [dns, { ...stripe, toFQDNs: [{ matchPattern: '*stripe.com' }] }] },
+    ],
+    [
+      'a pattern of any depth',
+      { ...exact, egress: [dns, { ...stripe, toFQDNs: [{ matchPattern: '**.stripe.com' }] }] },
+    ],
+    ['every name', { ...exact, egress: [dns, { ...stripe, toFQDNs: [{ matchPattern: '*' }] }] }],
     ['an empty list of names', { ...exact, egress: [dns, { ...stripe, toFQDNs: [] }] }],
     ['names on all ports', { ...exact, egress: [dns, { toFQDNs: stripe.toFQDNs }] }],
     ['an empty list of ports', { ...exact, egress: [dns, { ...stripe, toPorts: [] }] }],

@@ -1,0 +1,66 @@
+import { NameDialect } from './name-dialect';
+import { Protocol } from '../../plus/cdk8s-plus';
+import { inWords, refuse } from '../../support/refuse';
+import { inGroups, renderPort } from '../cilium';
+import { PodsPeerOptions } from '../peer';
+import { Port } from '../port';
+
+/**
+ * CiliumNetworkPolicies with `toFQDNs`. Cilium learns the addresses of a name from the DNS answers that it sees, so the policy must
+ * also send the pods' DNS through its proxy: that is the first rule. `*` stands for one label.
+ *
+ * @see https://docs.cilium.io/en/stable/security/policy/language/#dns-based
+ */
+export const CILIUM: NameDialect = {
+  apiVersion: 'cilium.io/v2',
+  kind: 'CiliumNetworkPolicy',
+
+  // DNS servers that are no pods cannot be told to Cilium, and without its proxy it learns no names.
+  check: (where, dns) => {
+    if (dns._pods.length === 0) {
+      refuse(where, {
+        what: 'DNS of the cluster profile',
+        got: inWords('Dns.custom(…)'),
+        allowed:
+          'DNS pods that Cilium can select: Dns.coreDns(), Dns.nodeLocal(), Dns.openshift(), or Dns.custom(…) with Peer.pods(…)',
+        fix: 'give the ExternalAlias `cidrs`, which need no names',
+      });
+    }
+    const port = dns._ports.find((each) => !isNumber(each));
+    if (port === undefined) return;
+    refuse(where, {
+      what: 'DNS of the cluster profile',
+      got: inWords(`Dns.custom(…) with port ${port.toString()}`),
+      allowed: "single TCP and UDP ports by number, which Cilium's DNS proxy can listen to",
+      fix: 'name them, for example [Port.udp(53), Port.tcp(53)]',
+    });
+  },
+
+  render: ({ podLabels, openings, dns }) => ({
+    endpointSelector: { matchLabels: { ...podLabels } },
+    egress: [
+      {
+        toEndpoints: dns._pods.map(endpoint),
+        toPorts: inGroups(dns._ports).map((group) => ({
+          ports: group.map(renderPort),
+          rules: { dns: [{ matchPattern: '*' }] },
+        })),
+      },
+      ...openings.map(({ names, ports }) => ({
+        toFQDNs: names.map((name) => (name.includes('*') ? { matchPattern: name } : { matchName: name })),
+        toPorts: inGroups(ports).map((group) => ({ ports: group.map(renderPort) })),
+      })),
+    ],
+  }),
+};
+
+function isNumber({ number, endNumber, protocol }: Port): boolean {
+  return number !== undefined && endNumber === undefined && (protocol === Protocol.TCP || protocol === Protocol.UDP);
+}
+
+function endpoint({ namespace, labels }: PodsPeerOptions): object {
+  const matchLabels: { [key: string]: string } = {};
+  for (const [key, value] of Object.entries(labels)) matchLabels[`k8s:${key}`] = value;
+  if (namespace !== undefined) matchLabels['k8s:io.kubernetes.pod.namespace'] = namespace;
+  return { matchLabels };
+}

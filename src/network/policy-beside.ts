@@ -1,0 +1,42 @@
+import { ApiObject, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { ConnectionsProps } from './connections-props';
+import { withCompletedMetadata } from '../plus/completed-metadata';
+import { checkObjectName } from '../support/names';
+import { compareText } from '../support/order';
+
+/** Whose policies these are. */
+export interface PolicyOwner extends Pick<ConnectionsProps, 'name' | 'podLabels' | 'labels' | 'annotations'> {
+  readonly namespace?: string;
+}
+
+/** A policy of a plugin's own kind. */
+export interface PluginPolicy {
+  /** The id of the construct. */
+  readonly id: string;
+  /** What is added to the name of the owner. */
+  readonly suffix: string;
+  /** What it is, for messages. */
+  readonly what: string;
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly render: () => object;
+}
+
+/** Makes a policy beside the network policy of some pods, for what network policies cannot say. */
+export function addPolicyBeside(scope: Construct, owner: PolicyOwner, policy: PluginPolicy): void {
+  const { labels, annotations, namespace } = owner;
+  const name = checkObjectName(scope, `${owner.name}-${policy.suffix}`, `name of the ${policy.what}`);
+  const object = new ApiObject(scope, policy.id, {
+    apiVersion: policy.apiVersion,
+    kind: policy.kind,
+    metadata: { name, namespace, labels, annotations },
+    spec: Lazy.any({ produce: policy.render }),
+  });
+  withCompletedMetadata(object);
+}
+
+/** The order of the calls leaves no trace. */
+export function sorted<T>(openings: ReadonlyMap<string, T>): T[] {
+  return [...openings].sort(([a], [b]) => compareText(a, b)).map(([, opening]) => opening);
+}

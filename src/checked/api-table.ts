@@ -331,6 +331,7 @@ export const API_TABLE: ApiTable = {
         'externalTrafficPolicy?': 'ExternalTrafficPolicy',
         'loadBalancerClass?': 'string',
         'sourceRanges?': 'list<string>',
+        'subnets?': 'list<string>',
       },
     },
     MetricsEndpoint: {

@@ -4,7 +4,7 @@ import { Analysed } from './analysed';
 import { isUndecided } from './doubt';
 import { PortSet } from './port-set';
 import { portsOn } from './rule-ports';
-import { ServiceIndex } from './service-index';
+import { mayHideClients, ServiceIndex } from './service-index';
 import { CompiledRule, Side } from './side';
 import { Direction, Workload } from '../topology/model';
 
@@ -36,11 +36,11 @@ export function divideAddresses(
   return parts.filter(({ allow, unknown }) => !allow.isEmpty || !unknown.isEmpty);
 }
 
-/** Ports behind which a node may stand in for the client: there an ipBlock may or may not match. */
+/** Ports behind which a node or a load balancer may stand in for the client: there an ipBlock may or may not match. */
 export function hiddenClientPorts(services: ServiceIndex, position: number): PortSet {
   const hiding = services
     .nodeEntries(position)
-    .filter(({ service }) => service.externalTrafficPolicy === 'Cluster')
+    .filter(({ service }) => mayHideClients(service))
     .map(({ ports }) => ports);
   return PortSet.unionAll(hiding);
 }

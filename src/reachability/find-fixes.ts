@@ -5,7 +5,8 @@ import { Fix, PeerOfCall } from './fix';
 import { openingRule, PeerOfRule } from './opening-rule';
 import { isOwn } from './own-workloads';
 import { PUBLIC_ADDRESSES } from './public-addresses';
-import { Direction, Workload } from '../topology/model';
+import { mayHideClients } from './service-index';
+import { Direction, Service, Workload } from '../topology/model';
 
 /** A connection that some sides close. */
 export interface Closed {
@@ -54,20 +55,24 @@ function fixOfSide(
 ): Fix[] {
   const call = isOwn(analysed, position) ? callOf(analysed, direction, position, peer, port) : undefined;
   if (call !== undefined) return [call];
-  const hiddenBy = direction === 'ingress' ? clientsHiddenBy(analysed, position, port) : [];
-  const named = peerOfRule(peer, hiddenBy.length > 0);
+  const entries = direction === 'ingress' ? entriesThatHide(analysed, position, port) : [];
+  const hiddenBy = entries
+    .filter(({ externalTrafficPolicy }) => externalTrafficPolicy === 'Cluster')
+    .map(({ id }) => id);
+  const named = peerOfRule(peer, entries.length > 0);
   if (named === undefined) return [];
   const isMasked = peer.kind === 'addresses' && hiddenBy.length > 0;
   const rule = openingRule(analysed, direction, position, named, port);
   return [{ kind: 'rule', ...rule, ...(isMasked ? { hiddenBy } : {}) }];
 }
 
-/** The Services by which a node may stand in for the client, so that an ipBlock may not know it. */
-export function clientsHiddenBy({ services }: Analysed, position: number, { protocol, port }: PortQuestion): string[] {
+/** The Services by which a node or a load balancer may stand in for the client, so that an ipBlock may not know it. */
+export function entriesThatHide({ services }: Analysed, position: number, { protocol, port }: PortQuestion): Service[] {
   const hiding = services
     .nodeEntries(position)
-    .filter(({ service, ports }) => service.externalTrafficPolicy === 'Cluster' && ports.has(protocol, port));
-  return [...new Set(hiding.map(({ service }) => service.id))].sort();
+    .filter(({ service, ports }) => mayHideClients(service) && ports.has(protocol, port));
+  const byId = new Map(hiding.map(({ service }) => [service.id, service]));
+  return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** Nodes have private addresses: where they stand in for the internet, no address is left out. No rule can hold a name, or an entity of Cilium. */

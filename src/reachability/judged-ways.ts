@@ -79,7 +79,8 @@ function judgeNodeWay(analysed: Analysed, position: number, way: WayIn, parts: r
     ).intersect(way.sources);
   const [allowed, unknown] = [among(({ allow }) => allow), among((part) => part.unknown)];
   const isClosed = allowed.isEmpty && unknown.isEmpty;
-  const [open, perhaps] = [allowed, unknown].map((addresses) => addresses.intersect(PUBLIC_ADDRESSES));
+  const internet = way.isInternal === true ? AddressSet.NONE : PUBLIC_ADDRESSES;
+  const [open, perhaps] = [allowed, unknown].map((addresses) => addresses.intersect(internet));
   if (open.isEmpty && perhaps.isEmpty) return { way, verdict: 'deny', isClosed, because: [] };
   const verdict = open.isEmpty ? 'undefined' : 'allow';
   const comers = open.isEmpty ? perhaps : open;

@@ -31,7 +31,7 @@ export const REASONS = {
   },
   nodeAddress: {
     code: 'node-address',
-    text: 'the Service has externalTrafficPolicy Cluster, so a node may stand in for the client and the ipBlock may not match it',
+    text: 'a node or the load balancer may stand in for the client (externalTrafficPolicy Cluster, or targets that do not see clients), and the ipBlock may not match it',
   },
   namedPort: {
     code: 'named-port',

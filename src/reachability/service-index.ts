@@ -121,6 +121,11 @@ function portsToAddresses({ services, endpointSlices }: Topology): PortToAddress
   );
 }
 
+/** Whether a node or a load balancer may stand in for the clients of a Service, so that an ipBlock may not know them. */
+export function mayHideClients({ externalTrafficPolicy, hidesClients }: Service): boolean {
+  return externalTrafficPolicy === 'Cluster' || hidesClients === true;
+}
+
 /** The workloads behind a Service, by position; those of which it leads to some pods included. */
 export function backendsOf(cluster: Cluster, { namespace, selector, type }: Service): readonly number[] {
   if (selector === undefined || type === 'ExternalName') return [];

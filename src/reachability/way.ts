@@ -22,6 +22,8 @@ export interface WayIn {
   readonly hidesClients: boolean;
   /** The addresses that may come by it at all, whatever policies say. */
   readonly sources: AddressSet;
+  /** Whether it is for private networks alone, so that it is no way from the internet, whatever addresses these have. */
+  readonly isInternal?: boolean;
   /** The pods' ports that it leads to. */
   readonly ports: PortSet;
   readonly origin: Origin;

@@ -1,10 +1,9 @@
 import { AddressSet } from './address-set';
 import { Cluster } from './cluster';
 import { PortSet } from './port-set';
-import { PUBLIC_ADDRESSES } from './public-addresses';
 import { routesOf } from './route-ways';
-import { backendsOf, targetPorts } from './service-index';
-import { DeadEnd, WayIn, WayKind } from './way';
+import { backendsOf, mayHideClients, targetPorts } from './service-index';
+import { DeadEnd, WayIn } from './way';
 import { Service, Workload } from '../topology/model';
 
 /** All ways in, and what looks like one and leads nowhere. */
@@ -22,7 +21,7 @@ export function findWaysIn(cluster: Cluster): WaysIn {
     const entries = entriesOf(service);
     if (entries.length === 0 || service.selector === undefined) continue;
     const { id, origin } = service;
-    const hidesClients = service.externalTrafficPolicy === 'Cluster';
+    const hidesClients = mayHideClients(service);
     const backends = backendsOf(cluster, service);
     if (backends.length === 0) deadEnds.push({ id, origin, service: id, lacks: { kind: 'pods' } });
     for (const position of backends) {
@@ -34,7 +33,7 @@ export function findWaysIn(cluster: Cluster): WaysIn {
           deadEnds.push({ id, origin, service: id, lacks });
           continue;
         }
-        for (const { kind, sources } of entries) {
+        for (const { kind, sources, isInternal } of entries) {
           const nodePort = kind === 'NodePort' && port.nodePort !== undefined ? { nodePort: port.nodePort } : {};
           ofWorkload[position].push({
             id,
@@ -45,6 +44,7 @@ export function findWaysIn(cluster: Cluster): WaysIn {
             ...nodePort,
             hidesClients,
             sources,
+            ...(isInternal === true ? { isInternal } : {}),
             ports,
             origin,
           });
@@ -57,18 +57,20 @@ export function findWaysIn(cluster: Cluster): WaysIn {
   return { ofWorkload, deadEnds: unique([...deadEnds, ...routes.deadEnds]) };
 }
 
+/** By what a Service takes traffic from outside. */
+interface Entry extends Pick<WayIn, 'kind' | 'sources'> {
+  readonly isInternal?: boolean;
+}
+
 /**
  * By what a Service takes traffic from outside, and from whom. The node ports that a load balancer has besides are no way of
  * their own: they are there for the load balancer.
  */
-function entriesOf({ type, sourceRanges, isInternal, externalIPs }: Service): readonly {
-  readonly kind: WayKind;
-  readonly sources: AddressSet;
-}[] {
-  const entries: { kind: WayKind; sources: AddressSet }[] = [];
+function entriesOf({ type, sourceRanges, isInternal, externalIPs }: Service): readonly Entry[] {
+  const entries: Entry[] = [];
   if (type === 'LoadBalancer') {
     const ranges = sourceRanges.length === 0 ? AddressSet.ALL : unite(sourceRanges);
-    entries.push({ kind: 'LoadBalancer', sources: isInternal ? ranges.subtract(PUBLIC_ADDRESSES) : ranges });
+    entries.push({ kind: 'LoadBalancer', sources: ranges, isInternal });
   }
   if (type === 'NodePort') entries.push({ kind: 'NodePort', sources: AddressSet.ALL });
   if (type !== 'ExternalName' && externalIPs.length > 0) entries.push({ kind: 'externalIPs', sources: AddressSet.ALL });

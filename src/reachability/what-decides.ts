@@ -3,7 +3,7 @@ import { Analysis } from './analysis';
 import { AskedEnd, PortQuestion } from './asked-end';
 import { AskedSide } from './asked-side';
 import { divideAddresses } from './divide-addresses';
-import { clientsHiddenBy } from './find-fixes';
+import { entriesThatHide } from './find-fixes';
 import { Reason } from './reason';
 
 /** What would decide a question that the manifests leave open, by the reason why. */
@@ -13,8 +13,10 @@ export function whatDecides(analysis: Analysis, { from, to, port, sides, reason 
       return ['say where pods have their addresses from: --pod-cidr of the command, podCidrs of the cluster profile'];
     case 'node-address':
       return to.kind === 'workload'
-        ? clientsHiddenBy(analysis, to.position, port).map(
-            (id) => `externalTrafficPolicy: Local on ${id} keeps the addresses of the clients`,
+        ? entriesThatHide(analysis, to.position, port).map(({ id, hidesClients }) =>
+            hidesClients === true
+              ? `preserve_client_ip.enabled=true in the target group of ${id} keeps the addresses of the clients`
+              : `externalTrafficPolicy: Local on ${id} keeps the addresses of the clients`,
           )
         : [];
     case 'host-network':

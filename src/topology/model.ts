@@ -201,6 +201,8 @@ export interface Service {
   readonly externalIPs: readonly string[];
   /** Whether an annotation says that its load balancer is for a private network alone. */
   readonly isInternal: boolean;
+  /** Whether its annotations or its class say that its load balancer connects to the targets from its own addresses. */
+  readonly hidesClients?: true;
   readonly origin: Origin;
 }
 

@@ -1,4 +1,5 @@
 import { parseCidr } from './cidr';
+import { hidesClients } from './hidden-clients';
 import { Identity } from './identity';
 import { isInternalLoadBalancer } from './internal-load-balancer';
 import { Field } from './manifest';
@@ -10,6 +11,7 @@ import { unlessEmpty } from './shared-lists';
 export function parseService(root: Field, { id, namespace, name, origin }: Identity): Service {
   const spec = root.get('spec');
   const selector = spec.get('selector').labels();
+  const annotations = root.get('metadata').get('annotations');
   return {
     id,
     namespace,
@@ -33,7 +35,8 @@ export function parseService(root: Field, { id, namespace, name, origin }: Ident
         .filter((range) => range !== undefined),
     ),
     externalIPs: unlessEmpty(isHeadless(spec) ? [] : parseAddresses(spec.get('externalIPs').items())),
-    isInternal: isInternalLoadBalancer(root.get('metadata').get('annotations')),
+    isInternal: isInternalLoadBalancer(annotations),
+    ...(hidesClients(spec, annotations) ? { hidesClients: true } : {}),
     origin,
   };
 }

@@ -72,6 +72,15 @@ const ANNOTATIONS = [
   { 'networking.gke.io/load-balancer-type': 'Internal' },
   { 'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internal' },
   { 'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internet-facing' },
+  {
+    'service.beta.kubernetes.io/aws-load-balancer-type': 'external',
+    'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type': 'ip',
+  },
+  {
+    'service.beta.kubernetes.io/aws-load-balancer-type': 'external',
+    'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type': 'ip',
+    'service.beta.kubernetes.io/aws-load-balancer-target-group-attributes': 'preserve_client_ip.enabled=true',
+  },
   { 'service.beta.kubernetes.io/azure-load-balancer-internal': 'true' },
   { 'service.beta.kubernetes.io/azure-load-balancer-internal': 'false' },
   { 'service.beta.kubernetes.io/openstack-internal-load-balancer': 'true' },

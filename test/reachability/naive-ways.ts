@@ -58,6 +58,8 @@ export interface JudgedNaiveWay extends NaiveWay {
 interface NodeWay extends NaiveWay {
   readonly hidesClients: boolean;
   readonly takes: (address: string) => boolean;
+  /** Whether nobody on the internet comes by it, whatever address they have. */
+  readonly isPrivate?: boolean;
 }
 
 export class NaiveWays {
@@ -110,13 +112,13 @@ export class NaiveWays {
     return best([...answers, ...byFamily]);
   }
 
-  private judge({ takes, hidesClients, ...way }: NodeWay): JudgedNaiveWay {
+  private judge({ takes, hidesClients, isPrivate, ...way }: NodeWay): JudgedNaiveWay {
     const seen = this.answers(way, hidesClients);
     const comers = this.regions
       .map((region, i) => ({ region, answer: seen[i] }))
       .filter(({ region }) => takes(region.address));
     const isClosed = comers.every(({ answer }) => answer === 'deny');
-    const fromInternet = comers.filter(({ region }) => region.isPublic);
+    const fromInternet = comers.filter(({ region }) => region.isPublic && isPrivate !== true);
     const verdict = best(fromInternet.map(({ answer }) => answer));
     if (verdict === 'deny') return { ...way, verdict, isClosed };
     const own = fromInternet.filter(({ answer }) => answer === verdict).map(({ region }) => region);
@@ -144,7 +146,7 @@ export class NaiveWays {
     const ways: NodeWay[] = [];
     for (const service of this.objects.filter(({ kind }) => kind === 'Service')) {
       const { spec } = service;
-      const hidesClients = spec.externalTrafficPolicy !== 'Local';
+      const hidesClients = spec.externalTrafficPolicy !== 'Local' || seesNoClients(service);
       for (const { workload, port, target } of this.targetsOf(service)) {
         const way = {
           pod: idOf(workload),
@@ -155,7 +157,8 @@ export class NaiveWays {
           hidesClients,
         };
         if (spec.type === 'LoadBalancer') {
-          ways.push({ ...way, kind: 'LoadBalancer', takes: (address) => this.balances(service, address) });
+          const isPrivate = isInternal(service.metadata.annotations ?? {});
+          ways.push({ ...way, kind: 'LoadBalancer', isPrivate, takes: (address) => balances(service, address) });
         }
         if (spec.type === 'NodePort') {
           const nodePort = port.nodePort ? { nodePort: port.nodePort } : {};
@@ -174,14 +177,6 @@ export class NaiveWays {
       }
     }
     return ways;
-  }
-
-  private balances({ metadata, spec }: RawObject, address: string): boolean {
-    const ranges: string[] = spec.loadBalancerSourceRanges ?? [];
-    if (ranges.length > 0 && !ranges.some((cidr) => inCidr(address, cidr))) return false;
-    return (
-      !isInternal(metadata.annotations ?? {}) || !this.regions.find((region) => region.address === address)!.isPublic
-    );
   }
 
   private routeWays(): NaiveWay[] {
@@ -258,6 +253,22 @@ interface Target {
   /** The pods' port. */
   readonly target: number;
 }
+
+/** Whether a load balancer takes the traffic of an address. */
+function balances({ spec }: RawObject, address: string): boolean {
+  const ranges: string[] = spec.loadBalancerSourceRanges ?? [];
+  return ranges.length === 0 || ranges.some((cidr) => inCidr(address, cidr));
+}
+
+/** Whether the load balancer sends TCP to pods from addresses of its own. */
+function seesNoClients({ metadata, spec }: RawObject): boolean {
+  const { annotations = {} } = metadata;
+  if (spec.type !== 'LoadBalancer' || annotations[`${AWS}-nlb-target-type`] !== 'ip') return false;
+  const hasTcp = (spec.ports ?? []).some(({ protocol }: RawObject) => (protocol ?? 'TCP') === 'TCP');
+  return hasTcp && annotations[`${AWS}-target-group-attributes`] !== 'preserve_client_ip.enabled=true';
+}
+
+const AWS = 'service.beta.kubernetes.io/aws-load-balancer';
 
 /** What clouds are told by annotations: those that the Kubernetes documentation lists, and their values. */
 function isInternal(annotations: Record<string, string>): boolean {

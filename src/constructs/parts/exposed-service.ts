@@ -2,14 +2,13 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { exposeByIngress } from './exposed-ingress';
 import { exposeByGrpcRoute, exposeByHttpRoute, exposeByTlsRoute } from './gateway-routes';
+import { acceptFromLoadBalancer } from './load-balancer-clients';
 import { refuseNodePorts, withNodePort } from './node-ports';
 import { exposeByOpenShiftRoute } from './openshift-routes';
 import { ServiceExposure, ServiceFront } from './service-front';
 import { Peer } from '../../network/peer';
 import { Ingress, ServiceType } from '../../plus/cdk8s-plus';
-import { annotatedSourceRanges } from '../../plus/service-annotations';
 import { ExposureSpec } from '../values/exposure';
-import { ExternalTrafficPolicy, LoadBalancerOptions, NodePortOptions } from '../values/load-balancer-exposure';
 import { clientPorts, ServicePort } from '../values/port-mapping';
 
 /** The ways in that were made for an exposure, besides the Service. */
@@ -70,20 +69,11 @@ export function expose(front: ServiceFront, { kind, options }: ExposureSpec): Ma
       return { tlsRoute: exposeByTlsRoute(front, options) };
     case 'openshiftRoute':
       return { openshiftRoute: exposeByOpenShiftRoute(front, options) };
-    default:
-      for (const peer of clientsOf(front, options)) front.acceptConnectionsFrom(peer, clientPorts(front.ports));
+    case 'loadBalancer':
+      acceptFromLoadBalancer(front, options);
+      return {};
+    case 'nodePort':
+      front.acceptConnectionsFrom(Peer.anywhere(), clientPorts(front.ports));
       return {};
   }
-}
-
-/**
- * Who the pods see as clients. Only with `Local` is it the clients themselves; otherwise a node may stand in for them,
- * so that a policy on their addresses would lock them out. The load balancer checks `sourceRanges` in either case.
- */
-function clientsOf({ owner, options }: ServiceFront, exposure: LoadBalancerOptions | NodePortOptions): Peer[] {
-  const { annotations, sourceRanges } = exposure as LoadBalancerOptions;
-  const ranges = sourceRanges ?? annotatedSourceRanges(owner, { ...options.props.serviceAnnotations, ...annotations });
-  const seesClients = exposure.externalTrafficPolicy === ExternalTrafficPolicy.LOCAL;
-  if (ranges === undefined || !seesClients) return [Peer.anywhere()];
-  return ranges.map((range) => Peer.cidr(range));
 }

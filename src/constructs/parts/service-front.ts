@@ -3,7 +3,9 @@ import { markServed } from './drain';
 import { ServiceAddress, UrlOptions } from './service-address';
 import { renderServiceFields, ServiceProps } from './service-options';
 import { IConnectable } from '../../network/connections';
+import { NetworkPolicyMode } from '../../network/connections-props';
 import { Peer } from '../../network/peer';
+import { Port } from '../../network/port';
 import { k8s, Service, ServiceType } from '../../plus/cdk8s-plus';
 import { TypedService } from '../../plus/typed-service';
 import { podPorts, ServicePort } from '../values/port-mapping';
@@ -92,5 +94,15 @@ export class ServiceFront {
   /** Policies are about the pods' ports, never the Service's. */
   public acceptConnectionsFrom(client: IConnectable | Peer, ports: readonly ServicePort[]): void {
     for (const { connections } of this.pods) connections.allowFrom(client, podPorts(ports));
+  }
+
+  /** Opens ports of the pods that are none of the Service. */
+  public acceptOnPorts(client: Peer, ports: Port[]): void {
+    for (const { connections } of this.pods) connections.allowFrom(client, ports);
+  }
+
+  /** Whether a policy of this package closes any of the pods. */
+  public get isIsolated(): boolean {
+    return this.pods.some(({ connections }) => connections.mode === NetworkPolicyMode.ISOLATED);
   }
 }

@@ -46,6 +46,15 @@ export interface LoadBalancerOptions {
   readonly externalTrafficPolicy?: ExternalTrafficPolicy;
 
   /**
+   * The networks of the subnets that the load balancer itself is in. It checks the health of pods from there, and is all that
+   * they see of clients where it does not pass their addresses on: where the policy repeats `sourceRanges`, these are let in
+   * as well.
+   *
+   * @default - the profile's `vpcCidrs`, where the annotations or the class say that the load balancer connects from there
+   */
+  readonly subnets?: string[];
+
+  /**
    * Whether the Service also opens a port on every node. Load balancers that send to pods directly need none.
    *
    * @default true
@@ -88,8 +97,17 @@ export function checkLoadBalancer(where: string, options: LoadBalancerOptions): 
     annotations: options.annotations ?? {},
     sourceRanges: options.sourceRanges,
   });
+  if (options.subnets?.length === 0) {
+    refuse(where, {
+      what: 'subnets',
+      got: [],
+      allowed: 'at least one network',
+      fix: "leave it out for the profile's `vpcCidrs`",
+    });
+  }
   const sourceRanges = options.sourceRanges?.map((cidr) => parseCidr(where, cidr, 'sourceRanges').text);
-  return { ...options, sourceRanges };
+  const subnets = options.subnets?.map((cidr) => parseCidr(where, cidr, 'subnets').text);
+  return { ...options, sourceRanges, subnets };
 }
 
 /** Checks the options of a node port. */

@@ -24,6 +24,7 @@ export { ArgoCdDeletePolicy, ArgoCdHookOptions, ArgoCdPhase } from './constructs
 export { HelmDeletePolicy, HelmEvent, HelmHookOptions } from './constructs/values/helm-hook';
 export { TaskHook } from './constructs/values/task-hook';
 export { Scheduling } from './constructs/parts/scheduling';
+export { AzureRoleOptions, CloudRole, IrsaOptions } from './constructs/values/cloud-role';
 export { Toleration, TolerationOptions } from './constructs/values/toleration';
 export { DaemonSetUpdateStrategy, DaemonSetRollingUpdateOptions } from './constructs/values/daemon-set-update-strategy';
 export { ClaimRetention, ClaimRetentionOptions } from './constructs/parts/stateful';

@@ -20,6 +20,7 @@ export const API_TABLE: ApiTable = {
       },
     },
     AwsNlbOptions: { extends: [], props: { 'crossZone?': 'boolean', 'internal?': 'boolean', 'ipTargets?': 'boolean' } },
+    AzureRoleOptions: { extends: [], props: { 'tenantId?': 'string', 'tokenEndpoint?': 'Peer' } },
     CertManagerOptions: {
       extends: [],
       props: {
@@ -281,6 +282,7 @@ export const API_TABLE: ApiTable = {
     },
     IngressPath: { extends: [], props: { 'path?': 'string', 'pathType?': 'IngressPathType', 'portName?': 'string' } },
     InternalServiceProps: { extends: ['DeploymentWorkloadProps', 'ServiceProps'], props: {} },
+    IrsaOptions: { extends: [], props: { 'tokenEndpoint?': 'Peer' } },
     IsolatedNamespaceProps: {
       extends: [],
       props: {
@@ -376,6 +378,7 @@ export const API_TABLE: ApiTable = {
         'args?': 'list<string>',
         'automountServiceAccountToken?': 'boolean',
         'classicSidecars?': 'list<cdk8s-plus-28.ContainerProps>',
+        'cloudRole?': 'CloudRole',
         'command?': 'list<string>',
         'config?': 'ConfigFiles',
         'env?': 'map<NotSecret | cdk8s-plus-28.EnvValue | string>',
@@ -515,6 +518,7 @@ export const API_TABLE: ApiTable = {
         'automountServiceAccountToken?': 'boolean',
         'backoffLimit?': 'number',
         'classicSidecars?': 'list<cdk8s-plus-28.ContainerProps>',
+        'cloudRole?': 'CloudRole',
         'command?': 'list<string>',
         'completions?': 'number',
         'concurrencyPolicy?': 'cdk8s-plus-28.ConcurrencyPolicy',
@@ -635,6 +639,7 @@ export const API_TABLE: ApiTable = {
         'automountServiceAccountToken?': 'boolean',
         'backoffLimit?': 'number',
         'classicSidecars?': 'list<cdk8s-plus-28.ContainerProps>',
+        'cloudRole?': 'CloudRole',
         'command?': 'list<string>',
         'completions?': 'number',
         'config?': 'ConfigFiles',
@@ -720,6 +725,7 @@ export const API_TABLE: ApiTable = {
         'args?': 'list<string>',
         'automountServiceAccountToken?': 'boolean',
         'classicSidecars?': 'list<cdk8s-plus-28.ContainerProps>',
+        'cloudRole?': 'CloudRole',
         'config?': 'ConfigFiles',
         'disruptionBudget?': 'DisruptionBudget',
         'env?': 'map<NotSecret | cdk8s-plus-28.EnvValue | string>',
@@ -1086,6 +1092,16 @@ export const API_TABLE: ApiTable = {
   },
   classes: {
     Cidrs: { construct: false, statics: { of: { cidrs: 'list<string>' }, vpc: {} }, methods: {} },
+    CloudRole: {
+      construct: false,
+      statics: {
+        azureWorkloadIdentity: { clientId: 'string', 'options?': 'AzureRoleOptions' },
+        eksPodIdentity: {},
+        gkeWorkloadIdentity: { 'serviceAccountEmail?': 'string' },
+        irsa: { roleArn: 'string', 'options?': 'IrsaOptions' },
+      },
+      methods: { toString: {} },
+    },
     ClusterProfile: {
       construct: false,
       create: { 'props?': 'ClusterProfileProps' },

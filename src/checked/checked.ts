@@ -28,6 +28,7 @@ export function checked<C extends Function>(target: C, _context?: unknown): C {
   for (const [method, parameters] of Object.entries(entry.statics)) {
     checkStatic(target, name, method, new Call(`${name}.${method}`, parameters), factories);
   }
+  if (entry.create === undefined) countInternalFactories(target, factories);
   for (const [method, parameters] of Object.entries(entry.methods)) checkMethod(target, name, method, parameters);
   return standIn(target, name, constructorCheck(name, entry, factories)) as C;
 }
@@ -115,6 +116,16 @@ function checkStatic(target: Function, name: string, method: string, call: Call,
   replace(target, method, function (this: unknown, ...args) {
     return factories.run(original, this, call.take(where, args));
   });
+}
+
+/** Factories for the package itself are in no table: what they are given is not checked, but they may make objects. */
+function countInternalFactories(target: Function, factories: Factories): void {
+  for (const [method, { value }] of Object.entries(Object.getOwnPropertyDescriptors(target))) {
+    if (!method.startsWith('_') || typeof value !== 'function') continue;
+    replace(target, method, function (this: unknown, ...args) {
+      return factories.run(value as Method, this, args);
+    });
+  }
 }
 
 /** Where the method was written, which may be a class that this one extends. */

@@ -46,11 +46,19 @@ const CLOUDS: { readonly [platform in Platform]?: CloudFacts } = {
   [Platform.AKS]: { metadata: METADATA },
 };
 
+const AGENT_TEXT = "the cloud's identity agent";
+
 /** Where the cloud's machines ask for what they are, and for the credentials of their node. */
 export const METADATA_PARTS: PeerParts = parts("the cloud's metadata", metadataOf);
 
 /** The agent that gives pods the credentials of their cloud role. */
-export const IDENTITY_PARTS: PeerParts = parts("the cloud's identity agent", identityOf);
+export const IDENTITY_PARTS: PeerParts = parts(AGENT_TEXT, identityOf);
+
+/** That of EKS Pod Identity, whatever the platform is. */
+export const EKS_IDENTITY_PARTS: PeerParts = parts(AGENT_TEXT, () => EKS_IDENTITY);
+
+/** That of GKE's Workload Identity, whatever the platform is. */
+export const GOOGLE_IDENTITY_PARTS: PeerParts = parts(AGENT_TEXT, () => GOOGLE_IDENTITY);
 
 function parts(description: string, of: (surroundings: PeerSurroundings) => CloudEndpoint): PeerParts {
   return {

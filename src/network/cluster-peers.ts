@@ -38,14 +38,9 @@ const API_SERVER_TEXT = 'the API server';
 export const API_SERVER_PARTS: PeerParts = {
   description: API_SERVER_TEXT,
   ends: (surroundings, direction) => {
-    const proxies = direction === 'ingress' ? factsOf(surroundings)?.proxies : undefined;
-    const ends: PeerEnd[] = [
-      ...(surroundings.cni === Cni.CILIUM ? [apiServerEntity()] : []),
-      ...(proxies === undefined ? [] : [otherPeer(API_SERVER_TEXT, [podsOfKubeSystem(proxies)], 'none')]),
-      ...addressesOf(surroundings.apiServer, surroundings, direction),
-    ];
-    if (ends.length > 0 && direction === 'egress') ends.push(...serviceOf(surroundings));
-    if (ends.length > 0) return ends;
+    const { entity, proxies, addresses, services } = partsOf(surroundings, direction);
+    const ends = [...entity, ...proxies, ...addresses];
+    if (ends.length > 0) return [...ends, ...services];
     return refuse('Peer.kubeApiServer', {
       what: 'apiServer of the cluster profile',
       got: undefined,
@@ -58,6 +53,22 @@ export const API_SERVER_PARTS: PeerParts = {
     return (known === undefined ? USUAL_PORTS : [known]).map((port) => Port.tcp(port));
   },
 };
+
+/**
+ * What of the API server must be open so that it is connected to, or connects: each list is enough by itself. None is
+ * where nobody knows.
+ */
+export function apiServerWays(
+  surroundings: PeerSurroundings,
+  direction: 'ingress' | 'egress',
+): readonly (readonly PeerEnd[])[] {
+  const { entity, proxies, addresses, services } = partsOf(surroundings, direction);
+  // It comes through them alone.
+  if (proxies.length > 0) return [proxies];
+  // Of two networks that Services may have, the cluster has one.
+  const byAddress = services.length > 0 ? services.map((service) => [...addresses, service]) : [addresses];
+  return [entity, ...byAddress].filter((way) => way.length > 0);
+}
 
 /** The nodes themselves, not the pods on them. */
 export const NODE_PARTS: PeerParts = {
@@ -84,21 +95,34 @@ export const NODE_PARTS: PeerParts = {
 /** The first addresses of the networks that EKS gives to Services; it takes the one that the VPC does not overlap. */
 const EKS_SERVICES = ['10.100.0.1/32', '172.20.0.1/32'];
 
+/** The ends of the API server, by what they are. */
+interface ApiServerEnds {
+  readonly entity: readonly PeerEnd[];
+  readonly proxies: readonly PeerEnd[];
+  readonly addresses: readonly PeerEnd[];
+  readonly services: readonly PeerEnd[];
+}
+
+function partsOf(surroundings: PeerSurroundings, direction: 'ingress' | 'egress'): ApiServerEnds {
+  const proxies = direction === 'ingress' ? factsOf(surroundings)?.proxies : undefined;
+  return {
+    entity: surroundings.cni === Cni.CILIUM ? [apiServerEntity()] : [],
+    proxies: proxies === undefined ? [] : [otherPeer(API_SERVER_TEXT, [podsOfKubeSystem(proxies)], 'none')],
+    addresses: addressesOf(surroundings.apiServer, surroundings, direction),
+    services: direction === 'egress' ? servicesOf(surroundings) : [],
+  };
+}
+
 /**
  * AWS's agent judges what pods send before the address of a Service becomes that of its endpoint; of Services without a
  * selector it knows neither.
  *
  * @see https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy.html
  */
-function serviceOf({ cni, serviceCidrs = [] }: PeerSurroundings): readonly PeerEnd[] {
+function servicesOf({ cni, serviceCidrs = [] }: PeerSurroundings): readonly PeerEnd[] {
   if (cni !== Cni.AWS_VPC_CNI) return [];
   const addresses = serviceCidrs.length > 0 ? serviceCidrs.map(firstAddress) : EKS_SERVICES;
-  return [
-    otherPeer(
-      API_SERVER_TEXT,
-      addresses.map((address) => ipBlock(address)),
-    ),
-  ];
+  return addresses.map((address) => otherPeer(API_SERVER_TEXT, [ipBlock(address)]));
 }
 
 function factsOf({ platform }: PeerSurroundings): ApiServerFacts | undefined {

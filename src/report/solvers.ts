@@ -1,10 +1,9 @@
 import { firstOf, Proof } from './findings';
 import { PeerCompiler } from './peer-compiler';
-import { addressOpenings, isEmpty, outsiderPorts, subtractOutsiderPorts } from './rule-openings';
+import { coversPeer } from './peer-coverage';
 import { Declarations, Solvers } from '../network/declarations';
 import { namespaceOf } from '../network/namespace';
-import { subtractOpenings } from '../reachability/address-diff';
-import { CompiledRule, RuleCompiler } from '../reachability/cluster';
+import { RuleCompiler } from '../reachability/cluster';
 import { matches } from '../reachability/selector';
 import { Policy } from '../topology/model';
 
@@ -30,11 +29,11 @@ export function warnOfClosedSolvers(proof: Proof, { solvers }: Declarations): vo
 
 /** The policies that close the pods to whom they are for, if they do. */
 function closedFor(
-  { analysis, outsiders }: Proof,
+  proof: Proof,
   compiler: PeerCompiler,
   { owner, labels, ends, ports }: Solvers,
 ): { readonly namespace: string; readonly policies: readonly Policy[] } | undefined {
-  const { cluster } = analysis;
+  const { cluster } = proof.analysis;
   const namespace = namespaceOf(owner) ?? 'default';
   const policies = cluster.topology.policies.filter(
     (policy) =>
@@ -48,25 +47,8 @@ function closedFor(
   const isOpen = ends
     .filter((end) => end.kind === 'peer')
     .map((end) => compiler.compileIn(namespace, end.peers, ports))
-    .every(
-      (declared) =>
-        subtractOpenings(addressOpenings([declared], undefined), addressOpenings(open, undefined)).length === 0 &&
-        declared.pods.members.every((position) => leavesNothing(declared, open, (rule) => rule.pods.has(position))) &&
-        outsiders
-          .of('ingress', declared)
-          .every((pods) => leavesNothing(declared, open, (rule) => outsiders.covers('ingress', rule, pods))),
-    );
+    .every((declared) => coversPeer(proof, 'ingress', declared, open, undefined));
   return isOpen ? undefined : { namespace, policies };
-}
-
-/** Whether those of the rules that are for somebody open all ports that are declared for him. */
-function leavesNothing(
-  declared: CompiledRule,
-  open: readonly CompiledRule[],
-  isFor: (rule: CompiledRule) => boolean,
-): boolean {
-  const own = open.filter((rule) => rule.everybody || isFor(rule));
-  return isEmpty(subtractOutsiderPorts(outsiderPorts([declared], undefined), outsiderPorts(own, undefined)));
 }
 
 function labelsOf({ labels }: Solvers): string {

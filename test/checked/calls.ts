@@ -96,6 +96,7 @@ const BY_TYPE: { readonly [type: string]: (chart: Chart) => unknown } = {
   IConnectionTarget: (chart) => service(chart, 'other'),
   'IConnectable | Peer | cdk8s-plus-28.AbstractPod': () => Peer.namespace('tools'),
   'NotSecret | cdk8s-plus-28.EnvValue | string': () => 'x',
+  Peer: () => Peer.namespace('tools'),
   Port: () => Port.HTTP,
   'cdk8s-plus-28.AbstractPod': (chart) =>
     new kplus.Deployment(chart, 'plus', { containers: [{ image: IMAGE, portNumber: 80 }] }),
@@ -122,6 +123,9 @@ const BY_TYPE: { readonly [type: string]: (chart: Chart) => unknown } = {
 
 /** Arguments by the name of call and parameter. */
 const BY_NAME: { readonly [parameter: string]: unknown } = {
+  'CloudRole.azureWorkloadIdentity clientId': '11111111-2222-3333-4444-555555555555',
+  'CloudRole.gkeWorkloadIdentity serviceAccountEmail': 'api@acme-prod.iam.gserviceaccount.com',
+  'CloudRole.irsa roleArn': 'arn:aws:iam::111122223333:role/api',
   'ConfigFile.fromFile path': join(__dirname, '../tsconfig.json'),
   'Dns.eksAutoMode ip': '172.20.0.10',
   'Dns.nodeLocal ip': '169.254.20.10',
@@ -232,6 +236,7 @@ const USES: { readonly [name: string]: (chart: Chart, made: Untyped) => unknown 
   SecurityProfile: (chart, security) => service(chart, 'user', { security }),
   TaskHook: (chart, hook) => new library.Task(chart, 'user', { image: IMAGE, hook }),
   Tls: (chart, tls) => USES.Exposure(chart, Exposure.ingress({ host: 'shop.example.com', tls })),
+  CloudRole: (chart, cloudRole) => service(chart, 'user', { cloudRole }),
   Toleration: (chart, toleration) => new library.NodeAgent(chart, 'user', { image: IMAGE, tolerations: [toleration] }),
   WorkloadDefaults: (chart, defaults) => {
     service(chart, 'user');

@@ -1,10 +1,12 @@
 import { ApiObject } from 'cdk8s';
+import { checkRole, openCredentials, withRole } from './cloud-access';
 import { Part, Pods } from './part';
 import { IServiceAccount, ServiceAccount } from '../../plus/cdk8s-plus';
 import { changeWhenRendered, Metadata } from '../../plus/completed-metadata';
 import { withoutLoss } from '../../plus/rendered-json';
 import { checkAnnotations, checkObjectName } from '../../support/names';
 import { refuse } from '../../support/refuse';
+import { CloudRole, ROLE_ANNOTATIONS } from '../values/cloud-role';
 
 /** Who the pods are towards the API server, meshes and clouds. @internal */
 export interface ServiceAccountProps {
@@ -25,6 +27,14 @@ export interface ServiceAccountProps {
   readonly serviceAccountAnnotations?: { readonly [key: string]: string };
 
   /**
+   * The role that a cloud gives the pods: annotates the workload's own account, and opens what gives them their
+   * credentials. A given account must have the annotations already.
+   *
+   * @default - none, unless annotations of the account say so
+   */
+  readonly cloudRole?: CloudRole;
+
+  /**
    * Whether the account's token for the API server is mounted. Tokens for clouds and meshes are others and need none.
    *
    * @default - what a given account says of itself, and true if it says nothing; false for the workload's own
@@ -36,7 +46,6 @@ export interface ServiceAccountProps {
 const OF_NAMESPACE = 'default';
 
 /** @see https://azure.github.io/azure-workload-identity/docs/topics/service-account-labels-and-annotations.html */
-const AZURE_CLIENT = 'azure.workload.identity/client-id';
 const AZURE_USE = 'azure.workload.identity/use';
 
 /** The account of the pods, made here unless one was named. */
@@ -46,24 +55,34 @@ export function serviceAccount(
   /** Further annotations of an account that is made here. */
   further: { readonly [key: string]: string } = {},
 ): Part {
+  const { owner } = pods;
+  const { cloudRole: role } = props;
+  if (role !== undefined) checkRole(owner, role);
   const account = accountOf(pods, props, further);
   const token = props.automountServiceAccountToken ?? (props.serviceAccount !== undefined && mountsToken(account));
   return {
     props: { serviceAccount: account, automountServiceAccountToken: token },
-    complete: ({ workload }) => changeWhenRendered(workload.podMetadata, (pod) => forAzure(account, pod)),
+    open: (connections) => openCredentials(connections, owner, role, annotationsOf(account)),
+    complete: ({ workload }) => {
+      const isAzure = (annotations: Annotations = {}): boolean => annotations[ROLE_ANNOTATIONS.azure] !== undefined;
+      changeWhenRendered(workload.podMetadata, (pod) =>
+        isAzure(role?._parts.annotations) || isAzure(annotationsOf(account)) ? forAzure(pod) : pod,
+      );
+    },
   };
 }
 
 function accountOf(
   { owner, name, labels }: Pods,
-  { serviceAccount: given, serviceAccountAnnotations: annotations }: ServiceAccountProps,
+  { serviceAccount: given, serviceAccountAnnotations: annotations, cloudRole }: ServiceAccountProps,
   further: { readonly [key: string]: string },
 ): IServiceAccount | undefined {
   if (annotations !== undefined) checkAnnotations(owner, annotations);
   // A workload of this name would take over the account that all other pods of the namespace have.
   const isOwn = given === undefined && name !== OF_NAMESPACE;
   if (isOwn) {
-    const metadata = { name, labels: { ...labels }, annotations: { ...further, ...annotations } };
+    const own = withRole(owner, { ...further, ...annotations }, cloudRole);
+    const metadata = { name, labels: { ...labels }, annotations: { ...own } };
     const made = new ServiceAccount(owner, 'ServiceAccount', { metadata, automountToken: false });
     withoutLoss(ApiObject.of(made), owner);
     return made;
@@ -90,11 +109,16 @@ function accountOf(
 }
 
 /** Azure gives a pod the role of its account only if the pod says so, too. */
-function forAzure(account: IServiceAccount | undefined, pod: Metadata): Metadata {
-  const { metadata } = (account ?? {}) as Partial<ServiceAccount>;
-  const { annotations = {} } = (metadata?.toJson() ?? {}) as Partial<Metadata>;
-  if (annotations[AZURE_CLIENT] === undefined) return pod;
+function forAzure(pod: Metadata): Metadata {
   return { ...pod, labels: { [AZURE_USE]: 'true', ...pod.labels } };
+}
+
+type Annotations = { readonly [key: string]: string };
+
+/** What is known of them: those of one that is only referred to are not. */
+function annotationsOf(account: IServiceAccount | undefined): Annotations {
+  const { metadata } = (account ?? {}) as Partial<ServiceAccount>;
+  return ((metadata?.toJson() ?? {}) as Partial<Metadata>).annotations ?? {};
 }
 
 /** One that is only referred to says nothing of its token; whoever names it wants it for that. */

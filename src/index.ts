@@ -15,7 +15,8 @@ export { ServiceGroup, ServiceGroupProps } from './constructs/service-group';
 export { IsolatedNamespace, IsolatedNamespaceProps } from './constructs/isolated-namespace';
 export { ExternalAlias } from './constructs/external-alias';
 export { ExternalAliasProps } from './constructs/parts/external-alias-props';
-export { DefaultDenyPolicy, DefaultDenyPolicyProps, PolicyDirection } from './constructs/default-deny-policy';
+export { DefaultDenyPolicy, DefaultDenyPolicyProps } from './constructs/default-deny-policy';
+export { ForeignPods, ForeignPodsProps } from './constructs/foreign-pods';
 
 // What they tell it.
 export { HostPath } from './constructs/parts/host-paths';
@@ -131,6 +132,7 @@ export { Port } from './network/port';
 export { ServiceApp } from './synth/service-app';
 
 // Who reaches whom.
+export { PolicyDirection } from './network/policy-direction';
 export { NetworkFlow, NetworkPorts, NetworkReason, NetworkWay } from './report/network-flow';
 export { NetworkAcceptance, NetworkAnswer, NetworkReport } from './report/network-report';
 

@@ -1073,16 +1073,16 @@ const CONNECTIONS: Record<string, BadInput> = {
   },
   'a text as a peer': {
     write: (chart) => service(chart).connections.allowFrom(untyped('monitoring')),
-    says: 'shop/api: peer: got "monitoring"; allowed: a Peer, a workload of this package, or a cdk8s-plus Deployment, StatefulSet or Pod. Fix: describe other pods with Peer.pods({ namespace, labels }), addresses with Peer.cidr(…); to an ExternalAlias use connectTo',
+    says: 'shop/api: peer: got "monitoring"; allowed: a Peer, a workload of this package, or a cdk8s-plus Deployment, StatefulSet or Pod. Fix: describe other pods with Peer.pods({ namespace, labels }), or with ForeignPods.of(scope, { labels }) if they are yours; addresses with Peer.cidr(…); to an ExternalAlias, and other constructs without pods, use connectTo',
   },
   'an alias as a peer': {
     write: (chart) =>
       service(chart).connections.allowTo(untyped(alias(chart, { hostname: 'api.stripe.com', port: 443 }))),
-    says: 'shop/api: peer: got "shop/payments"; allowed: a Peer, a workload of this package, or a cdk8s-plus Deployment, StatefulSet or Pod. Fix: describe other pods with Peer.pods({ namespace, labels }), addresses with Peer.cidr(…); to an ExternalAlias use connectTo',
+    says: 'shop/api: peer: got "shop/payments"; allowed: a Peer, a workload of this package, or a cdk8s-plus Deployment, StatefulSet or Pod. Fix: describe other pods with Peer.pods({ namespace, labels }), or with ForeignPods.of(scope, { labels }) if they are yours; addresses with Peer.cidr(…); to an ExternalAlias, and other constructs without pods, use connectTo',
   },
   'nothing as a peer': {
     write: (chart) => service(chart).connections.allowFrom(untyped(undefined)),
-    says: 'shop/api: peer: got nothing; allowed: a Peer, a workload of this package, or a cdk8s-plus Deployment, StatefulSet or Pod. Fix: describe other pods with Peer.pods({ namespace, labels }), addresses with Peer.cidr(…); to an ExternalAlias use connectTo',
+    says: 'shop/api: peer: got nothing; allowed: a Peer, a workload of this package, or a cdk8s-plus Deployment, StatefulSet or Pod. Fix: describe other pods with Peer.pods({ namespace, labels }), or with ForeignPods.of(scope, { labels }) if they are yours; addresses with Peer.cidr(…); to an ExternalAlias, and other constructs without pods, use connectTo',
   },
   'a peer whose namespace is unknown': {
     write: (chart) => service(chart).connectTo(redis(neighbour(chart))),

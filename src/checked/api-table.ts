@@ -93,6 +93,7 @@ export const API_TABLE: ApiTable = {
         name: 'string',
         podLabels: 'map<string>',
         'annotations?': 'map<string>',
+        'directions?': 'list<PolicyDirection>',
         'labels?': 'map<string>',
         'mode?': 'NetworkPolicyMode',
         'ports?': 'list<Port>',
@@ -202,6 +203,15 @@ export const API_TABLE: ApiTable = {
     },
     FilesOptions: { extends: [], props: { 'items?': 'map<string>', 'optional?': 'boolean' } },
     GatewayOptions: {
+    ForeignPodsProps: {
+      extends: [],
+      props: {
+        labels: 'map<string>',
+        'directions?': 'list<PolicyDirection>',
+        'name?': 'string',
+        'namespace?': 'string',
+      },
+    },
       extends: [],
       props: {
         gateway: 'string',
@@ -1211,6 +1221,12 @@ export const API_TABLE: ApiTable = {
         podFqdn: { index: 'number' },
         podHostFrom: { consumer: 'constructs.IConstruct', index: 'number' },
         urlFrom: { consumer: 'constructs.IConstruct', 'options?': 'UrlOptions' },
+    ForeignPods: {
+      construct: true,
+      create: { scope: 'constructs.Construct', id: 'string', props: 'ForeignPodsProps' },
+      statics: { of: { scope: 'constructs.Construct', props: 'ForeignPodsProps' } },
+      methods: {},
+    },
       },
     },
     Health: {

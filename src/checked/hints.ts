@@ -1,4 +1,5 @@
 import { Hint, MemberHint } from './type';
+import { fixForPeer, fixForWorkload } from '../support/no-workload';
 import { UNSET_FIX } from '../support/unset';
 
 /** How a class is called, and how its objects are made. */
@@ -78,7 +79,7 @@ const ACCOUNT: Hint = {
 };
 const PEER: Hint = {
   allowed: 'a Peer, a workload of this package, or a cdk8s-plus Deployment, StatefulSet or Pod',
-  fix: 'describe other pods with Peer.pods({ namespace, labels }), addresses with Peer.cidr(…); to an ExternalAlias use connectTo',
+  fix: fixForPeer,
 };
 
 const GROUP_MEMBER: Hint = {
@@ -106,6 +107,8 @@ const HINTS: ReadonlyMap<string, Hint> = new Map<string, Hint>([
   ['ServiceGroup.of.others', GROUP_MEMBER],
   ['allowFrom.peer', PEER],
   ['allowTo.peer', PEER],
+  ['accept.peer', PEER],
+  ['Connections.of.workload', { fix: fixForWorkload }],
   [
     'connectTo.target',
     {

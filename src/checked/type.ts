@@ -7,7 +7,7 @@ export interface Hint {
   /** How the value is called. */
   readonly what?: string;
   readonly allowed?: string;
-  readonly fix?: string;
+  readonly fix?: string | ((value: unknown) => string);
   /** For the values of a map. */
   readonly members?: MemberHint;
   /** A number or boolean instead of a text goes through: the check of its own behind it says more. */
@@ -93,8 +93,12 @@ export function refuseValue(type: Type, value: unknown, place: Place, hint: Hint
     what: hint.what ?? what,
     got: stranger === undefined ? value : inWords(stranger.got),
     allowed: hint.allowed ?? type.words,
-    fix: stranger?.fix ?? hint.fix ?? type.fixFor?.(value, place),
+    fix: stranger?.fix ?? fixOf(hint, value) ?? type.fixFor?.(value, place),
   });
+}
+
+function fixOf({ fix }: Hint, value: unknown): string | undefined {
+  return typeof fix === 'function' ? fix(value) : fix;
 }
 
 /** The errors of this check, to tell them from those of a value's own code. */

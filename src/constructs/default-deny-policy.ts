@@ -5,20 +5,12 @@ import { standardLabels } from './parts/labels';
 import { checked } from '../checked/checked';
 import { AppMember } from '../network/app-members';
 import { ClusterProfile } from '../network/cluster-profile';
+import { PolicyDirection, resolveDirections } from '../network/policy-direction';
 import { renderDnsEgress } from '../network/rules';
 import { noteClosedNamespace } from '../network/solver-pods';
 import { k8s } from '../plus/cdk8s-plus';
 import { withoutLoss } from '../plus/rendered-json';
 import { checkNamespace, checkPlainName } from '../support/names';
-import { refuse } from '../support/refuse';
-
-/** A direction of traffic, seen from the pods. */
-export enum PolicyDirection {
-  /** Connections to the pods. */
-  INGRESS = 'Ingress',
-  /** Connections from the pods. */
-  EGRESS = 'Egress',
-}
 
 /** Properties of `DefaultDenyPolicy`. */
 export interface DefaultDenyPolicyProps {
@@ -100,17 +92,4 @@ export class DefaultDenyPolicy extends AppMember {
       noteClosedNamespace({ owner: this, namespace, name: this.name, labels });
     }
   }
-}
-
-function resolveDirections(where: Construct, given: PolicyDirection[] | undefined): PolicyDirection[] {
-  const all = [PolicyDirection.INGRESS, PolicyDirection.EGRESS];
-  if (given?.length === 0) {
-    refuse(where, {
-      what: 'directions',
-      got: [],
-      allowed: 'at least one of PolicyDirection.INGRESS and EGRESS; an empty list would mean ingress',
-      fix: 'leave it out for both',
-    });
-  }
-  return given === undefined ? all : all.filter((direction) => given.includes(direction));
 }

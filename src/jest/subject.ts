@@ -61,7 +61,7 @@ export function locate(subject: Subject): { analysis: Analysis; position: number
 export function endOf(analysis: Analysis, end: Subject | string): AskedEnd {
   if (typeof end === 'string') return parseAskedEnd(analysis.cluster, end);
   if (!Construct.isConstruct(end)) return parseAskedEnd(analysis.cluster, (end as WorkloadInFiles).id);
-  const ids = workloadIdsOf(end);
+  const ids = workloadIdsOf(analysis, end);
   if (ids.length === 1) return parseAskedEnd(analysis.cluster, ids[0]);
   throw new Error(
     `${end.node.path}: got a construct with ${ids.length} workloads; allowed: exactly one. Fix: pass the workload itself`,

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { ClusterProfile } from './cluster-profile';
 import { Peer } from './peer';
 import { AbstractPod, Pod } from '../plus/cdk8s-plus';
+import { fixForPeer } from '../support/no-workload';
 import { inWords, refuse } from '../support/refuse';
 
 /** An empty list of ports would open every port. */
@@ -24,6 +25,16 @@ export function refuseUnlabelled(workload: AbstractPod): never {
   });
 }
 
+/** A rule without labels would be for every pod of the namespace. */
+export function refuseUnlabelledPeer(scope: Construct, peer: AbstractPod): never {
+  return refuse(scope, {
+    what: `peer ${describe(peer)}`,
+    got: inWords('pods without a label of their own'),
+    allowed: 'pods that a label selects; without one it would be every pod of the namespace',
+    fix: 'describe them with Peer.pods({ labels })',
+  });
+}
+
 /** Each synth renders one app, and a policy counts in one cluster: elsewhere the other side could not be written. */
 export function checkReach(scope: Construct, other: Construct): void {
   const isSameApp = scope.node.root === other.node.root;
@@ -42,6 +53,16 @@ export function checkReach(scope: Construct, other: Construct): void {
 export function describe(peer: unknown): string {
   if (peer instanceof Peer) return peer.toString();
   return Construct.isConstruct(peer) ? `"${peer.node.path}"` : String(peer);
+}
+
+/** The types say the same; this is for those who do not have them. */
+export function refuseNoPeer(scope: Construct, peer: unknown): never {
+  return refuse(scope, {
+    what: 'peer',
+    got: Construct.isConstruct(peer) ? peer.node.path : peer,
+    allowed: 'a Peer, a workload of this package, or a cdk8s-plus Deployment, StatefulSet or Pod',
+    fix: fixForPeer(peer),
+  });
 }
 
 /** The label that cdk8s-plus gives the pods of each workload. */

@@ -1,3 +1,4 @@
+import { PolicyDirection } from './policy-direction';
 import { Port } from './port';
 
 /** Whether a workload's pods are isolated. */
@@ -43,6 +44,13 @@ export interface ConnectionsProps {
    * @default NetworkPolicyMode.ISOLATED
    */
   readonly mode?: NetworkPolicyMode;
+
+  /**
+   * The directions in which the policy isolates the pods; what the other one lets through, others say.
+   *
+   * @default - both
+   */
+  readonly directions?: PolicyDirection[];
 }
 
 /** Options for `Connections.accept`. */

@@ -3,22 +3,32 @@ import { Construct } from 'constructs';
 import { joinApp } from './app-members';
 import { checkEntityPorts } from './cilium';
 import { ClusterProfile } from './cluster-profile';
-import { checkReach, describe, podLabelsOf, refuseNoPorts, refuseUnlabelled } from './connection-ends';
+import {
+  checkReach,
+  describe,
+  podLabelsOf,
+  refuseNoPeer,
+  refuseNoPorts,
+  refuseUnlabelled,
+  refuseUnlabelledPeer,
+} from './connection-ends';
+import { checkProps } from './connections-checks';
 import { AcceptOptions, ConnectionsProps, NetworkPolicyMode } from './connections-props';
 import { declareAcceptance, declareConnection, declareMember, Member, OwnPods } from './declarations';
 import { warnOfOtherFamily } from './ip-family';
-import { checkChart, namespaceOf, namespaceSeenFrom } from './namespace';
+import { KnownPorts } from './known-ports';
+import { namespaceOf, namespaceSeenFrom } from './namespace';
 import { namespaceNamed, Peer } from './peer';
 import { PeerEnd, RenderedPeers } from './peer-parts';
 import { PoliciesBeside } from './policies-beside';
+import { directionsOf, resolveDirections } from './policy-direction';
 import { Port } from './port';
 import { dnsOpenings, Opening, renderEgress, renderIngress } from './rules';
 import { checked } from '../checked/checked';
 import { AbstractPod, k8s } from '../plus/cdk8s-plus';
 import { isPods } from '../plus/recognise';
 import { withoutLoss } from '../plus/rendered-json';
-import { checkAnnotations, checkLabels, checkObjectName } from '../support/names';
-import { inWords, refuse } from '../support/refuse';
+import { refuse } from '../support/refuse';
 
 /** Something with pods of its own, which can be at one end of a connection. */
 export interface IConnectable {
@@ -63,8 +73,11 @@ export class Connections {
   public readonly mode: NetworkPolicyMode;
   /** Whose pods these are. @internal */
   public readonly _scope: Construct;
+  /** What is known of their ports. @internal */
+  public readonly _known: KnownPorts;
   private readonly props: ConnectionsProps;
   private readonly member: Member;
+  private readonly directions: readonly Direction[];
   private readonly openings: Record<Direction, Opening[]> = { ingress: [], egress: [] };
   private readonly beside: PoliciesBeside;
 
@@ -75,25 +88,16 @@ export class Connections {
    * @param id the policy's id below it
    */
   constructor(scope: Construct, id: string, props: ConnectionsProps) {
-    if (Object.keys(props.podLabels).length === 0) {
-      refuse(scope, {
-        what: 'podLabels',
-        got: props.podLabels,
-        allowed: 'at least one label; none would select every pod of the namespace',
-        fix: 'pass the labels of the pods, or use DefaultDenyPolicy for the whole namespace',
-      });
-    }
-    checkChart(scope);
-    checkObjectName(scope, props.name, 'name of the policy');
-    checkLabels(scope, props.podLabels, 'look the label up: nothing carries this one');
-    if (props.labels !== undefined) checkLabels(scope, props.labels);
-    if (props.annotations !== undefined) checkAnnotations(scope, props.annotations, 'annotations of the policy');
+    checkProps(scope, props);
     this._scope = scope;
     this.props = props;
     this.mode = props.mode ?? NetworkPolicyMode.ISOLATED;
     this.beside = new PoliciesBeside(scope, { ...props, namespace: namespaceOf(scope) }, () => this.renderEgress());
+    this._known = new KnownPorts(props.ports);
+    this.directions = directionsOf(scope, props.directions);
     if (isPods(scope)) this._speakFor(scope);
-    this.member = { owner: scope, podLabels: { ...props.podLabels }, policy: this.addPolicy(id) };
+    const podLabels = { ...props.podLabels };
+    this.member = { owner: scope, podLabels, policy: this.addPolicy(id), directions: this.directions };
     declareMember(this.member);
     joinApp(scope);
   }
@@ -152,6 +156,7 @@ export class Connections {
    */
   public _speakFor(workload: AbstractPod): void {
     SPEAKERS.set(workload, this);
+    this._known.setPods(workload);
     for (const { direction, other, ports } of UNANSWERED.get(workload) ?? []) {
       this.add(direction, { peers: [this.renderPods(other._scope, other.props.podLabels)], ports });
     }
@@ -164,8 +169,12 @@ export class Connections {
    * @internal
    */
   public _allowToNames(names: readonly string[], ports: readonly Port[]): void {
-    if (this.mode !== NetworkPolicyMode.NONE) this.beside.names.open(names, ports);
+    if (this.isolates('egress')) this.beside.names.open(names, ports);
     declareConnection({ member: this.member, direction: 'egress', end: { kind: 'names', names }, ports });
+  }
+
+  private isolates(direction: Direction): boolean {
+    return this.mode !== NetworkPolicyMode.NONE && this.directions.includes(direction);
   }
 
   private get profile(): ClusterProfile {
@@ -183,6 +192,8 @@ export class Connections {
       refuseNoPorts(this._scope, `ports to open ${direction === 'ingress' ? 'from' : 'to'} ${describe(peer)}`);
     }
     // What can fail comes before what changes anything.
+    if (direction === 'ingress') this._known.check(this._scope, ports, this._scope);
+    else speaker?._known.check(this._scope, ports, speaker._scope);
     const ends = this.declaredEnds(peer, speaker, direction);
     const answer = speaker && [speaker.renderPods(this._scope, this.props.podLabels)];
     if (ends.some(({ kind }) => kind === 'entities')) checkEntityPorts(this._scope, ports);
@@ -203,7 +214,7 @@ export class Connections {
 
   private openEnd(direction: Direction, end: OwnPods | PeerEnd, answer: RenderedPeers, ports: readonly Port[]): void {
     if (end.kind === 'entities') {
-      if (this.mode !== NetworkPolicyMode.NONE) this.beside.entities.openEntities(direction, end, ports);
+      if (this.isolates(direction)) this.beside.entities.openEntities(direction, end, ports);
     } else {
       this.add(direction, { peers: end.peers, ports });
     }
@@ -249,12 +260,7 @@ export class Connections {
   private renderPodsOf(peer: AbstractPod): RenderedPeers {
     const podLabels = podLabelsOf(peer);
     if (Object.keys(podLabels).length > 0) return [this.renderPods(peer, podLabels)];
-    return refuse(this._scope, {
-      what: `peer ${describe(peer)}`,
-      got: inWords('pods without a label of their own'),
-      allowed: 'pods that a label selects; without one it would be every pod of the namespace',
-      fix: 'describe them with Peer.pods({ labels })',
-    });
+    return refuseUnlabelledPeer(this._scope, peer);
   }
 
   private renderPods(owner: Construct, podLabels: { readonly [key: string]: string }): k8s.NetworkPolicyPeer {
@@ -266,12 +272,12 @@ export class Connections {
   }
 
   private renderSpec(): k8s.NetworkPolicySpec {
-    const ingress = renderIngress(this.openings.ingress);
+    const ingress = this.isolates('ingress') ? renderIngress(this.openings.ingress) : [];
     return {
       podSelector: { matchLabels: { ...this.props.podLabels } },
-      policyTypes: ['Ingress', 'Egress'],
+      policyTypes: resolveDirections(this._scope, this.props.directions),
       ingress: ingress.length > 0 ? ingress : undefined,
-      egress: this.renderEgress(),
+      egress: this.isolates('egress') ? this.renderEgress() : undefined,
     };
   }
 
@@ -291,10 +297,5 @@ function speakerFor(scope: Construct, peer: Peer | IConnectable | AbstractPod): 
   if (isPods(peer)) return SPEAKERS.get(peer);
   const connections: unknown = (peer as Partial<IConnectable> | undefined)?.connections;
   if (connections instanceof Connections) return connections;
-  return refuse(scope, {
-    what: 'peer',
-    got: Construct.isConstruct(peer) ? peer.node.path : peer,
-    allowed: 'a Peer, a workload of this package, or a cdk8s-plus Deployment, StatefulSet or Pod',
-    fix: 'describe other pods with Peer.pods({ namespace, labels }), addresses with Peer.cidr(…); to an ExternalAlias use connectTo',
-  });
+  return refuseNoPeer(scope, peer);
 }

@@ -10,6 +10,26 @@ export interface Member {
   readonly podLabels: { readonly [key: string]: string };
   /** The policy that isolates them; absent where they have none of their own. */
   readonly policy?: IConstruct;
+  /** The directions in which it does; both where it does not say. */
+  readonly directions?: readonly ('ingress' | 'egress')[];
+}
+
+/** Constructs that stand for pods which no construct of the app renders as its own. */
+const FOREIGN = new WeakSet<IConstruct>();
+
+/** Says that a construct stands for whatever pods carry its labels. */
+export function declareForeign(owner: IConstruct): void {
+  FOREIGN.add(owner);
+}
+
+/** Whether pods are known by their namespace and labels alone. */
+export function isForeign({ owner }: Member): boolean {
+  return FOREIGN.has(owner);
+}
+
+/** Whether the own policy of some pods isolates them in a direction. */
+export function isolates({ policy, directions }: Member, direction: 'ingress' | 'egress'): boolean {
+  return policy !== undefined && (directions === undefined || directions.includes(direction));
 }
 
 /** A Service in front of the pods of several workloads. */

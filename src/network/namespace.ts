@@ -8,8 +8,18 @@ import { refuse } from '../support/refuse';
  * The namespace that a construct's objects land in, or `undefined` where only whoever applies the manifests knows.
  */
 export function namespaceOf(construct: IConstruct): string | undefined {
+  const placed = PLACED.get(construct);
+  if (placed !== undefined) return placed;
   if (ApiObject.isApiObject(construct) || isResource(construct)) return construct.metadata.namespace;
   return Chart.of(construct).namespace;
+}
+
+/** Constructs whose pods are in another namespace than the objects of their chart. */
+const PLACED = new WeakMap<IConstruct, string>();
+
+/** Says that a construct is about pods of this namespace, whatever that of its chart is. */
+export function placeIn(construct: IConstruct, namespace: string): void {
+  PLACED.set(construct, namespace);
 }
 
 /** Checks what cdk8s writes into each object of a chart without looking at it: its namespace and its labels. */

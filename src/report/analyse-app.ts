@@ -1,18 +1,25 @@
 import { IConstruct } from 'constructs';
-import { divideByCluster, RenderedCluster } from './rendered-cluster';
+import { analyseCluster } from './analyse-cluster';
+import { analyseWithForeignPods } from './foreign-pods';
+import { divideByCluster } from './rendered-cluster';
 import { ClusterProfile } from '../network/cluster-profile';
+import { declarationsOf } from '../network/declarations';
 import { Analysis } from '../reachability/analysis';
 import { renderAll } from '../synth/inspection';
 import { Manifest } from '../topology/manifest';
 import { Problem } from '../topology/model';
-import { parseTopology } from '../topology/parse';
 
 /**
  * Analyses what a scope renders now, once for each cluster. Nothing is remembered: a patch or a label may have changed
  * since the last time, and only rendering tells. An input with problems has no verdicts: it throws.
  */
 export function analyseScope(scope: IConstruct): Map<string, Analysis> {
-  return new Map([...divideByCluster(renderAll(scope))].map(([key, cluster]) => [key, sound(analyseCluster(cluster))]));
+  const members = declarationsOf(scope.node.root).members.filter(({ owner }) => owner.node.scopes.includes(scope));
+  const clusters = [...divideByCluster(renderAll(scope))].map(([key, cluster]): [string, Analysis] => {
+    const own = members.filter(({ owner }) => ClusterProfile._clusterOf(owner) === key);
+    return [key, sound(analyseWithForeignPods(cluster, own))];
+  });
+  return new Map(clusters);
 }
 
 /** The analysis of the cluster that a construct belongs to. */
@@ -24,15 +31,6 @@ export function analysisFor(construct: IConstruct): Analysis {
 /** Analyses manifests; all their problems are in one error. */
 export function analyseManifests(manifests: readonly Manifest[], podCidrs?: readonly string[]): Analysis {
   return sound(analyseCluster({ manifests, podCidrs }));
-}
-
-/** Analyses the objects of one cluster. */
-export function analyseCluster({ manifests, podCidrs }: Pick<RenderedCluster, 'manifests' | 'podCidrs'>): {
-  readonly analysis: Analysis;
-  readonly problems: readonly Problem[];
-} {
-  const { topology, problems } = parseTopology(manifests);
-  return { analysis: Analysis.of(topology, { podCidrs }), problems };
 }
 
 function sound({

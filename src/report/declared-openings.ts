@@ -3,7 +3,7 @@ import { declaredPolicy, PeerCompiler } from './peer-compiler';
 import { PodsOfApp } from './pods-of-app';
 import { toPortSet } from './port-sets';
 import { ClusterProfile } from '../network/cluster-profile';
-import { Acceptance, Declaration, Declarations, Member, OwnPods } from '../network/declarations';
+import { Acceptance, Declaration, Declarations, isolates, Member, OwnPods } from '../network/declarations';
 import { Peer } from '../network/peer';
 import { OtherPeer, PeerEnd, RenderedPeers } from '../network/peer-parts';
 import { Port } from '../network/port';
@@ -82,14 +82,18 @@ export class DeclaredOpenings {
    * The ports that peers declare from one workload to another. A peer that names pods by their labels speaks for both
    * sides; a wide one (a namespace, everybody) is a permission of its own side, so that each isolated side needs one.
    */
-  public byPeers(source: number, destination: number, isIsolated: (position: number) => boolean): PortSet {
+  public byPeers(
+    source: number,
+    destination: number,
+    isIsolated: (direction: Direction, position: number) => boolean,
+  ): PortSet {
     const pods = this.cluster.workloads[destination];
     const permitted = (rules: readonly CompiledRule[], peer: number): PortSet =>
       // That a pod may have an address of a declared network declares no connection with it.
       judgeSide(this.sideOf(destination, rules), peer, pods).allow;
     const { egress, ingress } = this.peerRules;
-    const out = isIsolated(source) ? permitted(egress.get(source) ?? [], destination) : PortSet.ALL;
-    const into = isIsolated(destination) ? permitted(ingress.get(destination) ?? [], source) : PortSet.ALL;
+    const out = isIsolated('egress', source) ? permitted(egress.get(source) ?? [], destination) : PortSet.ALL;
+    const into = isIsolated('ingress', destination) ? permitted(ingress.get(destination) ?? [], source) : PortSet.ALL;
     const meant = permitted(this.meantRules.egress.get(source) ?? [], destination).union(
       permitted(this.meantRules.ingress.get(destination) ?? [], source),
     );
@@ -116,16 +120,21 @@ export class DeclaredOpenings {
   }
 
   private addDns(members: readonly Member[]): void {
-    const ends = new Map<ClusterProfile, readonly OtherPeer[]>();
+    const ends = new Map<ClusterProfile, readonly { end: OtherPeer; ports: readonly Port[] }[]>();
     for (const member of members) {
-      if (member.policy === undefined) continue;
+      if (!isolates(member, 'egress')) continue;
       const profile = ClusterProfile.of(member.owner);
       let own = ends.get(profile);
       if (own === undefined) {
-        const all = profile.dns._peers.flatMap((peer) => peer._ends(profile, 'egress'));
-        ends.set(profile, (own = all.filter((end) => end.kind === 'peer')));
+        own = profile.dns._servers.flatMap(({ peers, ports }) =>
+          peers
+            .flatMap((peer) => peer._ends(profile, 'egress'))
+            .filter((end) => end.kind === 'peer')
+            .map((end) => ({ end, ports })),
+        );
+        ends.set(profile, own);
       }
-      for (const end of own) this.addPeer(member, 'egress', end, profile.dns._ports);
+      for (const { end, ports } of own) this.addPeer(member, 'egress', end, ports);
     }
   }
 
@@ -153,10 +162,9 @@ export class DeclaredOpenings {
   /** A plugin that opens names reads them from the answers of the DNS pods, so its policy opens these as well. */
   private addDnsOfNames(member: Member): void {
     const profile = ClusterProfile.of(member.owner);
-    for (const pods of profile.dns._pods) {
-      const ends = Peer.pods(pods)._ends(profile, 'egress');
-      for (const position of this.pods.of(member)) {
-        for (const end of ends) this.addRuleOf('egress', position, end, profile.dns._ports);
+    for (const { pods, ports } of profile.dns._servers) {
+      for (const end of pods.flatMap((each) => Peer.pods(each)._ends(profile, 'egress'))) {
+        for (const position of this.pods.of(member)) this.addRuleOf('egress', position, end, ports);
       }
     }
   }

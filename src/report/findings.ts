@@ -14,6 +14,8 @@ export interface Proof {
   readonly openings: DeclaredOpenings;
   readonly outsiders: OutsiderIndex;
   readonly findings: Findings;
+  /** Whether a workload stands for foreign pods that no manifest has: its ports are not known. */
+  readonly isStandIn: (position: number) => boolean;
   /** The verdicts on declared pairs, which both directions of the proof ask for; by `pairKey`. */
   readonly verdicts: Map<number, Judgement>;
 }

@@ -1,18 +1,19 @@
 import { IConstruct } from 'constructs';
-import { analyseCluster, formatProblem } from './analyse-app';
+import { formatProblem } from './analyse-app';
 import { ApiServerAccess } from './api-server-access';
 import { warnOfClosedRoles } from './cloud-roles';
 import { DeclaredOpenings } from './declared-openings';
 import { Findings, Proof } from './findings';
+import { analyseWithForeignPods, isStandIn } from './foreign-pods';
 import { findNewerThanCluster } from './newer-than-cluster';
-import { findOtherFamilies } from './other-families';
 import { warnOfClosedOperators } from './operators';
+import { findOtherFamilies } from './other-families';
 import { OutsiderIndex } from './outsiders';
 import { findOversights, findWrongPorts } from './oversights';
-import { PodsOfApp } from './pods-of-app';
 import { proveClosed } from './prove-closed';
 import { proveNames } from './prove-names';
 import { proveOpen } from './prove-open';
+import { provePorts } from './prove-ports';
 import { proveSelectors } from './prove-selectors';
 import { divideByCluster, NOTHING_RENDERED, RenderedCluster } from './rendered-cluster';
 import { warnOfClosedSolvers } from './solvers';
@@ -48,13 +49,21 @@ function inspectCluster(app: IConstruct, rendered: RenderedCluster, declarations
   const duplicates = [...findDuplicates(rendered.objects), ...findSameRoutes(rendered.objects)];
   // Two objects of one name are one for the cluster, and nobody knows which.
   if (duplicates.length > 0) return duplicates;
-  const { analysis, problems } = analyseCluster(rendered);
+  const { analysis, problems, pods } = analyseWithForeignPods(rendered, declarations.members);
   if (problems.length > 0) return problems.map(formatProblem);
-  const pods = new PodsOfApp(analysis.cluster, rendered.objects);
   const openings = new DeclaredOpenings(analysis.cluster, rendered.podCidrs, pods, declarations);
   const outsiders = new OutsiderIndex(analysis.cluster);
-  const proof: Proof = { analysis, pods, openings, outsiders, findings: new Findings(), verdicts: new Map() };
+  const proof: Proof = {
+    analysis,
+    pods,
+    openings,
+    outsiders,
+    findings: new Findings(),
+    isStandIn: (position) => isStandIn(pods, declarations.members, position),
+    verdicts: new Map(),
+  };
   proveOpen(proof, declarations);
+  provePorts(proof, declarations);
   proveClosed(proof, declarations);
   proveSelectors(proof, declarations, rendered.objects);
   proveNames(proof, declarations);

@@ -81,7 +81,8 @@ export class NetworkReport {
         fix: 'ask for each chart: NetworkReport.of(chart)',
       });
     }
-    return new NetworkReport(analyses[0] ?? analyseManifests([]), acceptancesWithin(scope));
+    const analysis = analyses[0] ?? analyseManifests([]);
+    return new NetworkReport(analysis, acceptancesWithin(analysis, scope));
   }
 
   /**
@@ -178,7 +179,7 @@ export class NetworkReport {
 
   private end(end: IConstruct | string): AskedEnd {
     if (typeof end === 'string') return named(() => parseAskedEnd(this.analysis.cluster, end));
-    const [id, ...others] = workloadIdsOf(end);
+    const [id, ...others] = workloadIdsOf(this.analysis, end);
     if (id !== undefined && others.length === 0) return named(() => parseAskedEnd(this.analysis.cluster, id));
     return refuse(end, {
       what: 'end of a connection',
@@ -212,13 +213,14 @@ function reasonsOf({ direction, isolatedBy, rules, unjudgedBy = [] }: SideExplan
   return [...decided, ...undecided];
 }
 
-function acceptancesWithin(scope: IConstruct): NetworkAcceptance[] {
+function acceptancesWithin(analysis: Analysis, scope: IConstruct): NetworkAcceptance[] {
   return declarationsOf(scope.node.root)
     .accepted.filter(({ member }) => member.owner.node.scopes.includes(scope))
     .map(({ member, peer, ends, ports, reason }) => ({
-      workloads: workloadIdsOf(member.owner),
+      workloads: workloadIdsOf(analysis, member.owner),
       peer:
-        peer ?? ends.egress.flatMap((end) => (end.kind === 'pods' ? workloadIdsOf(end.member.owner) : [])).join(', '),
+        peer ??
+        ends.egress.flatMap((end) => (end.kind === 'pods' ? workloadIdsOf(analysis, end.member.owner) : [])).join(', '),
       ports: ports.map(String),
       reason,
     }));

@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { idOf, RenderedObject } from './rendered-cluster';
-import { Member } from '../network/declarations';
+import { isForeign, Member } from '../network/declarations';
+import { namespaceOf } from '../network/namespace';
 import { Cluster } from '../reachability/cluster';
 import { podKindOf } from '../topology/pod-templates';
 
@@ -13,10 +14,12 @@ export class PodsOfApp {
   private readonly below = new Map<IConstruct, number[]>();
   private readonly byMember = new Map<Member, readonly number[]>();
   private readonly owners: IConstruct[] = [];
+  private spokenFor?: ReadonlySet<number>;
 
   constructor(
     private readonly cluster: Cluster,
     objects: readonly RenderedObject[],
+    private readonly members: readonly Member[] = [],
   ) {
     for (const object of objects) {
       const { owner, kind, apiVersion } = object;
@@ -41,15 +44,40 @@ export class PodsOfApp {
     return this.below.get(construct) ?? [];
   }
 
-  /** The workloads of a member: if its construct renders several, those that its labels select. */
+  /**
+   * The workloads of a member: if its construct renders several, those that its labels select. Foreign pods are all of
+   * their namespace that carry their labels and that no construct speaks for.
+   */
   public of(member: Member): readonly number[] {
     let positions = this.byMember.get(member);
     if (positions === undefined) {
-      const all = this.within(member.owner);
-      positions = all.length === 1 ? all : all.filter((position) => this.carries(position, member.podLabels));
+      const all = isForeign(member) ? this.foreignBeside(member) : this.within(member.owner);
+      const isOnly = all.length === 1 && !isForeign(member);
+      positions = isOnly ? all : all.filter((position) => this.carries(position, member.podLabels));
       this.byMember.set(member, positions);
     }
     return positions;
+  }
+
+  /** Whose connections those of a workload are. */
+  public speakersOf(position: number): Member[] {
+    return this.members.filter((member) => this.of(member).includes(position));
+  }
+
+  /** Whether any workload of its namespace carries the labels of a member. */
+  public isCarried(member: Member): boolean {
+    return this.inNamespaceOf(member).some((position) => this.carries(position, member.podLabels));
+  }
+
+  /** The workloads of a member's namespace that no construct speaks for as its own. */
+  private foreignBeside(member: Member): number[] {
+    this.spokenFor ??= new Set(this.members.filter((other) => !isForeign(other)).flatMap((other) => this.of(other)));
+    return this.inNamespaceOf(member).filter((position) => !this.spokenFor!.has(position));
+  }
+
+  private inNamespaceOf({ owner }: Member): number[] {
+    const namespace = namespaceOf(owner) ?? 'default';
+    return this.cluster.workloads.flatMap((workload, position) => (workload.namespace === namespace ? [position] : []));
   }
 
   private carries(position: number, podLabels: { readonly [key: string]: string }): boolean {

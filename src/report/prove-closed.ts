@@ -1,6 +1,6 @@
 import { Findings, firstOf, Proof, verdictOn } from './findings';
 import { addressOpenings, formatOutsiderPorts, isEmpty, outsiderPorts, subtractOutsiderPorts } from './rule-openings';
-import { Declarations, Member } from '../network/declarations';
+import { Declarations, isolates, Member } from '../network/declarations';
 import { subtractOpenings } from '../reachability/address-diff';
 import { Candidates } from '../reachability/candidates';
 import { Cluster, CompiledRule, portsOn, Side } from '../reachability/cluster';
@@ -19,19 +19,26 @@ interface Undeclared {
   readonly openedBy: readonly string[];
 }
 
+const DIRECTIONS = ['ingress', 'egress'] as const;
+
+/** Whose policy isolates a workload, by direction. */
+type Isolated = Readonly<Record<Direction, Map<number, Member>>>;
+
 /**
  * Undeclared → closed: whatever the rendered policies, all of them counted, let in or out of a workload that this
  * package isolates must be declared or accepted.
  */
 export function proveClosed(proof: Proof, { members }: Declarations): void {
-  const isolated = new Map<number, Member>();
+  const isolated: Isolated = { ingress: new Map(), egress: new Map() };
   for (const member of members) {
-    if (member.policy === undefined) continue;
-    for (const position of proof.pods.of(member)) isolated.set(position, member);
+    for (const direction of DIRECTIONS) {
+      if (!isolates(member, direction)) continue;
+      for (const position of proof.pods.of(member)) isolated[direction].set(position, member);
+    }
   }
   const found = new UndeclaredConnections(proof, isolated);
-  for (const [position, member] of isolated) {
-    for (const direction of ['ingress', 'egress'] as const) proveOutside(proof, found, position, direction, member);
+  for (const direction of DIRECTIONS) {
+    for (const [position, member] of isolated[direction]) proveOutside(proof, found, position, direction, member);
   }
   provePairs(proof, found, isolated);
   found.report();
@@ -43,7 +50,7 @@ class UndeclaredConnections {
 
   constructor(
     private readonly proof: Proof,
-    private readonly isolated: ReadonlyMap<number, Member>,
+    private readonly isolated: Isolated,
   ) {}
 
   public add(position: number, direction: Direction, item: Undeclared): void {
@@ -58,7 +65,7 @@ class UndeclaredConnections {
       const { id } = this.proof.analysis.cluster.workloads[position];
       const openedBy = [...new Set(items.flatMap((item) => item.openedBy))];
       const [towards, call] = direction === 'ingress' ? ['to', 'allowFrom'] : ['from', 'allowTo'];
-      failWith(this.proof.findings, this.isolated.get(position)!, {
+      failWith(this.proof.findings, this.isolated[direction].get(position)!, {
         what: `undeclared connections ${towards} ${id}`,
         got: `${firstOf(items.map(({ end }) => end))}, opened by ${firstOf(openedBy)}`,
         fix:
@@ -78,7 +85,7 @@ function failWith(findings: Findings, { owner }: Member, refusal: { what: string
 }
 
 /** The connections between two workloads of which at least one is isolated. */
-function provePairs(proof: Proof, found: UndeclaredConnections, isolated: ReadonlyMap<number, Member>): void {
+function provePairs(proof: Proof, found: UndeclaredConnections, isolated: Isolated): void {
   const { analysis, openings } = proof;
   const { cluster } = analysis;
   const { workloads, sides } = cluster;
@@ -86,20 +93,21 @@ function provePairs(proof: Proof, found: UndeclaredConnections, isolated: Readon
   const decided = withoutDoubts(cluster);
   // Where nothing isolates a workload at all, that is said once.
   const isOpen = (direction: Direction, position: number): boolean =>
-    isolated.has(position) && sides[direction][position].isolatedBy.length === 0;
+    isolated[direction].has(position) && sides[direction][position].isolatedBy.length === 0;
+  const isIsolated = (direction: Direction, position: number): boolean => isolated[direction].has(position);
   for (let source = 0; source < workloads.length; source++) {
-    const ownsSource = isolated.has(source);
+    const ownsSource = isolated.egress.has(source);
     for (const destination of candidates.of(source)) {
-      if (!ownsSource && !isolated.has(destination)) continue;
+      if (!ownsSource && !isolated.ingress.has(destination)) continue;
       if (isItself(cluster, source, destination)) continue;
       if (isOpen('egress', source) || isOpen('ingress', destination)) continue;
       const { allow } =
         decided === cluster ? verdictOn(proof, source, destination) : judge(decided, source, destination);
       const open = allow.subtract(openings.between(source, destination));
       if (open.isEmpty) continue;
-      const undeclared = open.subtract(openings.byPeers(source, destination, (position) => isolated.has(position)));
+      const undeclared = open.subtract(openings.byPeers(source, destination, isIsolated));
       if (undeclared.isEmpty) continue;
-      const [own, other, direction] = isolated.has(destination)
+      const [own, other, direction] = isolated.ingress.has(destination)
         ? ([destination, source, 'ingress'] as const)
         : ([source, destination, 'egress'] as const);
       const openers = (side: Side, peer: number, way: Direction): string[] =>

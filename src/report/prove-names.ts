@@ -1,6 +1,6 @@
 import { Proof } from './findings';
 import { formatPolicyPort, toPolicyPorts } from './port-sets';
-import { Declaration, Declarations, Member } from '../network/declarations';
+import { Declaration, Declarations, isolates, Member } from '../network/declarations';
 import { inWords } from '../support/refuse';
 import { Direction, PolicyPort, UnjudgedEffect } from '../topology/model';
 
@@ -55,7 +55,7 @@ function compare(
     });
   }
   for (const [text, policy] of opened) {
-    if (wanted.has(text) || member.policy === undefined) continue;
+    if (wanted.has(text) || !isolates(member, direction)) continue;
     findings.fail(member.owner, {
       what: `undeclared connections ${own}`,
       got: inWords(`${text}, opened by ${policy}`),

@@ -1,8 +1,9 @@
 import { clientOf, DeclaredPeer } from './declared-openings';
 import { Proof } from './findings';
 import { closedBy, FIX_CLOSED, refusePair } from './prove-pair';
+import { refusePortless } from './prove-ports';
 import { addressOpenings, formatOutsiderPorts, isEmpty, outsiderPorts, subtractOutsiderPorts } from './rule-openings';
-import { Declaration, Declarations, Member } from '../network/declarations';
+import { Declaration, Declarations, isForeign, Member } from '../network/declarations';
 import { subtractOpenings } from '../reachability/address-diff';
 import { portsOn } from '../reachability/cluster';
 import { addressesEnd, endText } from '../reachability/end';
@@ -11,7 +12,6 @@ import { inWords, Refusal } from '../support/refuse';
 /** Declared → open: what was declared and the rendered policies, all of them counted, do not let through. */
 export function proveOpen(proof: Proof, { declared }: Declarations): void {
   proveEndsRendered(proof, declared);
-  provePortsExist(proof);
   for (const pair of proof.openings.declaredPairs) {
     const client = clientOf(pair.declaration);
     const refusal = refusePair(proof, client.owner, pair);
@@ -31,7 +31,8 @@ function proveEndsRendered({ pods, findings }: Proof, declared: readonly Declara
     if (end.kind === 'pods') ends.set(end.member, member);
   }
   for (const [end, member] of ends) {
-    if (pods.of(end).length > 0) continue;
+    // Foreign pods that none stands for have the labels of others, which is said of their selectors.
+    if (pods.of(end).length > 0 || isForeign(end)) continue;
     findings.fail(member.owner, {
       what: 'declared connection',
       got: inWords(`no rendered pods of "${end.owner.node.path}"`),
@@ -39,22 +40,6 @@ function proveEndsRendered({ pods, findings }: Proof, declared: readonly Declara
       fix: 'leave its kind, and the labels that its policy selects, as they are; or remove the connection',
     });
   }
-}
-
-function provePortsExist({ analysis, openings, findings }: Proof): void {
-  for (const { member, port, destination } of openings.portless) {
-    const { id } = analysis.cluster.workloads[destination];
-    findings.fail(member.owner, refusePortless(port.toString(), id));
-  }
-}
-
-function refusePortless(port: string, destination: string): Refusal {
-  return {
-    what: `declared port ${port}`,
-    got: inWords(`no container of ${destination} with a port of that name and protocol`),
-    allowed: 'a port of the destination',
-    fix: 'use the name of one of its ports, or a number: Port.tcp(…)',
-  };
 }
 
 /** The policies of the declared workload must let the peer through. */
@@ -96,8 +81,9 @@ function provePodsOfApp(proof: Proof, { position, direction, rule, member, end }
   for (const other of others) {
     const [source, destination] = direction === 'egress' ? [position, other] : [other, position];
     const ports = portsOn(rule, workloads[destination]);
+    if (ports.isEmpty && proof.isStandIn(destination)) continue;
     const refusal = ports.isEmpty
-      ? refusePortless(`of ${end.description}`, workloads[destination].id)
+      ? refusePortless(`of ${end.description}`, workloads[destination])
       : refusePair(proof, member.owner, { source, destination, ports });
     if (refusal !== undefined) refusals.push(refusal);
     else if (end.podsOfApp === 'some') return;

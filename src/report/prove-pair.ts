@@ -1,10 +1,12 @@
 import { IConstruct } from 'constructs';
 import { Proof, verdictOn } from './findings';
+import { isOfClass } from '../checked/foreign';
+import { isForeign, isolates } from '../network/declarations';
 import { Side } from '../reachability/cluster';
 import { judgeSide } from '../reachability/judge';
 import { PortSet } from '../reachability/port-set';
 import { pairFlows } from '../reachability/workload-flows';
-import { inWords, Refusal } from '../support/refuse';
+import { inWords, quote, Refusal } from '../support/refuse';
 import { Direction, Workload } from '../topology/model';
 
 /** Two workloads of the rendering, and ports of the destination. */
@@ -40,8 +42,38 @@ export function refusePair(proof: Proof, where: IConstruct, pair: Pair): Refusal
     what: describePair(proof, { ...pair, ports: closed }),
     got: inWords(`closed: ${closersOf(proof, { ...pair, ports: closed }).join('; ')}`),
     allowed: 'a connection that the rendered policies let through on both sides',
-    fix: FIX_CLOSED,
+    fix: fixFor(proof, { ...pair, ports: closed }),
   };
+}
+
+/** Pods that no construct speaks for are taken over by one; else what closes them is mended. */
+function fixFor(proof: Proof, pair: Pair): string {
+  const { pods, analysis } = proof;
+  const fixes = closedSidesOf(proof, pair).flatMap(({ direction, position }) => {
+    const workload = analysis.cluster.workloads[position];
+    const [call, other] = direction === 'ingress' ? ['allowFrom', 'the client'] : ['allowTo', 'the server'];
+    const speakers = pods.speakersOf(position);
+    const foreign = speakers.find(isForeign);
+    if (foreign !== undefined) {
+      const name = `the ForeignPods "${foreign.owner.node.path}"`;
+      return isolates(foreign, direction)
+        ? [`connect ${name} instead of a Peer`]
+        : [`leave \`directions\` out of ${name}, so that its policy opens ${direction}, too`];
+    }
+    if (speakers.length > 0) return [];
+    return isOfClass(pods.ownerOf(position).node.scope, 'cdk8s-plus-28.AbstractPod')
+      ? [`declare it for ${workload.id}, too: Connections.of(workload).${call}(${other}, ports)`]
+      : [`take the pods of ${workload.id} over, and connect them instead of a Peer: ${foreignPodsOf(workload)}`];
+  });
+  return fixes.length === 0 ? FIX_CLOSED : `${fixes.join('; ')}; or add the rule to the policy that isolates it`;
+}
+
+/** The labels by which its controller finds the pods stay the same; others may not. */
+function foreignPodsOf({ labels, selector }: Workload): string {
+  const keys = Object.keys(labels);
+  const selecting = selector?.requirements.map(({ key }) => key).filter((key) => keys.includes(key)) ?? [];
+  const chosen = (selecting.length > 0 ? selecting : keys).map((key) => `${quote(key)}: ${quote(labels[key])}`);
+  return `ForeignPods.of(scope, { labels: { ${chosen.join(', ')} } })`;
 }
 
 function describePair({ analysis }: Proof, { source, destination, ports }: Pair): string {
@@ -49,14 +81,27 @@ function describePair({ analysis }: Proof, { source, destination, ports }: Pair)
   return `declared connection from ${workloads[source].id} to ${workloads[destination].id} on ${ports.toString()}`;
 }
 
-function closersOf({ analysis }: Proof, { source, destination, ports }: Pair): string[] {
+function closersOf(proof: Proof, pair: Pair): string[] {
+  const { workloads, sides } = proof.analysis.cluster;
+  return closedSidesOf(proof, pair).map(({ direction, position }) =>
+    closedBy(direction, workloads[position], sides[direction][position]),
+  );
+}
+
+/** One or both sides of a pair that do not let it through. */
+function closedSidesOf(
+  { analysis }: Proof,
+  { source, destination, ports }: Pair,
+): { readonly direction: Direction; readonly position: number }[] {
   const { workloads, sides } = analysis.cluster;
-  const closed = (direction: Direction, own: number, peer: number): string[] => {
-    const side = sides[direction][own];
-    const lets = judgeSide(side, peer, workloads[destination]).allow.includes(ports);
-    return lets ? [] : [closedBy(direction, workloads[own], side)];
-  };
-  return [...closed('egress', source, destination), ...closed('ingress', destination, source)];
+  const all = [
+    { direction: 'egress', position: source, peer: destination },
+    { direction: 'ingress', position: destination, peer: source },
+  ] as const;
+  return all.filter(
+    ({ direction, position, peer }) =>
+      !judgeSide(sides[direction][position], peer, workloads[destination]).allow.includes(ports),
+  );
 }
 
 /** Which policies close a side. */

@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { firstOf, Proof } from './findings';
 import { idOf, RenderedObject } from './rendered-cluster';
-import { Declarations, Group, Member } from '../network/declarations';
+import { Declarations, Group, isForeign, Member } from '../network/declarations';
 import { backendsOf } from '../reachability/service-index';
 import { inWords } from '../support/refuse';
 
@@ -50,7 +50,10 @@ export function proveSelectors(
       what: `pods selected by ${firstOf([...selectors])}`,
       got: inWords(`those of ${firstOf([...workloads])}, too`),
       allowed: `its own pods alone, by the label ${labelsOf(owner)}`,
-      fix: 'give the pods of the other workload another label, or this one another `name`',
+      fix:
+        'policy' in owner && isForeign(owner)
+          ? 'leave that workload to its own `connections`, and name labels that its pods do not carry'
+          : 'give the pods of the other workload another label, or this one another `name`',
     });
   }
 }

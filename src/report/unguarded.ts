@@ -1,17 +1,19 @@
 import { Proof } from './findings';
-import { Declarations } from '../network/declarations';
+import { Declarations, isolates, Member } from '../network/declarations';
 
 /**
  * Workloads that have no policy of their own: what they may take and make is not held against what was declared. Said
  * once for each.
  */
-export function warnOfUnguarded({ analysis, pods, findings }: Proof, { members }: Declarations): void {
+export function warnOfUnguarded(proof: Proof, { members }: Declarations): void {
+  const { analysis, pods, findings } = proof;
   const isolated = new Set<number>();
   const spokenFor = new Set<number>();
   for (const member of members) {
     for (const position of pods.of(member)) {
       spokenFor.add(position);
       if (member.policy !== undefined) isolated.add(position);
+      warnOfOneDirection(proof, member, position);
     }
   }
   analysis.cluster.workloads.forEach(({ id, hostNetwork }, position) => {
@@ -33,4 +35,17 @@ export function warnOfUnguarded({ analysis, pods, findings }: Proof, { members }
         'it is what was declared',
     );
   });
+}
+
+/** What is said of a policy that leaves one direction to others. */
+function warnOfOneDirection({ analysis, findings }: Proof, member: Member, position: number): void {
+  const { policy, owner } = member;
+  const open = (['ingress', 'egress'] as const).find((direction) => !isolates(member, direction));
+  if (policy === undefined || open === undefined) return;
+  findings.warn(
+    owner,
+    `${analysis.cluster.workloads[position].id} has a policy of its own for ${open === 'egress' ? 'ingress' : 'egress'} ` +
+      `alone (directions): only policies of others limit ${open === 'egress' ? 'what it may reach' : 'who may reach it'}, ` +
+      'and nothing proves that it is what was declared',
+  );
 }

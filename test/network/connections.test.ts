@@ -92,11 +92,11 @@ describe('a workload', () => {
 
   test('does not see what happens to a list of ports afterwards', () => {
     const chart = shopChart();
-    const ports = [Port.HTTP];
+    const ports = [Port.tcp(8080)];
     const { connections } = service(chart, 'api');
     connections.allowFrom(Peer.namespace('web'), ports);
     ports.push(Port.all());
-    expect(policy(chart, 'api').ingress).toEqual([{ from: [allOf('web')], ports: [tcp(80)] }]);
+    expect(policy(chart, 'api').ingress).toEqual([{ from: [allOf('web')], ports: [tcp(8080)] }]);
   });
 });
 
@@ -282,31 +282,31 @@ describe('rules', () => {
   test('are merged: one per list of ports, with all its peers', () => {
     const chart = shopChart();
     const { connections } = service(chart, 'api');
-    connections.allowFrom(Peer.namespace('web'), [Port.tcp(80), Port.tcp(81)]);
-    connections.allowFrom(Peer.namespace('ops'), [Port.tcp(81)]);
-    connections.allowFrom(Peer.cidr('10.0.0.0/8'), [Port.tcp(80)]);
-    connections.allowFrom(Peer.namespace('ops'), [Port.tcp(80)]);
+    connections.allowFrom(Peer.namespace('web'), [Port.tcp(8080), Port.tcp(8081)]);
+    connections.allowFrom(Peer.namespace('ops'), [Port.tcp(8081)]);
+    connections.allowFrom(Peer.cidr('10.0.0.0/8'), [Port.tcp(8080)]);
+    connections.allowFrom(Peer.namespace('ops'), [Port.tcp(8080)]);
     expect(policy(chart, 'api').ingress).toEqual([
-      { from: [{ ipBlock: { cidr: '10.0.0.0/8' } }], ports: [tcp(80)] },
-      { from: [allOf('ops'), allOf('web')], ports: [tcp(80), tcp(81)] },
+      { from: [{ ipBlock: { cidr: '10.0.0.0/8' } }], ports: [tcp(8080)] },
+      { from: [allOf('ops'), allOf('web')], ports: [tcp(8080), tcp(8081)] },
     ]);
   });
 
   test('name each peer once, in whatever order its labels are written', () => {
     const chart = shopChart();
     const { connections } = service(chart, 'api');
-    connections.allowFrom(Peer.pods({ labels: { app: 'web', tier: 'front' } }), [Port.HTTP]);
-    connections.allowFrom(Peer.pods({ labels: { tier: 'front', app: 'web' } }), [Port.HTTP]);
-    expect(policy(chart, 'api').ingress).toEqual([{ from: [podsOf({ app: 'web', tier: 'front' })], ports: [tcp(80)] }]);
+    connections.allowFrom(Peer.pods({ labels: { app: 'web', tier: 'front' } }), [Port.tcp(8080)]);
+    connections.allowFrom(Peer.pods({ labels: { tier: 'front', app: 'web' } }), [Port.tcp(8080)]);
+    expect(policy(chart, 'api').ingress).toEqual([{ from: [podsOf({ app: 'web', tier: 'front' })], ports: [tcp(8080)] }]);
   });
 
   test('for everybody leave out whoever else has the same ports, and keep whoever has others', () => {
     const chart = shopChart();
     const { connections } = service(chart, 'api');
-    connections.allowFrom(Peer.namespace('web'), [Port.HTTP]);
-    connections.allowFrom(Peer.anywhere(), [Port.HTTP]);
+    connections.allowFrom(Peer.namespace('web'), [Port.tcp(8080)]);
+    connections.allowFrom(Peer.anywhere(), [Port.tcp(8080)]);
     connections.allowFrom(Peer.namespace('ops'), [Port.tcp(9090)]);
-    expect(policy(chart, 'api').ingress).toEqual([{ ports: [tcp(80)] }, { from: [allOf('ops')], ports: [tcp(9090)] }]);
+    expect(policy(chart, 'api').ingress).toEqual([{ ports: [tcp(8080)] }, { from: [allOf('ops')], ports: [tcp(9090)] }]);
   });
 
   test('for everybody on every port say nothing at all', () => {

@@ -155,6 +155,6 @@ test('a declared peer needs a port that the workload has', () => {
   api(chart).connections.allowFrom(Peer.namespace('ops'), [Port.named('admin')]);
   expect(synthErrors(chart)).toEqual([
     '[] shop/api: declared port admin/TCP: got no container of shop/Deployment/api with a port of that name and ' +
-      'protocol; allowed: a port of the destination. Fix: use the name of one of its ports, or a number: Port.tcp(…)',
+      "protocol; allowed: a port of the destination: http (8080/TCP). Fix: write Port.named('http')",
   ]);
 });

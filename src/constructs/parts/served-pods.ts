@@ -1,7 +1,8 @@
 import { Construct } from 'constructs';
 import { MadePods } from './part';
 import { IConnectable } from '../../network/connections';
-import { AbstractPod, Container, ContainerRestartPolicy, Protocol } from '../../plus/cdk8s-plus';
+import { Protocol } from '../../plus/cdk8s-plus';
+import { runningContainers } from '../../plus/pod-ports';
 import { inWords, refuse } from '../../support/refuse';
 import { ServicePort } from '../values/port-mapping';
 
@@ -59,12 +60,4 @@ export function refuseUnheard(where: Construct, pods: ServedPods, ports: readonl
     allowed: 'members that listen on the same ports',
     fix: 'give it the same target ports, or name the ports of the group: new ServiceGroup(scope, id, { members, port })',
   });
-}
-
-/** The containers that run side by side. */
-function runningContainers({ containers, initContainers }: AbstractPod): Container[] {
-  return [
-    ...containers,
-    ...initContainers.filter((container) => container.restartPolicy === ContainerRestartPolicy.ALWAYS),
-  ];
 }

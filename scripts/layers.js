@@ -54,7 +54,10 @@ const LAYERS = {
   },
   reachability: {
     path: '^src/reachability/',
-    imports: { topology: 'the model that it judges', support: 'quotes texts in messages' },
+    imports: {
+      topology: 'the model that it judges',
+      support: 'quotes texts in messages; what is known of names and networks, for what it proposes',
+    },
   },
   topology: {
     path: '^src/topology/',

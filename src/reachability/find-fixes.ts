@@ -6,6 +6,9 @@ import { openingRule, PeerOfRule } from './opening-rule';
 import { isOwn } from './own-workloads';
 import { PUBLIC_ADDRESSES } from './public-addresses';
 import { mayHideClients } from './service-index';
+import { innerHost } from '../support/inner-hosts';
+import { reachOfHost } from '../support/private-hosts';
+import { reservedFor } from '../support/reserved-networks';
 import { Direction, Service, Workload } from '../topology/model';
 
 /** A connection that some sides close. */
@@ -103,13 +106,29 @@ function callOf(
   if (peer.kind === 'internet' && direction === 'ingress' && analysed.waysIn.ofWorkload[position].length === 0) {
     return { kind: 'expose', workload };
   }
-  if (peer.kind === 'name') return { kind: 'alias', client: workload, hostname: peer.name, port };
+  if (peer.kind === 'name') return aliasOfName(workload, peer.name, port);
   if (peer.kind === 'addresses' && direction === 'egress') {
     const addresses = hostsOf(peer.alternatives[0]);
-    if (addresses !== undefined) return { kind: 'alias', client: workload, addresses, port };
+    if (addresses?.every(isOfOtherMachine)) return { kind: 'alias', client: workload, addresses, port };
   }
   const named = peerOfCall(analysed, peer);
   return named === undefined ? undefined : { kind: 'allow', direction, workload, peer: named, port };
+}
+
+/** A port on which a name without further words has public addresses. */
+const USUALLY_PUBLIC = [80, 443];
+
+/** An alias that is not refused, whatever the plugin knows of names; there is none for the cluster's own names. */
+function aliasOfName(client: Workload, hostname: string, port: PortQuestion): Fix | undefined {
+  if (innerHost(hostname) !== undefined) return undefined;
+  const isSaid = hostname.startsWith('*.') || !USUALLY_PUBLIC.includes(port.port);
+  const reach = reachOfHost(hostname) !== undefined ? 'networks' : isSaid ? 'public' : undefined;
+  return { kind: 'alias', client, hostname, ...(reach === undefined ? {} : { reach }), port };
+}
+
+/** Of the pod's own addresses and the cloud's an alias is refused. */
+function isOfOtherMachine(address: string): boolean {
+  return reservedFor(`${address}/${address.includes(':') ? 128 : 32}`) === undefined;
 }
 
 function peerOfCall({ cluster }: Analysed, peer: AskedEnd): PeerOfCall | undefined {

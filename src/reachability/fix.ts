@@ -24,7 +24,10 @@ export type Fix =
   | {
       readonly kind: 'alias';
       readonly client: Workload;
+      /** The first label may be `*`. */
       readonly hostname?: string;
+      /** Where its addresses are, if that must be said: on the internet, or in networks that somebody knows. */
+      readonly reach?: 'public' | 'networks';
       readonly addresses?: readonly string[];
       readonly port: PortQuestion;
     }

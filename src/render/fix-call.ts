@@ -16,22 +16,28 @@ export function callLines(fix: Exclude<Fix, { kind: 'rule' }>): string[] {
       const own = `${variableOf(fix.workload)}.connections.${call}`;
       return peersOf(fix.peer).map((peer) => `${own}(${peer}, [${portCall(fix.port)}]);`);
     }
-    case 'alias': {
-      const where =
-        fix.hostname === undefined
-          ? `addresses: [${(fix.addresses ?? []).map(text).join(', ')}]`
-          : `hostname: ${text(fix.hostname)}`;
+    case 'alias':
       return [
-        `const outside = new ExternalAlias(${chartOf(fix.client)}, 'outside', { ${where}, ${portOption(fix.port)} });`,
+        ...(fix.reach === 'networks' ? ['// in place of 10.0.0.0/16: the networks that its addresses lie in'] : []),
+        `const outside = new ExternalAlias(${chartOf(fix.client)}, 'outside', { ${aliasOptions(fix).join(', ')} });`,
         `${variableOf(fix.client)}.connectTo(outside);`,
       ];
-    }
     case 'expose':
       return [
         `// give ${variableOf(fix.workload)}, a PublicWebApp, an exposure, one of:`,
         'exposure: Exposure.ingress({ … }), Exposure.gateway({ … }), Exposure.loadBalancer(), Exposure.nodePort()',
       ];
   }
+}
+
+function aliasOptions({ hostname, reach, addresses = [], port }: Extract<Fix, { kind: 'alias' }>): string[] {
+  if (hostname === undefined) return [`addresses: [${addresses.map(text).join(', ')}]`, portOption(port)];
+  return [
+    hostname.startsWith('*.') ? `names: [${text(hostname)}]` : `hostname: ${text(hostname)}`,
+    portOption(port),
+    ...(reach === 'public' ? ['reach: ExternalReach.PUBLIC'] : []),
+    ...(reach === 'networks' ? ["cidrs: Cidrs.of(['10.0.0.0/16'])"] : []),
+  ];
 }
 
 function peersOf(peer: PeerOfCall): string[] {

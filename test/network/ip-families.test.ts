@@ -1,5 +1,5 @@
 import { chartOf, policy, service, worker } from './policies';
-import { ClusterProfile, Dns, ExternalAlias, IpFamily, IpFamilyPolicy, Peer, Platform, Port } from '../../src';
+import { ClusterProfile, Cni, Dns, ExternalAlias, IpFamily, IpFamilyPolicy, Peer, Platform, Port } from '../../src';
 import { render, testApp } from '../manifests';
 import { synthErrors } from '../report/synth-errors';
 
@@ -21,6 +21,13 @@ test('the internet has the addresses that the cluster has', () => {
   expect(internetOf([IPV6, IPV4])).toEqual(['0.0.0.0/0', '2000::/3']);
 });
 
+test("a name outside of a cluster with AWS's plugin is opened on IPv4 alone", () => {
+  const chart = chartOf(testApp(), 'shop', { cni: Cni.AWS_VPC_CNI, podCidrs: ['10.0.0.0/16'] });
+  worker(chart, 'mailer').connectTo(new ExternalAlias(chart, 'stripe', { hostname: 'api.stripe.com', port: 443 }));
+  expect(JSON.stringify(policy(chart, 'mailer').egress)).toContain('"cidr":"0.0.0.0/0"');
+  expect(JSON.stringify(policy(chart, 'mailer').egress)).not.toMatch(/"cidr":"[0-9a-f]*:/);
+});
+
 test('an app for one family is proven like any other', () => {
   const chart = chartOf(testApp(), 'shop', { ipFamilies: [IPV6] });
   service(chart, 'api').connections.allowTo(Peer.internet(), [Port.HTTPS]);
@@ -30,6 +37,8 @@ test('an app for one family is proven like any other', () => {
 test.each<[string, ConstructorParameters<typeof ClusterProfile>[0], IpFamily[] | undefined]>([
   ['nothing is said', {}, undefined],
   ['a platform is said', { platform: Platform.GKE }, [IPV4]],
+  ["AWS's plugin is said, whose agent takes networks of one family", { cni: Cni.AWS_VPC_CNI }, [IPV4]],
+  ["AWS's plugin is said with pods of IPv6", { cni: Cni.AWS_VPC_CNI, podCidrs: ['2600:1f00::/56'] }, undefined],
   ['pods have addresses of IPv6', { platform: Platform.GKE, podCidrs: ['2600:1900::/28'] }, undefined],
   ['DNS has an address of IPv6', { platform: Platform.K3S, dns: Dns.nodeLocal('fd00::a') }, undefined],
   ['they are said twice', { ipFamilies: [IPV4, IPV4] }, [IPV4]],

@@ -1,10 +1,10 @@
 import { Construct } from 'constructs';
 import { IpFamilyPolicy } from './service-options';
-import { insteadOf } from '../../network/outside-networks';
 import { k8s } from '../../plus/cdk8s-plus';
 import { withoutLoss } from '../../plus/rendered-json';
 import { checkEndpointAddress } from '../../support/cidr';
 import { Where } from '../../support/refuse';
+import { insteadOf } from '../../support/reserved-networks';
 import { ServicePort } from '../values/port-mapping';
 
 /** The most endpoints that an EndpointSlice takes. */

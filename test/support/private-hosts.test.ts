@@ -1,0 +1,85 @@
+import { reachOfHost } from '../../src/support/private-hosts';
+
+test.each([
+  'orders.abc123.0001.euw1.cache.amazonaws.com',
+  'orders.serverless.euw1.cache.amazonaws.com',
+  'clustercfg.orders.abc123.memorydb.eu-west-1.amazonaws.com',
+  'orders.cluster-c9abc.eu-west-1.docdb.amazonaws.com',
+  'orders.abc.dax-clusters.eu-west-1.amazonaws.com',
+  'b-1.orders.abc123.c2.kafka.eu-west-1.amazonaws.com',
+  'boot-abc.c1.kafka-serverless.eu-west-1.amazonaws.com',
+  'vpc-orders-abc.eu-west-1.es.amazonaws.com',
+  'vpc-orders-abc.aos.eu-west-1.on.aws',
+  'fs-0123.efs.eu-west-1.amazonaws.com',
+  'fs-0123.fsx.eu-west-1.amazonaws.com',
+  'vpce-0123-abc.s3.eu-west-1.vpce.amazonaws.com',
+  'internal-orders-123.eu-west-1.elb.amazonaws.com',
+  'ip-10-0-1-2.eu-west-1.compute.internal',
+  'ip-10-0-1-2.ec2.internal',
+  'orders.privatelink.postgres.database.azure.com',
+  'orders.privatelink.snowflakecomputing.com',
+  'orders.private.mysql.database.azure.com',
+  'vm.abc.bx.internal.cloudapp.net',
+  'vm.c.project.internal',
+  'orders.europe-west1.p.googleapis.com',
+  'db.subnet.vcn.oraclevcn.com',
+  'abc.private.databases.appdomain.cloud',
+  'private-orders-do-user-1.db.ondigitalocean.com',
+  'orders-pri.abc12.mongodb.net',
+  'orders-pl-0.abc12.mongodb.net',
+  'private-orders.aivencloud.com',
+  'db.corp',
+  'nas.lan',
+  'printer.local',
+  'ha.home.arpa',
+  'pg.service.consul',
+  'db.acme.internal',
+  'db.acme.internal.',
+  '*.cache.amazonaws.com',
+  'orders.cn-north-1.cache.amazonaws.com.cn',
+])('%s has private addresses', (name) => {
+  expect(reachOfHost(name)).toBe('private');
+});
+
+test.each([
+  'orders.c9abcdefgh.eu-west-1.rds.amazonaws.com',
+  'orders.cluster-c9abcdefgh.eu-west-1.rds.amazonaws.com',
+  'orders.proxy-c9abcdefgh.eu-west-1.rds.amazonaws.com',
+  'orders.c9abcdefgh.rds.cn-north-1.amazonaws.com.cn',
+  'orders.abc.eu-west-1.redshift.amazonaws.com',
+  'orders.123456789012.eu-west-1.redshift-serverless.amazonaws.com',
+  'orders.cluster-abc.eu-west-1.neptune.amazonaws.com',
+  'b-0123-1.mq.eu-west-1.amazonaws.com',
+  'ec2-203-0-113-7.eu-west-1.compute.amazonaws.com',
+  'orders.postgres.database.azure.com',
+  'orders.database.windows.net',
+  'orders.redis.cache.windows.net',
+  'orders.documents.azure.com',
+  'orders.vault.azure.net',
+  'orders.servicebus.windows.net',
+  'orders.blob.core.windows.net',
+  'abc.europe-west1.sql.goog',
+  'rm-abc.mysql.rds.aliyuncs.com',
+])('%s has private addresses or public ones', (name) => {
+  expect(reachOfHost(name)).toBe('either');
+});
+
+test.each([
+  'api.stripe.com',
+  'rds.eu-west-1.amazonaws.com',
+  'kafka.eu-west-1.amazonaws.com',
+  'sts.eu-west-1.amazonaws.com',
+  's3.eu-west-1.amazonaws.com',
+  'b-1-public.orders.abc123.c2.kafka.eu-west-1.amazonaws.com',
+  'search-orders-abc.eu-west-1.es.amazonaws.com',
+  'orders-123.eu-west-1.elb.amazonaws.com',
+  'storage.googleapis.com',
+  'orders.abc12.mongodb.net',
+  'orders-do-user-1.db.ondigitalocean.com',
+  'internal.example.com',
+  'local.example.com',
+  'rds.amazonaws.com.example.com',
+  'notcache.amazonaws.com',
+])('of %s nothing is known', (name) => {
+  expect(reachOfHost(name)).toBeUndefined();
+});

@@ -1,16 +1,7 @@
 import { Chart } from 'cdk8s';
 import { DaemonSet, Deployment, Protocol } from 'cdk8s-plus-28';
 import { chartOf, policy, service, tcp, worker } from './policies';
-import {
-  Connections,
-  Exposure,
-  InternalService,
-  NodeAgent,
-  Peer,
-  Port,
-  ServiceGroup,
-  StatefulService,
-} from '../../src';
+import { Connections, Exposure, InternalService, Peer, Port, ServiceGroup, StatefulService } from '../../src';
 import { testApp } from '../manifests';
 
 const IMAGE = 'ghcr.io/acme/api:1.4.2';

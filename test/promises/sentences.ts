@@ -188,6 +188,7 @@ export const SENTENCES: { readonly [page: string]: readonly Entry[] } = {
     ['It needs DNS pods that Cilium can select', [ALIAS]],
     ['## What is refused', 'shows refusals'],
   ],
+  'docs/foreign-pods.md': [['## What is refused', 'shows refusals']],
   'docs/headless-database.md': [
     ['Beside `secret` and `key`, `urlSafe: true` says', 'names a field'],
     ['`userEnv` and `dsnEnv` are refused then', [LOGINS]],

@@ -122,6 +122,12 @@ export { Connections, IConnectable } from './network/connections';
 export { AcceptOptions, ConnectionsProps, NetworkPolicyMode } from './network/connections-props';
 export { CustomDnsOptions, Dns } from './network/dns';
 export { FqdnPolicies } from './network/fqdn-policies';
+export {
+  ControllerPodsOptions,
+  GoogleLoadBalancerOptions,
+  IngressController,
+  LoadBalancerSubnetsOptions,
+} from './network/ingress-controller';
 export { IpFamily } from './network/ip-family';
 export { Monitoring, PrometheusOperatorOptions, ScrapeAnnotationsOptions } from './network/monitoring';
 export { CidrPeerOptions, Peer, PodsPeerOptions } from './network/peer';

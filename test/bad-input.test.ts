@@ -641,17 +641,17 @@ const NAMES: Record<string, BadInput> = {
     withoutFix: true,
   },
   'a Gateway name in upper case': {
-    write: () => Exposure.gateway({ gateway: 'Main' }),
+    write: () => Exposure.gateway({ gateway: 'Main', gatewayClass: 'istio' }),
     says: 'Exposure.gateway: gateway: got "Main"; allowed: a name of lower-case letters, digits, "-" and ".".',
     withoutFix: true,
   },
   'a Gateway namespace with a dot': {
-    write: () => Exposure.gateway({ gateway: 'main', namespace: 'infra.gateways' }),
+    write: () => Exposure.gateway({ gateway: 'main', gatewayClass: 'istio', namespace: 'infra.gateways' }),
     says: 'Exposure.gateway: namespace: got "infra.gateways"; allowed: lower-case letters, digits and "-", at most 63 characters.',
     withoutFix: true,
   },
   'a listener name with an underscore': {
-    write: () => Exposure.gateway({ gateway: 'main', sectionName: 'my_listener' }),
+    write: () => Exposure.gateway({ gateway: 'main', gatewayClass: 'istio', sectionName: 'my_listener' }),
     says: 'Exposure.gateway: sectionName: got "my_listener"; allowed: a name of lower-case letters, digits, "-" and ".".',
     withoutFix: true,
   },
@@ -945,7 +945,7 @@ const ADDRESSES: Record<string, BadInput> = {
     withoutFix: true,
   },
   'a route host name in upper case': {
-    write: () => Exposure.gateway({ gateway: 'main', hostnames: ['Shop.example.com'] }),
+    write: () => Exposure.gateway({ gateway: 'main', gatewayClass: 'istio', hostnames: ['Shop.example.com'] }),
     says: 'Exposure.gateway: host: got "Shop.example.com"; allowed: a DNS name in lower case such as "shop.example.com", or "*.example.com"; no address, scheme, port or path.',
     withoutFix: true,
   },
@@ -954,7 +954,7 @@ const ADDRESSES: Record<string, BadInput> = {
     says: 'Exposure.ingress: path: got "cart"; allowed: a path that begins with "/", without spaces. Fix: write "/cart"',
   },
   'a route path that climbs': {
-    write: () => Exposure.gateway({ gateway: 'main', path: '/a/../b' }),
+    write: () => Exposure.gateway({ gateway: 'main', gatewayClass: 'istio', path: '/a/../b' }),
     says: 'Exposure.gateway: path: got "/a/../b"; allowed: a path without "//", "/./", "/../" and "%2f". Fix: write "/b"',
   },
   'an Ingress to an unknown port': {
@@ -1164,7 +1164,7 @@ const CONNECTIONS: Record<string, BadInput> = {
 
 const ROUTES_AND_ANNOTATIONS: Record<string, BadInput> = {
   'a route path with a letter outside of ASCII': {
-    write: () => Exposure.gateway({ gateway: 'main', path: '/ü' }),
+    write: () => Exposure.gateway({ gateway: 'main', gatewayClass: 'istio', path: '/ü' }),
     says: 'Exposure.gateway: path: got "/ü"; allowed: the path of a URL, without query: letters and digits of ASCII, "%" with two hexadecimal digits, and -._~!$&\'()+,;=:@/. Fix: write "/%C3%BC"',
   },
   'an Ingress path with a query': {
@@ -1172,32 +1172,41 @@ const ROUTES_AND_ANNOTATIONS: Record<string, BadInput> = {
     says: 'Exposure.ingress: path: got "/a?b"; allowed: the path of a URL, without query: letters and digits of ASCII, "%" with two hexadecimal digits, and -._~!$&\'()+,;=:@/. Fix: leave out what follows "?": a prefix is about the path alone',
   },
   'a route path with a fragment': {
-    write: () => Exposure.gateway({ gateway: 'main', path: '/a#b' }),
+    write: () => Exposure.gateway({ gateway: 'main', gatewayClass: 'istio', path: '/a#b' }),
     says: 'Exposure.gateway: path: got "/a#b"; allowed: the path of a URL, without query: letters and digits of ASCII, "%" with two hexadecimal digits, and -._~!$&\'()+,;=:@/. Fix: leave out what follows "#": a prefix is about the path alone',
   },
   'a route path with a placeholder': {
-    write: () => Exposure.gateway({ gateway: 'main', path: '/users/{id}' }),
+    write: () => Exposure.gateway({ gateway: 'main', gatewayClass: 'istio', path: '/users/{id}' }),
     says: 'Exposure.gateway: path: got "/users/{id}"; allowed: the path of a URL, without query: letters and digits of ASCII, "%" with two hexadecimal digits, and -._~!$&\'()+,;=:@/. Fix: name the part before the placeholder: a prefix covers all that follows it',
   },
   'a route path with a broken encoding': {
-    write: () => Exposure.gateway({ gateway: 'main', path: '/%zz' }),
+    write: () => Exposure.gateway({ gateway: 'main', gatewayClass: 'istio', path: '/%zz' }),
     says: 'Exposure.gateway: path: got "/%zz"; allowed: a path in which two hexadecimal digits follow each "%". Fix: write "/%25zz"',
   },
   'a route path over 1024 characters': {
-    write: () => Exposure.gateway({ gateway: 'main', path: `/${'a'.repeat(1024)}` }),
+    write: () => Exposure.gateway({ gateway: 'main', gatewayClass: 'istio', path: `/${'a'.repeat(1024)}` }),
     says: 'Exposure.gateway: path: got 1025 characters; allowed: at most 1024 characters. Fix: route a shorter prefix',
   },
   '17 host names of a route': {
     write: () =>
-      Exposure.gateway({ gateway: 'main', hostnames: Array.from({ length: 17 }, (_, i) => `a${i}.example.com`) }),
+      Exposure.gateway({
+        gateway: 'main',
+        gatewayClass: 'istio',
+        hostnames: Array.from({ length: 17 }, (_, i) => `a${i}.example.com`),
+      }),
     says: 'Exposure.gateway: hostnames: got 17 names; allowed: 1 to 16. Fix: name them with "*.example.com", or make another HTTPRoute for the rest',
   },
   'no host name of a route': {
-    write: () => Exposure.gateway({ gateway: 'main', hostnames: [] }),
+    write: () => Exposure.gateway({ gateway: 'main', gatewayClass: 'istio', hostnames: [] }),
     says: 'Exposure.gateway: hostnames: got []; allowed: 1 to 16; an empty list would answer for all of the Gateway. Fix: leave it out to say so',
   },
   'a host name of a route twice': {
-    write: () => Exposure.gateway({ gateway: 'main', hostnames: ['a.example.com', 'b.example.com', 'a.example.com'] }),
+    write: () =>
+      Exposure.gateway({
+        gateway: 'main',
+        gatewayClass: 'istio',
+        hostnames: ['a.example.com', 'b.example.com', 'a.example.com'],
+      }),
     says: 'Exposure.gateway: hostnames: got a.example.com twice; allowed: each name once.',
     withoutFix: true,
   },
@@ -1211,7 +1220,7 @@ const ROUTES_AND_ANNOTATIONS: Record<string, BadInput> = {
     says: 'Exposure.ingress: host: got "constructor"; allowed: another name, because cdk8s-plus renders no Ingress for this one. Fix: use the full name, such as "constructor.example.com"',
   },
   'a Gateway name that is no label': {
-    write: (chart) => webApp(chart, Exposure.gateway({ gateway: 'g'.repeat(64) })),
+    write: (chart) => webApp(chart, Exposure.gateway({ gateway: 'g'.repeat(64), gatewayClass: 'istio' })),
     says: 'shop/web: gateway: got "gggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggggg"; allowed: a name of at most 63 characters, which its pods carry as a label, where the cluster profile names no pods. Fix: name them: new ClusterProfile({ gateway: Peer.pods({ namespace, labels }) }).applyTo(app)',
   },
   'a second ingress class': {
@@ -1232,7 +1241,7 @@ const ROUTES_AND_ANNOTATIONS: Record<string, BadInput> = {
   },
   'a route onto a UDP port by name': {
     write: (chart) =>
-      webApp(chart, Exposure.gateway({ gateway: 'main', portName: 'dns' }), {
+      webApp(chart, Exposure.gateway({ gateway: 'main', gatewayClass: 'istio', portName: 'dns' }), {
         ports: [
           { name: 'http', port: 80 },
           { name: 'dns', port: 53, protocol: kplus.Protocol.UDP },

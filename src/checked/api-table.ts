@@ -99,6 +99,7 @@ export const API_TABLE: ApiTable = {
         'ports?': 'list<Port>',
       },
     },
+    ControllerPodsOptions: { extends: [], props: { 'labels?': 'map<string>', 'namespace?': 'string' } },
     CronTriggerOptions: {
       extends: ['KedaTriggerOptions'],
       props: { end: 'string', replicas: 'number', start: 'string', timezone: 'string' },
@@ -202,7 +203,6 @@ export const API_TABLE: ApiTable = {
       },
     },
     FilesOptions: { extends: [], props: { 'items?': 'map<string>', 'optional?': 'boolean' } },
-    GatewayOptions: {
     ForeignPodsProps: {
       extends: [],
       props: {
@@ -212,10 +212,12 @@ export const API_TABLE: ApiTable = {
         'namespace?': 'string',
       },
     },
+    GatewayOptions: {
       extends: [],
       props: {
         gateway: 'string',
         'filters?': 'list<RouteFilter>',
+        'gatewayClass?': 'string',
         'hostnames?': 'list<string>',
         'http01Solver?': 'boolean',
         'namespace?': 'string',
@@ -226,12 +228,14 @@ export const API_TABLE: ApiTable = {
         'sectionName?': 'string',
       },
     },
+    GoogleLoadBalancerOptions: { extends: [], props: { 'subnets?': 'list<string>' } },
     GrpcHealthOptions: { extends: ['HealthOptions'], props: { 'service?': 'string' } },
     GrpcMethod: { extends: [], props: { 'method?': 'string', 'service?': 'string' } },
     GrpcRouteOptions: {
       extends: [],
       props: {
         gateway: 'string',
+        'gatewayClass?': 'string',
         'hostnames?': 'list<string>',
         'methods?': 'list<GrpcMethod>',
         'namespace?': 'string',
@@ -346,6 +350,7 @@ export const API_TABLE: ApiTable = {
         'subnets?': 'list<string>',
       },
     },
+    LoadBalancerSubnetsOptions: { extends: [], props: { 'subnets?': 'list<string>' } },
     MetricsEndpoint: {
       extends: [],
       props: { 'interval?': 'cdk8s.Duration', 'path?': 'string', 'port?': 'number', 'portName?': 'string' },
@@ -687,6 +692,7 @@ export const API_TABLE: ApiTable = {
       props: {
         gateway: 'string',
         hostnames: 'list<string>',
+        'gatewayClass?': 'string',
         'namespace?': 'string',
         'portName?': 'string',
         'sectionName?': 'string',
@@ -1207,6 +1213,12 @@ export const API_TABLE: ApiTable = {
         urlFrom: { consumer: 'constructs.IConstruct', 'options?': 'UrlOptions' },
       },
     },
+    ForeignPods: {
+      construct: true,
+      create: { scope: 'constructs.Construct', id: 'string', props: 'ForeignPodsProps' },
+      statics: { of: { scope: 'constructs.Construct', props: 'ForeignPodsProps' } },
+      methods: {},
+    },
     HeadlessDatabase: {
       construct: true,
       create: { scope: 'constructs.Construct', id: 'string', props: 'HeadlessDatabaseProps' },
@@ -1221,12 +1233,6 @@ export const API_TABLE: ApiTable = {
         podFqdn: { index: 'number' },
         podHostFrom: { consumer: 'constructs.IConstruct', index: 'number' },
         urlFrom: { consumer: 'constructs.IConstruct', 'options?': 'UrlOptions' },
-    ForeignPods: {
-      construct: true,
-      create: { scope: 'constructs.Construct', id: 'string', props: 'ForeignPodsProps' },
-      statics: { of: { scope: 'constructs.Construct', props: 'ForeignPodsProps' } },
-      methods: {},
-    },
       },
     },
     Health: {
@@ -1238,6 +1244,28 @@ export const API_TABLE: ApiTable = {
         http: { path: 'string', 'options?': 'HttpHealthOptions' },
         none: {},
         tcp: { 'options?': 'HealthOptions' },
+      },
+      methods: {},
+    },
+    IngressController: {
+      construct: false,
+      statics: {
+        aksAppRouting: {},
+        alb: { 'options?': 'LoadBalancerSubnetsOptions' },
+        azureApplicationGateway: { 'options?': 'LoadBalancerSubnetsOptions' },
+        cilium: {},
+        contour: { 'options?': 'ControllerPodsOptions' },
+        envoyGateway: { 'options?': 'ControllerPodsOptions' },
+        f5Nginx: { 'options?': 'ControllerPodsOptions' },
+        gke: { 'options?': 'GoogleLoadBalancerOptions' },
+        haproxy: { 'options?': 'ControllerPodsOptions' },
+        haproxyIngress: { 'options?': 'ControllerPodsOptions' },
+        ingressNginx: { 'options?': 'ControllerPodsOptions' },
+        istioGateway: { 'options?': 'ControllerPodsOptions' },
+        kong: { 'options?': 'ControllerPodsOptions' },
+        openshiftRouter: {},
+        podsOfGateway: {},
+        traefik: { 'options?': 'ControllerPodsOptions' },
       },
       methods: {},
     },

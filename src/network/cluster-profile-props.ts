@@ -69,16 +69,16 @@ export interface ClusterProfileProps {
   readonly fqdnPolicies?: FqdnPolicies;
 
   /**
-   * The pods of the ingress controller, or the addresses of its load balancers.
+   * Who carries the traffic of Ingresses: `IngressController.traefik()` and others that are known, or any peers.
    *
-   * @default - that of the `platform`; else the pods of ingress-nginx in namespace `ingress-nginx`, as its own manifests label them
+   * @default - that of the class of each Ingress; without a class that of the `platform`, else ingress-nginx with a warning
    */
   readonly ingressController?: Peer;
 
   /**
-   * The pods that carry the traffic of Gateways.
+   * Who carries the traffic of Gateways: `IngressController.envoyGateway()` and others that are known, or any peers.
    *
-   * @default - the pods labelled `gateway.networking.k8s.io/gateway-name: <gateway>` in the Gateway's namespace
+   * @default - that of the class of each Gateway; where nothing says the class, routes are refused
    */
   readonly gateway?: Peer;
 

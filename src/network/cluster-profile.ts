@@ -83,6 +83,8 @@ export class ClusterProfile {
   public readonly fqdnPolicies: FqdnPolicies;
   /** The pods of the ingress controller. */
   public readonly ingressController: Peer;
+  /** The same where the profile itself names it. @internal */
+  public readonly _ownIngressController?: Peer;
   /** The pods of OpenShift's router, for Routes. @internal */
   public readonly _openshiftRouter: Peer;
   /** The pods that carry the traffic of Gateways, where they are not the ones that the Gateway API labels. */
@@ -130,8 +132,9 @@ export class ClusterProfile {
       podCidrs: this.networks.podCidrs,
       dns: this.dns._peers.flatMap((peer) => networksOf(peer._render({ podCidrs: [] }, 'egress'))),
     });
-    this.ingressController = props.ingressController ?? facts.ingressController(this._ipFamilies);
-    this._openshiftRouter = props.ingressController ?? factsOf(Platform.OPENSHIFT).ingressController(this._ipFamilies);
+    this._ownIngressController = props.ingressController;
+    this.ingressController = props.ingressController ?? facts.ingressController();
+    this._openshiftRouter = props.ingressController ?? factsOf(Platform.OPENSHIFT).ingressController();
   }
 
   /** The families of the cluster's addresses, where they are known. */
@@ -168,6 +171,8 @@ export class ClusterProfile {
     const { name, domain, cni, dns, ingressController, gateway, metricsScraper, apiServer, ipFamilies } = this;
     if (name !== undefined) return `named ${name}`;
     const valueOf = (peer: Peer | undefined): unknown => peer?._ends(this, 'ingress');
+    // Whichever it is for: what the peer makes of it tells profiles apart.
+    const ofGateways = gateway?._forGateway({ name: 'gateway', namespace: 'gateway', where: 'ClusterProfile' });
     return canonical({
       platform: this.platform,
       kubernetesVersion: this.kubernetesVersion,
@@ -178,7 +183,11 @@ export class ClusterProfile {
       ipFamilies,
       apiServer: [valueOf(apiServer), this.apiServerPort],
       dns: [dns._ports.map(String), ...dns._peers.map(valueOf)],
-      controllers: { ingress: valueOf(ingressController), gateway: valueOf(gateway), metrics: valueOf(metricsScraper) },
+      controllers: {
+        ingress: valueOf(ingressController),
+        gateway: valueOf(ofGateways),
+        metrics: valueOf(metricsScraper),
+      },
       monitors: this.monitoring && (this.monitoring._monitors ?? 'annotations'),
     });
   }

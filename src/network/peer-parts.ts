@@ -3,6 +3,7 @@ import type { IpFamily } from './ip-family';
 import type { Platform } from './platform';
 import type { Port } from './port';
 import type { k8s } from '../plus/cdk8s-plus';
+import type { Where } from '../support/refuse';
 
 /** Rendered peers; `undefined` means everybody, in and outside the cluster. */
 export type RenderedPeers = k8s.NetworkPolicyPeer[] | undefined;
@@ -51,6 +52,17 @@ export interface PeerSurroundings {
   readonly nodeCidrs?: readonly string[];
   /** The networks of the cloud's private network that the cluster is in. */
   readonly vpcCidrs?: readonly string[];
+  /** The Gateway whose traffic it carries, where it is about one. */
+  readonly routeGateway?: GatewayInFront;
+}
+
+/** A Gateway as peers need to know it. */
+export interface GatewayInFront {
+  readonly name: string;
+  /** Its namespace; absent where it is that of the policy. */
+  readonly namespace?: string;
+  /** Where the route to it was written. */
+  readonly where: Where;
 }
 
 /** What a peer is made of. */

@@ -2,7 +2,16 @@ import { IDENTITY_PARTS, METADATA_PARTS } from './cloud-peers';
 import { API_SERVER_PARTS, NODE_PARTS } from './cluster-peers';
 import { internetWithout } from './internet';
 import { isOfFamilies } from './ip-family';
-import { ipBlock, OtherPeer, otherPeer, PeerEnd, PeerParts, PeerSurroundings, RenderedPeers } from './peer-parts';
+import {
+  GatewayInFront,
+  ipBlock,
+  OtherPeer,
+  otherPeer,
+  PeerEnd,
+  PeerParts,
+  PeerSurroundings,
+  RenderedPeers,
+} from './peer-parts';
 import { Port } from './port';
 import { checked } from '../checked/checked';
 import { k8s } from '../plus/cdk8s-plus';
@@ -207,6 +216,15 @@ export class Peer {
   /** The peer as ends of declared connections, each of which policies name in one way. @internal */
   public _ends(surroundings: PeerSurroundings, direction: 'ingress' | 'egress'): readonly PeerEnd[] {
     return this._parts.ends(surroundings, direction);
+  }
+
+  /** The same peer where it carries the traffic of a Gateway. @internal */
+  public _forGateway(gateway: GatewayInFront): Peer {
+    const { description, ends, ports } = this._parts;
+    // A profile gives most of its values by getters, which a copy would lose.
+    const around = (surroundings: PeerSurroundings): PeerSurroundings =>
+      Object.create(surroundings, { routeGateway: { value: gateway } }) as PeerSurroundings;
+    return Peer._of({ description, ends: (surroundings, direction) => ends(around(surroundings), direction), ports });
   }
 
   /** What of the peer NetworkPolicies can name, as they name it; nothing of it is an empty list. @internal */

@@ -1,6 +1,7 @@
 import { AddressSet } from './address-set';
-import { Cluster } from './cluster';
+import { Cluster, Side } from './cluster';
 import { excludes } from './compare-selectors';
+import { isUndecided, portsOfEntity } from './doubt';
 import { decide, judge, Judgement, Opening } from './judge';
 import { PortSet } from './port-set';
 import { portsOn } from './rule-ports';
@@ -41,10 +42,27 @@ export function controllerAccess(cluster: Cluster, position: number, entries: Re
   const inside = side.rules
     .filter((rule) => likelinessOf(rule) !== 'yes' && isEntry(rule))
     .flatMap(({ pods }) => pods.members.filter((peer) => peer !== position && entries.has(peer)));
-  const judgements = [outside, ...[...new Set(inside)].map((peer) => judge(cluster, peer, position))];
+  const judgements = [
+    outside,
+    byEntities(side, workload.hostNetwork),
+    ...[...new Set(inside)].map((peer) => judge(cluster, peer, position)),
+  ];
   const allow = PortSet.unionAll(judgements.map((judgement) => judgement.allow));
   const unknown = PortSet.unionAll(judgements.map((judgement) => judgement.unknown)).subtract(allow);
   return { allow, unknown, lets: (rule) => likelinessOf(rule) !== 'no' || isEntry(rule) };
+}
+
+/**
+ * What policies of Cilium let in that no other policy can name: its own ingress, and nodes, where a controller may be on their
+ * network.
+ */
+function byEntities(side: Side, isOnHost: boolean): Judgement {
+  if (isUndecided(side)) return { allow: PortSet.NONE, unknown: PortSet.NONE };
+  const opened = (...entities: readonly string[]): PortSet =>
+    PortSet.unionAll(entities.map((entity) => portsOfEntity(side.unjudgedBy, 'ingress', entity)));
+  const ingress = opened('ingress');
+  const nodes = opened('host', 'remote-node');
+  return isOnHost ? { allow: PortSet.NONE, unknown: ingress.union(nodes) } : { allow: ingress, unknown: nodes };
 }
 
 /** Whether a rule lets in pods that may be those of a controller. */

@@ -20,8 +20,10 @@ import {
 const host = 'shop.example.com';
 const image = 'ghcr.io/acme/web:1.0.0';
 const ingress = (options: IngressOptions): Exposure => Exposure.ingress(options);
-const gateway = (options: Partial<GatewayOptions>): Exposure => Exposure.gateway({ gateway: 'main', ...options });
-const grpc = (...methods: GrpcMethod[]): Exposure => Exposure.grpcRoute({ gateway: 'main', methods });
+const gateway = (options: Partial<GatewayOptions>): Exposure =>
+  Exposure.gateway({ gateway: 'main', gatewayClass: 'istio', ...options });
+const grpc = (...methods: GrpcMethod[]): Exposure =>
+  Exposure.grpcRoute({ gateway: 'main', gatewayClass: 'istio', methods });
 const route = (options: OpenShiftRouteOptions): Exposure => Exposure.openshiftRoute(options);
 const web = (chart: Chart, exposure: unknown): PublicWebApp =>
   new PublicWebApp(chart, 'web', { image, port: 8080, exposure: exposure as Exposure });
@@ -233,7 +235,7 @@ export const EXPOSURES: { readonly [name: string]: BadInput } = {
     withoutFix: true,
   },
   'no host name of a TLSRoute': {
-    write: () => Exposure.tlsRoute({ gateway: 'main', hostnames: [] }),
+    write: () => Exposure.tlsRoute({ gateway: 'main', gatewayClass: 'istio', hostnames: [] }),
     says: 'Exposure.tlsRoute: hostnames: got []; allowed: 1 to 16, by which the Gateway tells connections. Fix: name the hosts that clients ask for',
   },
   'a wildcard host of OpenShift': {

@@ -139,7 +139,10 @@ describe('a route', () => {
   test('takes 16 host names and a path of 1024 characters', () => {
     const hostnames = Array.from({ length: 16 }, (_, i) => `a${i}.example.com`);
     const path = `/${'a'.repeat(1023)}`;
-    const { spec } = only(exposed(Exposure.gateway({ gateway: 'main', hostnames, path })), 'HTTPRoute');
+    const { spec } = only(
+      exposed(Exposure.gateway({ gateway: 'main', gatewayClass: 'istio', hostnames, path })),
+      'HTTPRoute',
+    );
     expect(spec.hostnames).toEqual(hostnames);
     expect(spec.rules[0].matches).toEqual([{ path: { type: 'PathPrefix', value: path } }]);
   });
@@ -148,7 +151,11 @@ describe('a route', () => {
     const pods = (gateway: string, profile?: ClusterProfile): Manifest => {
       const chart = shopChart();
       profile?.applyTo(chart);
-      new PublicWebApp(chart, 'web', { image, port: 80, exposure: Exposure.gateway({ gateway }) });
+      new PublicWebApp(chart, 'web', {
+        image,
+        port: 80,
+        exposure: Exposure.gateway({ gateway, gatewayClass: 'istio' }),
+      });
       return only(chart, 'NetworkPolicy').spec.ingress[0].from[0].podSelector.matchLabels;
     };
     expect(pods('g'.repeat(63))).toEqual({ 'gateway.networking.k8s.io/gateway-name': 'g'.repeat(63) });
@@ -162,7 +169,7 @@ describe('a route', () => {
   ];
 
   test.each([
-    ['HTTPRoute', Exposure.gateway({ gateway: 'main' })],
+    ['HTTPRoute', Exposure.gateway({ gateway: 'main', gatewayClass: 'istio' })],
     ['Ingress', Exposure.ingress({ host: 'shop.example.com' })],
   ])('sends to the first TCP port: %s', (kind, exposure) => {
     const chart = exposed(exposure, { ports: PORTS });

@@ -371,7 +371,7 @@ describe('patches', () => {
 
   test('of the HTTPRoute work alike', () => {
     const chart = shopChart();
-    const exposure = Exposure.gateway({ gateway: 'public' });
+    const exposure = Exposure.gateway({ gateway: 'public', gatewayClass: 'istio' });
     const web = new PublicWebApp(chart, 'web', { image, port: 80, exposure });
     web.httpRoute?.addJsonPatch(JsonPatch.add('/spec/hostnames', ['shop.example.com']));
     expect(only(chart, 'HTTPRoute').spec.hostnames).toEqual(['shop.example.com']);

@@ -88,7 +88,7 @@ function shopWithOneOfEach(): Chart {
     'web-lb': Exposure.loadBalancer({ sourceRanges: ['203.0.113.0/24'] }),
     'web-node': Exposure.nodePort(),
     'web-ingress': Exposure.ingress({ host: 'shop.example.com', className: 'nginx' }),
-    'web-gateway': Exposure.gateway({ gateway: 'public', namespace: 'gateways' }),
+    'web-gateway': Exposure.gateway({ gateway: 'public', gatewayClass: 'istio', namespace: 'gateways' }),
   };
   for (const [id, exposure] of Object.entries(exposures)) {
     new PublicWebApp(chart, id, { image: 'nginx:1.27.3', port: 80, exposure }).connectTo(api, { urlEnv: 'API_URL' });

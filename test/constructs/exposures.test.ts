@@ -149,6 +149,7 @@ describe('a route of a Gateway', () => {
     const chart = exposed(
       Exposure.gateway({
         gateway: 'main',
+        gatewayClass: 'istio',
         sectionName: 'https',
         hostnames: ['a.example.com', 'b.example.com'],
         filters: [RouteFilter.responseHeaders({ remove: ['server'] })],
@@ -200,7 +201,11 @@ describe('a route of a Gateway', () => {
   });
 
   test('that only redirects lets nobody in', () => {
-    const exposure = Exposure.gateway({ gateway: 'main', filters: [RouteFilter.redirect({ scheme: 'https' })] });
+    const exposure = Exposure.gateway({
+      gateway: 'main',
+      gatewayClass: 'istio',
+      filters: [RouteFilter.redirect({ scheme: 'https' })],
+    });
     const chart = exposed(exposure);
     expect(only(chart, 'HTTPRoute').spec.rules[0].filters).toEqual([
       { type: 'RequestRedirect', requestRedirect: { scheme: 'https' } },
@@ -212,6 +217,7 @@ describe('a route of a Gateway', () => {
     const chart = exposed(
       Exposure.grpcRoute({
         gateway: 'main',
+        gatewayClass: 'istio',
         hostnames: ['grpc.example.com'],
         methods: [{ service: 'shop.v1.Cart' }, { service: 'shop.v1.Stock', method: 'Get' }],
         portName: 'admin',
@@ -236,7 +242,7 @@ describe('a route of a Gateway', () => {
   });
 
   test('of gRPC answers for everything unless it says for what', () => {
-    expect(only(exposed(Exposure.grpcRoute({ gateway: 'main' })), 'GRPCRoute').spec).toEqual({
+    expect(only(exposed(Exposure.grpcRoute({ gateway: 'main', gatewayClass: 'istio' })), 'GRPCRoute').spec).toEqual({
       parentRefs: [{ name: 'main' }],
       rules: [{ backendRefs: [{ name: 'web', port: 80 }] }],
     });
@@ -249,6 +255,7 @@ describe('a route of a Gateway', () => {
   ])('of TLS has the version that is told: %s is %s', (version, rendered) => {
     const exposure = Exposure.tlsRoute({
       gateway: 'main',
+      gatewayClass: 'istio',
       namespace: 'edge',
       hostnames: ['mq.example.com'],
       version,
@@ -268,7 +275,10 @@ describe('a route of a Gateway', () => {
 });
 
 describe('a Route of OpenShift', () => {
-  const ROUTER = { namespaceSelector: { matchLabels: { 'policy-group.network.openshift.io/ingress': '' } } };
+  const ROUTER = {
+    namespaceSelector: { matchLabels: { 'policy-group.network.openshift.io/ingress': '' } },
+    podSelector: {},
+  };
 
   test('leads to the named port, and lets the router in', () => {
     const chart = exposed(
@@ -345,10 +355,11 @@ test('each way in is there by its name', () => {
   const chart = shopChart();
   const web = (id: string, exposure: Exposure): PublicWebApp =>
     new PublicWebApp(chart, id, { image: 'ghcr.io/acme/web:1.0.0', port: 8080, exposure });
-  expect(web('a', Exposure.grpcRoute({ gateway: 'main' })).grpcRoute?.kind).toEqual('GRPCRoute');
-  expect(web('b', Exposure.tlsRoute({ gateway: 'main', hostnames: ['b.example.com'] })).tlsRoute?.kind).toEqual(
-    'TLSRoute',
-  );
+  expect(web('a', Exposure.grpcRoute({ gateway: 'main', gatewayClass: 'istio' })).grpcRoute?.kind).toEqual('GRPCRoute');
+  expect(
+    web('b', Exposure.tlsRoute({ gateway: 'main', gatewayClass: 'istio', hostnames: ['b.example.com'] })).tlsRoute
+      ?.kind,
+  ).toEqual('TLSRoute');
   expect(web('c', Exposure.openshiftRoute()).openshiftRoute?.kind).toEqual('Route');
 });
 
@@ -356,8 +367,8 @@ test('a further Service has each of them, too', () => {
   const chart = shopChart();
   const api = new InternalService(chart, 'api', { image: 'ghcr.io/acme/api:1.0.0', port: 8080 });
   const ways = {
-    grpc: Exposure.grpcRoute({ gateway: 'main' }),
-    tls: Exposure.tlsRoute({ gateway: 'main', hostnames: ['b.example.com'] }),
+    grpc: Exposure.grpcRoute({ gateway: 'main', gatewayClass: 'istio' }),
+    tls: Exposure.tlsRoute({ gateway: 'main', gatewayClass: 'istio', hostnames: ['b.example.com'] }),
     ocp: Exposure.openshiftRoute(),
   };
   const [grpc, tls, ocp] = Object.entries(ways).map(([id, exposure]) => api.addService(id, { port: 8080, exposure }));

@@ -292,7 +292,7 @@ describe('an Ingress', () => {
 
 describe('a Gateway', () => {
   test('sends to the Service through an HTTPRoute', () => {
-    const chart = webWith(Exposure.gateway({ gateway: 'public' }));
+    const chart = webWith(Exposure.gateway({ gateway: 'public', gatewayClass: 'istio' }));
     const route = only(chart, 'HTTPRoute', 'web');
     expect(route.apiVersion).toBe('gateway.networking.k8s.io/v1');
     expect(route.spec).toEqual({
@@ -311,6 +311,7 @@ describe('a Gateway', () => {
     const chart = webWith(
       Exposure.gateway({
         gateway: 'public',
+        gatewayClass: 'istio',
         namespace: 'gateways',
         sectionName: 'https',
         hostnames: ['shop.example.com', '*.shop.example.com'],
@@ -333,7 +334,7 @@ describe('a Gateway', () => {
   });
 
   test.each([undefined, 'shop'])('opens the pods to the proxies of a Gateway of its own namespace', (namespace) => {
-    expect(ingressRules(webWith(Exposure.gateway({ gateway: 'public', namespace })))).toEqual([
+    expect(ingressRules(webWith(Exposure.gateway({ gateway: 'public', gatewayClass: 'istio', namespace })))).toEqual([
       {
         from: [{ podSelector: { matchLabels: { 'gateway.networking.k8s.io/gateway-name': 'public' } } }],
         ports: [{ port: 80, protocol: 'TCP' }],
@@ -342,7 +343,10 @@ describe('a Gateway', () => {
   });
 
   test('opens the pods to the proxies of a Gateway of another namespace', () => {
-    expect(ingressRules(webWith(Exposure.gateway({ gateway: 'public', namespace: 'gateways' })))[0].from).toEqual([
+    expect(
+      ingressRules(webWith(Exposure.gateway({ gateway: 'public', gatewayClass: 'istio', namespace: 'gateways' })))[0]
+        .from,
+    ).toEqual([
       {
         namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'gateways' } },
         podSelector: { matchLabels: { 'gateway.networking.k8s.io/gateway-name': 'public' } },
@@ -353,25 +357,25 @@ describe('a Gateway', () => {
   test('opens the pods to the proxies that the cluster profile names', () => {
     const chart = shopChart();
     new ClusterProfile({ gateway: Peer.namespace('envoy-gateway-system') }).applyTo(chart);
-    webWith(Exposure.gateway({ gateway: 'public' }), {}, chart);
+    webWith(Exposure.gateway({ gateway: 'public', gatewayClass: 'istio' }), {}, chart);
     expect(ingressRules(chart)[0].from).toEqual([
       { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'envoy-gateway-system' } } },
     ]);
   });
 
   test('is offered as an object of cdk8s', () => {
-    const exposure = Exposure.gateway({ gateway: 'public' });
+    const exposure = Exposure.gateway({ gateway: 'public', gatewayClass: 'istio' });
     const web = new PublicWebApp(shopChart(), 'web', { image, port: 80, exposure });
     expect(web.httpRoute?.kind).toBe('HTTPRoute');
     expect(web.ingress).toBeUndefined();
   });
 });
 
-test.each([Exposure.ingress({ host: 'shop.example.com' }), Exposure.gateway({ gateway: 'public' })])(
-  'a node port is refused where the Service is reached inside the cluster only',
-  (exposure) => {
-    expect(() => webWith(exposure, { ports: [{ port: 80, nodePort: 30080 }] })).toThrow(
-      /^shop\/web: nodePort: got 30080/,
-    );
-  },
-);
+test.each([
+  Exposure.ingress({ host: 'shop.example.com' }),
+  Exposure.gateway({ gateway: 'public', gatewayClass: 'istio' }),
+])('a node port is refused where the Service is reached inside the cluster only', (exposure) => {
+  expect(() => webWith(exposure, { ports: [{ port: 80, nodePort: 30080 }] })).toThrow(
+    /^shop\/web: nodePort: got 30080/,
+  );
+});

@@ -179,7 +179,7 @@ function oneOfEach(chart: Chart): void {
   api.addService('admin', { port: 81, targetPort: 8081 });
   const ingress = { image, port: 80, exposure: Exposure.ingress({ host: 'shop.example' }) };
   new PublicWebApp(chart, 'web', ingress).connectTo(api);
-  const gateway = Exposure.gateway({ gateway: 'edge', hostnames: ['api.shop.example'] });
+  const gateway = Exposure.gateway({ gateway: 'edge', gatewayClass: 'istio', hostnames: ['api.shop.example'] });
   new PublicWebApp(chart, 'open', { image, port: 80, exposure: gateway });
   new StatefulService(chart, 'mq', { image, port: 5672 });
   const authentication = KedaAuthentication.secrets({ host: { secret: password.secret, key: 'url' } });

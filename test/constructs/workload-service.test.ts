@@ -115,7 +115,7 @@ describe('an exposure', () => {
 
   test.each([
     ['ingress', Exposure.ingress({ host: 'git.example.com', className: 'nginx' }), 'Ingress'],
-    ['gateway', Exposure.gateway({ gateway: 'public' }), 'HTTPRoute'],
+    ['gateway', Exposure.gateway({ gateway: 'public', gatewayClass: 'istio' }), 'HTTPRoute'],
   ] as const)('through %s leads to that Service', (_, exposure, kind) => {
     const chart = shopChart();
     const web = gitea(chart).addService('web', { port: 8080, targetPort: 3000, exposure });

@@ -16,7 +16,7 @@ test('a profile has defaults for everything but what it cannot know', () => {
   const { domain, cni, gateway, metricsScraper, podCidrs, dns, ingressController } = new ClusterProfile();
   expect({ domain, cni, gateway, metricsScraper, podCidrs }).toEqual({ domain: 'cluster.local', podCidrs: [] });
   expect(dns._pods).toEqual([{ namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } }]);
-  expect(ingressController.toString()).toEqual('pods {"app.kubernetes.io/name":"ingress-nginx"}');
+  expect(ingressController.toString()).toEqual('ingress-nginx');
 });
 
 test('the nearest profile above a workload counts', () => {

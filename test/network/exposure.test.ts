@@ -71,17 +71,17 @@ describe('an exposure opens', () => {
     ],
     [
       'a Gateway to its pods, in the namespace of the app',
-      Exposure.gateway({ gateway: 'main' }),
+      Exposure.gateway({ gateway: 'main', gatewayClass: 'istio' }),
       [{ from: [podsOf({ 'gateway.networking.k8s.io/gateway-name': 'main' })], ports: [tcp(8080)] }],
     ],
     [
       'a Gateway of the namespace of the app, said in words',
-      Exposure.gateway({ gateway: 'main', namespace: 'shop' }),
+      Exposure.gateway({ gateway: 'main', gatewayClass: 'istio', namespace: 'shop' }),
       [{ from: [podsOf({ 'gateway.networking.k8s.io/gateway-name': 'main' })], ports: [tcp(8080)] }],
     ],
     [
       'a Gateway to its pods, in another namespace',
-      Exposure.gateway({ gateway: 'main', namespace: 'infra' }),
+      Exposure.gateway({ gateway: 'main', gatewayClass: 'istio', namespace: 'infra' }),
       [{ from: [podsOf({ 'gateway.networking.k8s.io/gateway-name': 'main' }, 'infra')], ports: [tcp(8080)] }],
     ],
   ])('%s', (_, exposure, ingress) => {
@@ -107,7 +107,7 @@ describe('an exposure opens', () => {
     ],
     [
       'the named port behind a Gateway',
-      Exposure.gateway({ gateway: 'main', portName: 'admin' }),
+      Exposure.gateway({ gateway: 'main', gatewayClass: 'istio', portName: 'admin' }),
       [{ from: [podsOf({ 'gateway.networking.k8s.io/gateway-name': 'main' })], ports: [tcp(8081)] }],
     ],
   ])('%s', (_, exposure, ingress) => {
@@ -120,7 +120,11 @@ describe('an exposure opens', () => {
       Exposure.ingress({ host: 'a.example.com' }),
       { ingressController: Peer.namespace('edge') },
     ],
-    ['the gateway', Exposure.gateway({ gateway: 'main', namespace: 'infra' }), { gateway: Peer.namespace('edge') }],
+    [
+      'the gateway',
+      Exposure.gateway({ gateway: 'main', gatewayClass: 'istio', namespace: 'infra' }),
+      { gateway: Peer.namespace('edge') },
+    ],
   ])('%s of the cluster profile, where it names one', (_, exposure, profile) => {
     expect(policy(exposed(exposure, {}, profile), 'web').ingress).toEqual([
       { from: [allOf('edge')], ports: [tcp(8080)] },

@@ -77,7 +77,7 @@ test.each<[Platform, Manifest[]]>([
     Platform.GKE_AUTOPILOT,
     [{ to: [block('169.254.169.254/32'), block('169.254.20.10/32'), COREDNS, NODE_LOCAL], ports: [tcp(53), udp(53)] }],
   ],
-  [Platform.AKS, [{ to: [block('169.254.10.11/32'), COREDNS], ports: [tcp(53), udp(53)] }]],
+  [Platform.AKS, [{ to: [block('169.254.10.10/32'), block('169.254.10.11/32'), COREDNS], ports: [tcp(53), udp(53)] }]],
   [Platform.K3S, [{ to: [COREDNS], ports: [tcp(53), udp(53)] }]],
   [Platform.KIND, [{ to: [COREDNS], ports: [tcp(53), udp(53)] }]],
 ])('pods on %s may ask its DNS, and nothing else', (platform, egress) => {
@@ -88,12 +88,15 @@ const AWS = ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16'].m
 const GOOGLE = ['130.211.0.0/22', '35.191.0.0/16'].map(block);
 
 test.each<[Platform, Manifest[]]>([
-  [Platform.OPENSHIFT, [{ namespaceSelector: { matchLabels: { 'policy-group.network.openshift.io/ingress': '' } } }]],
+  [
+    Platform.OPENSHIFT,
+    [{ namespaceSelector: { matchLabels: { 'policy-group.network.openshift.io/ingress': '' } }, podSelector: {} }],
+  ],
   [Platform.EKS, AWS],
   [Platform.EKS_AUTO_MODE, AWS],
   [Platform.GKE, GOOGLE],
   [Platform.GKE_AUTOPILOT, GOOGLE],
-  [Platform.AKS, [podsOf({ app: 'nginx' }, 'app-routing-system')]],
+  [Platform.AKS, [allOf('app-routing-system')]],
   [Platform.K3S, [podsOf({ 'app.kubernetes.io/name': 'traefik' }, 'kube-system')]],
   [Platform.KIND, [podsOf({ 'app.kubernetes.io/name': 'ingress-nginx' }, 'ingress-nginx')]],
 ])('an Ingress on %s opens the pods to what carries its traffic', (platform, from) => {
@@ -128,7 +131,9 @@ test('what the other props say counts more than the platform', () => {
   };
   const chart = webShop(profile);
   expect(policy(chart, 'web').ingress).toEqual([{ from: [allOf('ingress')], ports: [tcp(80)] }]);
-  expect(dnsOf(profile)).toEqual([{ to: [block('169.254.20.10/32'), COREDNS], ports: [tcp(53), udp(53)] }]);
+  expect(dnsOf(profile)).toEqual([
+    { to: [block('169.254.20.10/32'), COREDNS, NODE_LOCAL], ports: [tcp(53), udp(53)] },
+  ]);
   const { cni, ipFamilies } = new ClusterProfile(profile);
   expect([cni, ipFamilies]).toEqual([Cni.CILIUM, [IpFamily.IPV4, IpFamily.IPV6]]);
 });

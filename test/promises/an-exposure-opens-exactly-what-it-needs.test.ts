@@ -39,7 +39,7 @@ test.each<[string, Exposure, string[]]>([
   ],
   [
     'a Gateway: its pods',
-    Exposure.gateway({ gateway: 'main', namespace: 'gates' }),
+    Exposure.gateway({ gateway: 'main', gatewayClass: 'istio', namespace: 'gates' }),
     ['pods:kubernetes.io/metadata.name=gates/gateway.networking.k8s.io/gateway-name=main on 8080/TCP'],
   ],
 ])('%s', (_, exposure, expected) => {
@@ -53,7 +53,7 @@ test('the profile says who the controller is, and then it is nobody else', () =>
     'pods:kubernetes.io/metadata.name=traefik/app=traefik on 8080/TCP',
   ]);
   const gateway = new ClusterProfile({ gateway: Peer.namespace('envoy') });
-  expect(opened(Exposure.gateway({ gateway: 'main' }), gateway)).toEqual([
+  expect(opened(Exposure.gateway({ gateway: 'main', gatewayClass: 'istio' }), gateway)).toEqual([
     'pods:kubernetes.io/metadata.name=envoy/* on 8080/TCP',
   ]);
 });

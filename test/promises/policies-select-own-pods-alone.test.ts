@@ -30,7 +30,10 @@ function buildWith(dns: Dns, cni?: Cni): Manifest[] {
   new ClusterProfile({ dns, cni, metricsScraper: Peer.namespace('monitoring') }).applyTo(app);
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
   const web = new PublicWebApp(chart, 'web', { ...service, exposure: Exposure.ingress({ host: 'shop.example.com' }) });
-  new PublicWebApp(chart, 'gate', { ...service, exposure: Exposure.gateway({ gateway: 'main', namespace: 'gates' }) });
+  new PublicWebApp(chart, 'gate', {
+    ...service,
+    exposure: Exposure.gateway({ gateway: 'main', gatewayClass: 'istio', namespace: 'gates' }),
+  });
   const api = new InternalService(chart, 'api', { ...service, metrics: { port: 9090 } });
   const db = new HeadlessDatabase(chart, 'db', { engine: DatabaseEngine.redis('7.4'), storage: Size.gibibytes(1) });
   const worker = new Worker(chart, 'worker', { image: IMAGE });

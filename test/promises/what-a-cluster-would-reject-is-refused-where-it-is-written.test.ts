@@ -167,13 +167,17 @@ const RULES: { readonly [rule: string]: [where: string, refused: Write, taken: W
   ],
   'paths of routes are paths of URLs': [
     'Exposure.gateway: path',
-    web(() => Exposure.gateway({ gateway: 'g', path: '/ü' })),
-    web(() => Exposure.gateway({ gateway: 'g', path: '/%C3%BC' })),
+    web(() => Exposure.gateway({ gateway: 'g', gatewayClass: 'istio', path: '/ü' })),
+    web(() => Exposure.gateway({ gateway: 'g', gatewayClass: 'istio', path: '/%C3%BC' })),
   ],
   'a route has at most 16 host names': [
     'Exposure.gateway: hostnames',
-    web(() => Exposure.gateway({ gateway: 'g', hostnames: addresses(17).map((_, i) => `a${i}.b`) })),
-    web(() => Exposure.gateway({ gateway: 'g', hostnames: addresses(16).map((_, i) => `a${i}.b`) })),
+    web(() =>
+      Exposure.gateway({ gateway: 'g', gatewayClass: 'istio', hostnames: addresses(17).map((_, i) => `a${i}.b`) }),
+    ),
+    web(() =>
+      Exposure.gateway({ gateway: 'g', gatewayClass: 'istio', hostnames: addresses(16).map((_, i) => `a${i}.b`) }),
+    ),
   ],
   'source ranges are networks, also by annotation': [
     'Exposure.loadBalancer: ',

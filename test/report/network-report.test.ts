@@ -211,7 +211,7 @@ describe('warnings', () => {
     expect(warningsOf(chart)).toEqual([]);
     const ingress = shop(Exposure.ingress({ host: 'shop.example.com' })).chart;
     expect(warningsOf(ingress)).toEqual([]);
-    const gateway = shop(Exposure.gateway({ gateway: 'public', namespace: 'gateways' })).chart;
+    const gateway = shop(Exposure.gateway({ gateway: 'public', gatewayClass: 'istio', namespace: 'gateways' })).chart;
     expect(warningsOf(gateway)).toEqual([]);
   });
 

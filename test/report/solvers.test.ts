@@ -89,7 +89,11 @@ describe('where the app closes the namespace, pods of cert-manager are open to t
     const chart = new Chart(app, 'shop', { namespace: 'shop' });
     web(chart, Exposure.ingress(ISSUED));
     web(chart, Exposure.ingress({ ...ISSUED, host: 'b.example.com' }), 'b');
-    web(chart, Exposure.gateway({ gateway: 'main', hostnames: ['c.example.com'], http01Solver: true }), 'c');
+    web(
+      chart,
+      Exposure.gateway({ gateway: 'main', gatewayClass: 'istio', hostnames: ['c.example.com'], http01Solver: true }),
+      'c',
+    );
     new DefaultDenyPolicy(platform, 'default-deny');
     expect(solverPolicies(platform).map(({ spec }) => spec.ingress as unknown)).toEqual([
       [{ from: [CONTROLLER, podsOf({ 'gateway.networking.k8s.io/gateway-name': 'main' })], ports: [tcp(8089)] }],
@@ -157,8 +161,8 @@ describe('a policy of somebody’s own that closes them is said', () => {
     byHand(chart, { podSelector: {}, policyTypes: ['Ingress'] });
     render(chart);
     expect(warningsOf(chart)).toEqual([
-      'the pods by which cert-manager answers HTTP-01 challenges in namespace shop are closed to pods ' +
-        '{"app.kubernetes.io/name":"ingress-nginx"}, because of shop/NetworkPolicy/by-hand: no certificate would be ' +
+      'the pods by which cert-manager answers HTTP-01 challenges in namespace shop are closed to ' +
+        'ingress-nginx, because of shop/NetworkPolicy/by-hand: no certificate would be ' +
         'issued. Close the namespace with DefaultDenyPolicy, which lets it reach them, or with a policy that leaves pods ' +
         'out that are labelled acme.cert-manager.io/http01-solver=true; for an issuer that asks by DNS-01 say so: ' +
         'Tls.certManager({ …, http01Solver: false })',

@@ -18,6 +18,8 @@ function web(chart: Chart, id: string, exposure: Exposure): PublicWebApp {
 /** The errors where two web apps have these exposures. */
 function clash(first: Exposure, second: Exposure): string[] {
   const chart = shopChart();
+  // What the load balancers of AWS need to be known by their class.
+  new ClusterProfile({ vpcCidrs: ['10.0.0.0/16'] }).applyTo(chart);
   web(chart, 'web', first);
   web(chart, 'admin', second);
   return synthErrors(chart);
@@ -102,7 +104,7 @@ describe('one host and path twice is refused', () => {
     expect(clash(ingress(first), ingress(second))).toHaveLength(1);
   });
 
-  const gateway = { gateway: 'main', namespace: 'edge', hostnames: ['shop.example.com'] };
+  const gateway = { gateway: 'main', gatewayClass: 'istio', namespace: 'edge', hostnames: ['shop.example.com'] };
 
   test('at one Gateway, too', () => {
     expect(clash(Exposure.gateway(gateway), Exposure.gateway({ ...gateway, sectionName: 'https' }))).toEqual([
@@ -114,9 +116,12 @@ describe('one host and path twice is refused', () => {
   });
 
   test('where a Gateway’s listeners decide the host', () => {
-    expect(clash(Exposure.gateway({ gateway: 'main' }), Exposure.gateway({ gateway: 'main' }))[0]).toContain(
-      'HTTPRoute for every host and path "/" at Gateway "main"',
-    );
+    expect(
+      clash(
+        Exposure.gateway({ gateway: 'main', gatewayClass: 'istio' }),
+        Exposure.gateway({ gateway: 'main', gatewayClass: 'istio' }),
+      )[0],
+    ).toContain('HTTPRoute for every host and path "/" at Gateway "main"');
   });
 
   test.each<[string, Exposure, Exposure]>([
@@ -134,13 +139,13 @@ describe('one host and path twice is refused', () => {
 });
 
 describe('both are there', () => {
-  const edge = { gateway: 'main', hostnames: ['shop.example.com'] };
+  const edge = { gateway: 'main', gatewayClass: 'istio', hostnames: ['shop.example.com'] };
   const issued = { annotations: { 'nginx.ingress.kubernetes.io/canary': 'true' } };
 
   test.each<[string, Exposure, Exposure]>([
     ['with other hosts', ingress(), ingress({ host: 'admin.example.com' })],
     ['with other paths', ingress(), ingress({ path: '/admin' })],
-    ['of other classes', ingress({ className: 'public' }), ingress({ className: 'internal' })],
+    ['of other classes', ingress({ className: 'nginx' }), ingress({ className: 'traefik' })],
     ['with a prefix and an exact path', ingress(), ingress({ pathType: IngressPathType.EXACT })],
     ['with a canary of ingress-nginx', ingress(), ingress(issued)],
     [

@@ -2,13 +2,16 @@ import { ApiObject } from 'cdk8s';
 import { routedPortOf } from './routed-port';
 import { checkSecretReach } from './secrets';
 import { ServiceFront } from './service-front';
-import { ClusterProfile } from '../../network/cluster-profile';
+import { ingressPeer } from '../../network/route-controllers';
 import { openToSolvers } from '../../network/solver-pods';
 import { HttpIngressPathType, Ingress, IngressBackend, IngressTls, ISecret, Secret } from '../../plus/cdk8s-plus';
 import { withoutLoss } from '../../plus/rendered-json';
 import { IngressSpec } from '../values/ingress-exposure';
 import { TlsSpec } from '../values/ingress-tls';
 import { ServicePort } from '../values/port-mapping';
+
+/** What `className` was called before. */
+const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
 
 /** Makes the Ingress in front of a Service, and lets the ingress controller in to the ports that it leads to. */
 export function exposeByIngress(front: ServiceFront, spec: IngressSpec): Ingress {
@@ -31,7 +34,7 @@ export function exposeByIngress(front: ServiceFront, spec: IngressSpec): Ingress
     tls: tlsOf(front, hosts),
   });
   withoutLoss(ApiObject.of(ingress), owner);
-  const controller = ClusterProfile.of(owner).ingressController;
+  const controller = ingressPeer(owner, className ?? annotations[CLASS_ANNOTATION]);
   front.acceptConnectionsFrom(controller, ports);
   if (http01Solver) openToSolvers(owner, controller);
   return ingress;

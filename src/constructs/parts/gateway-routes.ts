@@ -2,9 +2,9 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { routedPortOf } from './routed-port';
 import { ServiceFront } from './service-front';
-import { ClusterProfile } from '../../network/cluster-profile';
 import { namespaceOf } from '../../network/namespace';
 import { Peer } from '../../network/peer';
+import { gatewayPeer } from '../../network/route-controllers';
 import { openToSolvers } from '../../network/solver-pods';
 import { withCompletedMetadata } from '../../plus/completed-metadata';
 import { inWords, refuse } from '../../support/refuse';
@@ -100,23 +100,5 @@ function checkSolversNearby(owner: Construct, { namespace }: GatewayAttachment):
     got: inWords(`true beside a Gateway in namespace "${namespace}"`),
     allowed: 'false there: cert-manager solves challenges in the namespace of the Gateway',
     fix: 'leave it out',
-  });
-}
-
-function gatewayPeer(owner: Construct, { gateway, namespace }: GatewayAttachment): Peer {
-  const profile = ClusterProfile.of(owner);
-  if (profile.gateway !== undefined) return profile.gateway;
-  if (gateway.length > 63) {
-    refuse(owner, {
-      what: 'gateway',
-      got: gateway,
-      allowed:
-        'a name of at most 63 characters, which its pods carry as a label, where the cluster profile names no pods',
-      fix: 'name them: new ClusterProfile({ gateway: Peer.pods({ namespace, labels }) }).applyTo(app)',
-    });
-  }
-  return Peer.pods({
-    namespace: namespace === namespaceOf(owner) ? undefined : namespace,
-    labels: { 'gateway.networking.k8s.io/gateway-name': gateway },
   });
 }

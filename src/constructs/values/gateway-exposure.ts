@@ -17,6 +17,13 @@ export interface GatewayAttachment {
   readonly namespace?: string;
 
   /**
+   * The class of the Gateway, its `gatewayClassName`: from it follows whose pods are let in.
+   *
+   * @default - that of the Gateway, where the app makes it; else the cluster profile's `gateway` says who is let in, and without that it is refused
+   */
+  readonly gatewayClass?: string;
+
+  /**
    * The listener of the Gateway.
    *
    * @default - all listeners that allow this route
@@ -172,11 +179,12 @@ export function checkHttpRoute(where: string, options: GatewayOptions): HttpRout
 
 /** Checks to which Gateway a route belongs. */
 export function checkAttachment(where: string, options: GatewayAttachment): GatewayAttachment {
-  const { gateway, namespace, sectionName } = options;
+  const { gateway, namespace, gatewayClass, sectionName } = options;
   checkObjectName(where, gateway, 'gateway');
   if (namespace !== undefined) checkNamespace(where, namespace);
   if (sectionName !== undefined) checkObjectName(where, sectionName, 'sectionName');
-  return { gateway, namespace, sectionName };
+  if (gatewayClass !== undefined) checkObjectName(where, gatewayClass, 'gatewayClass');
+  return { gateway, namespace, gatewayClass, sectionName };
 }
 
 /** Checks the host names of a route. */

@@ -40,6 +40,6 @@ export function services(chart: Chart): void {
   });
 
   // ExternalName. Original: Service external-database.
-  // Safer: `connectTo` opens this port alone, and never an address inside the cluster.
+  // Safer: `connectTo` opens this port alone, once `cidrs` or `reach` say where the database is.
   new ExternalAlias(chart, 'external-database', { hostname: 'database.example.com', port: 5432 });
 }

@@ -1,6 +1,16 @@
 import { Chart } from 'cdk8s';
 import { IMAGE, manifestsOf, openBy } from './synth';
-import { ClusterProfile, Cni, Dns, ExternalAlias, ExternalAliasProps, Peer, Worker } from '../../src';
+import {
+  ClusterProfile,
+  Cni,
+  Dns,
+  ExternalAlias,
+  ExternalAliasProps,
+  FqdnPolicies,
+  Peer,
+  Platform,
+  Worker,
+} from '../../src';
 import { Manifest, testApp } from '../manifests';
 import { inCidr } from '../reachability/naive-addresses';
 
@@ -80,4 +90,27 @@ describe('with Cilium: exactly the name', () => {
       /^shop\/client: .*: got .*; allowed: /,
     );
   });
+});
+
+test.each<[string, ClusterProfile, string[]]>([
+  ['EKS', new ClusterProfile({ platform: Platform.EKS_AUTO_MODE, fqdnPolicies: FqdnPolicies.EKS }), ['domainNames']],
+  ['GKE', new ClusterProfile({ platform: Platform.GKE_AUTOPILOT, fqdnPolicies: FqdnPolicies.GKE }), ['matches']],
+])('with the policies of %s: exactly the names, and no address but those of DNS', (_, profile, [key]) => {
+  const manifests = rendered({ hostname: 'api.stripe.com', names: ['*.stripe.com'], port: 443 }, profile);
+  const { egress } = manifests.find(({ kind }) => kind === 'NetworkPolicy').spec;
+  expect(egress.map(({ ports }: Manifest) => ports.map(({ port }: Manifest) => port))).toEqual([[53, 53]]);
+  const policies = manifests.filter(({ kind }) => kind !== 'NetworkPolicy' && kind.endsWith('NetworkPolicy'));
+  expect(policies.length).toBe(1);
+  const { spec } = policies[0];
+  expect(spec.podSelector).toEqual({ matchLabels: { 'app.kubernetes.io/name': 'client' } });
+  const rules = spec.egress.filter((rule: Manifest) => JSON.stringify(rule).includes(`"${key}"`));
+  expect(rules.map(({ ports }: Manifest) => ports)).toEqual([[{ port: 443, protocol: 'TCP' }]]);
+  expect(JSON.stringify(rules)).not.toContain('ipBlock');
+  expect(JSON.stringify(rules).match(/"[*a-z.]+\.(com|local)"/g)).toEqual([
+    '"api.stripe.com"',
+    '"alias.shop.svc.cluster.local"',
+    '"*.stripe.com"',
+  ]);
+  // What else the policy says, the NetworkPolicy says as well.
+  expect(spec.egress.filter((rule: Manifest) => !rules.includes(rule))).toEqual(key === 'domainNames' ? egress : []);
 });

@@ -183,7 +183,7 @@ export const SENTENCES: { readonly [page: string]: readonly Entry[] } = {
     ['| exactly these addresses |', [ALIAS]],
     ['gets a certificate for `api.stripe.com` and refuses it', 'about others'],
     ['| exactly these networks |', [ALIAS]],
-    ['exactly this name, with a CiliumNetworkPolicy', [ALIAS]],
+    ['exactly these names, with such a policy', [ALIAS]],
     ['private, link-local and other special ranges stay closed', [ALIAS]],
     ['It needs DNS pods that Cilium can select', [ALIAS]],
     ['## What is refused', 'shows refusals'],

@@ -120,7 +120,7 @@ export { ClusterProfileProps } from './network/cluster-profile-props';
 export { Cni } from './network/cni';
 export { Connections, IConnectable } from './network/connections';
 export { AcceptOptions, ConnectionsProps, NetworkPolicyMode } from './network/connections-props';
-export { CustomDnsOptions, Dns } from './network/dns';
+export { CustomDnsOptions, Dns, NodeLocalDnsOptions } from './network/dns';
 export { FqdnPolicies } from './network/fqdn-policies';
 export {
   ControllerPodsOptions,
@@ -132,13 +132,13 @@ export { IpFamily } from './network/ip-family';
 export { Monitoring, PrometheusOperatorOptions, ScrapeAnnotationsOptions } from './network/monitoring';
 export { CidrPeerOptions, Peer, PodsPeerOptions } from './network/peer';
 export { Platform } from './network/platform';
+export { PolicyDirection } from './network/policy-direction';
 export { Port } from './network/port';
 
 // What writes the manifests.
 export { ServiceApp } from './synth/service-app';
 
 // Who reaches whom.
-export { PolicyDirection } from './network/policy-direction';
 export { NetworkFlow, NetworkPorts, NetworkReason, NetworkWay } from './report/network-flow';
 export { NetworkAcceptance, NetworkAnswer, NetworkReport } from './report/network-report';
 

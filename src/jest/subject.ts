@@ -69,7 +69,10 @@ export function endOf(analysis: Analysis, end: Subject | string): AskedEnd {
 }
 
 /** Where a workload asks for names: what its profile says; files have no profile, so any DNS that is known counts. */
-export function dnsOf(subject: Subject): readonly Dns[] {
-  if (Construct.isConstruct(subject)) return [ClusterProfile.of(subject).dns];
-  return [Dns.coreDns(), Dns.nodeLocal(), Dns.openshift()];
+export function profileOf(subject: Subject): ClusterProfile {
+  return Construct.isConstruct(subject) ? ClusterProfile.of(subject) : ANY_DNS;
 }
+
+const ANY_DNS = new ClusterProfile({
+  dns: Dns.anyOf(Dns.coreDns(), Dns.nodeLocal(), Dns.gke(), Dns.eksAutoMode(), Dns.aks(), Dns.openshift()),
+});

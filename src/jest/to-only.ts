@@ -1,4 +1,4 @@
-import { dnsOf, endOf, locate, Subject } from './subject';
+import { endOf, locate, profileOf, Subject } from './subject';
 import { Result } from './to-reach';
 import { Port } from '../network/port';
 import { Analysis } from '../reachability/analysis';
@@ -40,7 +40,7 @@ function compare(received: Subject, ends: readonly OtherEnd[], otherEnd: 'from' 
   const { id } = analysis.cluster.workloads[position];
   const wanted = ends.map((end) => resolve(analysis, end, otherEnd === 'from' ? position : undefined));
   const own = otherEnd === 'to' ? 'from' : 'to';
-  const lookups = otherEnd === 'to' ? new NameLookups(analysis, position, dnsOf(received)) : undefined;
+  const lookups = otherEnd === 'to' ? new NameLookups(analysis, position, profileOf(received)) : undefined;
   const flows = [...analysis.flows()].filter((flow) => flow[own].kind === 'workload' && isSpelled(flow[own], id));
   // What comes in by a way has the addresses of clients or of a controller's pods, and is listed as theirs, too.
   const packets = flows.filter(({ from }) => from.kind !== 'internet');

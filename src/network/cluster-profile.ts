@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { ClusterProfileProps } from './cluster-profile-props';
-import { Cni, familiesOf, ignoresPolicies } from './cni';
+import { Cni, familiesOf } from './cni';
+import { ignoresPolicies, instead } from './cni-facts';
 import { Dns } from './dns';
 import { FqdnPolicies, resolveFqdnPolicies } from './fqdn-policies';
 import { IpFamily, networksOf, resolveFamilies } from './ip-family';
@@ -106,7 +107,7 @@ export class ClusterProfile {
 
   constructor(props: ClusterProfileProps = {}) {
     this.name = props.name === undefined ? undefined : checkClusterName(props.name);
-    this.platform = props.platform ?? props.dns?._platform;
+    this.platform = props.platform ?? props.dns?._facts.platform;
     const facts = factsOf(this.platform);
     const { kubernetesVersion: version } = props;
     this.kubernetesVersion = version === undefined ? undefined : checkVersion('ClusterProfile', version);
@@ -128,9 +129,13 @@ export class ClusterProfile {
       vpcCidrs: checkNetworks('vpcCidrs', props.vpcCidrs),
     };
     this._hostPaths = (props.hostPaths ?? []).map(checkHostPath);
+    const { serviceCidrs } = this;
+    const { ipFamilies } = props;
     this._ipFamilies = resolveFamilies(props.ipFamilies, facts.ipFamilies ?? familiesOf(this.cni), {
       podCidrs: this.networks.podCidrs,
-      dns: this.dns._peers.flatMap((peer) => networksOf(peer._render({ podCidrs: [] }, 'egress'))),
+      dns: this.dns._servers
+        .flatMap(({ peers }) => peers)
+        .flatMap((peer) => networksOf(peer._render({ podCidrs: [], serviceCidrs, ipFamilies }, 'egress'))),
     });
     this._ownIngressController = props.ingressController;
     this.ingressController = props.ingressController ?? facts.ingressController();
@@ -182,7 +187,7 @@ export class ClusterProfile {
       networks: this.networks,
       ipFamilies,
       apiServer: [valueOf(apiServer), this.apiServerPort],
-      dns: [dns._ports.map(String), ...dns._peers.map(valueOf)],
+      dns: dns._servers.map(({ peers, ports }) => [ports.map(String), ...peers.map(valueOf)]),
       controllers: {
         ingress: valueOf(ingressController),
         gateway: valueOf(ofGateways),
@@ -204,11 +209,20 @@ export class ClusterProfile {
       });
     }
     PROFILES.set(scope, this);
-    if (ignoresPolicies(this.cni)) {
+    if (this.cni !== undefined && ignoresPolicies(this.cni, this.platform)) {
       warn(
         scope,
         `${this.cni} does not enforce network policies: they are rendered, accepted by the API server, and have no ` +
-          'effect. Every pod of this cluster can reach every other. Use Calico, Cilium or another enforcing plugin.',
+          'effect. Every pod of this cluster can reach every other. Use Calico, Cilium or another enforcing plugin. ' +
+          instead(this.cni),
+      );
+    }
+    if (this.dns._facts.needsServiceCidrs === true && this.serviceCidrs.length === 0 && this.cni !== Cni.CILIUM) {
+      warn(
+        scope,
+        "Dns.nodeLocal(): where kube-proxy works with iptables, pods ask the cache at the address of the cluster's DNS, which " +
+          'is not known, so that policies close it. Say it with Dns.nodeLocal(ip, { clusterIp }) as the pods have it in their ' +
+          '/etc/resolv.conf, or say `serviceCidrs`.',
       );
     }
   }

@@ -1,9 +1,34 @@
+import {
+  addressServers,
+  AKS_LOCAL_DNS_ADDRESSES,
+  clusterAddressServers,
+  COREDNS,
+  DNS_PORTS,
+  DnsServers,
+  EKS_DNS_ADDRESSES,
+  GOOGLE_METADATA_ADDRESS,
+  NODE_LOCAL_ADDRESS,
+  NODE_LOCAL_DNS,
+  OPENSHIFT_DNS,
+  podServers,
+} from './dns-servers';
 import { NAMESPACE_NAME_LABEL, Peer, PodsPeerOptions } from './peer';
 import { Platform } from './platform';
 import { Port } from './port';
 import { checked } from '../checked/checked';
 import { parseAddress } from '../support/cidr';
 import { refuse } from '../support/refuse';
+
+/** Options for `Dns.nodeLocal`. */
+export interface NodeLocalDnsOptions {
+  /**
+   * The address of the cluster's DNS, which the cache answers itself where kube-proxy works with iptables: what pods find in
+   * their `/etc/resolv.conf` there.
+   *
+   * @default - the tenth of the profile's `serviceCidrs`; else unknown, and it is not opened
+   */
+  readonly clusterIp?: string;
+}
 
 /** Options for `Dns.custom`. */
 export interface CustomDnsOptions {
@@ -18,10 +43,13 @@ export interface CustomDnsOptions {
   readonly ports?: Port[];
 }
 
-const COREDNS: PodsPeerOptions = { namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } };
-/** The tenth address of 172.20.0.0/16 and of 10.100.0.0/16; EKS takes the one that the VPC does not overlap. */
-const EKS_DNS = ['172.20.0.10/32', '10.100.0.10/32'];
-const NODE_LOCAL_DNS: PodsPeerOptions = { namespace: 'kube-system', labels: { 'k8s-app': 'node-local-dns' } };
+/** What else is known of DNS. */
+interface DnsFacts {
+  /** The one platform that has it. */
+  readonly platform?: Platform;
+  /** Whether the networks of Services are needed to know all of its addresses. */
+  readonly needsServiceCidrs?: boolean;
+}
 
 /**
  * How pods of the cluster resolve names; every isolated workload may ask it, or no Service name would resolve.
@@ -36,18 +64,25 @@ const NODE_LOCAL_DNS: PodsPeerOptions = { namespace: 'kube-system', labels: { 'k
 export class Dns {
   /** CoreDNS or kube-dns in kube-system, labelled `k8s-app: kube-dns`: the default of most clusters. */
   public static coreDns(): Dns {
-    return new Dns([Peer.pods(COREDNS)], [Port.DNS_UDP, Port.DNS_TCP], [COREDNS]);
+    return new Dns([podServers([COREDNS])]);
   }
 
   /**
-   * NodeLocal DNSCache on the node's own network, with CoreDNS behind it.
+   * NodeLocal DNSCache, whatever way it is installed, with CoreDNS behind it: at an address of its own, at that of the
+   * cluster's DNS (kube-proxy with iptables), or in pods to which Cilium redirects what is for DNS.
    *
    * @param ip the address that the cache listens on
    * @see https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/
    */
-  public static nodeLocal(ip: string = '169.254.20.10'): Dns {
+  public static nodeLocal(ip: string = NODE_LOCAL_ADDRESS, options: NodeLocalDnsOptions = {}): Dns {
     const { text } = parseAddress('Dns.nodeLocal', ip, 'ip');
-    return new Dns([Peer.cidr(text), Peer.pods(COREDNS)], [Port.DNS_UDP, Port.DNS_TCP], [COREDNS, NODE_LOCAL_DNS]);
+    const { clusterIp } = options;
+    const said = clusterIp === undefined ? undefined : parseAddress('Dns.nodeLocal', clusterIp, 'clusterIp');
+    const address = { peers: [Peer.cidr(text)], ports: DNS_PORTS, pods: [] };
+    const needsServiceCidrs = clusterIp === undefined;
+    return new Dns([address, clusterAddressServers(said), podServers([COREDNS, NODE_LOCAL_DNS])], {
+      needsServiceCidrs,
+    });
   }
 
   /**
@@ -58,21 +93,31 @@ export class Dns {
    * @see https://cloud.google.com/kubernetes-engine/docs/how-to/cloud-dns
    */
   public static gke(): Dns {
-    const addresses = Peer.cidrs(['169.254.20.10/32', '169.254.169.254/32']);
-    const pods = [COREDNS, NODE_LOCAL_DNS];
-    return new Dns([addresses, ...pods.map((each) => Peer.pods(each))], [Port.DNS_UDP, Port.DNS_TCP], pods);
+    const addresses = addressServers([NODE_LOCAL_ADDRESS, GOOGLE_METADATA_ADDRESS]);
+    return new Dns([addresses, clusterAddressServers(undefined), podServers([COREDNS, NODE_LOCAL_DNS])]);
+  }
+
+  /**
+   * Cloud DNS of GKE at the address of the metadata server, of which port 53 alone is opened, and NodeLocal DNSCache before it,
+   * as Autopilot has them; without kube-dns.
+   *
+   * @see https://cloud.google.com/kubernetes-engine/docs/how-to/cloud-dns
+   */
+  public static gkeCloudDns(): Dns {
+    return new Dns([addressServers([NODE_LOCAL_ADDRESS, GOOGLE_METADATA_ADDRESS]), podServers([NODE_LOCAL_DNS])]);
   }
 
   /**
    * DNS of EKS Auto Mode, which runs on each node and in no pod: only its address can be opened. Nodes of other kinds may
    * have CoreDNS pods beside it.
    *
-   * @param ip the address of DNS; by default the tenth of both networks that EKS gives to Services of IPv4
+   * @param clusterIp the address of DNS; by default the tenth of the profile's `serviceCidrs`, or else of both networks that
+   * EKS gives to Services of IPv4
    * @see https://docs.aws.amazon.com/eks/latest/userguide/auto-networking.html
    */
-  public static eksAutoMode(ip?: string): Dns {
-    const addresses = ip === undefined ? EKS_DNS : [parseAddress('Dns.eksAutoMode', ip, 'ip').text];
-    return new Dns([Peer.cidrs(addresses), Peer.pods(COREDNS)], [Port.DNS_UDP, Port.DNS_TCP], [COREDNS]);
+  public static eksAutoMode(clusterIp?: string): Dns {
+    const said = clusterIp === undefined ? undefined : parseAddress('Dns.eksAutoMode', clusterIp, 'clusterIp');
+    return new Dns([clusterAddressServers(said, EKS_DNS_ADDRESSES), podServers([COREDNS])]);
   }
 
   /**
@@ -81,18 +126,36 @@ export class Dns {
    * @see https://learn.microsoft.com/azure/aks/localdns-custom
    */
   public static aks(): Dns {
-    return new Dns([Peer.cidr('169.254.10.11/32'), Peer.pods(COREDNS)], [Port.DNS_UDP, Port.DNS_TCP], [COREDNS]);
+    return new Dns([addressServers(AKS_LOCAL_DNS_ADDRESSES), podServers([COREDNS])]);
   }
 
   /** OpenShift's DNS pods, which listen on 5353. A profile with them and without a `platform` is for `Platform.OPENSHIFT`. */
   public static openshift(): Dns {
-    const pods = { namespace: 'openshift-dns', labels: { 'dns.operator.openshift.io/daemonset-dns': 'default' } };
-    return new Dns([Peer.pods(pods)], [Port.udp(5353), Port.tcp(5353)], [pods], Platform.OPENSHIFT);
+    return new Dns([podServers([OPENSHIFT_DNS], [Port.udp(5353), Port.tcp(5353)])], { platform: Platform.OPENSHIFT });
+  }
+
+  /** Several at once, each on its own ports: a cluster with nodes of several kinds, or one that is moved to other DNS. */
+  public static anyOf(...dns: Dns[]): Dns {
+    if (dns.length === 0) {
+      refuse('Dns.anyOf', {
+        what: 'dns',
+        got: dns,
+        allowed: 'at least one; without DNS no name resolves',
+        fix: 'name them, for example Dns.anyOf(Dns.coreDns(), Dns.nodeLocal())',
+      });
+    }
+    return new Dns(
+      dns.flatMap(({ _servers }) => _servers),
+      {
+        platform: dns.map(({ _facts }) => _facts.platform).find((platform) => platform !== undefined),
+        needsServiceCidrs: dns.some(({ _facts }) => _facts.needsServiceCidrs === true),
+      },
+    );
   }
 
   /** Any other DNS servers. */
   public static custom(options: CustomDnsOptions): Dns {
-    const ports = options.ports ?? [Port.DNS_UDP, Port.DNS_TCP];
+    const ports = options.ports ?? DNS_PORTS;
     if (options.peers.length === 0 || ports.length === 0) {
       refuse('Dns.custom', {
         what: ports.length === 0 ? 'ports' : 'peers',
@@ -104,18 +167,14 @@ export class Dns {
             : 'name where the DNS servers are, for example Peer.cidr("10.0.0.10/32")',
       });
     }
-    return new Dns([...options.peers], [...ports], options.peers.flatMap(podsOf));
+    return new Dns([{ peers: [...options.peers], ports: [...ports], pods: options.peers.flatMap(podsOf) }]);
   }
 
   private constructor(
+    /** Each on its own ports. @internal */
+    public readonly _servers: readonly DnsServers[],
     /** @internal */
-    public readonly _peers: readonly Peer[],
-    /** @internal */
-    public readonly _ports: readonly Port[],
-    /** The DNS pods by their labels, for policies that speak of endpoints. @internal */
-    public readonly _pods: readonly PodsPeerOptions[],
-    /** The one platform that has it. @internal */
-    public readonly _platform?: Platform,
+    public readonly _facts: DnsFacts = {},
   ) {}
 }
 

@@ -24,7 +24,9 @@ export function renderEgress(openings: readonly Opening[]): k8s.NetworkPolicyEgr
 
 /** What pods need to resolve names. */
 export function dnsOpenings(profile: ClusterProfile): Opening[] {
-  return profile.dns._peers.map((peer) => ({ peers: peer._render(profile, 'egress'), ports: profile.dns._ports }));
+  return profile.dns._servers.flatMap(({ peers, ports }) =>
+    peers.map((peer) => ({ peers: peer._render(profile, 'egress'), ports })),
+  );
 }
 
 /** Egress rules that open DNS and nothing else. */

@@ -1,5 +1,5 @@
 import { PeerCompiler } from './peer-compiler';
-import { Dns } from '../network/dns';
+import { ClusterProfile } from '../network/cluster-profile';
 import { Analysis } from '../reachability/analysis';
 import { CompiledRule } from '../reachability/cluster';
 import { addressSetOf, End, sameEnd } from '../reachability/end';
@@ -13,11 +13,11 @@ export class NameLookups {
   constructor(
     private readonly analysis: Analysis,
     position: number,
-    dns: readonly Dns[],
+    profile: ClusterProfile,
   ) {
     const compiler = new PeerCompiler(analysis.cluster, undefined);
-    this.rules = dns.flatMap(({ _peers, _ports }) =>
-      _peers.map((peer) => compiler.compile(position, peer._render({ podCidrs: [] }, 'egress'), _ports)),
+    this.rules = profile.dns._servers.flatMap(({ peers, ports }) =>
+      peers.map((peer) => compiler.compile(position, peer._render(profile, 'egress'), ports)),
     );
   }
 

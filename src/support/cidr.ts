@@ -67,9 +67,19 @@ export function isStrictSubset(inner: Cidr, outer: Cidr): boolean {
 
 /** The first address of a network that is not the network's own, as a network: that of 10.96.0.0/12 is 10.96.0.1/32. */
 export function firstAddress(network: string): string {
+  return nthAddress(network, 1);
+}
+
+/** The address of a network that is so many behind the network's own, as a network: the tenth of 10.96.0.0/12 is 10.96.0.10/32. */
+export function nthAddress(network: string, distance: number): string {
   const address = ipaddr.parse(network.split('/')[0]);
   const bytes = address.toByteArray();
-  bytes[bytes.length - 1] += 1;
+  let carry = distance;
+  for (let i = bytes.length - 1; i >= 0 && carry > 0; i--) {
+    carry += bytes[i];
+    bytes[i] = carry % 256;
+    carry = Math.floor(carry / 256);
+  }
   return `${ipaddr.fromByteArray(bytes).toString()}/${address.kind() === 'ipv4' ? 32 : 128}`;
 }
 

@@ -17,10 +17,15 @@ export function parseNameOpenings(object: unknown): Extract<UnjudgedEffect, { ki
   }
   const rules = listOf(spec.egress);
   const dns = parseDns(rules[0]);
-  const openings = rules.slice(1).map(parseOpening);
-  if (dns === undefined || openings.length === 0) return undefined;
+  if (dns === undefined) return undefined;
+  // DNS servers that listen on other ports have a rule of their own.
+  const others = rules.slice(1).map(parseDns);
+  const first = others.includes(undefined) ? others.indexOf(undefined) : others.length;
+  const openings = rules.slice(1 + first).map(parseOpening);
   const known = openings.filter((opening) => opening !== undefined);
-  return known.length === openings.length ? { kind: 'names', openings: known, dns } : undefined;
+  if (known.length === 0 || known.length < openings.length) return undefined;
+  const more = others.slice(0, first).filter((rule) => rule !== undefined);
+  return { kind: 'names', openings: known, dns, ...(more.length === 0 ? {} : { rules: more }) };
 }
 
 function parseDns(rule: unknown): { peers: PolicyPeer[]; ports: PolicyPort[] } | undefined {

@@ -23,6 +23,15 @@ const DNS_PORTS = [Port.DNS_UDP, Port.DNS_TCP];
 test('names may be asked for', () => {
   expect(shop().worker).toOnlyReach([]);
   expect(shop(Dns.nodeLocal()).worker).toOnlyReach([]);
+  expect(shop(Dns.gkeCloudDns()).worker).toOnlyReach([]);
+});
+
+test('each of several servers may be asked on its own ports, and on none of the others', () => {
+  const dns = Dns.anyOf(Dns.openshift(), Dns.coreDns());
+  expect(shop(dns).worker).toOnlyReach([]);
+  const { worker } = shop(dns);
+  worker.connections.allowTo(COREDNS, [Port.udp(5353)]);
+  expect(worker).not.toOnlyReach([]);
 });
 
 test.each([

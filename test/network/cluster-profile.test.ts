@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { podsOf, policy, service, tcp, worker } from './policies';
-import { ClusterProfile, Cni, DefaultDenyPolicy, Dns, Exposure, Peer, PublicWebApp } from '../../src';
+import { ClusterProfile, Cni, DefaultDenyPolicy, Dns, Exposure, Peer, Platform, PublicWebApp } from '../../src';
 import { shopChart, testApp } from '../manifests';
 
 function profileAt(address: string): ClusterProfile {
@@ -15,7 +15,9 @@ function dnsOf(chart: Chart, name: string): string {
 test('a profile has defaults for everything but what it cannot know', () => {
   const { domain, cni, gateway, metricsScraper, podCidrs, dns, ingressController } = new ClusterProfile();
   expect({ domain, cni, gateway, metricsScraper, podCidrs }).toEqual({ domain: 'cluster.local', podCidrs: [] });
-  expect(dns._pods).toEqual([{ namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } }]);
+  expect(dns._servers.map(({ pods }) => pods)).toEqual([
+    [{ namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } }],
+  ]);
   expect(ingressController.toString()).toEqual('ingress-nginx');
 });
 
@@ -141,25 +143,37 @@ describe('a network plugin', () => {
   });
 
   test.each([
-    [Cni.FLANNEL, 'Flannel'],
-    [Cni.KUBENET, 'kubenet'],
-  ])('%s is warned about: it does not enforce policies', (cni, name) => {
+    [
+      Cni.FLANNEL,
+      'Flannel',
+      'If this is K3s, whose own controller enforces them, say `platform: Platform.K3S` or `cni: Cni.K3S`; with the policies ' +
+        'of Calico beside flannel, say `cni: Cni.CANAL`.',
+    ],
+    [Cni.KUBENET, 'kubenet', 'If Calico or another engine was switched on for them, name that one: `cni: Cni.CALICO`.'],
+  ])('%s is warned about: it does not enforce policies', (cni, name, instead) => {
     new ClusterProfile({ cni }).applyTo(shopChart());
     expect(said.mock.calls).toEqual([
       [
         `[warning] shop: ${name} does not enforce network policies: they are rendered, accepted by the API server, and ` +
-          'have no effect. Every pod of this cluster can reach every other. Use Calico, Cilium or another enforcing plugin.',
+          `have no effect. Every pod of this cluster can reach every other. Use Calico, Cilium or another enforcing plugin. ${instead}`,
       ],
     ]);
   });
 
-  test.each([undefined, Cni.CALICO, Cni.CILIUM, Cni.WEAVE, Cni.AWS_VPC_CNI, Cni.AZURE_CNI])(
+  test.each([undefined, ...Object.values(Cni).filter((cni) => cni !== Cni.FLANNEL && cni !== Cni.KUBENET)])(
     '%s is not warned about',
     (cni) => {
       new ClusterProfile({ cni }).applyTo(shopChart());
       expect(said.mock.calls).toEqual([]);
     },
   );
+
+  test('flannel is not warned about on K3s, whose controller enforces policies, and is on other platforms', () => {
+    new ClusterProfile({ cni: Cni.FLANNEL, platform: Platform.K3S }).applyTo(shopChart());
+    expect(said.mock.calls).toEqual([]);
+    new ClusterProfile({ cni: Cni.FLANNEL, platform: Platform.KIND }).applyTo(shopChart());
+    expect(said.mock.calls).toEqual([[expect.stringContaining('Flannel does not enforce network policies')]]);
+  });
 
   test('that ignores policies gets them all the same', () => {
     const chart = shopChart();

@@ -1,13 +1,15 @@
 import { NameDialect } from './name-dialect';
 import { Protocol } from '../../plus/cdk8s-plus';
+import { canonical } from '../../support/canonical';
 import { inWords, refuse } from '../../support/refuse';
 import { inGroups, renderPort } from '../cilium';
+import { DnsServers } from '../dns-servers';
 import { PodsPeerOptions } from '../peer';
 import { Port } from '../port';
 
 /**
  * CiliumNetworkPolicies with `toFQDNs`. Cilium learns the addresses of a name from the DNS answers that it sees, so the policy must
- * also send the pods' DNS through its proxy: that is the first rule. `*` stands for one label.
+ * also send the pods' DNS through its proxy: those are the first rules. `*` stands for one label.
  *
  * @see https://docs.cilium.io/en/stable/security/policy/language/#dns-based
  */
@@ -17,7 +19,8 @@ export const CILIUM: NameDialect = {
 
   // DNS servers that are no pods cannot be told to Cilium, and without its proxy it learns no names.
   check: (where, dns) => {
-    if (dns._pods.length === 0) {
+    const ofPods = dns._servers.filter(({ pods }) => pods.length > 0);
+    if (ofPods.length === 0) {
       refuse(where, {
         what: 'DNS of the cluster profile',
         got: inWords('Dns.custom(…)'),
@@ -26,7 +29,7 @@ export const CILIUM: NameDialect = {
         fix: 'give the ExternalAlias `cidrs`, which need no names',
       });
     }
-    const port = dns._ports.find((each) => !isNumber(each));
+    const port = ofPods.flatMap(({ ports }) => ports).find((each) => !isNumber(each));
     if (port === undefined) return;
     refuse(where, {
       what: 'DNS of the cluster profile',
@@ -39,13 +42,13 @@ export const CILIUM: NameDialect = {
   render: ({ podLabels, openings, dns }) => ({
     endpointSelector: { matchLabels: { ...podLabels } },
     egress: [
-      {
-        toEndpoints: dns._pods.map(endpoint),
-        toPorts: inGroups(dns._ports).map((group) => ({
+      ...byPorts(dns._servers).map(({ pods, ports }) => ({
+        toEndpoints: pods.map(endpoint),
+        toPorts: inGroups(ports).map((group) => ({
           ports: group.map(renderPort),
           rules: { dns: [{ matchPattern: '*' }] },
         })),
-      },
+      })),
       ...openings.map(({ names, ports }) => ({
         toFQDNs: names.map((name) => (name.includes('*') ? { matchPattern: name } : { matchName: name })),
         toPorts: inGroups(ports).map((group) => ({ ports: group.map(renderPort) })),
@@ -53,6 +56,20 @@ export const CILIUM: NameDialect = {
     ],
   }),
 };
+
+/** The servers that are pods, those with the same ports as one. */
+function byPorts(servers: readonly DnsServers[]): Pick<DnsServers, 'pods' | 'ports'>[] {
+  const groups = new Map<string, { pods: PodsPeerOptions[]; ports: readonly Port[] }>();
+  for (const { pods, ports } of servers) {
+    if (pods.length === 0) continue;
+    const key = ports.map(String).join();
+    const group = groups.get(key) ?? { pods: [], ports };
+    groups.set(key, group);
+    const known = new Set(group.pods.map((own) => canonical(own)));
+    group.pods.push(...pods.filter((own) => !known.has(canonical(own))));
+  }
+  return [...groups.values()];
+}
 
 function isNumber({ number, endNumber, protocol }: Port): boolean {
   return number !== undefined && endNumber === undefined && (protocol === Protocol.TCP || protocol === Protocol.UDP);

@@ -272,9 +272,7 @@ describe('the table of controllers', () => {
 
   test('names no factory that is not there, and leaves out what tells releases apart', () => {
     for (const { factory, path } of known) {
-      expect(IngressController).toHaveProperty(
-        factory.replace(/^IngressController\.(\w+)\(.*$/, '$1'),
-      );
+      expect(IngressController).toHaveProperty(factory.replace(/^IngressController\.(\w+)\(.*$/, '$1'));
       expect(JSON.stringify(path)).not.toContain('app.kubernetes.io/instance');
     }
   });

@@ -109,7 +109,17 @@ project.compileTask.reset(jsii);
 project.compileTask.exec(`node scripts/api-table.js -- ${jsii}`);
 project.compileTask.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '1');
 
-const examples = ['seeds', 'online-boutique', 'django', 'wordpress', 'gitea', 'canary', 'grpc', 'environments'];
+const examples = [
+  'seeds',
+  'online-boutique',
+  'django',
+  'wordpress',
+  'gitea',
+  'canary',
+  'grpc',
+  'environments',
+  'clouds',
+];
 const synth = project.addTask('synth', {
   description: 'Render every example through the cdk8s command into dist/',
   env: { CDK8S_CHECK_UPGRADE: 'false' },

@@ -10,21 +10,40 @@ import { inWords, refuse } from '../support/refuse';
 interface ApiServerFacts {
   /** The port at its own addresses, which policies see, not that of the Service. */
   readonly port: number;
-  /**
-   * The pods that bring its calls to webhooks, where it is outside of the network of the pods.
-   *
-   * @see https://kubernetes.io/docs/tasks/extend-kubernetes/setup-konnectivity/
-   */
-  readonly proxies?: { readonly [label: string]: string };
+  /** Who brings its calls to webhooks, where they do not come from its own addresses. */
+  readonly callers?: k8s.NetworkPolicyPeer;
 }
 
+/**
+ * The pods through which an API server outside of the network of the pods calls webhooks.
+ *
+ * @see https://kubernetes.io/docs/tasks/extend-kubernetes/setup-konnectivity/
+ */
+function agents(matchLabels: { readonly [label: string]: string }): k8s.NetworkPolicyPeer {
+  return {
+    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
+    podSelector: { matchLabels: { ...matchLabels } },
+  };
+}
+
+/**
+ * OVN-Kubernetes knows the host network, on which the API server runs, by the label of a namespace that stands for it, and by
+ * none of the nodes' own addresses.
+ *
+ * @see https://docs.okd.io/latest/networking/network_security/network_policy/about-network-policy.html
+ */
+const HOST_NETWORK: k8s.NetworkPolicyPeer = {
+  namespaceSelector: { matchLabels: { 'policy-group.network.openshift.io/host-network': '' } },
+  podSelector: {},
+};
+
 const API_SERVER: { readonly [platform in Platform]: ApiServerFacts } = {
-  [Platform.OPENSHIFT]: { port: 6443 },
+  [Platform.OPENSHIFT]: { port: 6443, callers: HOST_NETWORK },
   [Platform.EKS]: { port: 443 },
   [Platform.EKS_AUTO_MODE]: { port: 443 },
-  [Platform.GKE]: { port: 443, proxies: { 'k8s-app': 'konnectivity-agent' } },
-  [Platform.GKE_AUTOPILOT]: { port: 443, proxies: { 'k8s-app': 'konnectivity-agent' } },
-  [Platform.AKS]: { port: 443, proxies: { app: 'konnectivity-agent' } },
+  [Platform.GKE]: { port: 443, callers: agents({ 'k8s-app': 'konnectivity-agent' }) },
+  [Platform.GKE_AUTOPILOT]: { port: 443, callers: agents({ 'k8s-app': 'konnectivity-agent' }) },
+  [Platform.AKS]: { port: 443, callers: agents({ app: 'konnectivity-agent' }) },
   [Platform.K3S]: { port: 6443 },
   [Platform.KIND]: { port: 6443 },
 };
@@ -38,8 +57,8 @@ const API_SERVER_TEXT = 'the API server';
 export const API_SERVER_PARTS: PeerParts = {
   description: API_SERVER_TEXT,
   ends: (surroundings, direction) => {
-    const { entity, proxies, addresses, services } = partsOf(surroundings, direction);
-    const ends = [...entity, ...proxies, ...addresses];
+    const { entity, callers, addresses, services } = partsOf(surroundings, direction);
+    const ends = [...entity, ...callers, ...addresses];
     if (ends.length > 0) return [...ends, ...services];
     return refuse('Peer.kubeApiServer', {
       what: 'apiServer of the cluster profile',
@@ -62,9 +81,9 @@ export function apiServerWays(
   surroundings: PeerSurroundings,
   direction: 'ingress' | 'egress',
 ): readonly (readonly PeerEnd[])[] {
-  const { entity, proxies, addresses, services } = partsOf(surroundings, direction);
+  const { entity, callers, addresses, services } = partsOf(surroundings, direction);
   // It comes through them alone.
-  if (proxies.length > 0) return [proxies];
+  if (callers.length > 0) return [callers];
   // Of two networks that Services may have, the cluster has one.
   const byAddress = services.length > 0 ? services.map((service) => [...addresses, service]) : [addresses];
   return [entity, ...byAddress].filter((way) => way.length > 0);
@@ -98,16 +117,16 @@ const EKS_SERVICES = ['10.100.0.1/32', '172.20.0.1/32'];
 /** The ends of the API server, by what they are. */
 interface ApiServerEnds {
   readonly entity: readonly PeerEnd[];
-  readonly proxies: readonly PeerEnd[];
+  readonly callers: readonly PeerEnd[];
   readonly addresses: readonly PeerEnd[];
   readonly services: readonly PeerEnd[];
 }
 
 function partsOf(surroundings: PeerSurroundings, direction: 'ingress' | 'egress'): ApiServerEnds {
-  const proxies = direction === 'ingress' ? factsOf(surroundings)?.proxies : undefined;
+  const caller = direction === 'ingress' ? factsOf(surroundings)?.callers : undefined;
   return {
     entity: surroundings.cni === Cni.CILIUM ? [apiServerEntity()] : [],
-    proxies: proxies === undefined ? [] : [otherPeer(API_SERVER_TEXT, [podsOfKubeSystem(proxies)], 'none')],
+    callers: caller === undefined ? [] : [otherPeer(API_SERVER_TEXT, [caller], 'none')],
     addresses: addressesOf(surroundings.apiServer, surroundings, direction),
     services: direction === 'egress' ? servicesOf(surroundings) : [],
   };
@@ -148,11 +167,4 @@ function addressesOf(
     });
   }
   return apiServer._parts.ends(surroundings, direction).map((end) => ({ ...end, description: API_SERVER_TEXT }));
-}
-
-function podsOfKubeSystem(labels: { readonly [label: string]: string }): k8s.NetworkPolicyPeer {
-  return {
-    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'kube-system' } },
-    podSelector: { matchLabels: { ...labels } },
-  };
 }

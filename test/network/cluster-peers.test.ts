@@ -18,7 +18,10 @@ function opened(chart: Chart, direction: 'ingress' | 'egress'): string[] {
     const ports = (rule.ports ?? []).map(({ port, protocol }: Manifest) => `${port}/${protocol}`).join(' ');
     const peers: Manifest[] = rule.from ?? rule.to;
     return peers
-      .map(({ ipBlock, podSelector }) => ipBlock?.cidr ?? JSON.stringify(podSelector.matchLabels))
+      .map(
+        ({ ipBlock, podSelector, namespaceSelector }) =>
+          ipBlock?.cidr ?? JSON.stringify((podSelector.matchLabels ?? namespaceSelector.matchLabels) as unknown),
+      )
       .filter((text) => !text.includes('kube-dns'))
       .map((text) => `${text} on ${ports}`);
   });
@@ -59,6 +62,11 @@ describe('the API server', () => {
 
   test.each<[string, ClusterProfileProps, string[]]>([
     ['its addresses', { apiServer: API_SERVER }, ['10.0.0.4/32 on 9443/TCP', '10.0.0.5/32 on 9443/TCP']],
+    [
+      'OpenShift: the host network',
+      { platform: Platform.OPENSHIFT },
+      ['{"policy-group.network.openshift.io/host-network":""} on 9443/TCP'],
+    ],
     ['GKE: its agents', { platform: Platform.GKE }, ['{"k8s-app":"konnectivity-agent"} on 9443/TCP']],
     [
       'AKS: its agents, and its addresses',
@@ -120,8 +128,8 @@ describe('the API server', () => {
 describe('nodes', () => {
   test('are the networks that the profile says', () => {
     const chart = shop({ nodeCidrs: ['10.1.0.0/20', '10.1.16.0/20'] });
-    service(chart, 'api').connections.allowFrom(Peer.nodes(), [Port.HTTP]);
-    expect(opened(chart, 'ingress')).toEqual(['10.1.0.0/20 on 80/TCP', '10.1.16.0/20 on 80/TCP']);
+    service(chart, 'api').connections.allowFrom(Peer.nodes(), [Port.tcp(8080)]);
+    expect(opened(chart, 'ingress')).toEqual(['10.1.0.0/20 on 8080/TCP', '10.1.16.0/20 on 8080/TCP']);
   });
 
   test('are entities of Cilium', () => {
@@ -133,7 +141,7 @@ describe('nodes', () => {
   });
 
   test('are refused where nobody knows their networks', () => {
-    expect(() => service(shop({}), 'api').connections.allowFrom(Peer.nodes(), [Port.HTTP])).toThrow(
+    expect(() => service(shop({}), 'api').connections.allowFrom(Peer.nodes(), [Port.tcp(8080)])).toThrow(
       'Peer.nodes: nodeCidrs of the cluster profile: got nothing; allowed: the networks that the nodes have their ' +
         "addresses from. Fix: new ClusterProfile({ nodeCidrs: ['10.0.0.0/20'] }).applyTo(app)",
     );
@@ -195,7 +203,7 @@ describe('several peers as one', () => {
     const chart = shop({ cni: Cni.CILIUM });
     const peer = Peer.anyOf(Peer.cidr('192.0.2.0/24'), Peer.namespace('ops'), Peer.kubeApiServer());
     expect(peer.toString()).toEqual('cidr 192.0.2.0/24 or namespace ops or the API server');
-    service(chart, 'api').connections.allowFrom(peer, [Port.HTTP]);
+    service(chart, 'api').connections.allowFrom(peer, [Port.tcp(8080)]);
     const [{ from }] = policy(chart, 'api').ingress;
     expect(from).toEqual([
       { ipBlock: { cidr: '192.0.2.0/24' } },
@@ -216,12 +224,12 @@ describe('several peers as one', () => {
 describe('what an entity has open', () => {
   test('must be declared', () => {
     const chart = shop({ cni: Cni.CILIUM });
-    service(chart, 'api').connections.allowFrom(Peer.kubeApiServer(), [Port.HTTP]);
+    service(chart, 'api').connections.allowFrom(Peer.kubeApiServer(), [Port.tcp(8080)]);
     const [object] = chart.node.findAll().filter(({ node }) => node.id === 'EntityPolicy');
     (object as ApiObject).addJsonPatch(JsonPatch.replace('/spec/ingress/0/fromEntities/0', 'host'));
-    expect(synthErrors(chart).join('\n')).toMatch(/undeclared connections to shop\/\S+: got entity:host on 80\/TCP/);
+    expect(synthErrors(chart).join('\n')).toMatch(/undeclared connections to shop\/\S+: got entity:host on 8080\/TCP/);
     expect(synthErrors(chart).join('\n')).toMatch(
-      /declared connection to shop\/\S+ from entity:kube-apiserver on 80\/TCP: got closed/,
+      /declared connection to shop\/\S+ from entity:kube-apiserver on 8080\/TCP: got closed/,
     );
   });
 });

@@ -109,7 +109,7 @@ describe('a webhook of the app that the API server may not reach is told, with t
     const chart = hookIn({ apiServer: Peer.cidrs(['10.0.0.4/32', '10.0.0.5/32']) });
     configure(chart);
     allow(chart, API_SERVER);
-    allow(chart, Peer.kubeApiServer(), 443);
+    allow(chart, Peer.kubeApiServer(), 8443);
     expect(warningsOf(chart)).toHaveLength(1);
   });
 

@@ -4,7 +4,6 @@ import { ServiceAddress, UrlOptions } from './service-address';
 import { renderServiceFields, ServiceProps } from './service-options';
 import { IConnectable } from '../../network/connections';
 import { NetworkPolicyMode } from '../../network/connections-props';
-import { Forward } from '../../network/known-ports';
 import { Peer } from '../../network/peer';
 import { Port } from '../../network/port';
 import { k8s, Service, ServiceType } from '../../plus/cdk8s-plus';
@@ -70,8 +69,6 @@ export class ServiceFront {
       selector: selectorLabels,
       spec: { ...renderServiceFields(owner, props), ...exposure.spec },
     });
-    const forwards = [...exposure.ports, ...memberPorts].flatMap((port) => forwardsOf(name, port));
-    for (const { connections } of pods) connections._known.addForwards(forwards);
   }
 
   public get ports(): ServicePort[] {
@@ -108,11 +105,4 @@ export class ServiceFront {
   public get isIsolated(): boolean {
     return this.pods.some(({ connections }) => connections.mode === NetworkPolicyMode.ISOLATED);
   }
-}
-
-/** What leads to a port of the pods: that of the Service, and that of the nodes. */
-function forwardsOf(service: string, { port, targetPort: target, protocol, nodePort }: ServicePort): Forward[] {
-  const own: Forward = { protocol, port, target, is: `the port of Service "${service}"` };
-  if (nodePort === undefined) return [own];
-  return [own, { protocol, port: nodePort, target, is: `the port of Service "${service}" on the nodes` }];
 }

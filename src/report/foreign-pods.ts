@@ -1,9 +1,10 @@
 import { ApiObject } from 'cdk8s';
 import { analyseCluster } from './analyse-cluster';
 import { PodsOfApp } from './pods-of-app';
-import { RenderedCluster } from './rendered-cluster';
+import { idOf, RenderedCluster } from './rendered-cluster';
 import { isForeign, Member } from '../network/declarations';
 import { namespaceOf } from '../network/namespace';
+import { Analysis } from '../reachability/analysis';
 
 /** What is analysed, with the objects that tell whose pods are whose. */
 export interface Analysed extends ReturnType<typeof analyseCluster> {
@@ -25,15 +26,20 @@ export function analyseWithForeignPods(rendered: RenderedCluster, members: reado
   const manifests = contents.map(({ member: { owner }, content }) => {
     return { object: content, origin: { source: owner.node.path, document: 1 } };
   });
-  return analyse(
+  const all = analyse(
     { ...rendered, objects: [...rendered.objects, ...objects], manifests: [...rendered.manifests, ...manifests] },
     members,
   );
+  STAND_INS.set(all.analysis, new Set(objects.map(idOf)));
+  return all;
 }
 
-/** Whether a pod is one that stands for pods which no manifest has: its ports are not known. */
-export function isStandIn(pods: PodsOfApp, members: readonly Member[], position: number): boolean {
-  return members.some((member) => isForeign(member) && pods.ownerOf(position) === member.owner);
+const STAND_INS = new WeakMap<Analysis, ReadonlySet<string>>();
+const NONE: ReadonlySet<string> = new Set();
+
+/** The ids of the pods that stand for some which no manifest has: their ports are not known. */
+export function standInsOf(analysis: Analysis): ReadonlySet<string> {
+  return STAND_INS.get(analysis) ?? NONE;
 }
 
 function analyse(rendered: RenderedCluster, members: readonly Member[]): Analysed {

@@ -4,7 +4,7 @@ import { ApiServerAccess } from './api-server-access';
 import { warnOfClosedRoles } from './cloud-roles';
 import { DeclaredOpenings } from './declared-openings';
 import { Findings, Proof } from './findings';
-import { analyseWithForeignPods, isStandIn } from './foreign-pods';
+import { analyseWithForeignPods, standInsOf } from './foreign-pods';
 import { findNewerThanCluster } from './newer-than-cluster';
 import { warnOfClosedOperators } from './operators';
 import { findOtherFamilies } from './other-families';
@@ -59,7 +59,7 @@ function inspectCluster(app: IConstruct, rendered: RenderedCluster, declarations
     openings,
     outsiders,
     findings: new Findings(),
-    isStandIn: (position) => isStandIn(pods, declarations.members, position),
+    isStandIn: (position) => standInsOf(analysis).has(analysis.cluster.workloads[position].id),
     verdicts: new Map(),
   };
   proveOpen(proof, declarations);

@@ -1,3 +1,4 @@
+import { standInsOf } from './foreign-pods';
 import { Analysis } from '../reachability/analysis';
 import { Side } from '../reachability/cluster';
 import { describeClosedWay, describeDeadEnd } from '../reachability/describe-ways';
@@ -29,13 +30,19 @@ export function findOversights(analysis: Analysis): string[] {
  * Routes, and Services that take traffic from outside, that lead to a port that their Service or its pods do not have: a
  * mistake, whatever else the cluster has.
  */
-export function findWrongPorts({ waysIn }: Analysis): string[] {
-  return describe(waysIn.deadEnds.filter(({ lacks: { kind } }) => kind === 'port' || kind === 'target'));
+export function findWrongPorts(analysis: Analysis): string[] {
+  return describe(knownDeadEnds(analysis).filter(({ lacks: { kind } }) => kind === 'port' || kind === 'target'));
 }
 
 /** Those, and the ones that lead to what is not in the input: others may have it. */
-export function findDeadEnds({ waysIn }: Analysis): string[] {
-  return describe(waysIn.deadEnds);
+export function findDeadEnds(analysis: Analysis): string[] {
+  return describe(knownDeadEnds(analysis));
+}
+
+/** Foreign pods that no manifest has may have any port. */
+function knownDeadEnds(analysis: Analysis): DeadEnd[] {
+  const standIns = standInsOf(analysis);
+  return analysis.waysIn.deadEnds.filter(({ lacks }) => lacks.kind !== 'target' || !standIns.has(lacks.workload));
 }
 
 function describe(deadEnds: readonly DeadEnd[]): string[] {

@@ -221,6 +221,18 @@ describe('the proof', () => {
     expect(synthErrors(chart)).toEqual([]);
   });
 
+  test('does not say of a Service that its port leads nowhere in such pods', () => {
+    const chart = chartOf(testApp(), 'shop');
+    new ApiObject(chart, 'redis', {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'redis' },
+      spec: { type: 'LoadBalancer', selector: REDIS, ports: [{ port: 80, targetPort: 'redis' }] },
+    });
+    ForeignPods.of(chart, { labels: REDIS });
+    expect(NetworkReport.of(chart).warnings()).toEqual([]);
+  });
+
   test('judges pods that are rendered as those of any workload', () => {
     const chart = chartOf(testApp(), 'shop');
     new DefaultDenyPolicy(chart, 'default-deny');

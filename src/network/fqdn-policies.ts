@@ -8,7 +8,7 @@ import { inWords, refuse } from '../support/refuse';
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#what-you-can-t-do-with-network-policies-at-least-not-yet
  */
 export enum FqdnPolicies {
-  /** CiliumNetworkPolicies with `toFQDNs`; under Cilium alone. On AKS it needs Advanced Container Networking Services. */
+  /** CiliumNetworkPolicies with `toFQDNs`; under Cilium alone, also that of Azure CNI where Advanced Container Networking Services are on. */
   CILIUM = 'CiliumNetworkPolicy',
   /** ApplicationNetworkPolicies with `domainNames`; in EKS Auto Mode alone, where its network policy controller is on. */
   EKS = 'ApplicationNetworkPolicy',
@@ -32,7 +32,9 @@ export function resolveFqdnPolicies(given: FqdnPolicies | undefined, cluster: Cl
   if (given === undefined) return cluster.cni === Cni.CILIUM ? FqdnPolicies.CILIUM : FqdnPolicies.NONE;
   switch (given) {
     case FqdnPolicies.CILIUM:
-      if (cluster.cni !== Cni.CILIUM) refuseCluster('CILIUM', cluster, 'cni: Cni.CILIUM');
+      if (cluster.cni !== Cni.CILIUM && cluster.cni !== Cni.AZURE_CNI_CILIUM) {
+        refuseCluster('CILIUM', cluster, 'cni: Cni.CILIUM');
+      }
       break;
     case FqdnPolicies.EKS:
       if (cluster.platform !== Platform.EKS_AUTO_MODE) {

@@ -4,6 +4,9 @@ import { firstAddress } from '../support/cidr';
 import { inWords, refuse, Where } from '../support/refuse';
 import { isInside, ReservedNetwork, reservedFor } from '../support/reserved-networks';
 
+/** Plugins whose pods may have addresses of the cloud's network. */
+const OF_THE_CLOUD: readonly Cni[] = [Cni.AWS_VPC_CNI, Cni.AZURE_CNI, Cni.AZURE_CNI_CILIUM, Cni.AZURE_NPM];
+
 /** Refuses a network in which nothing can be that is outside of the cluster. */
 export function checkOutsideNetwork(where: Where, what: string, network: string, surroundings: PeerSurroundings): void {
   const found = reservedFor(network) ?? ownOf(network, surroundings);
@@ -32,7 +35,7 @@ function ownOf(network: string, surroundings: PeerSurroundings): Omit<ReservedNe
   const isShared = (outer: string): boolean =>
     vpcCidrs.length > 0
       ? vpcCidrs.some((vpc) => isInside(vpc, outer))
-      : cni === Cni.AWS_VPC_CNI || cni === Cni.AZURE_CNI;
+      : cni !== undefined && OF_THE_CLOUD.includes(cni);
   const pods = podCidrs.find((outer) => isInside(network, outer) && !isShared(outer));
   if (pods === undefined) return undefined;
   return {

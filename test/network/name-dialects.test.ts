@@ -216,6 +216,8 @@ describe('the policies for names of a profile', () => {
     [{ cni: Cni.CILIUM }, FqdnPolicies.CILIUM],
     [{ cni: Cni.CILIUM, fqdnPolicies: FqdnPolicies.NONE }, FqdnPolicies.NONE],
     [{ platform: Platform.AKS, cni: Cni.CILIUM }, FqdnPolicies.CILIUM],
+    [{ cni: Cni.AZURE_CNI_CILIUM }, FqdnPolicies.NONE],
+    [{ cni: Cni.AZURE_CNI_CILIUM, fqdnPolicies: FqdnPolicies.CILIUM }, FqdnPolicies.CILIUM],
     [{ platform: Platform.EKS_AUTO_MODE }, FqdnPolicies.NONE],
     [EKS, FqdnPolicies.EKS],
     [{ platform: Platform.GKE_AUTOPILOT }, FqdnPolicies.NONE],

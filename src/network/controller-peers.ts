@@ -26,13 +26,25 @@ export function controllerParts(controller: KnownController, options: Controller
   const isTold = options.namespace !== undefined || options.labels !== undefined;
   const { name, path, gatewayPaths = [path] } = controller;
   return {
-    description: name,
+    description: describe(controller, options),
     ends: (surroundings) => {
       // Whoever names pods means these, whatever is in front of them.
       const paths = surroundings.routeGateway === undefined || isTold ? [path] : gatewayPaths;
       return paths.flatMap((each) => endsOf(controller, each, options, surroundings));
     },
   };
+}
+
+/** Pods that are known by one set of labels are called by these, as other peers are. */
+function describe({ name, path }: KnownController, { labels }: ControllerOptions): string {
+  if (path.kind !== 'pods') return name;
+  const [first, ...others] = path.proxies;
+  const own = labels ?? (others.length === 0 ? first.labels : undefined);
+  return own === undefined ? name : podsWith(own);
+}
+
+function podsWith(labels: { readonly [key: string]: string }): string {
+  return `pods ${JSON.stringify(labels)}`;
 }
 
 function endsOf(
@@ -78,7 +90,8 @@ function endsOfPods(
     const labels = options.labels ?? proxy.labels;
     const podSelector: k8s.LabelSelector | undefined = labels && { matchLabels: { ...labels } };
     const peer = { namespaceSelector: namespaceNamed(namespace), podSelector };
-    found.set(JSON.stringify(peer), otherPeer(name, [peer], labels === undefined ? 'some' : 'all'));
+    const end = labels === undefined ? otherPeer(name, [peer], 'some') : otherPeer(podsWith(labels), [peer], 'all');
+    found.set(JSON.stringify(peer), end);
   }
   return [...found.values()];
 }

@@ -18,7 +18,7 @@ test('a profile has defaults for everything but what it cannot know', () => {
   expect(dns._servers.map(({ pods }) => pods)).toEqual([
     [{ namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } }],
   ]);
-  expect(ingressController.toString()).toEqual('ingress-nginx');
+  expect(ingressController.toString()).toEqual('pods {"app.kubernetes.io/name":"ingress-nginx"}');
 });
 
 test('the nearest profile above a workload counts', () => {

@@ -161,8 +161,8 @@ describe('a policy of somebody’s own that closes them is said', () => {
     byHand(chart, { podSelector: {}, policyTypes: ['Ingress'] });
     render(chart);
     expect(warningsOf(chart)).toEqual([
-      'the pods by which cert-manager answers HTTP-01 challenges in namespace shop are closed to ' +
-        'ingress-nginx, because of shop/NetworkPolicy/by-hand: no certificate would be ' +
+      'the pods by which cert-manager answers HTTP-01 challenges in namespace shop are closed to pods ' +
+        '{"app.kubernetes.io/name":"ingress-nginx"}, because of shop/NetworkPolicy/by-hand: no certificate would be ' +
         'issued. Close the namespace with DefaultDenyPolicy, which lets it reach them, or with a policy that leaves pods ' +
         'out that are labelled acme.cert-manager.io/http01-solver=true; for an issuer that asks by DNS-01 say so: ' +
         'Tls.certManager({ …, http01Solver: false })',

@@ -24,7 +24,7 @@ const MOST_OF_LABEL = 63;
 /** The peer from which the traffic of a controller comes. */
 export function controllerParts(controller: KnownController, options: ControllerOptions = {}): PeerParts {
   const isTold = options.namespace !== undefined || options.labels !== undefined;
-  const { name, path, gatewayPaths = [path] } = controller;
+  const { path, gatewayPaths = [path] } = controller;
   return {
     description: describe(controller, options),
     ends: (surroundings) => {

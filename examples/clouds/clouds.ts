@@ -1,12 +1,4 @@
-import {
-  CloudRole,
-  ClusterProfileProps,
-  Cni,
-  FqdnPolicies,
-  IngressController,
-  Peer,
-  Platform,
-} from 'cdk8s-service-patterns';
+import { CloudRole, ClusterProfileProps, Cni, IngressController, Peer, Platform } from 'cdk8s-service-patterns';
 
 /** What differs from one platform to the next. What is not in here is the same on all of them. */
 export interface Cloud {
@@ -72,9 +64,7 @@ export const AKS: Cloud = {
   name: 'aks',
   cluster: {
     platform: Platform.AKS,
-    cni: Cni.CILIUM,
-    // Only with Advanced Container Networking Services does this Cilium know names.
-    fqdnPolicies: FqdnPolicies.NONE,
+    cni: Cni.AZURE_CNI_CILIUM,
     vpcCidrs: ['10.20.0.0/16'],
   },
   className: 'webapprouting.kubernetes.azure.com',

@@ -93,7 +93,9 @@ export function apiServerWays(
 export const NODE_PARTS: PeerParts = {
   description: 'the nodes',
   ends: ({ cni, nodeCidrs = [] }) => {
-    if (cni === Cni.CILIUM) return [{ kind: 'entities', description: 'the nodes', entities: ['host', 'remote-node'] }];
+    if (knowsEntities({ cni })) {
+      return [{ kind: 'entities', description: 'the nodes', entities: ['host', 'remote-node'] }];
+    }
     if (nodeCidrs.length > 0) {
       return [
         otherPeer(
@@ -111,6 +113,16 @@ export const NODE_PARTS: PeerParts = {
   },
 };
 
+/**
+ * Whether policies of Cilium are enforced. Azure's Cilium takes them as far as addresses, pods and entities go, and knows nodes
+ * by no address either.
+ *
+ * @see https://learn.microsoft.com/azure/aks/azure-cni-powered-by-cilium
+ */
+export function knowsEntities({ cni }: Pick<PeerSurroundings, 'cni'>): boolean {
+  return cni === Cni.CILIUM || cni === Cni.AZURE_CNI_CILIUM;
+}
+
 /** The first addresses of the networks that EKS gives to Services; it takes the one that the VPC does not overlap. */
 const EKS_SERVICES = ['10.100.0.1/32', '172.20.0.1/32'];
 
@@ -125,7 +137,7 @@ interface ApiServerEnds {
 function partsOf(surroundings: PeerSurroundings, direction: 'ingress' | 'egress'): ApiServerEnds {
   const caller = direction === 'ingress' ? factsOf(surroundings)?.callers : undefined;
   return {
-    entity: surroundings.cni === Cni.CILIUM ? [apiServerEntity()] : [],
+    entity: knowsEntities(surroundings) ? [apiServerEntity()] : [],
     callers: caller === undefined ? [] : [otherPeer(API_SERVER_TEXT, [caller], 'none')],
     addresses: addressesOf(surroundings.apiServer, surroundings, direction),
     services: direction === 'egress' ? servicesOf(surroundings) : [],

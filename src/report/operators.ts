@@ -3,7 +3,7 @@ import { connectionsCall } from './connections-call';
 import { firstOf, Proof } from './findings';
 import { AccountsOfApp, podSpecOf } from './pod-specs';
 import { idOf, RenderedObject } from './rendered-cluster';
-import { Cni } from '../network/cni';
+import { knowsEntities } from '../network/cluster-peers';
 
 /**
  * Pods with a token for the API server mostly want to use it. Where their own policies do not let them, that is said; it is a
@@ -29,10 +29,9 @@ function toMessage({ analysis }: Proof, position: number, { policies, profile, i
   const where = isKnown
     ? ''
     : "say where it is, with `apiServer` of the ClusterProfile: apiServer: Peer.cidrs(['10.0.0.10/32']); and then ";
-  const nodes =
-    profile.cni === Cni.CILIUM
-      ? ' Cilium takes no address for a node: where the API server runs on one, its entity alone opens it.'
-      : '';
+  const nodes = knowsEntities(profile)
+    ? ' Cilium takes no address for a node: where the API server runs on one, its entity alone opens it.'
+    : '';
   return (
     `${analysis.cluster.workloads[position].id} mounts the token of its service account, and may not connect to the API server, because of ` +
     `${firstOf(policies.map(({ id }) => id))}.${nodes} Fix: ${where}${line} or, where the token is not for that, mount ` +

@@ -96,8 +96,8 @@ describe('the API server', () => {
     );
   });
 
-  test('is an entity of Cilium, in a policy of Cilium', () => {
-    const chart = shop({ cni: Cni.CILIUM });
+  test.each([Cni.CILIUM, Cni.AZURE_CNI_CILIUM])('is an entity of Cilium, in a policy of Cilium: %s', (cni) => {
+    const chart = shop({ cni });
     const { connections } = service(chart, 'api');
     connections.allowTo(Peer.kubeApiServer(), [Port.tcp(6443)]);
     connections.allowFrom(Peer.kubeApiServer(), [Port.tcp(9443), Port.tcpRange(10250, 10260)]);
@@ -132,8 +132,8 @@ describe('nodes', () => {
     expect(opened(chart, 'ingress')).toEqual(['10.1.0.0/20 on 8080/TCP', '10.1.16.0/20 on 8080/TCP']);
   });
 
-  test('are entities of Cilium', () => {
-    const chart = shop({ cni: Cni.CILIUM, nodeCidrs: ['10.1.0.0/20'] });
+  test.each([Cni.CILIUM, Cni.AZURE_CNI_CILIUM])('are entities of Cilium: %s', (cni) => {
+    const chart = shop({ cni, nodeCidrs: ['10.1.0.0/20'] });
     service(chart, 'api').connections.allowFrom(Peer.nodes(), [Port.all()]);
     expect(ciliumPolicies(chart)[0].spec.ingress).toEqual([{ fromEntities: ['host', 'remote-node'] }]);
     expect(opened(chart, 'ingress')).toEqual([]);

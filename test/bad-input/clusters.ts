@@ -59,11 +59,11 @@ export const CLUSTERS: { readonly [what: string]: BadInput } = {
   },
   'DNS of a platform at an address of another family': {
     write: () => new ClusterProfile({ platform: Platform.EKS_AUTO_MODE, ipFamilies: [IpFamily.IPV6] }),
-    says: 'ClusterProfile: dns: got 172.20.0.10/32 beside ipFamilies: IPv6; allowed: addresses of IPv6: the pods of the cluster have no others. Fix: name the address that pods find in their /etc/resolv.conf',
+    says: 'ClusterProfile: dns: got 10.100.0.10/32 beside ipFamilies: IPv6; allowed: addresses of IPv6: the pods of the cluster have no others. Fix: name the address that pods find in their /etc/resolv.conf',
   },
   'DNS of EKS Auto Mode at a network': {
     write: () => Dns.eksAutoMode('172.20.0.10/32'),
-    says: 'Dns.eksAutoMode: ip: got "172.20.0.10/32"; allowed: an IPv4 or IPv6 address. Fix: write addresses without prefix length',
+    says: 'Dns.eksAutoMode: clusterIp: got "172.20.0.10/32"; allowed: an IPv4 or IPv6 address. Fix: write addresses without prefix length',
   },
   'no networks': {
     write: () => Peer.cidrs([]),

@@ -127,7 +127,7 @@ const BY_NAME: { readonly [parameter: string]: unknown } = {
   'CloudRole.gkeWorkloadIdentity serviceAccountEmail': 'api@acme-prod.iam.gserviceaccount.com',
   'CloudRole.irsa roleArn': 'arn:aws:iam::111122223333:role/api',
   'ConfigFile.fromFile path': join(__dirname, '../tsconfig.json'),
-  'Dns.eksAutoMode ip': '172.20.0.10',
+  'Dns.eksAutoMode clusterIp': '172.20.0.10',
   'Dns.nodeLocal ip': '169.254.20.10',
   'Health.http path': '/',
   'HeadlessDatabase#podFqdn index': 0,

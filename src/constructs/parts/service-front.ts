@@ -2,8 +2,10 @@ import { Construct, IConstruct } from 'constructs';
 import { markServed } from './drain';
 import { ServiceAddress, UrlOptions } from './service-address';
 import { renderServiceFields, ServiceProps } from './service-options';
+import { googleLoadBalancers, portsOfNegs } from './standalone-negs';
 import { IConnectable } from '../../network/connections';
 import { NetworkPolicyMode } from '../../network/connections-props';
+import { Forward } from '../../network/known-ports';
 import { Peer } from '../../network/peer';
 import { Port } from '../../network/port';
 import { k8s, Service, ServiceType } from '../../plus/cdk8s-plus';
@@ -69,6 +71,10 @@ export class ServiceFront {
       selector: selectorLabels,
       spec: { ...renderServiceFields(owner, props), ...exposure.spec },
     });
+    const forwards = [...exposure.ports, ...memberPorts].flatMap((port) => forwardsOf(name, port));
+    for (const { connections } of pods) connections._known.addForwards(forwards);
+    const exposed = portsOfNegs(owner, { ...props.serviceAnnotations, ...exposure.annotations }, exposure.ports);
+    if (exposed.length > 0) this.acceptConnectionsFrom(googleLoadBalancers(), exposed);
   }
 
   public get ports(): ServicePort[] {
@@ -105,4 +111,11 @@ export class ServiceFront {
   public get isIsolated(): boolean {
     return this.pods.some(({ connections }) => connections.mode === NetworkPolicyMode.ISOLATED);
   }
+}
+
+/** What leads to a port of the pods: that of the Service, and that of the nodes. */
+function forwardsOf(service: string, { port, targetPort: target, protocol, nodePort }: ServicePort): Forward[] {
+  const own: Forward = { protocol, port, target, is: `the port of Service "${service}"` };
+  if (nodePort === undefined) return [own];
+  return [own, { protocol, port: nodePort, target, is: `the port of Service "${service}" on the nodes` }];
 }

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { classObjectsNear } from './class-index';
 import { ClusterProfile } from './cluster-profile';
 import { namespaceOf } from './namespace';
 
@@ -10,25 +11,41 @@ export interface DeclaredClass {
   readonly leadsTo?: string;
 }
 
+/** Lists the classes and Gateways of the app that somebody belongs to. */
+export type Lister = (owner: IConstruct) => ApiObject[];
+
 const IS_DEFAULT = 'ingressclass.kubernetes.io/is-default-class';
 
 /** The IngressClass of that name, or the one that is the default. */
-export function ingressClassOf(owner: IConstruct, name: string | undefined): DeclaredClass | undefined {
+export function ingressClassOf(
+  owner: IConstruct,
+  name: string | undefined,
+  list: Lister = classObjectsNear,
+): DeclaredClass | undefined {
   const isWanted = (object: ApiObject): boolean => (name === undefined ? isDefault(object) : object.name === name);
-  return describe(find(owner, 'IngressClass', 'networking.k8s.io/', isWanted), 'controller');
+  return describe(find(list(owner), owner, 'IngressClass', 'networking.k8s.io/', isWanted), 'controller');
 }
 
 /** The GatewayClass of that name. */
-export function gatewayClassOf(owner: IConstruct, name: string): DeclaredClass | undefined {
+export function gatewayClassOf(
+  owner: IConstruct,
+  name: string,
+  list: Lister = classObjectsNear,
+): DeclaredClass | undefined {
   const isWanted = (object: ApiObject): boolean => object.name === name;
-  return describe(find(owner, 'GatewayClass', 'gateway.networking.k8s.io/', isWanted), 'controllerName');
+  return describe(find(list(owner), owner, 'GatewayClass', 'gateway.networking.k8s.io/', isWanted), 'controllerName');
 }
 
 /** The Gateway of that name in a namespace. */
-export function gatewayOf(owner: IConstruct, name: string, namespace: string | undefined): DeclaredClass | undefined {
+export function gatewayOf(
+  owner: IConstruct,
+  name: string,
+  namespace: string | undefined,
+  list: Lister = classObjectsNear,
+): DeclaredClass | undefined {
   const isWanted = (object: ApiObject): boolean =>
     object.name === name && namespaceOf(object) === (namespace ?? namespaceOf(owner));
-  return describe(find(owner, 'Gateway', 'gateway.networking.k8s.io/', isWanted), 'gatewayClassName');
+  return describe(find(list(owner), owner, 'Gateway', 'gateway.networking.k8s.io/', isWanted), 'gatewayClassName');
 }
 
 function isDefault(object: ApiObject): boolean {
@@ -38,23 +55,19 @@ function isDefault(object: ApiObject): boolean {
 
 /** What is there by now: whatever is made later has no say. */
 function find(
+  objects: readonly ApiObject[],
   owner: IConstruct,
   kind: string,
   group: string,
   isWanted: (object: ApiObject) => boolean,
 ): ApiObject | undefined {
-  const visit = (construct: IConstruct): ApiObject | undefined => {
-    if (ApiObject.isApiObject(construct)) {
-      const isOfKind = construct.kind === kind && construct.apiVersion.startsWith(group);
-      return isOfKind && isWanted(construct) && ClusterProfile._isSameCluster(owner, construct) ? construct : undefined;
-    }
-    for (const child of construct.node.children) {
-      const found = visit(child);
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  };
-  return visit(owner.node.root);
+  return objects.find(
+    (object) =>
+      object.kind === kind &&
+      object.apiVersion.startsWith(group) &&
+      isWanted(object) &&
+      ClusterProfile._isSameCluster(owner, object),
+  );
 }
 
 function describe(object: ApiObject | undefined, field: string): DeclaredClass | undefined {

@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { allClassObjects } from './class-index';
 import { DeclaredClass, gatewayClassOf, gatewayOf, ingressClassOf } from './class-objects';
 import { ClusterProfile } from './cluster-profile';
 import { controllerParts } from './controller-peers';
@@ -43,7 +44,10 @@ const NO_CLASS =
   'new ClusterProfile({ ingressController: IngressController.traefik() }).applyTo(app).';
 
 function peerOfClass(owner: IConstruct, { gateway, namespace, gatewayClass }: GatewayOfRoute): Peer {
-  const ofGateway = gatewayOf(owner, gateway, namespace)?.leadsTo;
+  const ofGateway = (
+    gatewayOf(owner, gateway, namespace) ??
+    (gatewayClass === undefined ? gatewayOf(owner, gateway, namespace, allClassObjects) : undefined)
+  )?.leadsTo;
   if (ofGateway !== undefined && gatewayClass !== undefined && ofGateway !== gatewayClass) {
     refuse(owner, {
       what: 'gatewayClass',
@@ -71,6 +75,11 @@ function known(
 ): Peer {
   const controller = controllerOf({ kind, name: name ?? declared?.name, controller: declared?.leadsTo });
   if (controller !== undefined) return Peer._of(controllerParts(controller, { where: owner }));
+  if (declared === undefined && name !== undefined) {
+    const found =
+      kind === 'ingress' ? ingressClassOf(owner, name, allClassObjects) : gatewayClassOf(owner, name, allClassObjects);
+    if (found !== undefined) return known(owner, kind, name, found);
+  }
   if (declared?.leadsTo !== undefined) {
     const object = kind === 'ingress' ? 'IngressClass' : 'GatewayClass';
     return refuse(owner, {

@@ -297,7 +297,9 @@ describe('rules', () => {
     const { connections } = service(chart, 'api');
     connections.allowFrom(Peer.pods({ labels: { app: 'web', tier: 'front' } }), [Port.tcp(8080)]);
     connections.allowFrom(Peer.pods({ labels: { tier: 'front', app: 'web' } }), [Port.tcp(8080)]);
-    expect(policy(chart, 'api').ingress).toEqual([{ from: [podsOf({ app: 'web', tier: 'front' })], ports: [tcp(8080)] }]);
+    expect(policy(chart, 'api').ingress).toEqual([
+      { from: [podsOf({ app: 'web', tier: 'front' })], ports: [tcp(8080)] },
+    ]);
   });
 
   test('for everybody leave out whoever else has the same ports, and keep whoever has others', () => {
@@ -306,7 +308,10 @@ describe('rules', () => {
     connections.allowFrom(Peer.namespace('web'), [Port.tcp(8080)]);
     connections.allowFrom(Peer.anywhere(), [Port.tcp(8080)]);
     connections.allowFrom(Peer.namespace('ops'), [Port.tcp(9090)]);
-    expect(policy(chart, 'api').ingress).toEqual([{ ports: [tcp(8080)] }, { from: [allOf('ops')], ports: [tcp(9090)] }]);
+    expect(policy(chart, 'api').ingress).toEqual([
+      { ports: [tcp(8080)] },
+      { from: [allOf('ops')], ports: [tcp(9090)] },
+    ]);
   });
 
   test('for everybody on every port say nothing at all', () => {

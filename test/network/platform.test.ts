@@ -131,9 +131,7 @@ test('what the other props say counts more than the platform', () => {
   };
   const chart = webShop(profile);
   expect(policy(chart, 'web').ingress).toEqual([{ from: [allOf('ingress')], ports: [tcp(80)] }]);
-  expect(dnsOf(profile)).toEqual([
-    { to: [block('169.254.20.10/32'), COREDNS, NODE_LOCAL], ports: [tcp(53), udp(53)] },
-  ]);
+  expect(dnsOf(profile)).toEqual([{ to: [block('169.254.20.10/32'), COREDNS, NODE_LOCAL], ports: [tcp(53), udp(53)] }]);
   const { cni, ipFamilies } = new ClusterProfile(profile);
   expect([cni, ipFamilies]).toEqual([Cni.CILIUM, [IpFamily.IPV4, IpFamily.IPV6]]);
 });

@@ -49,6 +49,7 @@ export const STRUCTS: { readonly [name: string]: (chart: Chart) => object } = {
   CustomEngineOptions: () => ({ image: 'ghcr.io/acme/db:2.0.0', port: 7000, dataPath: '/data' }),
   DatabasePassword: (chart) => databaseProps(chart).password!,
   ExternalAliasProps: () => ({ hostname: 'api.stripe.com', port: 443 }),
+  ForeignPodsProps: () => ({ labels: { app: 'x' } }),
   GatewayOptions: () => ({ gateway: 'main', gatewayClass: 'istio' }),
   GrpcRouteOptions: () => ({ gateway: 'main', gatewayClass: 'istio' }),
   HeaderChanges: () => ({ set: { 'x-tenant': 'shop' } }),
@@ -96,6 +97,7 @@ const BY_TYPE: { readonly [type: string]: (chart: Chart) => unknown } = {
   IConnectionTarget: (chart) => service(chart, 'other'),
   'IConnectable | Peer | cdk8s-plus-28.AbstractPod': () => Peer.namespace('tools'),
   'NotSecret | cdk8s-plus-28.EnvValue | string': () => 'x',
+  Dns: () => library.Dns.coreDns(),
   Peer: () => Peer.namespace('tools'),
   Port: () => Port.HTTP,
   'cdk8s-plus-28.AbstractPod': (chart) =>
@@ -123,6 +125,7 @@ const BY_TYPE: { readonly [type: string]: (chart: Chart) => unknown } = {
 
 /** Arguments by the name of call and parameter. */
 const BY_NAME: { readonly [parameter: string]: unknown } = {
+  'Cidrs.of cidrs': ['10.0.0.0/16'],
   'CloudRole.azureWorkloadIdentity clientId': '11111111-2222-3333-4444-555555555555',
   'CloudRole.gkeWorkloadIdentity serviceAccountEmail': 'api@acme-prod.iam.gserviceaccount.com',
   'CloudRole.irsa roleArn': 'arn:aws:iam::111122223333:role/api',
@@ -225,10 +228,14 @@ const USES: { readonly [name: string]: (chart: Chart, made: Untyped) => unknown 
   NotSecret: (chart, value) => service(chart, 'user', { env: { A: value } }),
   Peer: (chart, peer) => service(chart, 'user').connections.allowFrom(peer),
   Port: (chart, port) =>
-    service(chart, 'user', { port: undefined, ports: [{ port: 80, name: 'http' }] }).connections.allowFrom(
-      Peer.namespace('tools'),
-      [port],
-    ),
+    service(chart, 'user', {
+      port: undefined,
+      ports: [
+        { port: 80, name: 'http' },
+        { port: 80, name: 'http-udp', protocol: kplus.Protocol.UDP },
+        { port: 80, name: 'http-sctp', protocol: kplus.Protocol.SCTP },
+      ],
+    }).connections.allowFrom(Peer.namespace('tools'), [port]),
   PodUser: (chart, podUser) => USES.SecurityProfile(chart, library.SecurityProfile.restricted({ podUser })),
   ProjectedSource: (chart, source) => USES.MountedVolume(chart, library.MountedVolume.projected('/mnt/x', [source])),
   RegistryMirror: (chart, registry) => USES.WorkloadDefaults(chart, new library.WorkloadDefaults({ registry })),

@@ -893,7 +893,6 @@ const ADDRESSES: Record<string, BadInput> = {
   'a loopback address': {
     write: (chart) => alias(chart, { addresses: ['127.0.0.1'], port: 5432 }),
     says: 'shop/payments: address: got "127.0.0.1"; allowed: an address that is not unspecified, loopback, link-local or multicast. Fix: what runs in the same pod is reached without any policy',
-    withoutFix: true,
   },
   'an address of IPv4 in IPv6 spelling': {
     write: (chart) => alias(chart, { addresses: ['::ffff:10.20.0.5'], port: 5432 }),

@@ -6,8 +6,8 @@ import { Manifest, testApp } from '../manifests';
 function rendered(peer: Peer, podCidrs?: string[]): Manifest {
   const chart = chartOf(testApp(), 'shop', { podCidrs });
   const { connections } = service(chart, 'api');
-  connections.allowFrom(peer, [Port.HTTP]);
-  connections.allowTo(peer, [Port.HTTP]);
+  connections.allowFrom(peer, [Port.tcp(8080)]);
+  connections.allowTo(peer, [Port.tcp(8080)]);
   const { ingress, egress } = policy(chart, 'api');
   // Rules are sorted by port: DNS comes first.
   expect(egress[1]).toEqual(

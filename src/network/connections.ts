@@ -181,11 +181,7 @@ export class Connections {
     return ClusterProfile.of(this._scope);
   }
 
-  private open(
-    direction: Direction,
-    peer: Peer | IConnectable | AbstractPod,
-    named: readonly Port[] | undefined,
-  ): void {
+  private open(direction: Direction, peer: Peer | IConnectable | AbstractPod, named?: readonly Port[]): void {
     const speaker = speakerFor(this._scope, peer);
     const ports = named ?? this.usualPorts(direction, peer, speaker);
     if (ports.length === 0) {

@@ -1,5 +1,5 @@
 import { Protocol } from 'cdk8s-plus-28';
-import { service } from './policies';
+import { worker } from './policies';
 import { Peer, Port } from '../../src';
 import { renderAll } from '../../src/synth/inspection';
 import { Manifest, shopChart } from '../manifests';
@@ -7,7 +7,7 @@ import { Manifest, shopChart } from '../manifests';
 /** What a policy says for these ports. */
 function rendered(...ports: Port[]): Manifest {
   const chart = shopChart();
-  service(chart, 'api').connections.allowFrom(Peer.namespace('web'), ports);
+  worker(chart, 'api').connections.allowFrom(Peer.namespace('web'), ports);
   // Without the proof: it refuses names that no container port has.
   const policies = renderAll(chart).map(({ content }): Manifest => content);
   return policies.find(({ kind }) => kind === 'NetworkPolicy').spec.ingress[0].ports;

@@ -1,6 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Peer, Port } from '../../src';
+import { API_TABLE } from '../../src/checked/api-table';
 
 /** A value that somebody without a compiler may pass, made anew for each call. */
 export type WrongValue = readonly [name: string, make: () => unknown];
@@ -119,12 +120,17 @@ const SHARE = 4;
  * @param turn the position of the place among those of its type
  */
 export function valuesFor(type: string, turn: number): readonly WrongValue[] {
-  const kind = KINDS.find(([pattern]) => pattern.test(type))?.[1] ?? 'object';
+  // What is no instance of a class is refused by that alone, be it an object.
+  const kind = KINDS.find(([pattern]) => pattern.test(type))?.[1] ?? (isClass(type) ? 'instance' : 'object');
   if (process.env.WALK === 'all') return WRONG_VALUES;
   return WRONG_VALUES.filter(([, make], i) => {
     const own = kindOf(make());
     return own === kind || own === 'undefined' || own === 'null' || (i + turn) % SHARE === 0;
   });
+}
+
+function isClass(type: string): boolean {
+  return Object.hasOwn(API_TABLE.classes, type) || /^(cdk8s|constructs)[-.\w]*\.[A-Z]\w*$/.test(type);
 }
 
 function kindOf(value: unknown): string {

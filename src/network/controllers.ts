@@ -74,7 +74,12 @@ const AWS_LOAD_BALANCERS = ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192
  *
  * @see https://cloud.google.com/load-balancing/docs/firewall-rules
  */
-const GOOGLE_FRONT_ENDS = ['35.191.0.0/16', '130.211.0.0/22', '2600:2d00:1:1::/64', '2600:2d00:1:b029::/64'];
+export const GOOGLE_FRONT_ENDS: readonly string[] = [
+  '35.191.0.0/16',
+  '130.211.0.0/22',
+  '2600:2d00:1:1::/64',
+  '2600:2d00:1:b029::/64',
+];
 
 /** What is known of each controller; docs/cluster-profile.md says where it was read. */
 export const CONTROLLERS = {

@@ -1,5 +1,13 @@
 import { App, Chart } from 'cdk8s';
-import { Exposure, ExternalTrafficPolicy, InternalService, PublicWebApp } from '../../src';
+import {
+  ClusterProfile,
+  Exposure,
+  ExternalTrafficPolicy,
+  InternalService,
+  IpFamily,
+  Platform,
+  PublicWebApp,
+} from '../../src';
 import { Manifest, only, shopChart } from '../manifests';
 
 /*
@@ -26,6 +34,16 @@ test('the pods of a standalone NEG are open to load balancers and health checks 
   const chart = apiWith('{"exposed_ports": {"80": {"name": "api"}}}');
   expect(ingressOf(chart, 'api')).toEqual([{ from: GOOGLE, ports: [{ port: 8080, protocol: 'TCP' }] }]);
   expect(() => (chart.node.root as App).synthYaml()).not.toThrow();
+});
+
+test('with pods of both families, Google comes from both', () => {
+  const chart = shopChart();
+  const ipFamilies = [IpFamily.IPV4, IpFamily.IPV6];
+  new ClusterProfile({ platform: Platform.GKE, ipFamilies }).applyTo(chart);
+  const serviceAnnotations = { 'cloud.google.com/neg': '{"exposed_ports": {"80": {}}}' };
+  new InternalService(chart, 'api', { image, ports: PORTS, serviceAnnotations });
+  const of6 = ['2600:2d00:1:1::/64', '2600:2d00:1:b029::/64'].map((cidr) => ({ ipBlock: { cidr } }));
+  expect(ingressOf(chart, 'api')[0].from).toEqual([GOOGLE[0], ...of6, GOOGLE[1]]);
 });
 
 test('so they are beside the clients of a load balancer with source ranges', () => {

@@ -3,6 +3,7 @@ import { markServed } from './drain';
 import { ServiceAddress, UrlOptions } from './service-address';
 import { renderServiceFields, ServiceProps } from './service-options';
 import { googleLoadBalancers, portsOfNegs } from './standalone-negs';
+import { ClusterProfile } from '../../network/cluster-profile';
 import { IConnectable } from '../../network/connections';
 import { NetworkPolicyMode } from '../../network/connections-props';
 import { Forward } from '../../network/known-ports';
@@ -74,7 +75,9 @@ export class ServiceFront {
     const forwards = [...exposure.ports, ...memberPorts].flatMap((port) => forwardsOf(name, port));
     for (const { connections } of pods) connections._known.addForwards(forwards);
     const exposed = portsOfNegs(owner, { ...props.serviceAnnotations, ...exposure.annotations }, exposure.ports);
-    if (exposed.length > 0) this.acceptConnectionsFrom(googleLoadBalancers(), exposed);
+    if (exposed.length > 0) {
+      this.acceptConnectionsFrom(googleLoadBalancers(ClusterProfile.of(owner).ipFamilies), exposed);
+    }
   }
 
   public get ports(): ServicePort[] {

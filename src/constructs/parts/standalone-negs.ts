@@ -1,3 +1,5 @@
+import { GOOGLE_FRONT_ENDS } from '../../network/controllers';
+import { IpFamily, isOfFamilies } from '../../network/ip-family';
 import { Peer } from '../../network/peer';
 import { inWords, refuse, Where } from '../../support/refuse';
 import { ServicePort } from '../values/port-mapping';
@@ -7,10 +9,10 @@ const NEG = 'cloud.google.com/neg';
 /**
  * Who reaches the pods of standalone network endpoint groups: Google's load balancers, and their health checks.
  *
- * @see https://cloud.google.com/load-balancing/docs/firewall-rules
+ * @param families those of the cluster; IPv4 where they are not known, as with GKE
  */
-export function googleLoadBalancers(): Peer {
-  return Peer.cidrs(['35.191.0.0/16', '130.211.0.0/22']);
+export function googleLoadBalancers(families: readonly IpFamily[] = [IpFamily.IPV4]): Peer {
+  return Peer.cidrs(GOOGLE_FRONT_ENDS.filter((cidr) => isOfFamilies(families, cidr)));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { classObjectsNear } from './class-index';
+import { classObjectsNear } from './app-index';
 import { ClusterProfile } from './cluster-profile';
 import { namespaceOf } from './namespace';
 

@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { allClassObjects } from './class-index';
+import { allClassObjects } from './app-index';
 import { DeclaredClass, gatewayClassOf, gatewayOf, ingressClassOf } from './class-objects';
 import { ClusterProfile } from './cluster-profile';
 import { controllerParts } from './controller-peers';

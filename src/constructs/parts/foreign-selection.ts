@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { ClusterProfile } from '../../network/cluster-profile';
 import { canonical } from '../../support/canonical';
+import { isInTree } from '../../support/in-tree';
 import { labelValueOf } from '../../support/names';
 import { compareText } from '../../support/order';
 
@@ -30,10 +31,6 @@ export function rememberForeignPods(pods: Construct, selection: ForeignSelection
 function keyOf(scope: Construct, { labels, namespace }: ForeignSelection): string {
   const place = namespace === undefined ? { chart: Chart.of(scope).node.path } : { namespace };
   return canonical([ClusterProfile._clusterOf(scope), place, labels]);
-}
-
-function isInTree(construct: Construct): boolean {
-  return construct.node.scope?.node.tryFindChild(construct.node.id) === construct;
 }
 
 /** What a policy for pods with these labels is called: `foreign-redis`, `foreign-redis-master`. */

@@ -1,5 +1,5 @@
-import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
+import { chartsNear } from '../../network/app-index';
 import { ClusterProfile } from '../../network/cluster-profile';
 import { Cni } from '../../network/cni';
 import { Platform } from '../../network/platform';
@@ -119,8 +119,7 @@ function otherWay({ platform, cni }: ClusterProfile): string {
 function warnOfNamespace(where: Construct, name: string): void {
   const labels = name.replace(/\.$/, '').split('.');
   if (labels.length !== 2 || labels[0] === '*') return;
-  const charts = where.node.root.node.findAll().filter((one) => Chart.isChart(one));
-  if (!charts.some(({ namespace }) => namespace === labels[1])) return;
+  if (!chartsNear(where).some(({ namespace }) => namespace === labels[1])) return;
   warn(
     where,
     `"${name}": this is a name of the internet, not the Service "${labels[0]}" of namespace "${labels[1]}", which is in the ` +

@@ -1,10 +1,12 @@
-import { ApiObject } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { isInTree } from '../support/in-tree';
 
 const KINDS: ReadonlySet<string> = new Set(['IngressClass', 'GatewayClass', 'Gateway']);
 
-/** The classes and Gateways of an app, as far as its tree was walked. */
+/** The charts, and the classes and Gateways, of an app, as far as its tree was walked. */
 interface Found {
+  readonly charts: Set<Chart>;
   readonly objects: Set<ApiObject>;
   /** How many children of the app, and of what stands below it, were walked. */
   readonly walked: WeakMap<IConstruct, number>;
@@ -12,19 +14,28 @@ interface Found {
 
 const FOUND = new WeakMap<IConstruct, Found>();
 
-/**
- * The classes and Gateways that an app has by now. Each exposure asks, so that an app of many charts must not be walked from
- * its root each time: what was walked counts as complete, but for the chart of who asks and for what came last anywhere,
- * whose constructor may still be running. `allClassObjects` leaves nothing out.
- */
+/** The classes and Gateways that an app has by now; `allClassObjects` leaves nothing out. */
 export function classObjectsNear(owner: IConstruct): ApiObject[] {
+  return [...walkFor(owner).objects].filter(isInTree);
+}
+
+/** The charts that an app has by now. */
+export function chartsNear(owner: IConstruct): Chart[] {
+  return [...walkFor(owner).charts].filter(isInTree);
+}
+
+/**
+ * Many constructs of an app ask, so that it must not be walked from its root each time: what was walked counts as complete, but
+ * for the chart of who asks and for what came last anywhere, whose constructor may still be running.
+ */
+function walkFor(owner: IConstruct): Found {
   const app = owner.node.root;
   let found = FOUND.get(app);
-  if (found === undefined) FOUND.set(app, (found = { objects: new Set(), walked: new WeakMap() }));
+  if (found === undefined) FOUND.set(app, (found = { charts: new Set(), objects: new Set(), walked: new WeakMap() }));
   walkNew(app, found, 1);
   const [, chart] = owner.node.scopes;
   if (chart !== undefined) walkNew(chart, found, 0);
-  return [...found.objects].filter(isInTree);
+  return found;
 }
 
 /** The same after a walk over the whole tree: for who is about to be refused because there is none. */
@@ -35,6 +46,7 @@ export function allClassObjects(owner: IConstruct): ApiObject[] {
 
 /** Walks the children that came since the last time, and the last one of then; `levels` below them in the same way. */
 function walkNew(scope: IConstruct, found: Found, levels: number): void {
+  if (Chart.isChart(scope)) found.charts.add(scope);
   const { children } = scope.node;
   const first = Math.max(0, (found.walked.get(scope) ?? 0) - 1);
   found.walked.set(scope, children.length);
@@ -45,17 +57,10 @@ function walkNew(scope: IConstruct, found: Found, levels: number): void {
 }
 
 function walkAll(construct: IConstruct, found: Found): void {
+  if (Chart.isChart(construct)) found.charts.add(construct);
   if (!ApiObject.isApiObject(construct)) {
     for (const child of construct.node.children) walkAll(child, found);
     return;
   }
   if (KINDS.has(construct.kind)) found.objects.add(construct);
-}
-
-/** What was taken out of the tree again is not rendered. */
-function isInTree({ node }: ApiObject): boolean {
-  return node.scopes.every((construct) => {
-    const { scope, id } = construct.node;
-    return scope === undefined || scope.node.tryFindChild(id) === construct;
-  });
 }

@@ -1,6 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { allClassObjects, classObjectsNear } from '../../src/network/class-index';
+import { allClassObjects, chartsNear, classObjectsNear } from '../../src/network/app-index';
 import { testApp } from '../manifests';
 
 function ingressClass(scope: Construct, name: string): ApiObject {
@@ -59,4 +59,15 @@ test('the charts that are there are not walked for each exposure', () => {
   expect(charts).toHaveLength(30);
   // Each once, once more as the last one of the app, and once more as the last one of its chart.
   expect(visits.length).toBeLessThanOrEqual(3 * 30);
+});
+
+test('charts are found wherever they are, once each, and not when they were taken out', () => {
+  const app = testApp();
+  const shop = new Chart(app, 'shop');
+  const inner = new Chart(new Construct(shop, 'stage'), 'inner');
+  expect(chartsNear(shop)).toEqual([shop, inner]);
+  const other = new Chart(app, 'other');
+  expect(chartsNear(other)).toEqual([shop, inner, other]);
+  app.node.tryRemoveChild('shop');
+  expect(chartsNear(other)).toEqual([other]);
 });

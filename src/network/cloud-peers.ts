@@ -4,6 +4,13 @@ import { Platform } from './platform';
 import { Port } from './port';
 import { inWords, refuse } from '../support/refuse';
 
+/** The annotations of service accounts by which clouds give their pods a role. */
+export const ROLE_ANNOTATIONS = {
+  aws: 'eks.amazonaws.com/role-arn',
+  google: 'iam.gke.io/gcp-service-account',
+  azure: 'azure.workload.identity/client-id',
+} as const;
+
 /** An address at which a cloud answers its machines or pods, and the ports that it answers on. */
 interface CloudEndpoint {
   readonly networks: readonly string[];

@@ -21,6 +21,12 @@ export interface ClosedApiServer {
   readonly isKnown: boolean;
 }
 
+/** The line that opens it, and what must be said before where nobody knows where the API server is. */
+export function openingOf({ isKnown }: ClosedApiServer, line: string): string {
+  if (isKnown) return line;
+  return `say where it is, with \`apiServer\` of the ClusterProfile: apiServer: Peer.cidrs(['10.0.0.10/32']); and then ${line}`;
+}
+
 /** Asks rendered policies whether they let the API server in, or pods out to it. */
 export class ApiServerAccess {
   private readonly compiler: PeerCompiler;

@@ -4,7 +4,7 @@ import { PeerCompiler } from './peer-compiler';
 import { coversPeer } from './peer-coverage';
 import { AccountsOfApp, PodSpec, podSpecOf } from './pod-specs';
 import { idOf, RenderedObject } from './rendered-cluster';
-import { GOOGLE_IDENTITY_PARTS } from '../network/cloud-peers';
+import { GOOGLE_IDENTITY_PARTS, ROLE_ANNOTATIONS } from '../network/cloud-peers';
 import { ClusterProfile } from '../network/cluster-profile';
 import { PeerParts } from '../network/peer-parts';
 import { portsOn } from '../reachability/cluster';
@@ -23,17 +23,17 @@ interface Role {
 
 const ROLES: readonly Role[] = [
   {
-    annotation: 'eks.amazonaws.com/role-arn',
+    annotation: ROLE_ANNOTATIONS.aws,
     endpoint: 'sts.<region>.amazonaws.com',
     call: 'CloudRole.irsa(…, { tokenEndpoint: Peer.internet() })',
   },
   {
-    annotation: 'azure.workload.identity/client-id',
+    annotation: ROLE_ANNOTATIONS.azure,
     endpoint: 'login.microsoftonline.com',
     call: 'CloudRole.azureWorkloadIdentity(…, { tokenEndpoint: Peer.internet() })',
   },
   {
-    annotation: 'iam.gke.io/gcp-service-account',
+    annotation: ROLE_ANNOTATIONS.google,
     agent: GOOGLE_IDENTITY_PARTS,
     call: 'CloudRole.gkeWorkloadIdentity(…)',
   },
@@ -47,17 +47,18 @@ const HTTPS = PortSet.range('TCP', 443, 443);
  */
 export function warnOfClosedRoles(proof: Proof, objects: readonly RenderedObject[]): void {
   const accounts = new AccountsOfApp(objects);
+  const compiler = new PeerCompiler(proof.analysis.cluster, undefined);
   for (const object of objects) {
     const spec = podSpecOf(object);
     const annotations = spec && accounts.of(object, spec)?.metadata?.annotations;
     if (spec === undefined || annotations === undefined) continue;
     for (const each of ROLES) {
-      if (annotations[each.annotation] !== undefined) warnOfRole(proof, object, spec, each);
+      if (annotations[each.annotation] !== undefined) warnOfRole(proof, compiler, object, spec, each);
     }
   }
 }
 
-function warnOfRole(proof: Proof, object: RenderedObject, spec: PodSpec, role: Role): void {
+function warnOfRole(proof: Proof, compiler: PeerCompiler, object: RenderedObject, spec: PodSpec, role: Role): void {
   const { cluster } = proof.analysis;
   const position = cluster.positions.get(idOf(object));
   const side = position === undefined ? undefined : cluster.sides.egress[position];
@@ -66,7 +67,7 @@ function warnOfRole(proof: Proof, object: RenderedObject, spec: PodSpec, role: R
   const isOpen =
     role.agent === undefined
       ? opensHttps(proof, position) || hasProxy(spec)
-      : opensAgent(proof, object, position, role.agent);
+      : opensAgent(proof, compiler, object, position, role.agent);
   if (isOpen) return;
   const { id } = cluster.workloads[position];
   const where = role.endpoint === undefined ? 'the metadata server of its node' : `${role.endpoint} on port 443`;
@@ -105,10 +106,15 @@ function hasProxy({ containers = [] }: PodSpec): boolean {
 }
 
 /** Either form of the agent will do: the cluster has one of them. */
-function opensAgent(proof: Proof, { owner }: RenderedObject, position: number, agent: PeerParts): boolean {
+function opensAgent(
+  proof: Proof,
+  compiler: PeerCompiler,
+  { owner }: RenderedObject,
+  position: number,
+  agent: PeerParts,
+): boolean {
   const side = proof.analysis.cluster.sides.egress[position];
   const profile = ClusterProfile.of(owner);
-  const compiler = new PeerCompiler(proof.analysis.cluster, undefined);
   const ports = agent.ports?.(profile) ?? [];
   const peers = agent.ends(profile, 'egress').flatMap((end) => (end.kind === 'peer' ? (end.peers ?? []) : []));
   return peers.some((peer) =>

@@ -1,4 +1,4 @@
-import { ApiServerAccess, ClosedApiServer } from './api-server-access';
+import { ApiServerAccess, ClosedApiServer, openingOf } from './api-server-access';
 import { connectionsCall } from './connections-call';
 import { firstOf, Proof } from './findings';
 import { AccountsOfApp, podSpecOf } from './pod-specs';
@@ -24,17 +24,15 @@ export function warnOfClosedOperators(proof: Proof, access: ApiServerAccess, obj
   }
 }
 
-function toMessage({ analysis }: Proof, position: number, { policies, profile, isKnown }: ClosedApiServer): string {
+function toMessage({ analysis }: Proof, position: number, closed: ClosedApiServer): string {
+  const { policies, profile } = closed;
   const line = `${connectionsCall(analysis, position)}.allowTo(Peer.kubeApiServer());`;
-  const where = isKnown
-    ? ''
-    : "say where it is, with `apiServer` of the ClusterProfile: apiServer: Peer.cidrs(['10.0.0.10/32']); and then ";
   const nodes = knowsEntities(profile)
     ? ' Cilium takes no address for a node: where the API server runs on one, its entity alone opens it.'
     : '';
   return (
     `${analysis.cluster.workloads[position].id} mounts the token of its service account, and may not connect to the API server, because of ` +
-    `${firstOf(policies.map(({ id }) => id))}.${nodes} Fix: ${where}${line} or, where the token is not for that, mount ` +
+    `${firstOf(policies.map(({ id }) => id))}.${nodes} Fix: ${openingOf(closed, line)} or, where the token is not for that, mount ` +
     'none: automountServiceAccountToken: false'
   );
 }

@@ -1,4 +1,4 @@
-import { ApiServerAccess, ClosedApiServer } from './api-server-access';
+import { ApiServerAccess, ClosedApiServer, openingOf } from './api-server-access';
 import { connectionsCall } from './connections-call';
 import { firstOf, Proof } from './findings';
 import { RenderedObject } from './rendered-cluster';
@@ -81,11 +81,12 @@ function warnOfService(
     }
     const closed = access.closedBy('ingress', position, target.port);
     if (closed !== undefined) {
+      const connections = connectionsCall(proof.analysis, position);
       proof.findings.warn(
         object.owner,
         `${describe(object, call)}, and the API server is not let in to port ${target.port} of ${pods.id}, because of ` +
           `${firstOf(closed.policies.map(({ id }) => id))}: its calls would wait for their timeout.` +
-          `${exception(closed)} Fix: ${fix(closed, connectionsCall(proof.analysis, position), target.port)}`,
+          `${exception(closed)} Fix: ${openingOf(closed, `${connections}.allowFrom(Peer.kubeApiServer(), [Port.tcp(${target.port})]);`)}`,
       );
     }
   }
@@ -103,10 +104,4 @@ function otherService({ analysis }: Proof, { namespace }: WebhookCall): string {
 
 function exception({ profile }: ClosedApiServer): string {
   return ON_OWN_NODES.includes(profile.platform) ? ' Pods on its own node are reached all the same.' : '';
-}
-
-function fix({ isKnown }: ClosedApiServer, connections: string, port: number): string {
-  const line = `${connections}.allowFrom(Peer.kubeApiServer(), [Port.tcp(${port})]);`;
-  if (isKnown) return line;
-  return `say where it is, with \`apiServer\` of the ClusterProfile: apiServer: Peer.cidrs(['10.0.0.10/32']); and then ${line}`;
 }

@@ -1,12 +1,12 @@
 import { Construct } from 'constructs';
-import { GOOGLE_IDENTITY_PARTS } from '../../network/cloud-peers';
+import { GOOGLE_IDENTITY_PARTS, ROLE_ANNOTATIONS } from '../../network/cloud-peers';
 import { ClusterProfile } from '../../network/cluster-profile';
 import { Connections } from '../../network/connections';
 import { Peer } from '../../network/peer';
 import { Platform } from '../../network/platform';
 import { Port } from '../../network/port';
 import { inWords, refuse } from '../../support/refuse';
-import { CloudRole, ROLE_ANNOTATIONS } from '../values/cloud-role';
+import { CloudRole } from '../values/cloud-role';
 
 interface Annotations {
   readonly [key: string]: string;

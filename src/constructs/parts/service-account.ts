@@ -1,12 +1,13 @@
 import { ApiObject } from 'cdk8s';
 import { checkRole, openCredentials, withRole } from './cloud-access';
 import { Part, Pods } from './part';
+import { ROLE_ANNOTATIONS } from '../../network/cloud-peers';
 import { IServiceAccount, ServiceAccount } from '../../plus/cdk8s-plus';
 import { changeWhenRendered, Metadata } from '../../plus/completed-metadata';
 import { withoutLoss } from '../../plus/rendered-json';
 import { checkAnnotations, checkObjectName } from '../../support/names';
 import { refuse } from '../../support/refuse';
-import { CloudRole, ROLE_ANNOTATIONS } from '../values/cloud-role';
+import { CloudRole } from '../values/cloud-role';
 
 /** Who the pods are towards the API server, meshes and clouds. @internal */
 export interface ServiceAccountProps {

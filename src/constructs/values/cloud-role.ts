@@ -1,5 +1,5 @@
 import { checked } from '../../checked/checked';
-import { EKS_IDENTITY_PARTS, GOOGLE_IDENTITY_PARTS } from '../../network/cloud-peers';
+import { EKS_IDENTITY_PARTS, GOOGLE_IDENTITY_PARTS, ROLE_ANNOTATIONS } from '../../network/cloud-peers';
 import { Peer } from '../../network/peer';
 import { Platform } from '../../network/platform';
 import { Refusal, refuse } from '../../support/refuse';
@@ -30,13 +30,6 @@ export interface AzureRoleOptions {
    */
   readonly tokenEndpoint?: Peer;
 }
-
-/** The annotations of service accounts by which clouds give their pods a role. */
-export const ROLE_ANNOTATIONS = {
-  aws: 'eks.amazonaws.com/role-arn',
-  google: 'iam.gke.io/gcp-service-account',
-  azure: 'azure.workload.identity/client-id',
-} as const;
 
 const AZURE_TENANT = 'azure.workload.identity/tenant-id';
 

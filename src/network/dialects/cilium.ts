@@ -1,5 +1,4 @@
-import { NameDialect } from './name-dialect';
-import { Protocol } from '../../plus/cdk8s-plus';
+import { isSingleNumber, NameDialect } from './name-dialect';
 import { canonical } from '../../support/canonical';
 import { inWords, refuse } from '../../support/refuse';
 import { inGroups, renderPort } from '../cilium';
@@ -29,7 +28,7 @@ export const CILIUM: NameDialect = {
         fix: 'give the ExternalAlias `cidrs`, which need no names',
       });
     }
-    const port = ofPods.flatMap(({ ports }) => ports).find((each) => !isNumber(each));
+    const port = ofPods.flatMap(({ ports }) => ports).find((each) => !isSingleNumber(each));
     if (port === undefined) return;
     refuse(where, {
       what: 'DNS of the cluster profile',
@@ -69,10 +68,6 @@ function byPorts(servers: readonly DnsServers[]): Pick<DnsServers, 'pods' | 'por
     group.pods.push(...pods.filter((own) => !known.has(canonical(own))));
   }
   return [...groups.values()];
-}
-
-function isNumber({ number, endNumber, protocol }: Port): boolean {
-  return number !== undefined && endNumber === undefined && (protocol === Protocol.TCP || protocol === Protocol.UDP);
 }
 
 function endpoint({ namespace, labels }: PodsPeerOptions): object {

@@ -1,7 +1,5 @@
-import { NameDialect } from './name-dialect';
-import { Protocol } from '../../plus/cdk8s-plus';
+import { isSingleNumber, NameDialect } from './name-dialect';
 import { inWords, refuse } from '../../support/refuse';
-import { Port } from '../port';
 
 /**
  * FQDNNetworkPolicies of GKE. They add to what NetworkPolicies open, DNS among it, and `*` stands for one label. An
@@ -14,7 +12,7 @@ export const GKE: NameDialect = {
   kind: 'FQDNNetworkPolicy',
 
   check: (where, _dns, ports) => {
-    const port = ports.find((each) => !isSayable(each));
+    const port = ports.find((each) => !isSingleNumber(each));
     if (port === undefined) return;
     refuse(where, {
       what: 'port',
@@ -32,7 +30,3 @@ export const GKE: NameDialect = {
     })),
   }),
 };
-
-function isSayable({ number, endNumber, protocol }: Port): boolean {
-  return number !== undefined && endNumber === undefined && (protocol === Protocol.TCP || protocol === Protocol.UDP);
-}

@@ -1,4 +1,4 @@
-import { k8s } from '../../plus/cdk8s-plus';
+import { k8s, Protocol } from '../../plus/cdk8s-plus';
 import { Where } from '../../support/refuse';
 import { Dns } from '../dns';
 import { Port } from '../port';
@@ -29,4 +29,9 @@ export interface NameDialect {
 
   /** The spec of the policy. */
   render(policy: NamePolicy): object;
+}
+
+/** Whether a port is one number of TCP or UDP: what policies of most plugins take. */
+export function isSingleNumber({ number, endNumber, protocol }: Port): boolean {
+  return number !== undefined && endNumber === undefined && (protocol === Protocol.TCP || protocol === Protocol.UDP);
 }

@@ -210,7 +210,7 @@ export class Connections {
 
   private openEnd(direction: Direction, end: OwnPods | PeerEnd, answer: RenderedPeers, ports: readonly Port[]): void {
     if (end.kind === 'entities') {
-      if (this.isolates(direction)) this.beside.entities.openEntities(direction, end, ports);
+      if (this.isolates(direction)) this.beside.entities.open(direction, end, ports);
     } else {
       this.add(direction, { peers: end.peers, ports });
     }

@@ -96,9 +96,9 @@ function endsOfPods(
   return [...found.values()];
 }
 
-function podsOfGateway({ factory }: KnownController, { routeGateway }: PeerSurroundings): k8s.NetworkPolicyPeer {
+function podsOfGateway(controller: KnownController, { routeGateway }: PeerSurroundings): k8s.NetworkPolicyPeer {
   if (routeGateway === undefined) {
-    return refuse(callOf(factory), {
+    return refuse(callOf(controller), {
       what: 'use',
       got: inWords('no Gateway'),
       allowed: "as the cluster profile's `gateway`, for routes of the Gateway API",
@@ -121,7 +121,7 @@ function podsOfGateway({ factory }: KnownController, { routeGateway }: PeerSurro
 
 /** The subnets that were named, else the networks of the VPC, else what the platform's load balancers usually have. */
 function subnetsOf(
-  { factory }: KnownController,
+  controller: KnownController,
   { subnets: what, usual }: Extract<DataPath, { kind: 'addresses' }>,
   options: ControllerOptions,
   { vpcCidrs = [], ipFamilies, platform, routeGateway }: PeerSurroundings,
@@ -132,8 +132,8 @@ function subnetsOf(
   if (ofVpc.length > 0) return ofVpc;
   const ofPlatform = platform === undefined ? undefined : usual?.[platform];
   if (ofPlatform !== undefined) return ofPlatform.filter((cidr) => isOfFamilies(ipFamilies, cidr));
-  const call = factory.replace('{ subnets }', "{ subnets: ['10.0.101.0/24'] }");
-  return refuse(options.where ?? callOf(factory), {
+  const call = controller.factory.replace('{ subnets }', "{ subnets: ['10.0.101.0/24'] }");
+  return refuse(options.where ?? callOf(controller), {
     what: 'subnets',
     got: undefined,
     allowed: `${what}: the traffic comes from addresses in them`,
@@ -141,7 +141,8 @@ function subnetsOf(
   });
 }
 
-function callOf(factory: string): string {
+/** The factory of a controller, for messages. */
+export function callOf({ factory }: KnownController): string {
   return factory.replace(/\(.*/, '');
 }
 

@@ -1,4 +1,4 @@
-import { ControllerOptions, controllerParts } from './controller-peers';
+import { callOf, ControllerOptions, controllerParts } from './controller-peers';
 import { CONTROLLERS, KnownController } from './controllers';
 import { Peer } from './peer';
 import { checked } from '../checked/checked';
@@ -57,42 +57,42 @@ export interface GoogleLoadBalancerOptions {
 export class IngressController {
   /** The community's ingress-nginx: its pods in namespace `ingress-nginx`. */
   public static ingressNginx(options: ControllerPodsOptions = {}): Peer {
-    return podsOf('ingressNginx', CONTROLLERS.ingressNginx, options);
+    return podsOf(CONTROLLERS.ingressNginx, options);
   }
 
   /** The NGINX Ingress Controller of F5: its pods in namespace `nginx-ingress`. */
   public static f5Nginx(options: ControllerPodsOptions = {}): Peer {
-    return podsOf('f5Nginx', CONTROLLERS.f5Nginx, options);
+    return podsOf(CONTROLLERS.f5Nginx, options);
   }
 
   /** Traefik: its pods in namespace `traefik`, or in `kube-system` with Platform.K3S, which brings it along. */
   public static traefik(options: ControllerPodsOptions = {}): Peer {
-    return podsOf('traefik', CONTROLLERS.traefik, options);
+    return podsOf(CONTROLLERS.traefik, options);
   }
 
   /** The Kubernetes Ingress Controller of HAProxy Technologies: its pods in namespace `haproxy-controller`. */
   public static haproxy(options: ControllerPodsOptions = {}): Peer {
-    return podsOf('haproxy', CONTROLLERS.haproxy, options);
+    return podsOf(CONTROLLERS.haproxy, options);
   }
 
   /** The community's HAProxy Ingress: its pods in namespace `ingress-controller`. */
   public static haproxyIngress(options: ControllerPodsOptions = {}): Peer {
-    return podsOf('haproxyIngress', CONTROLLERS.haproxyIngress, options);
+    return podsOf(CONTROLLERS.haproxyIngress, options);
   }
 
   /** Contour: the pods of Envoy, not its own, in namespace `projectcontour`. */
   public static contour(options: ControllerPodsOptions = {}): Peer {
-    return podsOf('contour', CONTROLLERS.contour, options);
+    return podsOf(CONTROLLERS.contour, options);
   }
 
   /** Kong: the pods of its proxy in namespace `kong`. */
   public static kong(options: ControllerPodsOptions = {}): Peer {
-    return podsOf('kong', CONTROLLERS.kong, options);
+    return podsOf(CONTROLLERS.kong, options);
   }
 
   /** Envoy Gateway: the pods of Envoy in namespace `envoy-gateway-system`. */
   public static envoyGateway(options: ControllerPodsOptions = {}): Peer {
-    return podsOf('envoyGateway', CONTROLLERS.envoyGateway, options);
+    return podsOf(CONTROLLERS.envoyGateway, options);
   }
 
   /**
@@ -100,7 +100,7 @@ export class IngressController {
    * is given, those of the chart `gateway` in `istio-ingress` or `istio-system`.
    */
   public static istioGateway(options: ControllerPodsOptions = {}): Peer {
-    return podsOf('istioGateway', CONTROLLERS.istio, options);
+    return podsOf(CONTROLLERS.istio, options);
   }
 
   /**
@@ -128,7 +128,7 @@ export class IngressController {
    * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#target-type
    */
   public static alb(options: LoadBalancerSubnetsOptions = {}): Peer {
-    return addressesOf('alb', CONTROLLERS.alb, options);
+    return addressesOf(CONTROLLERS.alb, options);
   }
 
   /**
@@ -137,12 +137,12 @@ export class IngressController {
    * @see https://cloud.google.com/load-balancing/docs/firewall-rules
    */
   public static gke(options: GoogleLoadBalancerOptions = {}): Peer {
-    return addressesOf('gke', CONTROLLERS.gke, options);
+    return addressesOf(CONTROLLERS.gke, options);
   }
 
   /** Azure's Application Gateway, also that for Containers: they connect from the subnet that they are in. */
   public static azureApplicationGateway(options: LoadBalancerSubnetsOptions = {}): Peer {
-    return addressesOf('azureApplicationGateway', CONTROLLERS.azureApplicationGateway, options);
+    return addressesOf(CONTROLLERS.azureApplicationGateway, options);
   }
 
   /** The nginx of AKS's application routing: all pods of namespace `app-routing-system`. */
@@ -162,8 +162,8 @@ export class IngressController {
   private constructor() {}
 }
 
-function podsOf(factory: string, controller: KnownController, { namespace, labels }: ControllerPodsOptions): Peer {
-  const where = `IngressController.${factory}`;
+function podsOf(controller: KnownController, { namespace, labels }: ControllerPodsOptions): Peer {
+  const where = callOf(controller);
   if (namespace !== undefined) checkNamespace(where, namespace);
   if (labels !== undefined && Object.keys(labels).length === 0) {
     refuse(where, {
@@ -177,8 +177,8 @@ function podsOf(factory: string, controller: KnownController, { namespace, label
   return Peer._of(controllerParts(controller, { namespace, labels: own }));
 }
 
-function addressesOf(factory: string, controller: KnownController, { subnets }: LoadBalancerSubnetsOptions): Peer {
-  const where = `IngressController.${factory}`;
+function addressesOf(controller: KnownController, { subnets }: LoadBalancerSubnetsOptions): Peer {
+  const where = callOf(controller);
   if (subnets !== undefined && subnets.length === 0) {
     refuse(where, {
       what: 'subnets',

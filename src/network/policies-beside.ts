@@ -1,17 +1,17 @@
 import { Construct } from 'constructs';
-import { CiliumPolicies } from './cilium-policies';
+import { EntityPolicies } from './entity-policies';
 import { NamePolicies } from './name-policies';
 import { PolicyOwner } from './policy-beside';
 import { k8s } from '../plus/cdk8s-plus';
 
 /** What network plugins have policies of their own for, beside the network policy of some pods. */
 export class PoliciesBeside {
-  public readonly entities: CiliumPolicies;
+  public readonly entities: EntityPolicies;
   public readonly names: NamePolicies;
 
   /** @param egress what the network policy lets the pods connect to, when it is rendered */
   constructor(scope: Construct, owner: PolicyOwner, egress: () => readonly k8s.NetworkPolicyEgressRule[]) {
-    this.entities = new CiliumPolicies(scope, owner);
+    this.entities = new EntityPolicies(scope, owner);
     this.names = new NamePolicies(scope, owner, egress);
   }
 }

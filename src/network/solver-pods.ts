@@ -1,8 +1,8 @@
 import { Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
-import { CiliumPolicies } from './cilium-policies';
 import { ClusterProfile } from './cluster-profile';
 import { declareSolvers } from './declarations';
+import { EntityPolicies } from './entity-policies';
 import { namespaceOf } from './namespace';
 import { Peer } from './peer';
 import { PeerEnd } from './peer-parts';
@@ -10,6 +10,7 @@ import { Port } from './port';
 import { renderIngress } from './rules';
 import { k8s } from '../plus/cdk8s-plus';
 import { withoutLoss } from '../plus/rendered-json';
+import { isInTree } from '../support/in-tree';
 
 /** The label and port of the pods by which cert-manager answers HTTP-01 challenges, whoever asks for the certificate. */
 export const SOLVER_LABELS = { 'acme.cert-manager.io/http01-solver': 'true' };
@@ -30,7 +31,7 @@ interface NamespaceState {
   closedBy?: ClosingPolicy;
   /** Who must reach the pods. */
   readonly ends: PeerEnd[];
-  cilium?: CiliumPolicies;
+  cilium?: EntityPolicies;
   isOpened: boolean;
 }
 
@@ -65,14 +66,14 @@ function openAgain(state: NamespaceState): void {
   const { closedBy, ends } = state;
   if (closedBy === undefined || ends.length === 0) return;
   if (!state.isOpened) addPolicy(state, closedBy);
-  for (const end of ends) if (end.kind === 'entities') state.cilium!.openEntities('ingress', end, [SOLVER_PORT]);
+  for (const end of ends) if (end.kind === 'entities') state.cilium!.open('ingress', end, [SOLVER_PORT]);
 }
 
 function addPolicy(state: NamespaceState, { owner, namespace, name: closing, labels }: ClosingPolicy): void {
   const name = `${closing}-http01-solver`;
   const { ends } = state;
   state.isOpened = true;
-  state.cilium = new CiliumPolicies(owner, { name, podLabels: SOLVER_LABELS, labels, namespace });
+  state.cilium = new EntityPolicies(owner, { name, podLabels: SOLVER_LABELS, labels, namespace });
   withoutLoss(
     new k8s.KubeNetworkPolicy(owner, 'SolverPolicy', {
       metadata: { name, namespace, labels },
@@ -87,10 +88,6 @@ function addPolicy(state: NamespaceState, { owner, namespace, name: closing, lab
       }) as k8s.NetworkPolicySpec,
     }),
   );
-}
-
-function isInTree(construct: Construct): boolean {
-  return construct.node.scope?.node.tryFindChild(construct.node.id) === construct;
 }
 
 const STATES = new WeakMap<IConstruct, Map<string, NamespaceState>>();

@@ -8,7 +8,7 @@ import { Port } from './port';
  * The entities that pods connect to and take connections from, in a policy that Cilium alone understands. It is made when it is first
  * needed, beside the network policy.
  */
-export class CiliumPolicies {
+export class EntityPolicies {
   private readonly entities = new Map<string, EntityOpening>();
 
   constructor(
@@ -17,7 +17,7 @@ export class CiliumPolicies {
   ) {}
 
   /** Opens entities, which connect (`ingress`) or are connected to. */
-  public openEntities(direction: 'ingress' | 'egress', { entities }: CiliumEntities, ports: readonly Port[]): void {
+  public open(direction: 'ingress' | 'egress', { entities }: CiliumEntities, ports: readonly Port[]): void {
     if (this.entities.size === 0) {
       addPolicyBeside(this.scope, this.owner, {
         id: 'EntityPolicy',

@@ -40,7 +40,7 @@ function endFilter(cluster: Cluster, option: string, text: string): EndFilter {
   }
   if (form.kind === 'addresses') return overlaps(parseAddresses('reach', option, form.spelled));
   if (form.kind === 'pods') return (end) => end.kind === 'pods' && (form.selectors === '' || isSpelled(end, text));
-  if (form.kind === 'name' || form.kind === 'entity') return (end) => isSpelled(end, text);
+  if (form.kind === 'name' || form.kind === 'entity' || form.kind === 'nodes') return (end) => isSpelled(end, text);
   const ids = new Set(
     cluster.workloads
       .filter(({ id, namespace, name }) => id === text || `${namespace}/${name}` === text || name === text)

@@ -82,7 +82,7 @@ function isWholeFamily(blocks: AddressSet): boolean {
 }
 
 function mayBeController(cluster: Cluster, peer: PolicyPeer, own: string): Likeliness {
-  if (peer.kind === 'ipBlock') return 'no';
+  if (peer.kind !== 'pods') return 'no';
   const { namespaceSelector, podSelector } = peer;
   if (matchesNothing(podSelector)) return 'no';
   if (namespaceSelector === undefined) return inNamespace(cluster, own, own, podSelector);

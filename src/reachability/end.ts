@@ -39,19 +39,27 @@ export interface EntityEnd {
   readonly entity: string;
 }
 
+/** Nodes of the cluster, by the selector that names them. */
+export interface NodesEnd {
+  readonly kind: 'nodes';
+  /** A selector of nodes as text; `*` for all of them. */
+  readonly nodes: string;
+}
+
 /** The internet, by the ways into the cluster: load balancers, node ports, routes. */
 export interface InternetEnd {
   readonly kind: 'internet';
 }
 
 /** One end of a connection. */
-export type End = WorkloadEnd | AddressesEnd | PodsEnd | NameEnd | EntityEnd | InternetEnd;
+export type End = WorkloadEnd | AddressesEnd | PodsEnd | NameEnd | EntityEnd | NodesEnd | InternetEnd;
 
 const INTERNET_TEXT = 'internet';
 const ADDRESSES = 'ip:';
 const PODS = 'pods:';
 const NAME = 'name:';
 const ENTITY = 'entity:';
+const NODES = 'nodes:';
 
 /** All pods there are, in or out of the input. */
 export const ANY_POD: PodsEnd = { kind: 'pods', namespaces: '*', pods: '*' };
@@ -84,6 +92,11 @@ export function entityEnd(entity: string): EntityEnd {
   return { kind: 'entity', entity };
 }
 
+/** Nodes of the cluster. */
+export function nodesEnd(nodes: string): NodesEnd {
+  return { kind: 'nodes', nodes };
+}
+
 /** The addresses of a network. */
 export function addressSetOf({ cidr, except }: AddressesEnd): AddressSet {
   return AddressSet.block(cidr, except);
@@ -112,6 +125,8 @@ export function endText(end: End): string {
       return NAME + end.name;
     case 'entity':
       return ENTITY + end.entity;
+    case 'nodes':
+      return NODES + end.nodes;
     case 'internet':
       return INTERNET_TEXT;
   }
@@ -165,16 +180,18 @@ export type EndForm =
   | { readonly kind: 'pods'; readonly selectors: string }
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'entity'; readonly entity: string }
+  | { readonly kind: 'nodes'; readonly selector: string }
   /** An id, a name with its namespace, or a name. */
   | { readonly kind: 'workload'; readonly spelled: string };
 
-/** Reads the form of a text: `internet`, `ip:10.0.0.0/8`, `pods:ops/app=tool`, `name:api.example.com`, `entity:ingress`, else a workload. */
+/** Reads the form of a text: `internet`, `ip:10.0.0.0/8`, `pods:ops/app=tool`, `name:api.example.com`, `entity:ingress`, `nodes:*`, else a workload. */
 export function formOf(text: string): EndForm {
   if (text === INTERNET_TEXT) return { kind: 'internet' };
   if (text.startsWith(ADDRESSES)) return { kind: 'addresses', spelled: text.slice(ADDRESSES.length) };
   if (text.startsWith(PODS)) return { kind: 'pods', selectors: text.slice(PODS.length) };
   if (text.startsWith(NAME)) return { kind: 'name', name: text.slice(NAME.length) };
   if (text.startsWith(ENTITY)) return { kind: 'entity', entity: text.slice(ENTITY.length) };
+  if (text.startsWith(NODES)) return { kind: 'nodes', selector: text.slice(NODES.length) };
   return { kind: 'workload', spelled: text };
 }
 

@@ -25,6 +25,7 @@ function peerManifest(peer: PolicyPeer): object {
     const { cidr, except } = peer;
     return { ipBlock: { cidr, ...(except.length === 0 ? {} : { except }) } };
   }
+  if (peer.kind !== 'pods') throw new Error(`a NetworkPolicy has no word for a peer that is ${peer.kind}`);
   const { namespaceSelector, podSelector } = peer;
   return {
     ...(namespaceSelector === undefined ? {} : { namespaceSelector: selectorManifest(namespaceSelector) }),

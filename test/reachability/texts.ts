@@ -8,6 +8,7 @@ import {
   INTERNET,
   entityEnd,
   nameEnd,
+  nodesEnd,
   podsEnd,
   workloadEnd,
 } from '../../src/reachability/end';
@@ -44,6 +45,8 @@ export function endOf(text: string, except: readonly string[] = []): End {
       return nameEnd(form.name);
     case 'entity':
       return entityEnd(form.entity);
+    case 'nodes':
+      return nodesEnd(form.selector);
     case 'workload':
       return workloadEnd(text);
     case 'pods': {

@@ -1,0 +1,152 @@
+import { inCidr } from './naive-addresses';
+import { NaivePod } from './naive-cluster';
+import { NaiveOpinion } from './naive-opinion';
+import { fits } from './naive-patterns';
+import { NaiveSide } from './naive-side';
+import { namespaceOf, RawObject, selects } from './oracle';
+
+/* CiliumNetworkPolicy and CiliumClusterwideNetworkPolicy, rule by rule as Cilium documents them. */
+
+export function askCilium(side: NaiveSide): NaiveOpinion[] {
+  // Pods on the host network are no endpoints.
+  if (side.own.hostNetwork) return [];
+  return side.cluster
+    .of('CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy')
+    .flatMap((policy) => {
+      const home = policy.kind === 'CiliumNetworkPolicy' ? namespaceOf(policy) : undefined;
+      const specs: RawObject[] = [...(policy.spec === undefined ? [] : [policy.spec]), ...(policy.specs ?? [])];
+      return specs.map((spec, i) => ({ spec, home, where: `${policy.kind} ${policy.metadata.name}[${i}]` }));
+    })
+    .filter(({ spec, home }) => isSelected(spec, home, side))
+    .map(({ spec, home, where }) => askRule(spec, home, where, side));
+}
+
+/** One with a `nodeSelector` selects no pods. */
+function isSelected({ endpointSelector }: RawObject, home: string | undefined, { own, cluster }: NaiveSide): boolean {
+  if (endpointSelector === undefined) return false;
+  if (home !== undefined && home !== own.namespace) return false;
+  return selects(withoutSources(endpointSelector), ciliumLabels(own, cluster));
+}
+
+function askRule(spec: RawObject, home: string | undefined, where: string, side: NaiveSide): NaiveOpinion {
+  const opens: RawObject[] = spec[side.direction] ?? [];
+  const closes: RawObject[] = spec[`${side.direction}Deny`] ?? [];
+  const matches = (rule: RawObject, place: string): boolean => isPeer(rule, home, place, side);
+  return {
+    // Empty lists are as good as none, whatever `enableDefaultDeny` says.
+    isolates: opens.length + closes.length > 0 && spec.enableDefaultDeny?.[side.direction] !== false,
+    accepts: opens.flatMap((rule, i) => (matches(rule, `${where} opens ${i}`) ? openedOn(rule, side) : [])),
+    denies: closes.some((rule, i) => openedOn(rule, side).length > 0 && matches(rule, `${where} closes ${i}`)),
+  };
+}
+
+const PEERS = ['Endpoints', 'Entities', 'CIDR', 'CIDRSet', 'FQDNs'];
+
+function isPeer(rule: RawObject, home: string | undefined, where: string, side: NaiveSide): boolean {
+  const own = side.direction === 'ingress' ? 'from' : 'to';
+  const named = PEERS.filter((kind) => rule[own + kind] !== undefined);
+  // Without any peers it is for everybody on its ports, and without ports for nobody.
+  if (named.length === 0) return rule.toPorts !== undefined;
+  return named.every((kind) =>
+    rule[own + kind].some((peer: RawObject, i: number) => {
+      const place = `${where} ${kind} ${i}`;
+      if (kind === 'Endpoints') return isEndpoint(peer, home, side);
+      if (kind === 'Entities') return isEntity(peer, place, side);
+      if (kind === 'FQDNs') {
+        const { matchName, matchPattern } = peer;
+        return side.hasName(matchName ?? matchPattern, (asked) =>
+          matchName === undefined ? hasPattern(asked, matchPattern) : asked === matchName.toLowerCase(),
+        );
+      }
+      return isInNetwork(kind === 'CIDR' ? { cidr: peer } : peer, place, side);
+    }),
+  );
+}
+
+/** Of the policy's own namespace, unless the selector says which; of any for policies of the cluster. */
+function isEndpoint(selector: RawObject, home: string | undefined, { pod, cluster }: NaiveSide): boolean {
+  if (pod === undefined) return false;
+  const plain = withoutSources(selector);
+  const keys = [
+    ...Object.keys(plain.matchLabels),
+    ...plain.matchExpressions.map(({ key }: RawObject) => key as string),
+  ];
+  const saysWhere = keys.some((key) => key === NAMESPACE || key.startsWith(NAMESPACE_LABELS));
+  return (home === undefined || saysWhere || pod.namespace === home) && selects(plain, ciliumLabels(pod, cluster));
+}
+
+const NAMESPACE = 'io.kubernetes.pod.namespace';
+const NAMESPACE_LABELS = 'io.cilium.k8s.namespace.labels.';
+
+/** The pod's own labels, and those that Cilium adds. */
+function ciliumLabels({ namespace, labels }: NaivePod, cluster: NaiveSide['cluster']): Record<string, string> {
+  const ofNamespace = Object.entries(cluster.namespaceLabels(namespace));
+  return {
+    ...labels,
+    [NAMESPACE]: namespace,
+    ...Object.fromEntries(ofNamespace.map(([key, value]) => [NAMESPACE_LABELS + key, value])),
+  };
+}
+
+/** `k8s:app` and `any:app` are `app`. */
+function withoutSources({ matchLabels = {}, matchExpressions = [] }: RawObject): RawObject {
+  const plain = (key: string): string => key.replace(/^(k8s|any):/, '');
+  return {
+    matchLabels: Object.fromEntries(Object.entries(matchLabels).map(([key, value]) => [plain(key), value])),
+    matchExpressions: matchExpressions.map((each: RawObject) => ({ ...each, key: plain(each.key) })),
+  };
+}
+
+/** Networks are never those of pods and nodes. */
+function isInNetwork({ cidr, except = [] }: RawObject, where: string, side: NaiveSide): boolean {
+  const { peer } = side;
+  if ('entity' in peer) return peer.entity === 'kube-apiserver' && side.perhaps(`${where} has the API server`);
+  if (!('ip' in peer) && !('name' in peer)) return false;
+  const { address } = side;
+  return inCidr(address, cidr) && !except.some((inner: string) => inCidr(address, inner));
+}
+
+const ON_NODES = ['host', 'remote-node', 'kube-apiserver'];
+
+function isEntity(entity: string, where: string, side: NaiveSide): boolean {
+  const { peer } = side;
+  if (entity === 'all') return true;
+  if ('ip' in peer || 'name' in peer) return entity === 'world';
+  // The API server may be outside of the cluster, or on any node of it.
+  if ('entity' in peer) {
+    if (entity === peer.entity || entity === 'cluster') return true;
+    const mayBe = entity === 'world' ? ['kube-apiserver'] : ON_NODES.includes(entity) ? ON_NODES : [];
+    return mayBe.includes(peer.entity) && side.perhaps(`${where} is the entity`);
+  }
+  if (entity === 'cluster') return true;
+  return side.isOnNode && ON_NODES.includes(entity) && side.perhaps(`${where} is the node`);
+}
+
+/** `*` alone is every name, a leading `**.` one label or several, and any other star some letters of one label. */
+function hasPattern(asked: string, pattern: string): boolean {
+  if (pattern === '*') return true;
+  if (!pattern.startsWith('**.')) return fits(asked, pattern);
+  return asked.split('.').some((_, i, labels) => i > 0 && fits(labels.slice(i).join('.'), pattern.slice(3)));
+}
+
+/** What a rule opens on the port of the question, once for each entry that has it. */
+function openedOn({ toPorts }: RawObject, side: NaiveSide): NaiveOpinion['accepts'] {
+  if (toPorts === undefined) return [{}];
+  return toPorts
+    .filter(({ ports }: RawObject) => ports.some((port: RawObject) => isPort(port, side)))
+    .map(({ rules }: RawObject) => (rules === undefined ? {} : { only: layer7Of(rules) }));
+}
+
+function isPort({ port, endPort, protocol = 'ANY' }: RawObject, side: NaiveSide): boolean {
+  const { question } = side;
+  if (protocol !== 'ANY' && protocol !== question.protocol) return false;
+  if (!/^\d+$/.test(port)) return side.isNamed(port, protocol === 'ANY' ? undefined : protocol);
+  if (port === '0') return true;
+  return question.port >= Number(port) && question.port <= (endPort ?? Number(port));
+}
+
+function layer7Of({ http = [] }: RawObject): string[] {
+  return http.map(({ method, path }: RawObject) =>
+    ['HTTP', method, path].filter((part) => part !== undefined).join(' '),
+  );
+}

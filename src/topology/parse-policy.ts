@@ -30,7 +30,7 @@ export function parsePolicy(root: Field, id: string, namespace: string, name: st
 const MISSING_SPEC = 'say for which pods it is: `spec: { podSelector: { matchLabels: { app: <name> } } }`';
 
 /** An explicit list wins; otherwise ingress always, and egress if there are rules for it. */
-function directionsOf(spec: Field): Direction[] {
+export function directionsOf(spec: Field): Direction[] {
   const types = spec.get('policyTypes').items();
   if (types.length > 2) spec.get('policyTypes').problem('at most Ingress and Egress');
   if (types.length > 0) {
@@ -45,18 +45,28 @@ export function parseEgressRule(rule: Field): PolicyRule {
   return parseRule(rule, 'to');
 }
 
-function parseRule(rule: Field, peersKey: 'from' | 'to'): PolicyRule {
+/**
+ * Reads a rule.
+ *
+ * @param parse reads a peer, of kinds of policies that have more of them
+ */
+export function parseRule(
+  rule: Field,
+  peersKey: 'from' | 'to',
+  parse: (peer: Field) => PolicyPeer | undefined = parsePeer,
+): PolicyRule {
   rule.map();
   const peers = rule.get(peersKey).items();
   const ports = rule.get('ports').items();
   return {
     // Missing or empty: everybody, every port.
-    peers: peers.length === 0 ? undefined : peers.map(parsePeer).filter((peer) => peer !== undefined),
+    peers: peers.length === 0 ? undefined : peers.map(parse).filter((peer) => peer !== undefined),
     ports: ports.length === 0 ? undefined : rule.parts.policyPorts.keep(ports.map(parsePolicyPort)),
   };
 }
 
-function parsePeer(peer: Field): PolicyPeer | undefined {
+/** Reads a peer of a rule. */
+export function parsePeer(peer: Field): PolicyPeer | undefined {
   const ipBlock = peer.get('ipBlock');
   const podSelector = peer.get('podSelector');
   const namespaceSelector = peer.get('namespaceSelector');

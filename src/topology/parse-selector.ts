@@ -70,7 +70,8 @@ function parseExpression(field: Field): Requirement | undefined {
   return { key, operator, values: [...new Set(values)].sort() };
 }
 
-function compareRequirements(a: Requirement, b: Requirement): number {
+/** The order of requirements in a selector. */
+export function compareRequirements(a: Requirement, b: Requirement): number {
   const key = (r: Requirement): string => `${r.key}\n${r.operator}\n${r.values.join('\n')}`;
   return key(a) < key(b) ? -1 : 1;
 }

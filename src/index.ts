@@ -17,6 +17,9 @@ export { ExternalAlias } from './constructs/external-alias';
 export { ExternalAliasProps } from './constructs/parts/external-alias-props';
 export { DefaultDenyPolicy, DefaultDenyPolicyProps } from './constructs/default-deny-policy';
 export { ForeignPods, ForeignPodsProps } from './constructs/foreign-pods';
+export { ClusterDefaultDeny } from './constructs/cluster-default-deny';
+export { ClusterDefaultDenyProps } from './constructs/cluster-default-deny-props';
+export { ClusterGuardrail, ClusterGuardrailProps } from './constructs/cluster-guardrail';
 
 // What they tell it.
 export { HostPath } from './constructs/parts/host-paths';
@@ -114,6 +117,7 @@ export { ConnectOptions } from './constructs/connect';
 export { EnvOptions } from './constructs/parts/variables-for';
 export { IConnectionTarget } from './constructs/connection-target';
 export { UrlOptions } from './constructs/parts/service-address';
+export { AdminPolicies, AdminPoliciesOptions } from './network/admin-policies';
 export { Cidrs } from './network/cidrs';
 export { ClusterProfile } from './network/cluster-profile';
 export { ClusterProfileProps } from './network/cluster-profile-props';
@@ -122,6 +126,13 @@ export { Connections, IConnectable } from './network/connections';
 export { AcceptOptions, ConnectionsProps, NetworkPolicyMode } from './network/connections-props';
 export { CustomDnsOptions, Dns, NodeLocalDnsOptions } from './network/dns';
 export { FqdnPolicies } from './network/fqdn-policies';
+export { GuardedPods } from './network/guarded-pods';
+export {
+  GuardedPodsOptions,
+  GuardrailDnsOptions,
+  GuardrailNamesOptions,
+  GuardrailRuleOptions,
+} from './network/guardrail-rule-options';
 export {
   ControllerPodsOptions,
   GoogleLoadBalancerOptions,

@@ -5,6 +5,7 @@ import { ApiTable } from './table';
 export const API_TABLE: ApiTable = {
   structs: {
     AcceptOptions: { extends: [], props: { reason: 'string' } },
+    AdminPoliciesOptions: { extends: [], props: { 'enforcedBy?': 'string', 'experimental?': 'boolean' } },
     ArgoCdHookOptions: { extends: [], props: { 'deletePolicy?': 'ArgoCdDeletePolicy', 'wave?': 'number' } },
     Autoscaling: {
       extends: [],
@@ -37,9 +38,27 @@ export const API_TABLE: ApiTable = {
       extends: [],
       props: { 'whenDeleted?': 'ClaimRetention', 'whenScaled?': 'ClaimRetention' },
     },
+    ClusterDefaultDenyProps: {
+      extends: [],
+      props: {
+        'allowDns?': 'boolean',
+        'appliedBy?': 'string',
+        'directions?': 'list<PolicyDirection>',
+        'except?': 'list<Peer>',
+        'labels?': 'map<string>',
+        'name?': 'string',
+        'pods?': 'Peer',
+        'priority?': 'number',
+      },
+    },
+    ClusterGuardrailProps: {
+      extends: [],
+      props: { 'appliedBy?': 'string', 'labels?': 'map<string>', 'name?': 'string', 'priority?': 'number' },
+    },
     ClusterProfileProps: {
       extends: [],
       props: {
+        'adminPolicies?': 'AdminPolicies',
         'apiServer?': 'Peer',
         'apiServerPort?': 'number',
         'cni?': 'Cni',
@@ -243,6 +262,10 @@ export const API_TABLE: ApiTable = {
         'sectionName?': 'string',
       },
     },
+    GuardedPodsOptions: { extends: [], props: { 'except?': 'list<Peer>' } },
+    GuardrailDnsOptions: { extends: [], props: { 'reason?': 'string' } },
+    GuardrailNamesOptions: { extends: [], props: { reason: 'string', 'ports?': 'list<Port>' } },
+    GuardrailRuleOptions: { extends: [], props: { reason: 'string', 'except?': 'list<Peer>', 'ports?': 'list<Port>' } },
     HeaderChanges: { extends: [], props: { 'add?': 'map<string>', 'remove?': 'list<string>', 'set?': 'map<string>' } },
     HeadlessDatabaseProps: {
       extends: ['WorkloadProps', 'CommonServiceProps'],
@@ -1113,6 +1136,15 @@ export const API_TABLE: ApiTable = {
     'constructs.IConstruct': { node: 'any' },
   },
   classes: {
+    AdminPolicies: {
+      construct: false,
+      statics: {
+        eks: {},
+        v1alpha1: { 'options?': 'AdminPoliciesOptions' },
+        v1alpha2: { 'options?': 'AdminPoliciesOptions' },
+      },
+      methods: { toString: {} },
+    },
     Cidrs: { construct: false, statics: { of: { cidrs: 'list<string>' }, vpc: {} }, methods: {} },
     CloudRole: {
       construct: false,
@@ -1123,6 +1155,26 @@ export const API_TABLE: ApiTable = {
         irsa: { roleArn: 'string', 'options?': 'IrsaOptions' },
       },
       methods: { toString: {} },
+    },
+    ClusterDefaultDeny: {
+      construct: true,
+      create: { scope: 'constructs.Construct', id: 'string', 'props?': 'ClusterDefaultDenyProps' },
+      statics: {},
+      methods: { allowFrom: { peer: 'Peer', ports: 'list<Port>' }, allowTo: { peer: 'Peer', 'ports?': 'list<Port>' } },
+    },
+    ClusterGuardrail: {
+      construct: true,
+      create: { scope: 'constructs.Construct', id: 'string', 'props?': 'ClusterGuardrailProps' },
+      statics: {},
+      methods: {
+        acceptDns: { 'options?': 'GuardrailDnsOptions' },
+        acceptFrom: { peer: 'Peer', options: 'GuardrailRuleOptions' },
+        acceptTo: { peer: 'Peer', options: 'GuardrailRuleOptions' },
+        acceptToNames: { names: 'list<string>', options: 'GuardrailNamesOptions' },
+        denyFrom: { peer: 'Peer', options: 'GuardrailRuleOptions' },
+        denyTo: { peer: 'Peer', options: 'GuardrailRuleOptions' },
+        pods: { peer: 'Peer', 'options?': 'GuardedPodsOptions' },
+      },
     },
     ClusterProfile: {
       construct: false,
@@ -1226,6 +1278,17 @@ export const API_TABLE: ApiTable = {
       create: { scope: 'constructs.Construct', id: 'string', props: 'ForeignPodsProps' },
       statics: { of: { scope: 'constructs.Construct', props: 'ForeignPodsProps' } },
       methods: {},
+    },
+    GuardedPods: {
+      construct: false,
+      statics: {},
+      methods: {
+        acceptFrom: { peer: 'Peer', options: 'GuardrailRuleOptions' },
+        acceptTo: { peer: 'Peer', options: 'GuardrailRuleOptions' },
+        acceptToNames: { names: 'list<string>', options: 'GuardrailNamesOptions' },
+        denyFrom: { peer: 'Peer', options: 'GuardrailRuleOptions' },
+        denyTo: { peer: 'Peer', options: 'GuardrailRuleOptions' },
+      },
     },
     HeadlessDatabase: {
       construct: true,
@@ -1370,6 +1433,7 @@ export const API_TABLE: ApiTable = {
     Peer: {
       construct: false,
       statics: {
+        allPods: {},
         allPodsInNamespace: {},
         anyOf: { '...peers': 'Peer' },
         anywhere: {},
@@ -1383,6 +1447,7 @@ export const API_TABLE: ApiTable = {
         namespacesLabelled: { labels: 'map<string>' },
         nodes: {},
         pods: { options: 'PodsPeerOptions' },
+        podsLabelled: { labels: 'map<string>' },
       },
       methods: { toString: {} },
     },

@@ -1,3 +1,4 @@
+import { AdminPolicies } from './admin-policies';
 import { Cni } from './cni';
 import { Dns } from './dns';
 import { FqdnPolicies } from './fqdn-policies';
@@ -67,6 +68,14 @@ export interface ClusterProfileProps {
    * @default - FqdnPolicies.CILIUM with `Cni.CILIUM`, else FqdnPolicies.NONE: those of EKS and GKE are switched on by somebody
    */
   readonly fqdnPolicies?: FqdnPolicies;
+
+  /**
+   * By which policies administrators decide for the whole cluster: what `ClusterGuardrail` and `ClusterDefaultDeny` write. What
+   * the network plugin is known not to enforce is refused.
+   *
+   * @default - those of the network plugin: `AdminPolicies.eks()` with AWS's, `v1alpha1()` with OVN-Kubernetes, else `v1alpha2()`
+   */
+  readonly adminPolicies?: AdminPolicies;
 
   /**
    * Who carries the traffic of Ingresses: `IngressController.traefik()` and others that are known, or any peers.

@@ -1,4 +1,6 @@
 import { IConstruct } from 'constructs';
+import { resolveAdminPolicies } from './admin/support';
+import { AdminPolicies } from './admin-policies';
 import { ClusterProfileProps } from './cluster-profile-props';
 import { Cni, familiesOf } from './cni';
 import { ignoresPolicies, instead } from './cni-facts';
@@ -82,6 +84,8 @@ export class ClusterProfile {
   public readonly cni?: Cni;
   /** By which policies names outside of the cluster are opened. */
   public readonly fqdnPolicies: FqdnPolicies;
+  /** By which policies administrators decide for the whole cluster. */
+  public readonly adminPolicies: AdminPolicies;
   /** The pods of the ingress controller. */
   public readonly ingressController: Peer;
   /** The same where the profile itself names it. @internal */
@@ -115,6 +119,7 @@ export class ClusterProfile {
     this.domain = checkHostname('ClusterProfile', props.domain ?? 'cluster.local', 'domain');
     this.cni = props.cni ?? facts.cni;
     this.fqdnPolicies = resolveFqdnPolicies(props.fqdnPolicies, this);
+    this.adminPolicies = resolveAdminPolicies(props.adminPolicies, this);
     this._defaultUserPolicy = facts.users;
     this.gateway = props.gateway;
     this.metricsScraper = props.metricsScraper ?? props.monitoring?._scraper;
@@ -184,6 +189,7 @@ export class ClusterProfile {
       domain,
       cni,
       fqdnPolicies: this.fqdnPolicies,
+      adminPolicies: [this.adminPolicies._version, this.adminPolicies._options],
       networks: this.networks,
       ipFamilies,
       apiServer: [valueOf(apiServer), this.apiServerPort],

@@ -107,6 +107,11 @@ export class Peer {
     return Peer.of('anywhere', () => undefined);
   }
 
+  /** Every pod of the cluster, whatever its namespace; no address outside of it. */
+  public static allPods(): Peer {
+    return Peer.of('every pod of the cluster', () => [{ namespaceSelector: {} }]);
+  }
+
   /** All pods of one namespace. */
   public static namespace(name: string): Peer {
     checkNamespace('Peer.namespace', name);
@@ -128,6 +133,16 @@ export class Peer {
     return Peer.of(
       `pods ${JSON.stringify(options.labels)}`,
       () => [{ namespaceSelector, podSelector: { matchLabels } }],
+      'all',
+    );
+  }
+
+  /** The pods of every namespace that carry these labels. */
+  public static podsLabelled(labels: { readonly [key: string]: string }): Peer {
+    const matchLabels = selectorLabels('Peer.podsLabelled', labels);
+    return Peer.of(
+      `pods ${JSON.stringify(labels)} of every namespace`,
+      () => [{ namespaceSelector: {}, podSelector: { matchLabels } }],
       'all',
     );
   }

@@ -90,6 +90,19 @@ export function overlaps(a: string, b: string): boolean {
   return first[0].match(second[0], Math.min(first[1], second[1]));
 }
 
+/** The lower and the upper half of a network that is more than one address. */
+export function halvesOf({ text, family, prefix }: Cidr): readonly [Cidr, Cidr] {
+  const bytes = ipaddr.parse(text.split('/')[0]).toByteArray();
+  const upper = [...bytes];
+  upper[Math.floor(prefix / 8)] |= 0x80 >> (prefix % 8);
+  const half = (address: number[]): Cidr => ({
+    text: `${ipaddr.fromByteArray(address).toString()}/${prefix + 1}`,
+    family,
+    prefix: prefix + 1,
+  });
+  return [half(bytes), half(upper)];
+}
+
 const NOT_FOR_ENDPOINTS = ['unspecified', 'loopback', 'linkLocal', 'multicast', 'broadcast'];
 
 /**

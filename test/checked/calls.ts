@@ -51,6 +51,8 @@ export const STRUCTS: { readonly [name: string]: (chart: Chart) => object } = {
   ExternalAliasProps: () => ({ hostname: 'api.stripe.com', port: 443 }),
   ForeignPodsProps: () => ({ labels: { app: 'x' } }),
   GatewayOptions: () => ({ gateway: 'main', gatewayClass: 'istio' }),
+  GuardrailNamesOptions: () => ({ reason: 'payments' }),
+  GuardrailRuleOptions: () => ({ reason: 'tools', ports: [Port.HTTP] }),
   GrpcRouteOptions: () => ({ gateway: 'main', gatewayClass: 'istio' }),
   HeaderChanges: () => ({ set: { 'x-tenant': 'shop' } }),
   HeadlessDatabaseProps: databaseProps,
@@ -97,6 +99,7 @@ const BY_TYPE: { readonly [type: string]: (chart: Chart) => unknown } = {
   IConnectionTarget: (chart) => service(chart, 'other'),
   'IConnectable | Peer | cdk8s-plus-28.AbstractPod': () => Peer.namespace('tools'),
   'NotSecret | cdk8s-plus-28.EnvValue | string': () => 'x',
+  AdminPolicies: () => library.AdminPolicies.v1alpha2(),
   Dns: () => library.Dns.coreDns(),
   Peer: () => Peer.namespace('tools'),
   Port: () => Port.HTTP,
@@ -126,6 +129,8 @@ const BY_TYPE: { readonly [type: string]: (chart: Chart) => unknown } = {
 /** Arguments by the name of call and parameter. */
 const BY_NAME: { readonly [parameter: string]: unknown } = {
   'Cidrs.of cidrs': ['10.0.0.0/16'],
+  'ClusterGuardrail#acceptToNames names': ['api.stripe.com'],
+  'GuardedPods#acceptToNames names': ['api.stripe.com'],
   'CloudRole.azureWorkloadIdentity clientId': '11111111-2222-3333-4444-555555555555',
   'CloudRole.gkeWorkloadIdentity serviceAccountEmail': 'api@acme-prod.iam.gserviceaccount.com',
   'CloudRole.irsa roleArn': 'arn:aws:iam::111122223333:role/api',
@@ -175,9 +180,16 @@ function argument(chart: Chart, call: string, parameter: string, type: string): 
 
 /** Objects whose methods are called. */
 const SELVES: { readonly [name: string]: (chart: Chart) => Untyped } = {
+  ClusterDefaultDeny: (chart) => new library.ClusterDefaultDeny(chart, 'self'),
+  ClusterGuardrail: (chart) => {
+    const adminPolicies = library.AdminPolicies.v1alpha2({ experimental: true });
+    new library.ClusterProfile({ adminPolicies }).applyTo(chart);
+    return new library.ClusterGuardrail(chart, 'self');
+  },
   ClusterProfile: () => new library.ClusterProfile(),
   Connections: (chart) => service(chart, 'self').connections,
   ExternalAlias: (chart) => new library.ExternalAlias(chart, 'self', { hostname: 'api.stripe.com', port: 443 }),
+  GuardedPods: (chart) => SELVES.ClusterGuardrail(chart).pods(Peer.allPods()),
   HeadlessDatabase: database,
   InternalService: (chart) => service(chart, 'self'),
   NetworkReport: (chart) => {
@@ -198,6 +210,11 @@ const SELVES: { readonly [name: string]: (chart: Chart) => Untyped } = {
 
 /** How what a factory makes comes into manifests. */
 const USES: { readonly [name: string]: (chart: Chart, made: Untyped) => unknown } = {
+  AdminPolicies: (chart, adminPolicies) => {
+    const platform = adminPolicies._version === 'eks' ? library.Platform.EKS : undefined;
+    new library.ClusterProfile({ adminPolicies, platform }).applyTo(chart);
+    return new library.ClusterDefaultDeny(chart, 'user');
+  },
   ClusterProfile: (chart, profile) => {
     profile.applyTo(chart);
     new library.DefaultDenyPolicy(chart, 'deny');

@@ -22,6 +22,8 @@ const MAKERS: { readonly [construct: string]: (chart: Chart) => unknown } = {
     new library.HeadlessDatabase(chart, 'own', { engine: DatabaseEngine.redis('7.4'), storage: Size.gibibytes(1) }),
   ExternalAlias: (chart) => new library.ExternalAlias(chart, 'own', { hostname: 'api.stripe.com', port: 443 }),
   ForeignPods: (chart) => library.ForeignPods.of(chart, { labels: { app: 'redis' } }),
+  ClusterDefaultDeny: (chart) => new library.ClusterDefaultDeny(chart, 'own'),
+  ClusterGuardrail: (chart) => new library.ClusterGuardrail(chart, 'own'),
   DefaultDenyPolicy: (chart) => new library.DefaultDenyPolicy(chart, 'own'),
   IsolatedNamespace: (chart) => new library.IsolatedNamespace(chart, 'own'),
   'Connections of a cdk8s-plus workload': (chart) =>

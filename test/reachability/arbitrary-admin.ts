@@ -136,7 +136,26 @@ const baselinePolicy = object({
   spec,
 }));
 
+const networks = outside.filter((peer) => 'networks' in peer);
+const numbered = oldPort.filter((own) => !('namedPort' in own));
+
+/** That of EKS has ports as the older kinds have them, and no nodes. */
+const eksPolicy = object({
+  tier: some('Admin', 'Baseline'),
+  priority,
+  subject: selected,
+  ...rules((peers) => rule(peers, ALL, ['ports', numbered], networks)),
+}).map((spec) => ({ apiVersion: 'networking.k8s.aws/v1alpha1', kind: 'ClusterNetworkPolicy', spec }));
+
 /** Some of all kinds; of the baseline kind there is one in a cluster. */
 export const adminPolicies: fc.Arbitrary<RawObject[]> = fc
-  .tuple(ofCluster('c', clusterPolicy, 3), ofCluster('a', adminPolicy, 2), fc.array(baselinePolicy, { maxLength: 1 }))
+  .tuple(
+    ofCluster('c', clusterPolicy, 3),
+    ofCluster('a', adminPolicy, 2),
+    fc.array(baselinePolicy, { maxLength: 1 }),
+    fc.oneof(
+      { weight: 4, arbitrary: fc.constant<RawObject[]>([]) },
+      { weight: 1, arbitrary: ofCluster('e', eksPolicy, 2) },
+    ),
+  )
   .map((all) => all.flat());

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { maybe, object, policyPort } from './arbitrary-objects';
+import { maybe, object } from './arbitrary-objects';
 import { NETWORKS, ofCluster, placed, podSelector, port, PORT_NAMES, rarely, some } from './arbitrary-parts';
 import { RawObject } from './oracle';
 
@@ -42,6 +42,22 @@ const fqdns = some<RawObject>(
   { matchPattern: '*.b.example.com' },
 );
 
+const toService = some<RawObject>(
+  { k8sService: { serviceName: 's0', namespace: 'shop' } },
+  { k8sService: { serviceName: 's1', namespace: 'data' } },
+);
+
+/** Services of the cluster that lead to pods of their namespace. */
+export const services: RawObject[] = [
+  ['s0', 'shop', 'web'],
+  ['s1', 'data', 'api'],
+].map(([name, namespace, app]) => ({
+  apiVersion: 'v1',
+  kind: 'Service',
+  metadata: { name, namespace },
+  spec: { selector: { app }, ports: [{ port: 80 }] },
+}));
+
 const few = <T>(item: fc.Arbitrary<T>): fc.Arbitrary<T[]> => fc.array(item, { minLength: 1, maxLength: 2 });
 
 function peersBy(own: 'from' | 'to'): fc.Arbitrary<RawObject>[] {
@@ -77,9 +93,10 @@ const narrowed = fc
 
 function opening(own: 'from' | 'to'): fc.Arbitrary<RawObject> {
   const names = few(fqdns).map((all): RawObject => ({ toFQDNs: all }));
+  const behind = few(toService).map((all): RawObject => ({ toServices: all }));
   return fc
     .tuple(
-      fc.oneof(...peersBy(own), ...(own === 'to' ? [names, names] : [])),
+      fc.oneof(...peersBy(own), ...(own === 'to' ? [names, names, behind] : [])),
       fc.oneof(
         fc.constant(undefined),
         limits,
@@ -90,7 +107,7 @@ function opening(own: 'from' | 'to'): fc.Arbitrary<RawObject> {
         ),
       ),
     )
-    .map(withPorts);
+    .map(([peers, ports]) => withPorts([peers, 'toServices' in peers ? undefined : ports]));
 }
 
 function closing(own: 'from' | 'to'): fc.Arbitrary<RawObject> {
@@ -164,7 +181,7 @@ const eks = few(
         { ipBlock: { cidr: '203.0.113.0/24' } },
       ),
     ),
-    ports: maybe(few(policyPort.filter((own) => own !== null)), 3),
+    ports: maybe(few(object({ protocol: some(undefined, 'TCP', 'UDP'), port: maybe(port, 3) })), 3),
   }),
 ).map((egress) => ({ apiVersion: 'networking.k8s.aws/v1alpha1', kind: 'ApplicationNetworkPolicy', egress }));
 

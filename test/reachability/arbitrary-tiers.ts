@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { podIds } from './arbitraries';
 import { adminPolicies } from './arbitrary-admin';
-import { ciliumPolicies, namePolicies } from './arbitrary-cilium';
+import { ciliumPolicies, namePolicies, services } from './arbitrary-cilium';
 import { policy } from './arbitrary-objects';
 import { ADDRESSES, FEW_PORTS, NAMES, namespaces, placed, pods, some } from './arbitrary-parts';
 import { NaiveEnd, NaiveQuestion } from './naive-cluster';
@@ -49,13 +49,13 @@ export const clusterOfAdmins = clusterWith([adminPolicies, networkPolicies], fc.
 
 /** Policies of Cilium and of clouds beside NetworkPolicies. */
 export const clusterOfCilium = clusterWith(
-  [ciliumPolicies, networkPolicies, fc.oneof(fc.constant<RawObject[]>([]), namePolicies)],
+  [ciliumPolicies, fc.constant(services), networkPolicies, fc.oneof(fc.constant<RawObject[]>([]), namePolicies)],
   fc.oneof(address, name, entity, nodes),
 );
 
 /** All kinds at once. */
 export const clusterOfAll = clusterWith(
-  [adminPolicies, networkPolicies, ciliumPolicies, namePolicies],
+  [adminPolicies, networkPolicies, ciliumPolicies, fc.constant(services), namePolicies],
   fc.oneof(address, name, entity, nodes),
 );
 

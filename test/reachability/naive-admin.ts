@@ -47,16 +47,22 @@ function selectsPod({ namespaces, pods }: RawObject, pod: NaivePod, { cluster }:
   return pods !== undefined && selects(pods.namespaceSelector, labels) && selects(pods.podSelector, pod.labels);
 }
 
-/** The rules of one policy are asked in order. */
-function firstMatch({ metadata, spec }: RawObject, side: NaiveSide): NaiveAction | undefined {
+/** The rules of one policy are asked in order; those of EKS by what they do, wherever they stand. */
+function firstMatch({ apiVersion, metadata, spec }: RawObject, side: NaiveSide): NaiveAction | undefined {
   const rules: RawObject[] = spec[side.direction] ?? [];
-  const rule = rules.find((each, i) => {
-    if (!hasPort(each, side)) return false;
-    const peers: RawObject[] = side.direction === 'ingress' ? each.from : each.to;
-    return peers.some((peer, k) => isPeer(peer, side, `${metadata.name}[${i}][${k}]`));
-  });
-  return rule === undefined ? undefined : rule.action === 'Allow' ? 'Accept' : rule.action;
+  const matches = (rule: RawObject): boolean => {
+    if (!hasPort(rule, side)) return false;
+    const peers: RawObject[] = side.direction === 'ingress' ? rule.from : rule.to;
+    return peers.some((peer, k) => isPeer(peer, side, `${metadata.name}[${rules.indexOf(rule)}][${k}]`));
+  };
+  const actionOf = ({ action }: RawObject): NaiveAction => (action === 'Allow' ? 'Accept' : action);
+  const isOfEks = apiVersion.startsWith('networking.k8s.aws/');
+  const ordered = isOfEks ? EKS_ORDER.flatMap((action) => rules.filter((rule) => rule.action === action)) : rules;
+  const rule = ordered.find(matches);
+  return rule === undefined ? undefined : actionOf(rule);
 }
+
+const EKS_ORDER: readonly NaiveAction[] = ['Deny', 'Accept', 'Pass'];
 
 /** Networks match whoever has such an address, pods among them. */
 function isPeer({ networks, nodes, domainNames, ...pods }: RawObject, side: NaiveSide, where: string): boolean {

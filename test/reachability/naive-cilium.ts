@@ -40,7 +40,7 @@ function askRule(spec: RawObject, home: string | undefined, where: string, side:
   };
 }
 
-const PEERS = ['Endpoints', 'Entities', 'CIDR', 'CIDRSet', 'FQDNs'];
+const PEERS = ['Endpoints', 'Entities', 'CIDR', 'CIDRSet', 'FQDNs', 'Services'];
 
 function isPeer(rule: RawObject, home: string | undefined, where: string, side: NaiveSide): boolean {
   const own = side.direction === 'ingress' ? 'from' : 'to';
@@ -52,6 +52,7 @@ function isPeer(rule: RawObject, home: string | undefined, where: string, side: 
       const place = `${where} ${kind} ${i}`;
       if (kind === 'Endpoints') return isEndpoint(peer, home, side);
       if (kind === 'Entities') return isEntity(peer, place, side);
+      if (kind === 'Services') return isBehind(peer, side);
       if (kind === 'FQDNs') {
         const { matchName, matchPattern } = peer;
         return side.hasName(matchName ?? matchPattern, (asked) =>
@@ -73,6 +74,16 @@ function isEndpoint(selector: RawObject, home: string | undefined, { pod, cluste
   ];
   const saysWhere = keys.some((key) => key === NAMESPACE || key.startsWith(NAMESPACE_LABELS));
   return (home === undefined || saysWhere || pod.namespace === home) && selects(plain, ciliumLabels(pod, cluster));
+}
+
+/** The pods that a Service selects in its namespace. */
+function isBehind({ k8sService }: RawObject, { pod, cluster }: NaiveSide): boolean {
+  const { serviceName, namespace } = k8sService;
+  const service = cluster
+    .of('Service')
+    .find(({ metadata }) => metadata.name === serviceName && metadata.namespace === namespace);
+  if (pod === undefined || service === undefined || pod.namespace !== namespace) return false;
+  return selects({ matchLabels: service.spec.selector }, pod.labels);
 }
 
 const NAMESPACE = 'io.kubernetes.pod.namespace';

@@ -11,11 +11,11 @@ import { Origin, Topology } from '../topology/model';
 /** What is legal, but probably not what the writer meant. */
 export function warningsOf(analysis: Analysis): string[] {
   const { cluster } = analysis;
-  const { workloads, policies, unjudged } = cluster.topology;
+  const { workloads, policies, otherPolicies, unjudged } = cluster.topology;
   const passedOver = passedOverIn(cluster.topology);
   if (workloads.length === 0) return [...passedOver, 'no workload in the input: there is nobody to connect'];
   const waysIn = few(wayNotes(analysis), 'ways in that lead nowhere');
-  if (policies.length === 0 && unjudged.length === 0) {
+  if (policies.length + otherPolicies.length + unjudged.length === 0) {
     return [...passedOver, ...waysIn, 'no NetworkPolicy in the input: everybody may talk to everybody'];
   }
   return [
@@ -36,9 +36,7 @@ export function warningsOf(analysis: Analysis): string[] {
 
 /** What was not read, or not as it was probably meant: all that can be said of an input that is not judged. */
 export function passedOverIn(topology: Topology): string[] {
-  const unjudged = topology.unjudged
-    .filter(({ effect }) => effect.kind !== 'entities')
-    .map((policy) => `${placeOf(policy.origin)}: ${describeUnjudged(policy)}`);
+  const unjudged = topology.unjudged.map((policy) => `${placeOf(policy.origin)}: ${describeUnjudged(policy)}`);
   return [...readWarnings(topology), ...few(unjudged, 'policies that are not judged')];
 }
 

@@ -2,15 +2,16 @@ import { AddressPart } from './address-parts';
 import { AddressBlock, AddressSet } from './address-set';
 import { Analysed } from './analysed';
 import { divideAddresses } from './divide-addresses';
-import { isUndecided, namesOpened, undecidedOutside } from './doubt';
 import { addressesEnd } from './end';
+import { onlyOf } from './limits';
 import { OutsideFlow } from './outside-flow';
 import { PortSet } from './port-set';
 import { REASONS } from './reason';
-import { Because, givenReasons, limited, ofRule, policiesOf } from './reasons';
+import { Because, givenReasons, limited, policiesOf, reasons } from './reasons';
 import { portsOn } from './rule-ports';
 import { CompiledRule, Side } from './side';
 import { partOf, somePods } from './undecided-pair';
+import { allRules, conflictOf, rulesOnNames, undecidedOutside } from './undecided-side';
 import { Direction, Workload } from '../topology/model';
 
 /** A network that is treated alike, with the rules that hold some of its addresses. */
@@ -28,27 +29,40 @@ export function addressFlows(analysed: Analysed, position: number, direction: Di
   if (parts.length === 0) return [];
   const why = new Reasons(side, direction, direction === 'ingress' ? workload : undefined);
   const blocks = blocksOf(side, parts);
-  return blocks.flatMap(({ block, addresses, allow, unknown, rules }) => {
+  return blocks.flatMap(({ block, addresses, allow, unknown, limited: narrowed, rules }) => {
     const end = addressesEnd(block);
     const flow = (ports: PortSet, because: readonly Because[]): OutsideFlow => {
       const services = direction === 'egress' ? analysed.services.forwardingToAddresses(addresses, ports) : [];
       return { end, ports, because, ...(services.length > 0 ? { services } : {}) };
     };
-    const flows = allow.isEmpty ? [] : [flow(allow, why.of(rules, allow))];
+    const plain = narrowed === undefined ? allow : allow.subtract(narrowed);
+    const flows = plain.isEmpty ? [] : [flow(plain, why.of(rules, plain))];
+    if (narrowed !== undefined) {
+      const only = onlyOf(rules, narrowed, (rule) => portsOn(rule, why.destination));
+      flows.push({ ...flow(narrowed, why.of(rules, narrowed)), only });
+    }
     if (unknown.isEmpty) return flows;
     const undecided = undecidedOutside(side, unknown);
     if (undecided !== undefined) {
-      const names = isUndecided(side) ? [] : namesOpened(side.doubt!, unknown);
-      const because = [...why.of(rules, unknown), ...names.map(({ id }) => ({ direction, policy: id }))];
+      const names = side.doubt === undefined ? rulesOnNames(side, unknown) : [];
+      const because = why.of([...new Set([...rules, ...names])], unknown);
       return [...flows, { ...flow(unknown, because), ...undecided }];
     }
     if (workload.hostNetwork) {
       return [...flows, { ...flow(unknown, why.of(rules, unknown)), reason: REASONS.hostNetwork }];
     }
-    if (side.partial.length > 0) {
+    if (partOf(side).length > 0) {
       const reason = somePods(workload, partOf(side));
       return [...flows, { ...flow(unknown, why.of(rules, unknown)), reason }];
     }
+    const meant = new Set(rules);
+    const conflict = conflictOf(
+      side,
+      unknown,
+      (rule) => meant.has(rule),
+      (rule) => portsOn(rule, why.destination),
+    );
+    if (conflict !== undefined) return [...flows, { ...flow(unknown, why.of(rules, unknown)), reason: conflict }];
     return [...flows, { ...flow(unknown, why.ofFamily(addresses, unknown)), reason: REASONS.nodeAddress }];
   });
 }
@@ -63,7 +77,7 @@ function blocksOf(side: Side, parts: readonly AddressPart[]): readonly Block[] {
       ...ports,
     })),
   );
-  const ofAll = [...side.rules, ...side.partial.flatMap(({ rules }) => rules)];
+  const ofAll = allRules(side);
   const everybody = [...ofAll.keys()].filter((i) => ofAll[i].everybody);
   const blocked = [...ofAll.keys()].filter((i) => !ofAll[i].blocks.isEmpty);
   const found = blocks.map(() => new Set(everybody));
@@ -87,16 +101,22 @@ class Reasons {
   constructor(
     private readonly side: Side,
     private readonly direction: Direction,
-    private readonly destination: Workload | undefined,
+    public readonly destination: Workload | undefined,
   ) {}
 
   /** Those of some rules that open some of the ports. */
   public of(rules: readonly CompiledRule[], ports: PortSet): readonly Because[] {
     const given = givenReasons(this.direction, this.side);
     if (given !== undefined) return limited(given);
-    const opening = rules.filter((rule) => !portsOn(rule, this.destination).intersect(ports).isEmpty);
-    if (opening.length === 0 && this.side.doubt === undefined) return limited(policiesOf(this.direction, this.side));
-    return limited(opening.map((rule) => ofRule(this.direction, rule)));
+    const meant = new Set(rules);
+    const found = reasons(
+      this.direction,
+      this.side,
+      ports,
+      (rule) => meant.has(rule),
+      (rule) => portsOn(rule, this.destination),
+    );
+    return limited(found.length === 0 ? policiesOf(this.direction, this.side) : found);
   }
 
   /** A node that stands in for a client has any address of the client's family. */

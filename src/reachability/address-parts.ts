@@ -1,11 +1,10 @@
 import { AddressSet } from './address-set';
+import { Judgement, judgementKey } from './judgement';
 import { PortSet } from './port-set';
 
 /** Addresses that have the same verdicts on all ports; what is in neither set is denied. */
-export interface AddressPart {
+export interface AddressPart extends Judgement {
   readonly addresses: AddressSet;
-  readonly allow: PortSet;
-  readonly unknown: PortSet;
 }
 
 /** Some ports that are open to some addresses. */
@@ -40,18 +39,11 @@ function groupByPorts(openings: readonly BlockOpening[]): BlockOpening[] {
   return [...groups.values()].map(({ ports, blocks }) => ({ ports, blocks: AddressSet.unionAll([...blocks]) }));
 }
 
-/** What holds for all addresses of all parts is decided; the rest is not. */
-export function agree(parts: readonly AddressPart[]): { allow: PortSet; unknown: PortSet } {
-  const possible = PortSet.unionAll(parts.flatMap((part) => [part.allow, part.unknown]));
-  const allow = parts.length === 0 ? PortSet.NONE : parts.map((part) => part.allow).reduce((a, b) => a.intersect(b));
-  return { allow, unknown: possible.subtract(allow) };
-}
-
 /** Puts parts with the same verdicts together. */
 export function mergeEqual(parts: readonly AddressPart[]): AddressPart[] {
   const merged = new Map<string, { readonly part: AddressPart; readonly addresses: AddressSet[] }>();
   for (const part of parts) {
-    const key = `${part.allow.toString()};${part.unknown.toString()}`;
+    const key = judgementKey(part);
     const known = merged.get(key);
     if (known === undefined) merged.set(key, { part, addresses: [part.addresses] });
     else known.addresses.push(part.addresses);

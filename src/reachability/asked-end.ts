@@ -3,6 +3,7 @@ import { Cluster } from './cluster';
 import { endText, formOf, isSpelled, PodsEnd } from './end';
 import { parseSelectorText } from './parse-selector-text';
 import { GLOBAL_IPV4, GLOBAL_IPV6 } from './public-addresses';
+import { allRules } from './undecided-side';
 import { quote } from '../support/show';
 import { canonicalCidr } from '../topology/cidr';
 import { Protocol, PROTOCOLS, Selector } from '../topology/model';
@@ -21,7 +22,9 @@ export type AskedEnd =
   /** A DNS name outside of the cluster. */
   | { readonly kind: 'name'; readonly text: string; readonly name: string }
   /** What Cilium has a word for and is no pod. */
-  | { readonly kind: 'entity'; readonly text: string; readonly entity: string };
+  | { readonly kind: 'entity'; readonly text: string; readonly entity: string }
+  /** Nodes of the cluster. */
+  | { readonly kind: 'nodes'; readonly text: string; readonly nodes: Selector };
 
 /** A port to ask about. */
 export interface PortQuestion {
@@ -31,7 +34,7 @@ export interface PortQuestion {
 
 /**
  * Reads `shop/Deployment/web`, `shop/web`, `web` (if only one fits), `ip:10.0.0.0/8`, `ip:192.0.2.1`, `internet`,
- * `pods:ops/app=tool`, `name:api.example.com` or `entity:kube-apiserver`.
+ * `pods:ops/app=tool`, `name:api.example.com`, `entity:kube-apiserver` or `nodes:*`.
  */
 export function parseAskedEnd(cluster: Cluster, text: string): AskedEnd {
   const form = formOf(text);
@@ -40,6 +43,7 @@ export function parseAskedEnd(cluster: Cluster, text: string): AskedEnd {
   if (form.kind === 'pods') return parsePods(cluster, text);
   if (form.kind === 'name') return parseName(text, form.name);
   if (form.kind === 'entity') return parseEntity(text, form.entity);
+  if (form.kind === 'nodes') return parseNodes(text, form.selector);
   const position = cluster.positions.get(text);
   if (position !== undefined) return { kind: 'workload', position };
   const parts = text.split('/');
@@ -80,7 +84,7 @@ function parseAddresses(text: string, cidr: string): AskedEnd {
 
 /** Which pods are meant by any other selectors nobody knows, so only those that rules name can be asked about. */
 function parsePods({ sides }: Cluster, text: string): AskedEnd {
-  const rules = [...new Set([...sides.ingress, ...sides.egress])].flatMap((side) => side.rules);
+  const rules = [...new Set([...sides.ingress, ...sides.egress])].flatMap(allRules);
   const known = new Map(
     rules.flatMap(({ unknownPods }) => unknownPods).map((end): [string, PodsEnd] => [endText(end), end]),
   );
@@ -107,11 +111,23 @@ function parseName(text: string, name: string): AskedEnd {
 }
 
 /** Others are pods and addresses, which there are other ends for. */
-const ENTITIES = ['health', 'host', 'ingress', 'kube-apiserver', 'remote-node'];
+const ENTITIES = ['health', 'host', 'ingress', 'init', 'kube-apiserver', 'remote-node', 'unmanaged'];
 
 function parseEntity(text: string, entity: string): AskedEnd {
   if (ENTITIES.includes(entity)) return { kind: 'entity', text, entity };
   throw new Error(`entity: got ${quote(text)}; allowed: ${ENTITIES.map((one) => `entity:${one}`).join(', ')}`);
+}
+
+function parseNodes(text: string, selector: string): AskedEnd {
+  const key = '(?:[a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?';
+  const value = '([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?';
+  const one = `!?${key}|${key}!?=${value}|${key} (not)?in \\(${value}(,${value})*\\)`;
+  if (selector === '*' || new RegExp(`^(${one})(,(${one}))*$`).test(selector)) {
+    return { kind: 'nodes', text, nodes: parseSelectorText(selector) };
+  }
+  throw new Error(
+    `nodes: got ${quote(text)}; allowed: nodes:* or nodes:<selector>, such as nodes:kubernetes.io/os=linux`,
+  );
 }
 
 function nearest({ workloads }: Cluster, name: string): string {

@@ -1,20 +1,17 @@
-import { agree } from './address-parts';
 import { AddressSet } from './address-set';
 import { Analysed } from './analysed';
 import { AskedEnd } from './asked-end';
-import { covers } from './compare-selectors';
 import { divideAddresses } from './divide-addresses';
-import { isUndecided, portsOfEntity, portsOfName } from './doubt';
-import { decide, Judgement, judgeDirection, matchesPod, Opening } from './judge';
-import { parseSelectorText } from './parse-selector-text';
-import { matchAddresses } from './pod-addresses';
+import { decide, judgeDirection, Opening } from './judge';
+import { agree, Judgement, toJudgement } from './judgement';
+import { isForName, matchEnd, PeerMatch } from './match-ends';
 import { PortSet } from './port-set';
 import { portsOn } from './rule-ports';
 import { CompiledRule, Side } from './side';
+import { judgeUnknownPods } from './unknown-pods';
 import { Direction, Workload } from '../topology/model';
 
-/** Whether a rule means a peer. */
-export type PeerMatch = 'yes' | 'no' | 'unknown';
+export type { PeerMatch } from './match-ends';
 
 /** One side of a question: what the policies of a workload say about the other end. */
 export interface AskedSide {
@@ -26,14 +23,6 @@ export interface AskedSide {
   readonly peerMatches: (rule: CompiledRule) => PeerMatch;
   /** The ports that a rule opens; names are looked up in the destination, if the input has it. */
   readonly portsOf: (rule: CompiledRule) => PortSet;
-  /** The policies of Cilium that open the name or the entity that is asked for. */
-  readonly openers: readonly Opener[];
-}
-
-/** A policy that opens an end by its own word for it. */
-export interface Opener {
-  readonly id: string;
-  readonly ports: PortSet;
 }
 
 /** The sides whose policies the input has: the source's egress, then the destination's ingress. */
@@ -44,7 +33,8 @@ export function askSides(analysed: Analysed, from: AskedEnd, to: AskedEnd): Aske
   ];
 }
 
-function askSide(analysed: Analysed, direction: Direction, position: number, peer: AskedEnd): AskedSide {
+/** What the policies of one workload say about the other end. */
+export function askSide(analysed: Analysed, direction: Direction, position: number, peer: AskedEnd): AskedSide {
   const { workloads, sides } = analysed.cluster;
   const side = sides[direction][position];
   const workload = workloads[position];
@@ -55,20 +45,9 @@ function askSide(analysed: Analysed, direction: Direction, position: number, pee
     workload,
     side,
     judgement: judgePeer(analysed, direction, position, peer),
-    peerMatches: (rule) => matchPeer(analysed, rule, peer),
+    peerMatches: (rule) => matchEnd(analysed.cluster, rule, peer),
     portsOf: (rule) => portsOn(rule, destination),
-    openers: openersOf(side, direction, peer),
   };
-}
-
-function openersOf({ unjudgedBy }: Side, direction: Direction, peer: AskedEnd): readonly Opener[] {
-  if (peer.kind !== 'name' && peer.kind !== 'entity') return [];
-  return unjudgedBy
-    .map((policy) => ({
-      id: policy.id,
-      ports: peer.kind === 'name' ? portsOfName([policy], peer.name) : portsOfEntity([policy], direction, peer.entity),
-    }))
-    .filter(({ ports }) => !ports.isEmpty);
 }
 
 function judgePeer(analysed: Analysed, direction: Direction, position: number, peer: AskedEnd): Judgement {
@@ -78,11 +57,13 @@ function judgePeer(analysed: Analysed, direction: Direction, position: number, p
       return judgeDirection(cluster, direction, position, peer.position);
     case 'pods':
       return judgeStrangers(analysed, direction, position, peer);
-    case 'name':
-      return judgeName(analysed, direction, position, peer.name);
     case 'entity':
-      return judgeEntity(analysed, direction, position, peer.entity);
-    default:
+    case 'nodes':
+      return judgeOthers(analysed, direction, position, peer);
+    case 'name':
+      return judgeAddresses(analysed, direction, position, NAMED_ADDRESSES, (rule) => isForName(rule, peer.name));
+    case 'addresses':
+    case 'internet':
       return judgeAddresses(analysed, direction, position, peer.alternatives);
   }
 }
@@ -93,8 +74,9 @@ function judgeAddresses(
   direction: Direction,
   position: number,
   alternatives: readonly AddressSet[],
+  isMeant?: (rule: CompiledRule) => boolean,
 ): Judgement {
-  const parts = divideAddresses(analysed, position, direction);
+  const parts = divideAddresses(analysed, position, direction, undefined, isMeant);
   const judgements = alternatives.map((asked) => {
     const covering = parts.filter(({ addresses }) => !addresses.intersect(asked).isEmpty);
     const covered = AddressSet.unionAll(covering.map(({ addresses }) => addresses));
@@ -104,7 +86,9 @@ function judgeAddresses(
   });
   const allow = PortSet.unionAll(judgements.map((judgement) => judgement.allow));
   const unknown = PortSet.unionAll(judgements.map((judgement) => judgement.unknown));
-  return { allow, unknown: unknown.subtract(allow) };
+  const limited = PortSet.unionAll(judgements.flatMap((judgement) => judgement.limited ?? []));
+  const plain = PortSet.unionAll(judgements.map((each) => each.allow.subtract(each.limited ?? PortSet.NONE)));
+  return toJudgement(allow, unknown.subtract(allow), limited.subtract(plain));
 }
 
 /** Pods outside of the input: a rule may mean all of them, none, or nobody knows which. */
@@ -115,93 +99,31 @@ function judgeStrangers(
   peer: Extract<AskedEnd, { kind: 'pods' }>,
 ): Judgement {
   const workload = cluster.workloads[position];
+  return judgeUnknownPods(cluster.sides[direction][position], workload, direction, (rule) =>
+    matchEnd(cluster, rule, peer),
+  );
+}
+
+/** Entities and nodes: they are no pods, and no addresses outside of the cluster. */
+function judgeOthers({ cluster }: Analysed, direction: Direction, position: number, peer: AskedEnd): Judgement {
+  const workload = cluster.workloads[position];
   const destination = direction === 'ingress' ? workload : undefined;
   const open = (rules: readonly CompiledRule[]): Opening => {
-    const opened = (wanted: PeerMatch, ports: (rule: CompiledRule) => PortSet): PortSet =>
-      PortSet.unionAll(rules.filter((rule) => matchStrangers(rule, peer) === wanted).map(ports));
-    // In pods that the input does not have a name may stand for any port.
-    const named = direction === 'egress' ? opened('yes', portsOfNames) : PortSet.NONE;
-    const perhaps = opened('unknown', (rule) =>
-      portsOn(rule, destination).union(destination ? PortSet.NONE : portsOfNames(rule)),
-    );
-    return {
-      allow: opened('yes', (rule) => portsOn(rule, destination)),
-      toSome: named.union(perhaps),
-      byAddress: [],
-      addresses: undefined,
-      rules,
-    };
+    const opened = (wanted: PeerMatch): PortSet =>
+      PortSet.unionAll(
+        rules.filter((rule) => matchEnd(cluster, rule, peer) === wanted).map((rule) => portsOn(rule, destination)),
+      );
+    return { allow: opened('yes'), toSome: opened('unknown'), byAddress: [], addresses: undefined, rules };
   };
   return decide(cluster.sides[direction][position], open, workload.hostNetwork);
 }
 
-/** In pods that the input does not have, a name may stand for any port of its protocol. */
-function portsOfNames({ namedPorts }: CompiledRule): PortSet {
-  return PortSet.unionAll(namedPorts.map(({ protocol }) => PortSet.range(protocol)));
-}
+/** No name leads to the pod itself, or to a machine that only its own link knows. */
+const NEVER_NAMED = AddressSet.unionAll(
+  ['0.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/4', '::/127', 'fe80::/10', 'ff00::/8'].map((cidr) =>
+    AddressSet.block(cidr),
+  ),
+);
 
-/** A name is reached where a policy opens it, and where all addresses are open that it may stand for. */
-function judgeName(analysed: Analysed, direction: Direction, position: number, name: string): Judgement {
-  const side = analysed.cluster.sides[direction][position];
-  const byAddress = judgeAddresses(analysed, direction, position, AddressSet.FAMILIES);
-  const isDoubted = isUndecided(side) && side.unjudgedBy.some(({ effect }) => effect.kind === 'any');
-  const opened = isDoubted ? PortSet.NONE : portsOfName(side.unjudgedBy, name);
-  const isOnHost = analysed.cluster.workloads[position].hostNetwork;
-  const allow = isOnHost ? byAddress.allow : byAddress.allow.union(opened);
-  return { allow, unknown: byAddress.unknown.union(opened).subtract(allow) };
-}
-
-/** An entity is let through by rules for everybody and by policies of Cilium: it is no pod, and no address outside. */
-function judgeEntity({ cluster }: Analysed, direction: Direction, position: number, entity: string): Judgement {
-  const side = cluster.sides[direction][position];
-  const { hostNetwork } = cluster.workloads[position];
-  const destination = direction === 'ingress' ? cluster.workloads[position] : undefined;
-  const open = (rules: readonly CompiledRule[]): Opening => ({
-    allow: PortSet.unionAll(rules.filter(({ everybody }) => everybody).map((rule) => portsOn(rule, destination))),
-    toSome: PortSet.NONE,
-    byAddress: [],
-    addresses: undefined,
-    rules,
-  });
-  const { allow, unknown } = decide(side, open, hostNetwork);
-  const isDoubted = hostNetwork || side.unjudgedBy.some(({ effect }) => effect.kind === 'any');
-  const named = isDoubted ? PortSet.NONE : portsOfEntity(side.unjudgedBy, direction, entity);
-  return { allow: allow.union(named), unknown: unknown.subtract(named) };
-}
-
-function matchPeer({ cluster }: Analysed, rule: CompiledRule, peer: AskedEnd): PeerMatch {
-  switch (peer.kind) {
-    case 'workload':
-      if (rule.everybody) return 'yes';
-      return cluster.workloads[peer.position].hostNetwork ? 'unknown' : matchesPod(rule, peer.position);
-    case 'pods':
-      return matchStrangers(rule, peer);
-    case 'name':
-      return matchAlternatives(rule, AddressSet.FAMILIES);
-    case 'entity':
-      return rule.everybody ? 'yes' : 'no';
-    default:
-      return matchAlternatives(rule, peer.alternatives);
-  }
-}
-
-function matchAlternatives({ everybody, blocks }: CompiledRule, alternatives: readonly AddressSet[]): PeerMatch {
-  if (everybody || alternatives.some((addresses) => blocks.includes(addresses))) return 'yes';
-  return alternatives.every((addresses) => blocks.intersect(addresses).isEmpty) ? 'no' : 'unknown';
-}
-
-function matchStrangers(
-  { everybody, unknownPods, blocks, podAddresses }: CompiledRule,
-  asked: Extract<AskedEnd, { kind: 'pods' }>,
-): PeerMatch {
-  if (everybody) return 'yes';
-  const byLabels = unknownPods.map((end) => {
-    const [namespaces, pods] = [end.namespaces, end.pods].map(parseSelectorText);
-    const answers = [covers(namespaces, asked.namespaces), covers(pods, asked.pods)];
-    if (answers.includes('no')) return 'no';
-    return answers.includes('unknown') ? 'unknown' : 'yes';
-  });
-  const all = [...byLabels, matchAddresses(blocks, podAddresses.networks)];
-  if (all.includes('yes')) return 'yes';
-  return all.includes('unknown') ? 'unknown' : 'no';
-}
+/** Those that a name may stand for. */
+const NAMED_ADDRESSES = AddressSet.FAMILIES.map((family) => family.subtract(NEVER_NAMED));

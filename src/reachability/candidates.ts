@@ -62,7 +62,12 @@ export class Candidates {
 
   /** Sides and bundles of policies are shared by many workloads. */
   private namedBy(side: Side): Named {
-    const isPlain = side.bundles.length === 1 && side.partial.length === 0 && side.doubt === undefined;
+    const isPlain =
+      side.bundles.length === 1 &&
+      side.isolatedBy.length > 0 &&
+      side.partial.length === 0 &&
+      side.tiers === undefined &&
+      side.doubt === undefined;
     if (isPlain) return this.namedByRules(side.bundles[0].rules);
     let named = this.named.get(side);
     if (named === undefined) this.named.set(side, (named = this.findNamed(side)));
@@ -72,6 +77,10 @@ export class Candidates {
   private findNamed(side: Side): Named {
     if (isUndecided(side) || side.isolatedBy.length === 0) return ANYBODY;
     const bundles = [...side.bundles, ...side.partial].map(({ rules }) => this.namedByRules(rules));
+    // Whom administrators let in nobody else has to name; what they close is found when it is judged.
+    for (const { rules } of side.tiers?.admin.flat() ?? []) {
+      for (const { action, alone } of rules) if (action === 'accept') bundles.push(this.namedByRules(alone));
+    }
     if (bundles.length === 1) return bundles[0];
     if (bundles.some(({ isAnybody }) => isAnybody)) return ANYBODY;
     return { isAnybody: false, members: unique(bundles.map(({ members }) => members)) };

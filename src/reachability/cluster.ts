@@ -1,8 +1,9 @@
+import { addTiers, Asked } from './add-tiers';
 import { WorkloadEnd, workloadEnd } from './end';
 import { addDoubts } from './find-doubts';
 import { PodIndex } from './pod-index';
 import { ClusterOptions, RuleCompiler } from './rule-compiler';
-import { Side } from './side';
+import { CompiledRule, Side } from './side';
 import { buildSides, Isolation } from './sides';
 import { Direction, Topology, Workload } from '../topology/model';
 
@@ -24,23 +25,40 @@ export interface Cluster {
 
 /** Looks up every selector once, so that questions are answered from sets. */
 export function compile(topology: Topology, options: ClusterOptions = {}): Cluster {
-  const { workloads, policies } = topology;
+  const { workloads, policies, otherPolicies } = topology;
   const pods = new PodIndex(workloads, topology.namespaces);
   const compiler = new RuleCompiler(topology, pods, options);
   const isolating = { ingress: [] as Isolation[], egress: [] as Isolation[] };
-  for (const policy of policies) {
-    const selected = pods.inNamespace(policy.namespace, policy.podSelector);
+  const asked = { ingress: [] as Asked[], egress: [] as Asked[] };
+  for (const policy of otherPolicies.length === 0 ? policies : [...policies, ...otherPolicies]) {
+    const selected = compiler.selected(policy);
     for (const direction of ['ingress', 'egress'] as const) {
       const rules = policy.rules[direction]?.map((rule, index) => compiler.compile(policy, rule, index));
-      if (rules !== undefined) isolating[direction].push({ policy, rules, selected });
+      if (rules === undefined) continue;
+      if (policy.order !== undefined) {
+        asked[direction].push({ policy, rules, selected });
+        continue;
+      }
+      const denying = policy.kind === undefined ? NO_RULES : rules.filter(denies);
+      if (denying.length > 0) asked[direction].push({ policy, rules: denying, selected });
+      const isAddition = policy.addsTo?.includes(direction);
+      const accepting = denying.length === 0 ? rules : rules.filter((rule) => !denies(rule));
+      isolating[direction].push({ policy, rules: accepting, selected, isAddition });
     }
   }
   const sides = {
     ingress: buildSides(workloads.length, isolating.ingress),
     egress: buildSides(workloads.length, isolating.egress),
   };
-  addDoubts(topology, pods, sides, (policy, rule, index) => compiler.compile(policy, rule, index));
+  for (const direction of ['ingress', 'egress'] as const) addTiers(sides[direction], asked[direction]);
+  addDoubts(topology, pods, sides);
   const positions = new Map(workloads.map(({ id }, position) => [id, position]));
   const ends = workloads.map(({ id }) => workloadEnd(id));
   return { topology, workloads, ends, positions, sides, pods };
+}
+
+const NO_RULES: readonly CompiledRule[] = [];
+
+function denies({ given }: CompiledRule): boolean {
+  return given.action === 'deny';
 }

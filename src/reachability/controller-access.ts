@@ -1,12 +1,14 @@
 import { AddressSet } from './address-set';
-import { Cluster, Side } from './cluster';
+import { Cluster } from './cluster';
 import { excludes } from './compare-selectors';
-import { isUndecided, portsOfEntity } from './doubt';
-import { decide, judge, Judgement, Opening } from './judge';
+import { decide, judge, Opening } from './judge';
+import { Judgement, toJudgement } from './judgement';
+import { PodAddresses } from './pod-addresses';
 import { PortSet } from './port-set';
 import { portsOn } from './rule-ports';
 import { mayMatchNamespace } from './selector';
 import { CompiledRule } from './side';
+import { allRules } from './undecided-side';
 import { NAMESPACE_NAME_LABEL, PolicyPeer, Requirement, Selector } from '../topology/model';
 
 /** What the policies of a workload let a controller's pods do, and by which rules. */
@@ -39,42 +41,32 @@ export function controllerAccess(cluster: Cluster, position: number, entries: Re
   const outside = decide(side, open, workload.hostNetwork);
   const isEntry = (rule: CompiledRule): boolean =>
     rule.pods.members.some((peer) => peer !== position && entries.has(peer));
-  const inside = side.rules
+  const inside = allRules(side)
     .filter((rule) => likelinessOf(rule) !== 'yes' && isEntry(rule))
     .flatMap(({ pods }) => pods.members.filter((peer) => peer !== position && entries.has(peer)));
-  const judgements = [
-    outside,
-    byEntities(side, workload.hostNetwork),
-    ...[...new Set(inside)].map((peer) => judge(cluster, peer, position)),
-  ];
+  const judgements = [outside, ...[...new Set(inside)].map((peer) => judge(cluster, peer, position))];
   const allow = PortSet.unionAll(judgements.map((judgement) => judgement.allow));
   const unknown = PortSet.unionAll(judgements.map((judgement) => judgement.unknown)).subtract(allow);
-  return { allow, unknown, lets: (rule) => likelinessOf(rule) !== 'no' || isEntry(rule) };
-}
-
-/**
- * What policies of Cilium let in that no other policy can name: its own ingress, and nodes, where a controller may be on their
- * network.
- */
-function byEntities(side: Side, isOnHost: boolean): Judgement {
-  if (isUndecided(side)) return { allow: PortSet.NONE, unknown: PortSet.NONE };
-  const opened = (...entities: readonly string[]): PortSet =>
-    PortSet.unionAll(entities.map((entity) => portsOfEntity(side.unjudgedBy, 'ingress', entity)));
-  const ingress = opened('ingress');
-  const nodes = opened('host', 'remote-node');
-  return isOnHost ? { allow: PortSet.NONE, unknown: ingress.union(nodes) } : { allow: ingress, unknown: nodes };
+  const narrowed = judgements.reduce(
+    (left, each) => left.intersect(each.limited ?? PortSet.ALL.subtract(each.allow)),
+    allow,
+  );
+  return { ...toJudgement(allow, unknown, narrowed), lets: (rule) => likelinessOf(rule) !== 'no' || isEntry(rule) };
 }
 
 /** Whether a rule lets in pods that may be those of a controller. */
 function letsIn(cluster: Cluster, rule: CompiledRule, namespace: string): Likeliness {
-  const { everybody, blocks, policy, index, podAddresses } = rule;
-  if (everybody || isWholeFamily(blocks)) return 'yes';
+  const { everybody, blocks, given, podAddresses, others } = rule;
+  const arePods = podAddresses !== PodAddresses.NONE;
+  if (everybody || (arePods && isWholeFamily(blocks))) return 'yes';
+  // The proxy of Cilium is the controller of its own Ingresses.
+  if (others?.entities.includes('ingress') === true) return 'yes';
   const { networks } = podAddresses;
-  if (networks !== undefined && blocks.includes(networks)) return 'yes';
-  const peers = policy.rules.ingress?.[index]?.peers ?? [];
-  // A load balancer of a cloud connects from an address of its own.
-  const byAddress = blocks.isEmpty ? 'no' : 'perhaps';
-  return likeliest([...peers.map((peer) => mayBeController(cluster, peer, namespace)), byAddress]);
+  if (arePods && networks !== undefined && blocks.includes(networks)) return 'yes';
+  // A load balancer of a cloud connects from an address of its own, and a controller may be on the network of its node.
+  const isElsewhere = !blocks.isEmpty || (others !== undefined && others.entities.length + others.nodes.length > 0);
+  const { peers = [] } = given;
+  return likeliest([...peers.map((peer) => mayBeController(cluster, peer, namespace)), isElsewhere ? 'perhaps' : 'no']);
 }
 
 function isWholeFamily(blocks: AddressSet): boolean {

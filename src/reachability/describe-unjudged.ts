@@ -1,11 +1,7 @@
 import { UnjudgedPolicy } from '../topology/model';
 
 /** A policy is never passed over in silence, because it may change any verdict on the pods that it selects. */
-export function describeUnjudged({ id, apiVersion, effect }: UnjudgedPolicy): string {
-  const what = {
-    any: 'is not judged, and what it may decide is undefined',
-    names: 'opens names, and what these stand for is undefined',
-    entities: 'opens entities of Cilium, which are ends of their own',
-  }[effect.kind];
-  return `${id} (${apiVersion}) ${what}`;
+export function describeUnjudged({ id, apiVersion, reason }: UnjudgedPolicy): string {
+  const why = reason === undefined ? '' : ` because ${reason}`;
+  return `${id} (${apiVersion}) is not judged${why}, and what it may decide is undefined`;
 }

@@ -1,14 +1,14 @@
-import { AddressPart, agree, divide, mergeEqual } from './address-parts';
+import { AddressPart, divide, mergeEqual } from './address-parts';
 import { AddressSet } from './address-set';
 import { Analysed } from './analysed';
 import { isUndecided } from './doubt';
+import { agree, Judgement, toJudgement, undecidedBut } from './judgement';
 import { PortSet } from './port-set';
 import { portsOn } from './rule-ports';
 import { mayHideClients, ServiceIndex } from './service-index';
 import { CompiledRule, Side } from './side';
+import { isPlain, judgeByTiers, Match, ruleLists } from './tiers';
 import { Direction, Workload } from '../topology/model';
-
-type Ports = Omit<AddressPart, 'addresses'>;
 
 const OPEN: AddressPart = { addresses: AddressSet.ALL, allow: PortSet.ALL, unknown: PortSet.NONE };
 const UNDECIDED: AddressPart = { addresses: AddressSet.ALL, allow: PortSet.NONE, unknown: PortSet.ALL };
@@ -17,22 +17,24 @@ const UNDECIDED: AddressPart = { addresses: AddressSet.ALL, allow: PortSet.NONE,
  * Divides all addresses outside the cluster by what they may do with a workload; what they may not is left out.
  *
  * @param hidden the ports on which a node may stand in for the client: those of all Services that let it, unless told
+ * @param isForName whether a rule names what the addresses are asked for: it then means them whatever they are
  */
 export function divideAddresses(
   { cluster, services }: Analysed,
   position: number,
   direction: Direction,
   hidden = direction === 'ingress' ? hiddenClientPorts(services, position) : PortSet.NONE,
+  isForName: (rule: CompiledRule) => boolean = () => false,
 ): readonly AddressPart[] {
   const workload = cluster.workloads[position];
   const side = cluster.sides[direction][position];
   if (isUndecided(side)) return [UNDECIDED];
-  if (side.isolatedBy.length === 0 && side.partial.length === 0) return [OPEN];
+  if (side.isolatedBy.length === 0 && side.partial.length === 0 && side.tiers === undefined) return [OPEN];
   const destination = direction === 'ingress' ? workload : undefined;
-  let parts = openNames(partsOf(side, destination), side);
+  let parts = isSimple(side) ? partsOf(side, destination) : divideByCases(side, destination, isForName);
   if (!hidden.isEmpty) parts = hideClients(parts, hidden);
   // Whether policies apply there is left to the plugin: open is for sure what is open whichever way.
-  if (workload.hostNetwork) parts = mergeEqual(parts.map((part) => ({ ...part, ...undecidedBut(part.allow) })));
+  if (workload.hostNetwork) parts = mergeEqual(parts.map((part) => withJudgement(part, undecidedBut(part))));
   return parts.filter(({ allow, unknown }) => !allow.isEmpty || !unknown.isEmpty);
 }
 
@@ -45,6 +47,39 @@ export function hiddenClientPorts(services: ServiceIndex, position: number): Por
   return PortSet.unionAll(hiding);
 }
 
+function withJudgement({ addresses }: AddressPart, judgement: Judgement): AddressPart {
+  return { addresses, ...judgement };
+}
+
+/** Whether rules of NetworkPolicies alone decide, which know no names and close nothing. */
+function isSimple(side: Side): boolean {
+  const knowsNames = ({ others }: CompiledRule): boolean => others !== undefined;
+  return isPlain(side) && !side.rules.some(knowsNames) && !side.partial.some(({ rules }) => rules.some(knowsNames));
+}
+
+/** Each part that some block tells apart is a case of its own. What rules say of names may be about any address. */
+function divideByCases(
+  side: Side,
+  destination: Workload | undefined,
+  isForName: (rule: CompiledRule) => boolean,
+): readonly AddressPart[] {
+  const lists = [...ruleLists(side, side.tiers), ...(side.plain === undefined ? [] : ruleLists(side.plain, undefined))];
+  const blocks = lists.flat().flatMap((rule) => (rule.blocks.isEmpty ? [] : [rule.blocks]));
+  return mergeEqual(
+    AddressSet.ALL.partition([...new Set(blocks)]).map(({ addresses }) => {
+      const match = (rules: readonly CompiledRule[]): Match => {
+        const ofRules = (isMeant: (rule: CompiledRule) => boolean): PortSet =>
+          PortSet.unionAll(rules.filter(isMeant).map((rule) => portsOn(rule, destination)));
+        return {
+          sure: ofRules((rule) => rule.everybody || isForName(rule) || rule.blocks.includes(addresses)),
+          perhaps: ofRules(({ others }) => others !== undefined && others.names.length + others.unknown.length > 0),
+        };
+      };
+      return { addresses, ...judgeByTiers(side, match) };
+    }),
+  );
+}
+
 function partsOf(side: Side, destination: Workload | undefined): readonly AddressPart[] {
   const { isolatedBy, partial } = side;
   const ofRules = ({ rules }: Pick<Side, 'rules'>): readonly AddressPart[] => divideByRules(rules, destination);
@@ -52,13 +87,15 @@ function partsOf(side: Side, destination: Workload | undefined): readonly Addres
   const judged = partial.map(ofRules);
   // As between pods: more may be open to pods that are isolated anyway, less to those that nobody else isolates.
   if (isolatedBy.length > 0) {
-    const add = (sure: Ports, other: Ports): Ports => ({
+    const add = (sure: Judgement, other: Judgement): Judgement => ({
       allow: sure.allow,
       unknown: PortSet.unionAll([sure.unknown, other.allow]).subtract(sure.allow),
     });
     return judged.reduce((all, parts) => overlay(all, parts, add), ofRules(side));
   }
-  return judged.reduce((all, parts) => overlay(all, parts, (a, b) => undecidedBut(a.allow.intersect(b.allow))), [OPEN]);
+  const whichever = (a: Judgement, b: Judgement): Judgement =>
+    undecidedBut(toJudgement(a.allow.intersect(b.allow), PortSet.NONE));
+  return judged.reduce((all, parts) => overlay(all, parts, whichever), [OPEN]);
 }
 
 function divideByRules(rules: readonly CompiledRule[], destination: Workload | undefined): readonly AddressPart[] {
@@ -69,26 +106,16 @@ function divideByRules(rules: readonly CompiledRule[], destination: Workload | u
   return divide(AddressSet.ALL, PortSet.unionAll(open), openings);
 }
 
-function undecidedBut(allow: PortSet): Ports {
-  return { allow, unknown: PortSet.ALL.subtract(allow) };
-}
-
 /** Two divisions of the same addresses as one. */
 function overlay(
   some: readonly AddressPart[],
   others: readonly AddressPart[],
-  combine: (a: Ports, b: Ports) => Ports,
+  combine: (a: Judgement, b: Judgement) => Judgement,
 ): readonly AddressPart[] {
   const parts = some.flatMap((a) =>
     others.map((b) => ({ addresses: a.addresses.intersect(b.addresses), ...combine(a, b) })),
   );
   return mergeEqual(parts.filter(({ addresses }) => !addresses.isEmpty));
-}
-
-/** A name may stand for any address: what is not open anyway may be open by its name. */
-function openNames(parts: readonly AddressPart[], { doubt }: Side): readonly AddressPart[] {
-  if (doubt === undefined || doubt.ports.isEmpty) return parts;
-  return mergeEqual(parts.map((part) => ({ ...part, unknown: part.unknown.union(doubt.ports).subtract(part.allow) })));
 }
 
 /** A node has an address of the client's family, any of them: ports are open or closed for sure if they are for all. */
@@ -100,7 +127,7 @@ function hideClients(parts: readonly AddressPart[], hidden: PortSet): readonly A
     const masked = agree(inFamily).unknown.intersect(hidden);
     return inFamily.map((part) => {
       const allow = part.allow.subtract(masked);
-      return { ...part, allow, unknown: part.unknown.union(masked).subtract(allow) };
+      return withJudgement(part, toJudgement(allow, part.unknown.union(masked).subtract(allow), part.limited));
     });
   });
   return mergeEqual(ofFamilies);

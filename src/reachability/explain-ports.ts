@@ -1,14 +1,15 @@
 import { Analysis } from './analysis';
 import { AskedEnd } from './asked-end';
 import { AskedSide, askSides, PeerMatch } from './asked-side';
-import { asksItself, endsOf, judgementOf, Verdict, waysFor } from './explain';
+import { asksItself, endsOf, judgementOf, onlyOfSides, Verdict, waysFor } from './explain';
 import { JudgedWay } from './judged-ways';
 import { PortRange, PortSet } from './port-set';
 import { Reason, REASONS } from './reason';
 import { Because, limited, reasons } from './reasons';
+import { CompiledRule, Side, TierPolicy } from './side';
 import { reasonOf } from './undecided-question';
 import { wayNotes } from './way-notes';
-import { Direction } from '../topology/model';
+import { Direction, RuleAction, TierName } from '../topology/model';
 
 /** The ports of one verdict, with what decided it. */
 export interface PortsVerdict {
@@ -16,6 +17,8 @@ export interface PortsVerdict {
   readonly ports: readonly PortRange[];
   /** Why it is undefined, or why no policy was asked. */
   readonly reason?: Reason;
+  /** What of layer 7 alone is let through; absent: everything. */
+  readonly only?: readonly string[];
   /** The rules that open them, or may. */
   readonly because: readonly Because[];
   /** The sides that close them; absent if they are not closed. */
@@ -26,8 +29,29 @@ export interface PortsVerdict {
 export interface RuleOnPorts {
   readonly policy: string;
   readonly rule: number;
+  /** What it does with what it matches; absent: it accepts. */
+  readonly action?: RuleAction;
+  /** Where it stands, if not at its position of the list of its direction. */
+  readonly path?: string;
+  /** What of layer 7 alone it lets through; absent: everything. */
+  readonly only?: string;
   readonly peerMatches: PeerMatch;
   readonly ports: readonly PortRange[];
+}
+
+/** The policies of one tier. */
+export interface TierOnPorts {
+  readonly tier: TierName;
+  readonly policies: readonly PolicyOnPorts[];
+}
+
+/** A policy of an administrator, with its rules in the order in which they are asked. */
+export interface PolicyOnPorts {
+  readonly policy: string;
+  readonly priority?: number;
+  /** Whether it selects some of the pods, or nobody knows whether all; absent: it selects all of them. */
+  readonly isPartial?: true;
+  readonly rules: readonly RuleOnPorts[];
 }
 
 /** What one side says on all ports. */
@@ -35,11 +59,11 @@ export interface SideOnPorts {
   readonly direction: Direction;
   readonly workload: string;
   readonly isolatedBy: readonly string[];
-  /** The policies of Cilium that open the name or the entity; absent if there are none. */
-  readonly openedBy?: readonly string[];
   /** The policies that isolate some of the pods; absent if there are none. */
   readonly partlyIsolatedBy?: readonly string[];
   readonly rules: readonly RuleOnPorts[];
+  /** The policies of administrators, in the order in which they are asked; absent if there are none. */
+  readonly tiers?: readonly TierOnPorts[];
   readonly unjudgedBy?: readonly string[];
 }
 
@@ -96,7 +120,14 @@ function verdictsOf(
   const denied = PortSet.ALL.subtract(PortSet.unionAll([allow, unknown, unknownWays]));
   const because = (ports: PortSet): readonly Because[] => becauseOf(sides, ways, ports);
   const found: PortsVerdict[] = [];
-  if (!allow.isEmpty) found.push({ verdict: 'allow', ports: allow.ranges(), because: because(allow) });
+  // A way in that is open is open whatever layer 7 says of other peers.
+  const narrowed = (byPolicies.limited ?? PortSet.NONE).subtract(throughWays('allow'));
+  const plain = allow.subtract(narrowed);
+  if (!plain.isEmpty) found.push({ verdict: 'allow', ports: plain.ranges(), because: because(plain) });
+  if (!narrowed.isEmpty) {
+    const only = onlyOfSides(sides, narrowed);
+    found.push({ verdict: 'allow', ports: narrowed.ranges(), only, because: because(narrowed) });
+  }
   if (!unknown.isEmpty) {
     const reason = reasonOf(analysis, from, to, sides, unknown);
     found.push({ verdict: 'undefined', ports: unknown.ranges(), reason, because: because(unknown) });
@@ -122,25 +153,48 @@ function becauseOf(sides: readonly AskedSide[], ways: readonly JudgedWay[], port
   return [...new Map([...byRules, ...byWays].map((each) => [JSON.stringify(each), each])).values()];
 }
 
-function describeSide({ direction, workload, side, peerMatches, portsOf, openers }: AskedSide): SideOnPorts {
-  const openedBy = openers.map(({ id }) => id);
-  const unjudgedBy = side.unjudgedBy
-    .filter(({ id, effect }) => effect.kind !== 'entities' && !openedBy.includes(id))
-    .map(({ id }) => id);
+function describeSide({ direction, workload, side, peerMatches, portsOf }: AskedSide): SideOnPorts {
+  const unjudgedBy = (side.doubt?.anything ?? []).map(({ id }) => id);
   const partial = side.partial.flatMap(({ policies }) => policies).map(({ id }) => id);
-  const rules = [...side.rules, ...side.partial.flatMap((bundle) => bundle.rules)];
+  const say = (rule: CompiledRule): RuleOnPorts => {
+    const { action = 'accept', path, only } = rule.given;
+    return {
+      policy: rule.policy.id,
+      rule: rule.index,
+      ...(action === 'accept' ? {} : { action }),
+      ...(path === undefined ? {} : { path }),
+      ...(only === undefined ? {} : { only }),
+      peerMatches: peerMatches(rule),
+      ports: portsOf(rule).ranges(),
+    };
+  };
+  const closing = (side.tiers?.denied ?? []).flatMap(({ rules }) => rules.flatMap(({ alone }) => alone));
+  const rules = [...side.rules, ...side.partial.flatMap((bundle) => bundle.rules), ...closing];
+  const tiers = tiersOnPorts(side, say);
   return {
     direction,
     workload: workload.id,
     isolatedBy: side.isolatedBy.map(({ id }) => id),
     ...(partial.length === 0 ? {} : { partlyIsolatedBy: partial }),
-    rules: rules.map((rule) => ({
-      policy: rule.policy.id,
-      rule: rule.index,
-      peerMatches: peerMatches(rule),
-      ports: portsOf(rule).ranges(),
-    })),
-    ...(openedBy.length === 0 ? {} : { openedBy }),
+    rules: rules.map(say),
+    ...(tiers.length === 0 ? {} : { tiers }),
     ...(unjudgedBy.length === 0 ? {} : { unjudgedBy }),
   };
+}
+
+function tiersOnPorts({ tiers }: Side, say: (rule: CompiledRule) => RuleOnPorts): readonly TierOnPorts[] {
+  if (tiers === undefined) return [];
+  const describe = (tier: TierName, policies: readonly TierPolicy[]): TierOnPorts => ({
+    tier,
+    policies: policies.map(({ policy, rules, by }) => ({
+      policy: policy.id,
+      ...(policy.order?.priority === undefined ? {} : { priority: policy.order.priority }),
+      ...(by === undefined ? {} : { isPartial: true }),
+      rules: rules.map(({ alone: [rule] }) => say(rule)),
+    })),
+  });
+  return [
+    describe('Admin', tiers.admin.flat()),
+    describe('Baseline', [...tiers.baseline.flat(), ...tiers.unordered]),
+  ].filter(({ policies }) => policies.length > 0);
 }

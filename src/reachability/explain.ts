@@ -1,25 +1,23 @@
 import { Analysis } from './analysis';
 import { AskedEnd, PortQuestion } from './asked-end';
-import { AskedSide, askSides, PeerMatch } from './asked-side';
-import { doubtersOf } from './doubt';
-import { both, isItself, Judgement } from './judge';
+import { AskedSide, askSides } from './asked-side';
+import { explainTiers, TierExplanation } from './explain-tiers';
+import { isItself } from './judge';
 import { JudgedWay } from './judged-ways';
+import { both, Judgement } from './judgement';
+import { onlyOf } from './limits';
 import { PortSet } from './port-set';
 import { Reason, REASONS } from './reason';
+import { opinionOf, RuleOpinion } from './rule-opinion';
 import { reasonOf } from './undecided-question';
+import { allRules } from './undecided-side';
 import { Direction } from '../topology/model';
+
+export type { RuleOpinion } from './rule-opinion';
+export type { TierExplanation } from './explain-tiers';
 
 /** The answer to "may this end reach that one on this port?" */
 export type Verdict = 'allow' | 'deny' | 'undefined';
-
-/** What one rule has to say about a question. */
-export interface RuleOpinion {
-  readonly policy: string;
-  /** The rule's position in the policy's list, from 0. */
-  readonly rule: number;
-  readonly peerMatches: PeerMatch;
-  readonly portMatches: boolean;
-}
 
 /** What one side has to say about a question. */
 export interface SideExplanation {
@@ -30,10 +28,10 @@ export interface SideExplanation {
   readonly isolatedBy: readonly string[];
   /** The policies that isolate some of the pods, or nobody knows which; absent if there are none. */
   readonly partlyIsolatedBy?: readonly string[];
-  /** Every rule of these policies. */
+  /** Every rule of these policies, and what closes what they open. */
   readonly rules: readonly RuleOpinion[];
-  /** The policies of Cilium that open the name or the entity; absent if there are none. */
-  readonly openedBy?: readonly string[];
+  /** The policies of administrators, in the order in which they are asked; absent if there are none. */
+  readonly tiers?: readonly TierExplanation[];
   /** The policies of kinds that are not judged and may decide the question; absent if there are none. */
   readonly unjudgedBy?: readonly string[];
 }
@@ -45,6 +43,8 @@ export interface Explanation {
   readonly port: PortQuestion;
   readonly verdict: Verdict;
   readonly reason?: Reason;
+  /** What of layer 7 alone is let through; absent: everything. */
+  readonly only?: readonly string[];
   /** The sides whose policies the input has: the source's egress, the destination's ingress. */
   readonly sides: readonly SideExplanation[];
   /** The ways in that lead to the port, where the internet asks; absent if there are none. */
@@ -58,7 +58,8 @@ export function explain(analysis: Analysis, from: AskedEnd, to: AskedEnd, port: 
   const question = PortSet.range(port.protocol, port.port, port.port);
   const sides = askSides(analysis, from, to);
   const ways = waysFor(analysis, from, to, question);
-  const byPolicies = verdictOf(judgementOf(sides), question);
+  const judgement = judgementOf(sides);
+  const byPolicies = verdictOf(judgement, question);
   const verdict = ways.reduce((best, way) => likelier(best, way.verdict), byPolicies);
   // A way may be open for sure where addresses are not, and the other way round.
   const reason = byPolicies === verdict ? undefined : ways.find((way) => way.verdict === verdict)?.reason;
@@ -66,7 +67,10 @@ export function explain(analysis: Analysis, from: AskedEnd, to: AskedEnd, port: 
     ...ends,
     verdict,
     ...(verdict === 'undefined' ? { reason: reason ?? reasonOf(analysis, from, to, sides, question) } : {}),
-    sides: sides.map((side) => explainSide(side, from, to, question)),
+    ...(verdict === 'allow' && judgement.limited?.includes(question) === true && byPolicies === 'allow'
+      ? { only: onlyOfSides(sides, question) }
+      : {}),
+    sides: sides.map((side) => explainSide(side, question)),
     ...(ways.length === 0 ? {} : { ways }),
   };
 }
@@ -117,25 +121,35 @@ function likelier(a: Verdict, b: Verdict): Verdict {
   return BY_LIKELINESS.indexOf(a) < BY_LIKELINESS.indexOf(b) ? b : a;
 }
 
-function explainSide(asked: AskedSide, from: AskedEnd, to: AskedEnd, question: PortSet): SideExplanation {
-  const { direction, workload, side, judgement, peerMatches, portsOf } = asked;
-  const arePods = [from, to].every(({ kind }) => kind === 'workload' || kind === 'pods' || kind === 'entity');
-  const openedBy = asked.openers.filter(({ ports }) => ports.overlaps(question)).map(({ id }) => id);
-  const doubters = doubtersOf(side, arePods ? undefined : question).filter(({ id }) => !openedBy.includes(id));
+/** What of layer 7 alone the sides let through on some ports. */
+export function onlyOfSides(sides: readonly AskedSide[], ports: PortSet): readonly string[] {
+  const found = sides.flatMap(({ side, judgement, peerMatches, portsOf }) =>
+    judgement.limited?.overlaps(ports) === true
+      ? onlyOf(
+          allRules(side).filter((rule) => peerMatches(rule) !== 'no'),
+          ports,
+          portsOf,
+        )
+      : [],
+  );
+  return [...new Set(found)].sort();
+}
+
+function explainSide(asked: AskedSide, question: PortSet): SideExplanation {
+  const { direction, workload, side, judgement } = asked;
+  const doubters = side.doubt?.anything ?? [];
   const partial = side.partial.flatMap(({ policies }) => policies);
+  const closing = (side.tiers?.denied ?? []).flatMap(({ rules }) => rules.flatMap(({ alone }) => alone));
+  const rules = [...side.rules, ...side.partial.flatMap((bundle) => bundle.rules), ...closing];
+  const tiers = explainTiers(asked, question);
   return {
     direction,
     workload: workload.id,
     verdict: verdictOf(judgement, question),
     isolatedBy: side.isolatedBy.map(({ id }) => id),
     ...(partial.length === 0 ? {} : { partlyIsolatedBy: partial.map(({ id }) => id) }),
-    rules: [...side.rules, ...side.partial.flatMap(({ rules }) => rules)].map((rule) => ({
-      policy: rule.policy.id,
-      rule: rule.index,
-      peerMatches: peerMatches(rule),
-      portMatches: portsOf(rule).includes(question),
-    })),
-    ...(openedBy.length === 0 ? {} : { openedBy }),
+    rules: rules.map((rule) => opinionOf(asked, rule, question)),
+    ...(tiers.length === 0 ? {} : { tiers }),
     ...(doubters.length === 0 ? {} : { unjudgedBy: doubters.map(({ id }) => id) }),
   };
 }

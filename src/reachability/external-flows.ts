@@ -6,6 +6,7 @@ import { Flow } from './flow';
 import { OutsideFlow } from './outside-flow';
 import { portClasses } from './peer-classes';
 import { Side } from './side';
+import { partOf } from './undecided-pair';
 import { unknownPodFlows } from './unknown-pod-flows';
 import { Direction } from '../topology/model';
 
@@ -29,7 +30,7 @@ function toFlow(
   direction: Direction,
   flow: OutsideFlow,
 ): Flow {
-  const { end, ports, reason, unjudged, because } = flow;
+  const { end, ports, reason, unjudged, because, only } = flow;
   const isIngress = direction === 'ingress';
   const through = isIngress ? services.forwardingTo(position, ports) : (flow.services ?? []);
   return {
@@ -40,6 +41,7 @@ function toFlow(
     ...(reason === undefined ? {} : { reason }),
     ...(unjudged === undefined ? {} : { unjudged }),
     because,
+    ...(only === undefined ? {} : { only }),
     ...(through.length > 0 ? { services: through } : {}),
   };
 }
@@ -60,7 +62,7 @@ class SharedFlows {
     const { sides, workloads } = this.analysed.cluster;
     const side = sides[direction][position];
     // Reasons name the workload of which some pods are selected.
-    if (this.uses.get(side) === 1 || side.partial.length > 0) return this.find(position, direction);
+    if (this.uses.get(side) === 1 || partOf(side).length > 0) return this.find(position, direction);
     const hidden = direction === 'ingress' ? hiddenClientPorts(this.analysed.services, position).toString() : '';
     const names = direction === 'ingress' ? this.ports.of(position) : '';
     const key = [direction, workloads[position].hostNetwork, names, hidden].join(' ');

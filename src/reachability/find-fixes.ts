@@ -66,6 +66,7 @@ function fixOfSide(
   if (named === undefined) return [];
   const isMasked = peer.kind === 'addresses' && hiddenBy.length > 0;
   const rule = openingRule(analysed, direction, position, named, port);
+  if (rule === undefined) return [];
   return [{ kind: 'rule', ...rule, ...(isMasked ? { hiddenBy } : {}) }];
 }
 
@@ -91,6 +92,7 @@ function peerOfRule(peer: AskedEnd, isHidden: boolean): PeerOfRule | undefined {
       return { kind: 'pods', namespaceSelector: peer.namespaces, podSelector: peer.pods };
     case 'name':
     case 'entity':
+    case 'nodes':
       return undefined;
   }
 }
@@ -142,6 +144,7 @@ function peerOfCall({ cluster }: Analysed, peer: AskedEnd): PeerOfCall | undefin
     case 'pods':
     case 'name':
     case 'entity':
+    case 'nodes':
       return undefined;
   }
 }

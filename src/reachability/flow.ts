@@ -19,6 +19,8 @@ export interface Flow {
   readonly unjudged?: string;
   /** The rules that decided, for each side that the input knows. */
   readonly because: readonly Because[];
+  /** What of layer 7 alone is let through: `HTTP GET /health`; absent: everything. */
+  readonly only?: readonly string[];
   /** The Services that forward there, with their ports: `shop/Service/api:80`. */
   readonly services?: readonly string[];
   /** By what the internet comes in; of flows from there alone. */

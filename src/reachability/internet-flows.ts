@@ -25,13 +25,16 @@ export function* internetFlows({ cluster }: Analysed, judged: readonly (readonly
 }
 
 /** Sorted by it: protocols and ports in the order of numbers. */
-function keyOf({ protocol, port, endPort }: PortRange, { verdict, reason, unjudged = '' }: JudgedWay): string {
+function keyOf(
+  { protocol, port, endPort }: PortRange,
+  { verdict, reason, unjudged = '', only = [] }: JudgedWay,
+): string {
   const numbers = [port, endPort].map((number) => String(number).padStart(5, '0'));
-  return JSON.stringify([protocol, ...numbers, verdict, reason?.text ?? '', unjudged]);
+  return JSON.stringify([protocol, ...numbers, verdict, reason?.text ?? '', unjudged, only]);
 }
 
 function describe(to: WorkloadEnd, range: PortRange, ways: readonly JudgedWay[]): Flow {
-  const [{ verdict, reason, unjudged }] = ways;
+  const [{ verdict, reason, unjudged, only }] = ways;
   const services = [...new Set(ways.flatMap(({ way }) => (way.service === undefined ? [] : [way.service])))].sort();
   return {
     from: INTERNET,
@@ -40,6 +43,7 @@ function describe(to: WorkloadEnd, range: PortRange, ways: readonly JudgedWay[])
     verdict: verdict === 'allow' ? 'allow' : 'undefined',
     ...(reason === undefined ? {} : { reason }),
     ...(unjudged === undefined ? {} : { unjudged }),
+    ...(only === undefined ? {} : { only }),
     because: unique(ways.flatMap(({ because }) => because)),
     ...(services.length === 0 ? {} : { services }),
     ways: ways.map(toWay).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),

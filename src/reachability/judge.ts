@@ -1,24 +1,17 @@
-import { agree, BlockOpening, divide } from './address-parts';
+import { BlockOpening, divide } from './address-parts';
 import { AddressSet } from './address-set';
 import { Cluster } from './cluster';
 import { isUndecided } from './doubt';
-import { matchAddresses } from './pod-addresses';
+import { agree, both, isClosed, Judgement, OPEN, toJudgement, UNDECIDED, undecidedBut } from './judgement';
+import { matchAddresses, PodAddresses } from './pod-addresses';
 import { PortSet } from './port-set';
 import { portsOn } from './rule-ports';
-import { CompiledRule, Side } from './side';
+import { CompiledRule, Middle, Side } from './side';
+import { isPlain, judgeByTiers, Match, ruleLists } from './tiers';
 import { Direction, Workload } from '../topology/model';
 
 export type { Because } from './reasons';
-
-/** Ports by verdict; whatever is in neither set is denied. */
-export interface Judgement {
-  readonly allow: PortSet;
-  /** Left to the network plugin, or not to be known from the manifests. */
-  readonly unknown: PortSet;
-}
-
-const OPEN: Judgement = { allow: PortSet.ALL, unknown: PortSet.NONE };
-const UNDECIDED: Judgement = { allow: PortSet.NONE, unknown: PortSet.ALL };
+export type { Judgement } from './judgement';
 
 /** Whether source and destination are one and the same pod, not siblings: a pod always reaches itself. */
 export function isItself({ workloads }: Cluster, source: number, destination: number): boolean {
@@ -49,7 +42,7 @@ export function judgeSide(side: Decider, peer: number, destination: Workload): J
 }
 
 /** What decides a side: its policies, or rules that stand in their place. */
-export type Decider = Pick<Side, 'isolatedBy' | 'bundles' | 'partial' | 'doubt'>;
+export type Decider = Middle & Pick<Side, 'tiers' | 'plain' | 'doubt'>;
 
 /**
  * The verdict of a side, by what its bundles of policies open.
@@ -59,10 +52,34 @@ export type Decider = Pick<Side, 'isolatedBy' | 'bundles' | 'partial' | 'doubt'>
 export function decide(side: Decider, open: (rules: readonly CompiledRule[]) => Opening, onHost: boolean): Judgement {
   if (isUndecided(side)) return UNDECIDED;
   const isIsolated = side.isolatedBy.length > 0;
-  if (!isIsolated && side.partial.length === 0) return OPEN;
+  if (!isIsolated && side.partial.length === 0 && side.tiers === undefined) return OPEN;
+  const judged = isPlain(side) ? decidePlain(side, open) : decideByCases(side, open);
+  return onHost ? undecidedBut(judged) : judged;
+}
+
+function decidePlain(side: Middle, open: (rules: readonly CompiledRule[]) => Opening): Judgement {
+  const isIsolated = side.isolatedBy.length > 0;
   const sure = isIsolated ? settle(side.bundles.map(({ rules }) => open(rules))) : OPEN;
-  const judged = side.partial.length === 0 ? sure : judgePartial(sure, isIsolated, side, open);
-  return onHost ? undecidedBut(judged.allow) : judged;
+  return side.partial.length === 0 ? sure : judgePartial(sure, isIsolated, side, open);
+}
+
+/** Where addresses decide, each part of them is a case of its own: what holds in all of them is decided. */
+function decideByCases(side: Decider, open: (rules: readonly CompiledRule[]) => Opening): Judgement {
+  const lists = [...ruleLists(side, side.tiers), ...(side.plain === undefined ? [] : ruleLists(side.plain, undefined))];
+  const openings = new Map(lists.map((rules) => [rules, open(rules)]));
+  const byAddress = [...openings.values()].filter((opening) => opening.byAddress.length > 0);
+  const blocks = byAddress.flatMap((opening) => opening.byAddress.map((each) => each.blocks));
+  const [{ addresses = AddressSet.ALL } = { addresses: AddressSet.NONE }] = byAddress;
+  const cases = blocks.length === 0 ? [AddressSet.NONE] : addresses.partition(blocks).map((part) => part.addresses);
+  return agree(
+    cases.map((part) =>
+      judgeByTiers(side, (rules): Match => {
+        const { allow, toSome, byAddress: some } = openings.get(rules)!;
+        const own = some.filter((each) => each.blocks.includes(part)).map(({ ports }) => ports);
+        return { sure: PortSet.unionAll([allow, ...own]), perhaps: toSome };
+      }),
+    ),
+  );
 }
 
 /**
@@ -72,17 +89,20 @@ export function decide(side: Decider, open: (rules: readonly CompiledRule[]) => 
 function judgePartial(
   sure: Judgement,
   isIsolated: boolean,
-  { partial }: Decider,
+  { partial }: Middle,
   open: (rules: readonly CompiledRule[]) => Opening,
 ): Judgement {
   const judged = partial.map(({ rules }) => settle([open(rules)]));
-  if (!isIsolated) return undecidedBut(judged.map(({ allow }) => allow).reduce((a, b) => a.intersect(b)));
+  if (!isIsolated) {
+    return undecidedBut(
+      toJudgement(
+        judged.map(({ allow }) => allow).reduce((a, b) => a.intersect(b)),
+        PortSet.NONE,
+      ),
+    );
+  }
   const possible = PortSet.unionAll([sure.unknown, ...judged.flatMap(({ allow, unknown }) => [allow, unknown])]);
   return { allow: sure.allow, unknown: possible.subtract(sure.allow) };
-}
-
-function undecidedBut(allow: PortSet): Judgement {
-  return { allow, unknown: PortSet.ALL.subtract(allow) };
 }
 
 /** What some rules open to or from the pods of a workload. */
@@ -111,7 +131,10 @@ export function openingOf(
   let rules: CompiledRule[] | undefined;
   let addresses: AddressSet | undefined;
   for (const rule of given) {
-    if (peerOnHost && !rule.everybody) continue;
+    if (peerOnHost && !rule.everybody) {
+      if (mayCloseNodes(rule)) toSome = added(toSome, portsOn(rule, destination));
+      continue;
+    }
     const match = matchesPod(rule, peer);
     if (match === 'no') continue;
     rules = added(rules, rule);
@@ -133,6 +156,13 @@ export function openingOf(
     addresses,
     rules: rules ?? NO_RULES,
   };
+}
+
+/** Whether a rule may close something to pods on the host network, by what it says of nodes and of their addresses. */
+function mayCloseNodes({ given: { action = 'accept' }, blocks, podAddresses, others }: CompiledRule): boolean {
+  if (action === 'accept') return false;
+  const hasBlocks = !blocks.isEmpty && podAddresses !== PodAddresses.NONE;
+  return hasBlocks || (others !== undefined && others.nodes.length + others.entities.length > 0);
 }
 
 const NO_BLOCKS: readonly BlockOpening[] = [];
@@ -169,17 +199,4 @@ export function matchesPod(rule: CompiledRule, peer: number): 'yes' | 'no' | 'un
   if (rule.everybody || rule.pods.has(peer)) return 'yes';
   const byAddress = rule.blocks.isEmpty ? 'no' : matchAddresses(rule.blocks, rule.podAddresses.of(peer));
   return byAddress === 'no' && rule.pods.partial.has(peer) ? 'unknown' : byAddress;
-}
-
-/** A connection needs both sides. */
-export function both(a: Judgement, b: Judgement): Judgement {
-  const allow = a.allow.intersect(b.allow);
-  if (a.unknown.isEmpty && b.unknown.isEmpty) return { allow, unknown: PortSet.NONE };
-  const possible = a.allow.union(a.unknown).intersect(b.allow.union(b.unknown));
-  return { allow, unknown: possible.subtract(allow) };
-}
-
-/** Whether nothing is let through. */
-export function isClosed({ allow, unknown }: Judgement): boolean {
-  return allow.isEmpty && unknown.isEmpty;
 }

@@ -3,9 +3,9 @@ import { AddressPart } from './address-parts';
 import { AddressSet } from './address-set';
 import { Analysed } from './analysed';
 import { ControllerAccess, controllerAccess } from './controller-access';
-import { undecidedOutside } from './doubt';
 import { divideAddresses } from './external-flows';
 import { FlowVerdict } from './flow';
+import { onlyOf } from './limits';
 import { PortSet } from './port-set';
 import { PUBLIC_ADDRESSES } from './public-addresses';
 import { Reason, REASONS } from './reason';
@@ -13,6 +13,7 @@ import { Because, reasons } from './reasons';
 import { portsOn } from './rule-ports';
 import { CompiledRule } from './side';
 import { partOf, somePods } from './undecided-pair';
+import { allRules, conflictOf, undecidedOutside } from './undecided-side';
 import { Way, WayIn } from './way';
 
 /** A way in, with what the policies of the workload say about it. */
@@ -23,6 +24,8 @@ export interface JudgedWay {
   readonly reason?: Reason;
   /** All that policies which are not judged say about it. */
   readonly unjudged?: string;
+  /** What of layer 7 alone comes in; absent: everything. */
+  readonly only?: readonly string[];
   /** The public addresses that come in, where they are few. */
   readonly sources?: AddressSet;
   /** Whether nobody at all comes in by it, be it from a private network. */
@@ -91,6 +94,7 @@ function judgeNodeWay(analysed: Analysed, position: number, way: WayIn, parts: r
     verdict,
     ...(verdict === 'allow' ? {} : undecidedByNodes(analysed, position, way)),
     ...(isInternetScale(comers) ? {} : { sources: comers }),
+    ...(verdict === 'allow' && isNarrowed(parts, way, open) ? onlyFor(analysed, position, way) : {}),
     isClosed,
     because: becauseOf(analysed, position, way, (rule) => rule.everybody || (!rule.blocks.isEmpty && isFor(rule))),
   };
@@ -105,9 +109,24 @@ function judgeControllerWay(analysed: Analysed, position: number, way: WayIn, ac
     way,
     verdict: isAllowed ? 'allow' : 'undefined',
     ...(isAllowed ? {} : undecided(analysed, position, way, REASONS.controllerUnknown)),
+    ...(isAllowed && access.limited?.includes(access.allow.intersect(way.ports)) === true
+      ? onlyFor(analysed, position, way)
+      : {}),
     isClosed: false,
     because: becauseOf(analysed, position, way, access.lets),
   };
+}
+
+/** Whether all that come in do so for a part of layer 7 alone. */
+function isNarrowed(parts: readonly AddressPart[], { ports }: WayIn, comers: AddressSet): boolean {
+  return parts
+    .filter(({ addresses, allow }) => allow.overlaps(ports) && !addresses.intersect(comers).isEmpty)
+    .every(({ allow, limited }) => limited?.includes(allow.intersect(ports)) === true);
+}
+
+function onlyFor({ cluster }: Analysed, position: number, { ports }: WayIn): Pick<JudgedWay, 'only'> {
+  const workload = cluster.workloads[position];
+  return { only: onlyOf(allRules(cluster.sides.ingress[position]), ports, (rule) => portsOn(rule, workload)) };
 }
 
 type Undecided = Pick<JudgedWay, 'reason' | 'unjudged'>;
@@ -122,7 +141,14 @@ function undecided({ cluster }: Analysed, position: number, { ports }: WayIn, ot
   const byPolicies = undecidedOutside(side, ports);
   if (byPolicies !== undefined) return byPolicies;
   if (workload.hostNetwork) return { reason: REASONS.hostNetwork };
-  return { reason: side.partial.length > 0 ? somePods(workload, partOf(side)) : otherwise };
+  if (partOf(side).length > 0) return { reason: somePods(workload, partOf(side)) };
+  const conflict = conflictOf(
+    side,
+    ports,
+    () => true,
+    (rule) => portsOn(rule, workload),
+  );
+  return { reason: conflict ?? otherwise };
 }
 
 function becauseOf(

@@ -1,66 +1,86 @@
 import { Analysed } from './analysed';
-import { isUndecided, portsOfEntities, undecidedOutside } from './doubt';
-import { End, endText, entityEnd, nameEnd } from './end';
+import { AskedEnd } from './asked-end';
+import { AskedSide, askSide } from './asked-side';
+import { undecidedSide } from './doubt';
+import { End, endText, entityEnd, nameEnd, nodesEnd } from './end';
 import { Flow } from './flow';
+import { onlyOf } from './limits';
 import { PortSet } from './port-set';
-import { REASONS } from './reason';
-import { Direction, UnjudgedEffect } from '../topology/model';
+import { limited, reasons } from './reasons';
+import { formatSelector } from './selector';
+import { CompiledRule } from './side';
+import { reasonOfSide } from './undecided-question';
+import { allRules } from './undecided-side';
+import { Direction } from '../topology/model';
 
-/** The flows with the ends that policies of Cilium alone open: DNS names, and entities; sorted by these. */
+/** The flows with the ends that rules name and that are neither pods nor addresses: DNS names, entities, nodes; sorted by these. */
 export function* nameFlows(analysed: Analysed): Generator<Flow> {
   for (let position = 0; position < analysed.cluster.workloads.length; position++) {
-    yield* openedBy(analysed, position, 'egress');
-    yield* openedBy(analysed, position, 'ingress');
+    yield* flowsOf(analysed, position, 'egress');
+    yield* flowsOf(analysed, position, 'ingress');
   }
 }
 
-function* openedBy({ cluster }: Analysed, position: number, direction: Direction): Generator<Flow> {
-  const workload = cluster.workloads[position];
-  const side = cluster.sides[direction][position];
-  if (side.unjudgedBy.length === 0) return;
-  const opened = new Map<string, { readonly end: End; readonly ports: PortSet[]; readonly policies: Set<string> }>();
-  for (const { id, effect } of side.unjudgedBy) {
-    for (const { ends, ports } of openingsOf(effect, direction)) {
-      for (const end of ends) {
-        const own = opened.get(endText(end)) ?? { end, ports: [], policies: new Set() };
-        opened.set(endText(end), own);
-        own.ports.push(ports);
-        own.policies.add(id);
-      }
-    }
-  }
-  // Another policy that is not judged may deny what this one opens.
-  const isDoubted = side.unjudgedBy.some(({ effect }) => effect.kind === 'any');
-  const undecided = isDoubted && isUndecided(side) ? undecidedOutside(side, PortSet.ALL) : undefined;
-  const reason = workload.hostNetwork ? REASONS.hostNetwork : undecided?.reason;
+function* flowsOf(analysed: Analysed, position: number, direction: Direction): Generator<Flow> {
+  const { cluster } = analysed;
   const own = cluster.ends[position];
-  for (const [, { end, ports, policies }] of [...opened].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    yield {
-      ...(direction === 'egress' ? { from: own, to: end } : { from: end, to: own }),
-      ports: PortSet.unionAll(ports).ranges(),
-      verdict: reason === undefined ? 'allow' : 'undefined',
-      ...(reason === undefined ? {} : { reason }),
-      ...(undecided === undefined ? {} : { unjudged: undecided.unjudged }),
-      because: [...policies].sort().map((policy) => ({ direction, policy })),
-    };
+  for (const [, { end, asked }] of namedBy(allRules(cluster.sides[direction][position]))) {
+    const side = askSide(analysed, direction, position, asked);
+    const ends = direction === 'egress' ? { from: own, to: end } : { from: end, to: own };
+    for (const flow of flowsTo(analysed, side, asked)) yield { ...ends, ...flow };
   }
 }
 
-interface Opening {
-  readonly ends: readonly End[];
-  readonly ports: PortSet;
+/** The ends that rules name, by their texts. */
+function namedBy(rules: readonly CompiledRule[]): [string, { readonly end: End; readonly asked: AskedEnd }][] {
+  const found = new Map<string, { readonly end: End; readonly asked: AskedEnd }>();
+  for (const { others } of rules) {
+    if (others === undefined) continue;
+    const ends = [
+      ...others.names.flatMap(({ names }) => names.map((name) => askedName(name))),
+      ...others.entities.map((entity) => askedEntity(entity)),
+      ...others.nodes.map((nodes) => {
+        const end = nodesEnd(formatSelector(nodes));
+        return { end, asked: { kind: 'nodes', text: endText(end), nodes } as const };
+      }),
+    ];
+    for (const each of ends) if (!found.has(each.asked.text)) found.set(each.asked.text, each);
+  }
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-function openingsOf(effect: UnjudgedEffect, direction: Direction): readonly Opening[] {
-  switch (effect.kind) {
-    case 'any':
-      return [];
-    case 'names':
-      if (direction === 'ingress') return [];
-      return effect.openings.map(({ names, ports }) => ({ ends: names.map(nameEnd), ports: PortSet.of(ports) }));
-    case 'entities':
-      return effect.openings
-        .filter((opening) => opening.direction === direction)
-        .map(({ entities, ports }) => ({ ends: entities.map(entityEnd), ports: portsOfEntities(ports) }));
+function askedName(name: string): { readonly end: End; readonly asked: AskedEnd & { readonly text: string } } {
+  const end = nameEnd(name);
+  return { end, asked: { kind: 'name', text: endText(end), name } };
+}
+
+function askedEntity(entity: string): { readonly end: End; readonly asked: AskedEnd & { readonly text: string } } {
+  const end = entityEnd(entity);
+  return { end, asked: { kind: 'entity', text: endText(end), entity } };
+}
+
+function flowsTo(analysed: Analysed, asked: AskedSide, peer: AskedEnd): Omit<Flow, 'from' | 'to'>[] {
+  const { direction, side, judgement, peerMatches, portsOf } = asked;
+  const { allow, unknown, limited: narrowed = PortSet.NONE } = judgement;
+  // What is left open on other ports is no news of this end: rules for addresses and for other names.
+  const meaning = allRules(side).filter((rule) => peerMatches(rule) === 'yes' && !rule.everybody);
+  const named = PortSet.unionAll(meaning.map(portsOf));
+  const matches = (rule: CompiledRule): boolean => peerMatches(rule) !== 'no';
+  const flow = (ports: PortSet): Omit<Flow, 'from' | 'to'> => ({
+    ports: ports.ranges(),
+    verdict: 'allow',
+    because: limited(reasons(direction, side, ports, matches, portsOf)),
+  });
+  const flows: Omit<Flow, 'from' | 'to'>[] = [];
+  const [plain, open] = [allow.subtract(narrowed).intersect(named), narrowed.intersect(named)];
+  if (!plain.isEmpty) flows.push(flow(plain));
+  if (!open.isEmpty) flows.push({ ...flow(open), only: onlyOf(meaning, open, portsOf) });
+  const left = unknown.intersect(named);
+  if (!left.isEmpty) {
+    const undecided = undecidedSide(side);
+    const reason = undecided?.reason ?? reasonOfSide(analysed, asked, peer, left);
+    const unjudged = undecided === undefined ? {} : { unjudged: undecided.unjudged };
+    flows.push({ ...flow(left), verdict: 'undefined', reason, ...unjudged });
   }
+  return flows;
 }

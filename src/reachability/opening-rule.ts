@@ -18,16 +18,17 @@ export interface OpeningRule {
   readonly alsoLetThrough: readonly string[];
 }
 
-/** The rule that would open a side that policies close. */
+/** The rule that would open a side that NetworkPolicies close; nothing if none of them isolates it. */
 export function openingRule(
   analysed: Analysed,
   direction: Direction,
   position: number,
   peer: PeerOfRule,
   port: PortQuestion,
-): OpeningRule {
+): OpeningRule | undefined {
   const { workloads } = analysed.cluster;
   const policy = narrowest(analysed, direction, position);
+  if (policy === undefined) return undefined;
   const selected = selectedBy(analysed, policy);
   const { peers, others } = peersFor(analysed, policy, peer);
   const idsOf = (positions: readonly number[]): string[] => positions.map((each) => workloads[each].id);
@@ -48,8 +49,9 @@ export type PeerOfRule =
   | { readonly kind: 'pods'; readonly namespaceSelector: Selector; readonly podSelector: Selector };
 
 /** A rule counts for all pods that its policy selects, so one that selects few opens little. */
-function narrowest(analysed: Analysed, direction: Direction, position: number): Policy {
-  const { isolatedBy } = analysed.cluster.sides[direction][position];
+function narrowest(analysed: Analysed, direction: Direction, position: number): Policy | undefined {
+  const isolatedBy = analysed.cluster.sides[direction][position].isolatedBy.filter(({ kind }) => kind === undefined);
+  if (isolatedBy.length === 0) return undefined;
   const rank = (policy: Policy): number[] => [
     selectedBy(analysed, policy).length,
     // One that opens nothing is mostly there to stay so.

@@ -8,6 +8,8 @@ export interface OutsideFlow extends Partial<Undecided> {
   readonly end: AddressesEnd | PodsEnd;
   readonly ports: PortSet;
   readonly because: readonly Because[];
+  /** What of layer 7 alone is let through; absent: everything. */
+  readonly only?: readonly string[];
   /** The Services that forward to the end. */
   readonly services?: readonly string[];
 }

@@ -1,5 +1,5 @@
 import { Cluster } from './cluster';
-import { both, isClosed, Judgement } from './judge';
+import { both, isClosed, Judgement, judgementKey } from './judgement';
 import { portClasses } from './peer-classes';
 import { PortSet } from './port-set';
 import { Because } from './reasons';
@@ -55,8 +55,14 @@ export class PairVerdicts {
 
   /** Why ports that are not decided are not. */
   public undecided(source: number, destination: number, verdict: PairVerdict): ReturnType<typeof undecidedPair> {
+    const { unknown } = verdict.judgement;
     const asking = { out: verdict.egress.partialRules(), into: verdict.ingress.partialRules() };
-    return undecidedPair(this.cluster, source, destination, asking);
+    return undecidedPair(this.cluster, source, destination, asking, unknown);
+  }
+
+  /** What of layer 7 alone is let through on some ports. */
+  public only({ egress, ingress }: PairVerdict, ports: PortSet): readonly string[] {
+    return [...new Set([...egress.only(ports), ...ingress.only(ports)])].sort();
   }
 
   /** Why some ports are open, or not known to be. */
@@ -72,10 +78,10 @@ export class PairVerdicts {
   }
 
   /** Equal judgements become one, so that pairs of them are judged once. */
-  private shared({ allow, unknown }: Judgement): Judgement {
-    const key = `${allow.toString()};${unknown.toString()}`;
+  private shared(judgement: Judgement): Judgement {
+    const key = judgementKey(judgement);
     let known = this.judgements.get(key);
-    if (known === undefined) this.judgements.set(key, (known = { allow, unknown }));
+    if (known === undefined) this.judgements.set(key, (known = judgement));
     return known;
   }
 
@@ -89,8 +95,9 @@ export class PairVerdicts {
 
   /** With sets of ports that equal judgements share. */
   private both(egress: Judgement, ingress: Judgement): Judgement {
-    const { allow, unknown } = both(egress, ingress);
-    return { allow: this.sharedPorts(allow), unknown: this.sharedPorts(unknown) };
+    const { allow, unknown, limited } = both(egress, ingress);
+    const shared = { allow: this.sharedPorts(allow), unknown: this.sharedPorts(unknown) };
+    return limited === undefined ? shared : { ...shared, limited };
   }
 
   private sharedPorts(ports: PortSet): PortSet {

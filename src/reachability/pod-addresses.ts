@@ -4,13 +4,16 @@ import { Workload } from '../topology/model';
 
 /** The addresses of the cluster's pods, as far as somebody tells: a dump of pods has their own, else the networks of all. */
 export class PodAddresses {
+  /** Those of pods that no ipBlock matches, whatever they are. */
+  public static readonly NONE = new PodAddresses([], [], AddressSet.NONE);
+
   /** The networks of all pods; absent if nobody told. */
   public readonly networks: AddressSet | undefined;
   private readonly own = new Map<number, AddressSet>();
   private readonly ofAll: AddressSet;
 
-  constructor(workloads: readonly Workload[], podCidrs: readonly string[] = []) {
-    this.networks = podCidrs.length === 0 ? undefined : addressesOf(podCidrs);
+  constructor(workloads: readonly Workload[], podCidrs: readonly string[] = [], networks?: AddressSet) {
+    this.networks = podCidrs.length === 0 ? networks : addressesOf(podCidrs);
     workloads.forEach(({ addresses, hostNetwork }, position) => {
       // On the host network they are those of nodes.
       if (addresses.length === 0 || hostNetwork) return;
@@ -38,6 +41,7 @@ export type PodAddressMatch = 'yes' | 'no' | 'unknown';
 export function matchAddresses(blocks: AddressSet, addresses: AddressSet | undefined): PodAddressMatch {
   if (blocks.isEmpty) return 'no';
   if (addresses === undefined) return 'unknown';
+  if (addresses.isEmpty) return 'no';
   if (blocks.includes(addresses)) return 'yes';
   return blocks.intersect(addresses).isEmpty ? 'no' : 'unknown';
 }

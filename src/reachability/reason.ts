@@ -9,6 +9,8 @@ export type ReasonCode =
   | 'some-pods'
   | 'unjudged-policy'
   | 'unknown-names'
+  | 'equal-priority'
+  | 'some-nodes'
   | 'controller-unknown';
 
 /** Why the manifests alone do not decide, or why their policies have no say. */
@@ -48,6 +50,10 @@ export const REASONS = {
   unknownName: {
     code: 'unknown-names',
     text: 'the addresses of the name are not in the manifests, and some addresses are let through and others are not',
+  },
+  someNodes: {
+    code: 'some-nodes',
+    text: 'a rule may mean these nodes or not, which the manifests do not tell',
   },
   controllerUnknown: {
     code: 'controller-unknown',

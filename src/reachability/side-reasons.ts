@@ -1,6 +1,6 @@
 import { Opening } from './judge';
 import { PortSet } from './port-set';
-import { Because, givenReasons, limited, MOST_REASONS, ofRule, policiesOf } from './reasons';
+import { Because, givenReasons, limited, MOST_REASONS, ofRule, policiesOf, reasons } from './reasons';
 import { portsOn } from './rule-ports';
 import { CompiledRule, Side } from './side';
 import { Direction, Policy, Workload } from '../topology/model';
@@ -30,6 +30,18 @@ export class SideReasons {
   public of(side: Side, openings: readonly Opening[], ports: PortSet, destination: Workload): readonly Because[] {
     const given = givenReasons(this.direction, side);
     if (given !== undefined) return limited(given);
+    if (side.tiers !== undefined) {
+      const matching = new Set(openings.flatMap(({ rules }) => rules));
+      return limited(
+        reasons(
+          this.direction,
+          side,
+          ports,
+          (rule) => matching.has(rule),
+          (rule) => portsOn(rule, destination),
+        ),
+      );
+    }
     const { first, count } =
       openings.length === 1
         ? this.rulesFor(openings[0], ports, destination)
@@ -49,10 +61,10 @@ export class SideReasons {
     return found;
   }
 
-  /** As they are read; rules that stand for a policy that is not judged come last. */
+  /** As they are read. */
   private inOrder(found: readonly OpeningRules[]): OpeningRules {
     const order = (this.order ??= new Map(this.policies.map((policy, i) => [policy, i])));
-    const orderOf = ({ policy }: CompiledRule): number => order.get(policy) ?? Number.MAX_SAFE_INTEGER;
+    const orderOf = ({ policy }: CompiledRule): number => order.get(policy)!;
     return {
       first: found.flatMap(({ first }) => first).sort((a, b) => orderOf(a) - orderOf(b) || a.index - b.index),
       count: found.reduce((sum, { count }) => sum + count, 0),

@@ -1,6 +1,9 @@
-import { Judgement, Opening } from './judge';
+import { Opening } from './judge';
+import { Judgement } from './judgement';
+import { onlyOf } from './limits';
 import { PortSet } from './port-set';
 import { Because } from './reasons';
+import { portsOn } from './rule-ports';
 import { CompiledRule, Side } from './side';
 import { SideReasons } from './side-reasons';
 import { Workload } from '../topology/model';
@@ -25,6 +28,16 @@ export class SideView {
   public partialRules(): readonly CompiledRule[] {
     return this.openings.flatMap(({ toSome, rules }) =>
       toSome.isEmpty ? [] : rules.filter(({ everybody, pods }) => !everybody && pods.partial.has(this.peer)),
+    );
+  }
+
+  /** What of layer 7 alone its rules let through on some ports. */
+  public only(ports: PortSet): readonly string[] {
+    if (this.side.plain === undefined) return [];
+    return onlyOf(
+      this.openings.flatMap(({ rules }) => rules),
+      ports,
+      (rule) => portsOn(rule, this.destination),
     );
   }
 

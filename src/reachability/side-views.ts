@@ -1,10 +1,12 @@
 import { Classes, Positions } from './classes';
 import { Cluster } from './cluster';
-import { decide, Judgement, Opening, openingOf } from './judge';
+import { decide, Opening, openingOf } from './judge';
+import { Judgement } from './judgement';
 import { peerClasses } from './peer-classes';
 import { CompiledRule, Side } from './side';
 import { SideReasons } from './side-reasons';
 import { SideView } from './side-view';
+import { ruleLists, tierLists } from './tiers';
 import { Direction, Workload } from '../topology/model';
 
 /** Bundles by the lists of their rules, and whether several sides have one. */
@@ -43,10 +45,12 @@ export class SideViews {
     const sides = cluster.sides[direction];
     const distinct = new Set(sides);
     this.sides = Classes.byKey(sides).apart([hostsAmong(workloads)]);
-    this.why = new SideReasons(direction, topology.policies);
+    this.why = new SideReasons(direction, [...topology.policies, ...topology.otherPolicies]);
     for (const side of distinct) {
       for (const { rules } of side.bundles) this.countUse(side, rules);
       for (const { rules } of side.partial) this.countUse(side, rules);
+      if (side.tiers !== undefined) for (const rules of tierLists(side.tiers)) this.countUse(side, rules);
+      if (side.plain !== undefined) for (const rules of ruleLists(side.plain, undefined)) this.countUse(side, rules);
     }
     this.peers = peerClasses(workloads, this.bundles.keys());
   }
@@ -119,8 +123,8 @@ export class SideViews {
   }
 }
 
-function isOpen({ isolatedBy, partial, doubt }: Side): boolean {
-  return isolatedBy.length === 0 && partial.length === 0 && doubt === undefined;
+function isOpen({ isolatedBy, partial, tiers, doubt }: Side): boolean {
+  return isolatedBy.length === 0 && partial.length === 0 && tiers === undefined && doubt === undefined;
 }
 
 function hostsAmong(workloads: readonly Workload[]): Positions {

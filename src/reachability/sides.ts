@@ -1,11 +1,13 @@
 import { Classes } from './classes';
 import { PodSet } from './pod-set';
-import { Bundle, CompiledRule, PartialBundle, Side } from './side';
+import { Bundle, CompiledRule, Middle, PartialBundle, Side } from './side';
 import { Policy } from '../topology/model';
 
-/** A policy that isolates some pods in one direction. */
+/** A policy that isolates some pods in one direction, or adds to what those open that do. */
 export interface Isolation {
   readonly policy: Policy;
+  /** Absent: it isolates them. */
+  readonly isAddition?: boolean;
   readonly rules: readonly CompiledRule[];
   readonly selected: PodSet;
 }
@@ -34,21 +36,23 @@ export function buildSides(workloads: number, isolations: readonly Isolation[]):
     }
   }
   const byOrder = orderOf(isolations);
-  const sides = Array.from({ length: classes.count }, (_, each) =>
-    toSide(whole[each] ?? NONE, partial[each] ?? NONE, byOrder),
-  );
+  const isLimited = isolations.some(({ rules }) => rules.some(narrows));
+  const sides = Array.from({ length: classes.count }, (_, each) => {
+    const side = toSide(whole[each] ?? NONE, partial[each] ?? NONE, byOrder);
+    return isLimited ? withPlain(side) : side;
+  });
   return Array.from({ length: workloads }, (_, position) => sides[classes.of(position)]);
 }
 
 /** Policies by the pods that they select. */
 function bundle(isolations: readonly Isolation[]): ReadonlyMap<PodSet, Bundle> {
   const found = new Map<PodSet, { policies: Policy[]; rules: CompiledRule[] }>();
-  for (const { policy, rules, selected } of isolations) {
+  for (const { policy, isAddition = false, rules, selected } of isolations) {
     const own = found.get(selected);
     if (own === undefined) {
-      found.set(selected, { policies: [policy], rules: [...rules] });
+      found.set(selected, { policies: isAddition ? [] : [policy], rules: [...rules] });
     } else {
-      own.policies.push(policy);
+      if (!isAddition) own.policies.push(policy);
       for (const rule of rules) own.rules.push(rule);
     }
   }
@@ -85,4 +89,21 @@ function toSide(
     partial,
     unjudgedBy: NONE,
   };
+}
+
+/** Whether a rule lets through a part of layer 7 alone. */
+function narrows({ given }: CompiledRule): boolean {
+  return given.only !== undefined;
+}
+
+/** Adds what the side is without rules for a part of layer 7. */
+function withPlain(side: Side): Side {
+  if (!side.rules.some(narrows) && !side.partial.some(({ rules }) => rules.some(narrows))) return side;
+  const keep = (rules: readonly CompiledRule[]): readonly CompiledRule[] => rules.filter((rule) => !narrows(rule));
+  const plain: Middle = {
+    isolatedBy: side.isolatedBy,
+    bundles: side.bundles.map((own) => ({ ...own, rules: keep(own.rules) })),
+    partial: side.partial.map((own) => ({ ...own, rules: keep(own.rules) })),
+  };
+  return { ...side, plain };
 }

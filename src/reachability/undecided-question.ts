@@ -1,37 +1,44 @@
-import { Analysis } from './analysis';
+import { Analysed } from './analysed';
 import { AskedEnd } from './asked-end';
 import { AskedSide } from './asked-side';
 import { divideAddresses } from './divide-addresses';
-import { undecidedOutside } from './doubt';
 import { PortSet } from './port-set';
 import { Reason, REASONS } from './reason';
 import { partOf, somePods, undecidedPair } from './undecided-pair';
+import { allRules, conflictOf, undecidedOutside } from './undecided-side';
 
 /** Why a question is not decided. */
 export function reasonOf(
-  analysis: Analysis,
+  analysed: Analysed,
   from: AskedEnd,
   to: AskedEnd,
   sides: readonly AskedSide[],
   question: PortSet,
 ): Reason {
-  const { cluster } = analysis;
   if (from.kind === 'workload' && to.kind === 'workload') {
     const [out, into] = sides.map(({ side, peerMatches }) =>
-      [...side.rules, ...side.partial.flatMap(({ rules }) => rules)].filter((rule) => peerMatches(rule) === 'unknown'),
+      allRules(side).filter((rule) => peerMatches(rule) === 'unknown'),
     );
-    return undecidedPair(cluster, from.position, to.position, { out, into }).reason;
+    return undecidedPair(analysed.cluster, from.position, to.position, { out, into }, question).reason;
   }
-  const [{ side, workload }] = sides;
-  const [own, peer] = from.kind === 'workload' ? [from, to] : [to, from];
-  const undecided = undecidedOutside(side, question);
-  if (undecided !== undefined) return undecided.reason;
+  return reasonOfSide(analysed, sides[0], from.kind === 'workload' ? to : from, question);
+}
+
+/** Why one side does not decide about an end that is no workload. */
+export function reasonOfSide(analysed: Analysed, asked: AskedSide, peer: AskedEnd, question: PortSet): Reason {
+  const { direction, side, workload, peerMatches, portsOf } = asked;
+  const isOutside = peer.kind === 'addresses' || peer.kind === 'internet';
+  const undecided = side.doubt !== undefined || isOutside ? undecidedOutside(side, question) : undefined;
+  if (undecided?.reason !== undefined) return undecided.reason;
   if (workload.hostNetwork) return REASONS.hostNetwork;
-  if (side.partial.length > 0) return somePods(workload, partOf(side));
-  if (peer.kind === 'pods') return ofStrangers(sides[0], question);
-  if (peer.kind === 'name') return REASONS.unknownName;
-  if (own === to && own.kind === 'workload') {
-    const masked = divideAddresses(analysis, own.position, 'ingress');
+  if (partOf(side).length > 0) return somePods(workload, partOf(side));
+  const conflict = conflictOf(side, question, (rule) => peerMatches(rule) !== 'no', portsOf);
+  if (conflict !== undefined) return conflict;
+  if (peer.kind === 'pods') return ofStrangers(asked, question);
+  if (peer.kind === 'name') return undecidedOutside(side, question)?.reason ?? REASONS.unknownName;
+  if (peer.kind === 'entity' || peer.kind === 'nodes') return REASONS.someNodes;
+  if (direction === 'ingress') {
+    const masked = divideAddresses(analysed, analysed.cluster.positions.get(workload.id)!, 'ingress');
     if (masked.some(({ unknown }) => unknown.includes(question))) return REASONS.nodeAddress;
   }
   return REASONS.someAddresses;
@@ -39,8 +46,9 @@ export function reasonOf(
 
 /** Of pods that nobody knows a rule may mean some, match their addresses, or name ports that they have. */
 function ofStrangers({ side, peerMatches, portsOf }: AskedSide, question: PortSet): Reason {
-  const meaning = side.rules.filter((rule) => peerMatches(rule) === 'yes');
+  const rules = allRules(side);
+  const meaning = rules.filter((rule) => peerMatches(rule) === 'yes');
   if (meaning.some(({ namedPorts }) => namedPorts.length > 0)) return REASONS.namedPort;
-  const perhaps = side.rules.filter((rule) => peerMatches(rule) === 'unknown' && portsOf(rule).includes(question));
+  const perhaps = rules.filter((rule) => peerMatches(rule) === 'unknown' && portsOf(rule).overlaps(question));
   return perhaps.some(({ unknownPods }) => unknownPods.length > 0) ? REASONS.someOfThesePods : REASONS.podAddress;
 }

@@ -1,13 +1,16 @@
 import { Analysed } from './analysed';
-import { isUndecided, undecidedOutside } from './doubt';
+import { undecidedSide } from './doubt';
 import { ANY_POD, endText, isAnyPod, PodsEnd } from './end';
+import { judgedPodFlows } from './judged-pod-flows';
 import { OutsideFlow } from './outside-flow';
 import { PortSet } from './port-set';
 import { Reason, REASONS } from './reason';
 import { Because, givenReasons, limited, ofRule, policiesOf } from './reasons';
 import { portsOn } from './rule-ports';
 import { CompiledRule, Side } from './side';
+import { isPlain } from './tiers';
 import { partOf, somePods } from './undecided-pair';
+import { portsOfNames } from './unknown-pods';
 import { Direction, Workload } from '../topology/model';
 
 /** What a workload may do with pods that the input does not have, or they with it. */
@@ -16,9 +19,10 @@ export function unknownPodFlows({ cluster }: Analysed, position: number, directi
   const side = cluster.sides[direction][position];
   const given = givenReasons(direction, side);
   if (given !== undefined) {
-    const undecided = isUndecided(side) ? undecidedOutside(side, PortSet.ALL) : undefined;
+    const undecided = undecidedSide(side);
     return [{ end: ANY_POD, ports: PortSet.ALL, because: limited(given), ...undecided }];
   }
+  if (!isPlain(side)) return judgedPodFlows(workload, side, direction);
   const named = new NamedPods(side, direction, direction === 'ingress' ? workload : undefined);
   const flows = side.isolatedBy.length > 0 ? named.open() : named.openWhichever();
   const everybody = flows.filter(({ end, reason }) => isAnyPod(end) && reason === undefined);
@@ -118,9 +122,4 @@ function byUnknownPods(
     }
   }
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, own]) => ({ end: own.end, rules: [...own.rules] }));
-}
-
-/** In pods that the input does not have, a name may stand for any port of its protocol. */
-function portsOfNames({ namedPorts }: CompiledRule): PortSet {
-  return PortSet.unionAll(namedPorts.map(({ protocol }) => PortSet.range(protocol)));
 }

@@ -4,7 +4,9 @@ import { AskedEnd, PortQuestion } from './asked-end';
 import { AskedSide } from './asked-side';
 import { divideAddresses } from './divide-addresses';
 import { entriesThatHide } from './find-fixes';
+import { PortSet } from './port-set';
 import { Reason } from './reason';
+import { allRules, rulesOnNames } from './undecided-side';
 
 /** What would decide a question that the manifests leave open, by the reason why. */
 export function whatDecides(analysis: Analysis, { from, to, port, sides, reason }: Undecided): string[] {
@@ -25,7 +27,7 @@ export function whatDecides(analysis: Analysis, { from, to, port, sides, reason 
       ];
     case 'named-port':
       return sides
-        .flatMap(({ side }) => side.rules.filter(({ namedPorts }) => namedPorts.length > 0))
+        .flatMap(({ side }) => allRules(side).filter(({ namedPorts }) => namedPorts.length > 0))
         .map(
           ({ policy, index, namedPorts }) =>
             `the number in place of ${namedPorts.map(({ name }) => name).join(', ')} in ${policy.id}, rule ${index}`,
@@ -39,9 +41,11 @@ export function whatDecides(analysis: Analysis, { from, to, port, sides, reason 
       return [`what ${[...new Set(ids)].join(', ')} says`];
     }
     case 'unknown-names': {
+      const question = PortSet.range(port.protocol, port.port, port.port);
       const names = sides
-        .flatMap(({ side }) => side.unjudgedBy)
-        .flatMap(({ effect }) => (effect.kind === 'names' ? effect.openings.flatMap((opening) => opening.names) : []));
+        .flatMap(({ side }) => rulesOnNames(side, question))
+        .flatMap(({ others }) => others?.names ?? [])
+        .flatMap((peer) => peer.names);
       return names.length === 0
         ? ['the addresses of the name: ask for ip:<address>']
         : [...new Set(names)]
@@ -49,6 +53,10 @@ export function whatDecides(analysis: Analysis, { from, to, port, sides, reason 
             .slice(0, 3)
             .map((name) => `a question about the name: name:${name}`);
     }
+    case 'equal-priority':
+      return ['priorities of their own for these policies'];
+    case 'some-nodes':
+      return ['a question about nodes that the rule surely means, or surely does not'];
     case 'controller-unknown':
       return ["a rule that names the controller's pods: their namespace, and their labels"];
     case 'same-pod':

@@ -44,8 +44,13 @@ class PairFlows {
     const verdict = this.verdicts.between(source, destination);
     if (verdict === undefined) return [];
     const flows: Flow[] = [];
-    const { allow, unknown } = verdict.judgement;
-    if (!allow.isEmpty) flows.push(this.flow(source, destination, allow, this.verdicts.because(verdict, allow)));
+    const { allow, unknown, limited } = verdict.judgement;
+    const plain = limited === undefined ? allow : allow.subtract(limited);
+    if (!plain.isEmpty) flows.push(this.flow(source, destination, plain, this.verdicts.because(verdict, plain)));
+    if (limited !== undefined) {
+      const flow = this.flow(source, destination, limited, this.verdicts.because(verdict, limited));
+      flows.push({ ...flow, only: this.verdicts.only(verdict, limited) });
+    }
     if (!unknown.isEmpty) {
       const flow = this.flow(source, destination, unknown, this.verdicts.because(verdict, unknown));
       flows.push({ ...flow, verdict: 'undefined', ...this.verdicts.undecided(source, destination, verdict) });

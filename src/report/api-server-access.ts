@@ -8,8 +8,9 @@ import { Peer } from '../network/peer';
 import { PeerEnd } from '../network/peer-parts';
 import { Port } from '../network/port';
 import { CompiledRule, portsOn, Side } from '../reachability/cluster';
-import { isUndecided, namesOpened, portsOfEntity } from '../reachability/doubt';
+import { isUndecided } from '../reachability/doubt';
 import { PortSet } from '../reachability/port-set';
+import { rulesOnNames } from '../reachability/undecided-side';
 import { Direction, Policy } from '../topology/model';
 
 /** That the policies of a workload close it to the API server. */
@@ -69,11 +70,13 @@ export class ApiServerAccess {
       return coversPeer(this.proof, direction, declared, open, destination);
     }
     // Where it runs on nodes, it is one of them.
-    const entities = ['kube-apiserver', 'remote-node'].map((entity) =>
-      portsOfEntity(side.unjudgedBy, direction, entity),
+    const letting = open.filter(
+      ({ everybody, others }) =>
+        everybody || ['kube-apiserver', 'remote-node'].some((one) => others?.entities.includes(one)),
     );
-    const everybody = open.filter((rule) => rule.everybody).map((rule) => portsOn(rule, destination));
-    return PortSet.unionAll([...entities, ...everybody]).includes(toPortSet(port, workloads[position]));
+    return PortSet.unionAll(letting.map((rule) => portsOn(rule, destination))).includes(
+      toPortSet(port, workloads[position]),
+    );
   }
 
   /** Nobody knows where it is: any address that is open may be its. */
@@ -86,7 +89,7 @@ export class ApiServerAccess {
       .map((rule) => portsOn(rule, destination));
     const asked = toPortSet(port, workloads[position]);
     if (PortSet.unionAll(opened).includes(asked)) return true;
-    return side.doubt !== undefined && namesOpened(side.doubt, asked).length > 0;
+    return rulesOnNames(side, asked).length > 0;
   }
 }
 

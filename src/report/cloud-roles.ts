@@ -8,9 +8,10 @@ import { GOOGLE_IDENTITY_PARTS, ROLE_ANNOTATIONS } from '../network/cloud-peers'
 import { ClusterProfile } from '../network/cluster-profile';
 import { PeerParts } from '../network/peer-parts';
 import { portsOn } from '../reachability/cluster';
-import { isUndecided, namesOpened } from '../reachability/doubt';
+import { isUndecided } from '../reachability/doubt';
 import { isOwn, variableOf } from '../reachability/own-workloads';
 import { PortSet } from '../reachability/port-set';
+import { rulesOnNames } from '../reachability/undecided-side';
 
 /** Where pods get their credentials, by the annotation of their account: from an agent, or for their token at a public name. */
 interface Role {
@@ -97,7 +98,7 @@ function opensHttps({ analysis }: Proof, position: number): boolean {
   const isOpen = rules.some(
     (rule) => (rule.everybody || !rule.blocks.isEmpty) && portsOn(rule, undefined).includes(HTTPS),
   );
-  return isOpen || (side.doubt !== undefined && namesOpened(side.doubt, HTTPS).length > 0);
+  return isOpen || rulesOnNames(side, HTTPS).length > 0;
 }
 
 /** Then 443 is not what the pods connect to. */

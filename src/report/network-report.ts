@@ -162,7 +162,7 @@ export class NetworkReport {
     return [
       ...warnings.map(formatProblem),
       // What opens names is known, but for what the names stand for: connections say that.
-      ...unjudged.filter(({ effect }) => effect.kind === 'any').map(describeUnjudged),
+      ...unjudged.map(describeUnjudged),
       ...findOversights(this.analysis),
       ...findDeadEnds(this.analysis),
     ];

@@ -2,11 +2,11 @@ import { standInsOf } from './foreign-pods';
 import { Analysis } from '../reachability/analysis';
 import { Side } from '../reachability/cluster';
 import { describeClosedWay, describeDeadEnd } from '../reachability/describe-ways';
-import { undecidedOutside } from '../reachability/doubt';
 import { divideAddresses } from '../reachability/external-flows';
 import { PortSet } from '../reachability/port-set';
 import { PUBLIC_ADDRESSES } from '../reachability/public-addresses';
 import { describeServicePortRule, servicePortRules } from '../reachability/service-port-rules';
+import { undecidedOutside } from '../reachability/undecided-side';
 import { DeadEnd, WayIn } from '../reachability/way';
 
 /**
@@ -71,7 +71,7 @@ function openWithoutExposure(analysis: Analysis, id: string, position: number, w
 
 function whyOpen(side: Side, ports: PortSet): string {
   const undecided = undecidedOutside(side, ports);
-  if (undecided !== undefined) return undecided.reason.text;
+  if (undecided?.reason !== undefined) return undecided.reason.text;
   if (side.isolatedBy.length === 0) return 'no policy isolates it';
   return `because of ${side.isolatedBy.map(({ id }) => id).join(', ')}`;
 }

@@ -1,13 +1,13 @@
 import { Proof } from './findings';
 import { formatPolicyPort, toPolicyPorts } from './port-sets';
 import { Declaration, Declarations, isolates, Member } from '../network/declarations';
+import { CompiledRule } from '../reachability/cluster';
+import { endText, nodesEnd } from '../reachability/end';
+import { formatSelector } from '../reachability/selector';
 import { inWords } from '../support/refuse';
-import { Direction, PolicyPort, UnjudgedEffect } from '../topology/model';
+import { Direction, PolicyPort } from '../topology/model';
 
-/**
- * Host names and entities are opened by policies of Cilium, which the engine does not judge. The forms that this package
- * writes are read all the same, so that what they open can be held against what is declared.
- */
+/** What policies open that no NetworkPolicy can name, host names and entities of Cilium, is what is declared of these. */
 export function proveNames(proof: Proof, { members, declared }: Declarations): void {
   const wanted = { ingress: new Map<number, Set<string>>(), egress: new Map<number, Set<string>>() };
   for (const declaration of declared) {
@@ -39,14 +39,14 @@ function compare(
   wanted: ReadonlySet<string>,
 ): void {
   const { id } = analysis.cluster.workloads[position];
-  const policies = analysis.cluster.sides[direction][position].unjudgedBy;
+  const side = analysis.cluster.sides[direction][position];
   const opened = new Map<string, string>();
-  for (const { id: policy, effect } of policies) {
-    for (const text of openedBy(effect, direction)) opened.set(text, policy);
+  for (const rule of [...side.rules, ...side.partial.flatMap(({ rules }) => rules)]) {
+    for (const text of openedBy(rule)) opened.set(text, rule.policy.id);
   }
   const [own, other] = direction === 'egress' ? [`from ${id}`, 'to'] : [`to ${id}`, 'from'];
   for (const text of wanted) {
-    if (opened.has(text) || policies.some(({ effect }) => effect.kind === 'any')) continue;
+    if (opened.has(text) || side.doubt !== undefined) continue;
     findings.fail(member.owner, {
       what: `declared connection ${own} ${other} ${text}`,
       got: inWords('closed: no rendered policy opens it'),
@@ -71,14 +71,15 @@ function textsOf({ end, ports }: Declaration): string[] {
   return [];
 }
 
-function openedBy(effect: UnjudgedEffect, direction: Direction): string[] {
-  if (effect.kind === 'names') {
-    return direction === 'egress' ? effect.openings.flatMap(({ names, ports }) => on(names, ports)) : [];
-  }
-  if (effect.kind === 'any') return [];
-  return effect.openings
-    .filter((opening) => opening.direction === direction)
-    .flatMap(({ entities, ports }) => on(entities.map(entityText), ports));
+function openedBy({ given, others }: CompiledRule): string[] {
+  if (others === undefined) return [];
+  const texts = [
+    ...others.names.flatMap(({ names }) => names),
+    ...others.entities.map(entityText),
+    ...others.nodes.map((nodes) => endText(nodesEnd(formatSelector(nodes)))),
+    ...others.unknown,
+  ];
+  return on(texts, given.ports);
 }
 
 function entityText(entity: string): string {

@@ -12,7 +12,6 @@ export function warnOfUnjudged({ analysis, pods, findings }: Proof, { members }:
     for (const position of pods.of(member)) {
       const policies = [sides.ingress[position], sides.egress[position]]
         .flatMap(({ unjudgedBy }) => unjudgedBy)
-        .filter(({ effect }) => effect.kind === 'any')
         .map(({ id }) => id);
       if (policies.length === 0) continue;
       findings.warn(

@@ -189,46 +189,11 @@ export interface UnjudgedPolicy {
   readonly podSelector?: Selector;
   /** The directions in which it may have a say. */
   readonly directions: readonly Direction[];
-  readonly effect: UnjudgedEffect;
   /** Why a policy of a kind that is judged is not. */
   readonly reason?: string;
   /** All that it says: two of one id with the same content say the same. */
   readonly content: string;
   readonly origin: Origin;
-}
-
-/** What a policy that is not judged may do to the pods that it selects. */
-export type UnjudgedEffect =
-  /** Allow or deny anything. */
-  | { readonly kind: 'any' }
-  /** Open egress to these names and to what the rules say, and nothing else. */
-  | {
-      readonly kind: 'names';
-      readonly openings: readonly NameOpening[];
-      /** The DNS servers from whose answers the plugin learns the addresses of names. */
-      readonly dns?: PolicyRule;
-      /** What it opens besides, as a NetworkPolicy would. */
-      readonly rules?: readonly PolicyRule[];
-    }
-  /** Open these entities of Cilium, and nothing else. */
-  | { readonly kind: 'entities'; readonly openings: readonly EntityOpening[] };
-
-/** Entities of Cilium that are opened on some ports. */
-export interface EntityOpening {
-  /** `ingress`: they connect to the pods. */
-  readonly direction: Direction;
-  readonly entities: readonly string[];
-  /** Absent: all ports. */
-  readonly ports?: readonly PolicyPort[];
-}
-
-/** Names outside of the cluster that are opened on some ports. */
-export interface NameOpening {
-  /** The first label may be `*`. */
-  readonly names: readonly string[];
-  readonly ports: readonly PolicyPort[];
-  /** Whether `*` stands for several labels, too. Absent: for one. */
-  readonly isDeep?: boolean;
 }
 
 /** A port of a Service. */
@@ -326,8 +291,8 @@ export interface Topology {
   readonly workloads: readonly Workload[];
   /** The NetworkPolicies. */
   readonly policies: readonly Policy[];
-  /** Policies of other kinds that are judged, in the order of their ids. Absent: there are none. */
-  readonly otherPolicies?: readonly Policy[];
+  /** Policies of other kinds that are judged, in the order of their ids. */
+  readonly otherPolicies: readonly Policy[];
   /** Policies of kinds that are not judged, and may change what the others say. */
   readonly unjudged: readonly UnjudgedPolicy[];
   readonly services: readonly Service[];

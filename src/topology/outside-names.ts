@@ -1,5 +1,3 @@
-import { PolicyRule, UnjudgedEffect } from './model';
-
 /** Whether it is a host name, as policies name one. */
 export function isHostname(value: unknown): value is string {
   return typeof value === 'string' && /^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9.])?$/.test(value) && value.length <= 255;
@@ -8,10 +6,4 @@ export function isHostname(value: unknown): value is string {
 /** Whether it is a pattern whose first label is `*`, and whose others are those of a host name. */
 export function isWildcard(value: unknown): value is string {
   return typeof value === 'string' && value.startsWith('*.') && isHostname(value.slice(2));
-}
-
-/** What a policy opens besides names, as a NetworkPolicy would. */
-export function rulesBesideNames(effect: UnjudgedEffect): readonly PolicyRule[] {
-  if (effect.kind !== 'names') return [];
-  return [...(effect.dns === undefined ? [] : [effect.dns]), ...(effect.rules ?? [])];
 }

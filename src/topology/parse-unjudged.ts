@@ -1,12 +1,8 @@
 import { calicoSelector } from './calico-selector';
 import { canonicalText } from './canonical-text';
-import { parseEntityOpenings } from './cilium-entities';
-import { parseNameOpenings } from './cilium-names';
 import { ciliumSelectors } from './cilium-selector';
-import { parseEksNames } from './eks-names';
-import { parseGkeNames } from './gke-names';
 import { Field } from './manifest';
-import { Direction, Origin, Problem, Selector, UnjudgedEffect, UnjudgedPolicy } from './model';
+import { Direction, Origin, Problem, Selector, UnjudgedPolicy } from './model';
 import { EVERYTHING, parseSelector } from './parse-selector';
 import { UnjudgedKind } from './unjudged-kinds';
 
@@ -27,21 +23,12 @@ export function parseUnjudged(
   const { origin } = identity;
   const at = (key: string): Field => member(root.value, key, origin);
   const spec = at('spec');
-  const openings = openingsOf(kind, root, origin);
   return {
     ...identity,
     ...selectionOf(kind, spec, at('specs')),
-    directions: openings?.kind === 'names' ? ['egress'] : (kind.directions ?? directionsOf(kind, spec, at('specs'))),
-    effect: openings ?? { kind: 'any' },
+    directions: kind.directions ?? directionsOf(kind, spec, at('specs')),
     content: canonicalText([spec.value, at('specs').value]),
   };
-}
-
-/** What a policy opens that has a form which this package writes. */
-function openingsOf({ dialect, names }: UnjudgedKind, { value }: Field, origin: Origin): UnjudgedEffect | undefined {
-  if (dialect === 'cilium') return parseNameOpenings(value) ?? parseEntityOpenings(value);
-  if (names === 'eks') return parseEksNames(value, origin);
-  return names === 'gke' ? parseGkeNames(value) : undefined;
 }
 
 function selectionOf({ dialect }: UnjudgedKind, spec: Field, specs: Field): Selection {

@@ -13,6 +13,8 @@ import { parseEndpointSlice, parseService } from './parse-service';
 import { parseUnjudged } from './parse-unjudged';
 import { parseWorkload } from './parse-workload';
 import { PodKind } from './pod-templates';
+import { isNotJudged } from './policies/policy-reader';
+import { readerOf } from './policies/readers';
 import { isReadInSomeGroup } from './read-kinds';
 import { SeenObjects } from './seen-objects';
 import { selectorKeysOf } from './selector-keys';
@@ -60,6 +62,7 @@ const FINISHED: readonly unknown[] = ['Succeeded', 'Failed'];
 class Reader {
   private readonly workloads: OwnedWorkload[] = [];
   private readonly policies: Policy[] = [];
+  private readonly otherPolicies: Policy[] = [];
   private readonly unjudged: UnjudgedPolicy[] = [];
   private readonly services: Service[] = [];
   private readonly endpointSlices: EndpointSlice[] = [];
@@ -110,6 +113,7 @@ class Reader {
       namespaces: this.namespaces.all(),
       workloads: workloads.sort(byId),
       policies: this.policies.sort(byId),
+      otherPolicies: this.otherPolicies.sort(byId),
       unjudged: this.unjudged.sort(
         (a, b) => byId(a, b) || compare(a.apiVersion, b.apiVersion) || compare(a.content, b.content),
       ),
@@ -123,7 +127,7 @@ class Reader {
 
   /** A dump of a cluster has the ReplicaSets, Jobs and pods that controllers made: their owners speak for them. */
   private settledWorkloads(): Workload[] {
-    const keys = selectorKeysOf(this.policies, this.unjudged, this.services);
+    const keys = selectorKeysOf([...this.policies, ...this.otherPolicies], this.unjudged, this.services);
     const { workloads, leftOut, owners } = settleOwners(this.workloads, this.unread.owners, keys);
     for (const { kind } of leftOut) this.unread.count(kind);
     this.unread.warnOfMissingPods(owners);
@@ -147,7 +151,7 @@ class Reader {
       });
   }
 
-  /** Two API groups may have a kind of the same name, so only what is judged must be there once. */
+  /** Policies beside NetworkPolicies: of those that are not judged, two API groups may have a kind of the same name. */
   private readUnjudged(root: Field, unjudged: UnjudgedKind, kind: string, apiVersion: string): void {
     const name = nameOf(root, kind, apiVersion);
     const given = root.get('metadata').get('namespace');
@@ -159,7 +163,21 @@ class Reader {
     const own = isConfined ? { namespace } : {};
     if (isConfined) this.namespaces.mention(namespace);
     const id = [...Object.values(own), kind, name].join('/');
-    this.unjudged.push(parseUnjudged(root, unjudged, { id, apiVersion, kind, name, ...own, origin: root.origin }));
+    const identity = { id, apiVersion, kind, name, ...own, origin: root.origin };
+    const reader = readerOf(kind, apiVersion);
+    if (reader === undefined) {
+      this.unjudged.push(parseUnjudged(root, unjudged, identity));
+      return;
+    }
+    // Two API groups may have a kind of the same name.
+    const group = apiVersion.split('/')[0];
+    if (this.seen.enter(root, { ...identity, id: `${id} of ${group}`, namespace }) === undefined) return;
+    const read = reader(root, identity);
+    if (isNotJudged(read)) {
+      this.unjudged.push({ ...parseUnjudged(root, unjudged, identity), reason: read.notJudged });
+    } else {
+      this.otherPolicies.push(...read);
+    }
   }
 
   private readKind(root: Field, kind: string, apiVersion: string, given: Identity): void {

@@ -1,5 +1,4 @@
 import { Policy, PolicyPeer, Selector, Service, UnjudgedPolicy } from './model';
-import { rulesBesideNames } from './outside-names';
 
 /** The labels of pods that some selector asks for. */
 export function selectorKeysOf(
@@ -19,10 +18,7 @@ export function selectorKeysOf(
     for (const { peers } of rules.ingress ?? []) addPeers(peers);
     for (const { peers } of rules.egress ?? []) addPeers(peers);
   }
-  for (const { podSelector, effect } of unjudged) {
-    if (podSelector !== undefined) addSelector(podSelector);
-    if (effect.kind === 'names') for (const { peers } of rulesBesideNames(effect)) addPeers(peers);
-  }
+  for (const { podSelector } of unjudged) if (podSelector !== undefined) addSelector(podSelector);
   for (const { selector = {} } of services) for (const key of Object.keys(selector)) keys.add(key);
   return keys;
 }

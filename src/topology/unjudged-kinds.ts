@@ -11,8 +11,6 @@ export interface UnjudgedKind {
   readonly isNamespaced?: boolean;
   /** The only directions that the kind knows, if it does not know both. */
   readonly directions?: readonly ['egress'];
-  /** Whose form of policies for names it is, if this package writes that. */
-  readonly names?: 'eks' | 'gke';
 }
 
 const CALICO: { readonly [kind: string]: UnjudgedKind } = {
@@ -43,16 +41,13 @@ const KINDS: ReadonlyMap<string, { readonly [kind: string]: UnjudgedKind }> = ne
   [
     'networking.k8s.aws',
     {
-      ApplicationNetworkPolicy: { dialect: 'kubernetes', isNamespaced: true, names: 'eks' },
+      ApplicationNetworkPolicy: { dialect: 'kubernetes', isNamespaced: true },
       ClusterNetworkPolicy: ADMIN,
     },
   ],
   // What it denies, a NetworkPolicy cannot allow.
   ['k8s.ovn.org', { EgressFirewall: { dialect: 'unknown', isNamespaced: true, directions: ['egress'] } }],
-  [
-    'networking.gke.io',
-    { FQDNNetworkPolicy: { dialect: 'kubernetes', isNamespaced: true, directions: ['egress'], names: 'gke' } },
-  ],
+  ['networking.gke.io', { FQDNNetworkPolicy: { dialect: 'kubernetes', isNamespaced: true, directions: ['egress'] } }],
 ]);
 
 /** Whether a kind of that name is a policy, or meant as one, in some group. */

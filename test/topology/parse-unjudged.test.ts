@@ -44,11 +44,7 @@ describe('policies that are not judged', () => {
     ['isovalent.com/v1alpha1', 'IsovalentNetworkPolicy', 'shop/IsovalentNetworkPolicy/p'],
   ])('are those of %s %s', (apiVersion, kind, id) => {
     const read = policy(apiVersion, kind, '{}');
-    expect({ id: read.id, apiVersion: read.apiVersion, effect: read.effect }).toEqual({
-      id,
-      apiVersion,
-      effect: { kind: 'any' },
-    });
+    expect({ id: read.id, apiVersion: read.apiVersion }).toEqual({ id, apiVersion });
   });
 
   test('of a kind that nobody knows are of the whole cluster, unless they have a namespace', () => {
@@ -193,98 +189,6 @@ specs: [{ endpointSelector: { matchLabels: { app: web } }, ingress: [] }]`;
   test('of a kind that nobody knows: everything', () => {
     const spec = '{ podSelector: { matchLabels: { app: web } }, policyTypes: [Egress] }';
     expect(brief(policy('crd.antrea.io/v1beta1', 'NetworkPolicy', spec))).toEqual('shop/* ingress+egress');
-  });
-});
-
-describe('a CiliumNetworkPolicy that only opens names', () => {
-  const dns = {
-    toEndpoints: [{ matchLabels: { 'k8s:k8s-app': 'kube-dns', 'k8s:io.kubernetes.pod.namespace': 'kube-system' } }],
-    toPorts: [{ ports: [{ port: '53', protocol: 'UDP' }], rules: { dns: [{ matchPattern: '*' }] } }],
-  };
-  const stripe = {
-    toFQDNs: [{ matchName: 'api.stripe.com' }, { matchName: 'files.stripe.com' }],
-    toPorts: [{ ports: [{ port: '443', protocol: 'TCP' }] }],
-  };
-  const endpointSelector = { matchLabels: { app: 'web' } };
-  const exact = { endpointSelector, egress: [dns, stripe] };
-  const read = (spec: object): UnjudgedPolicy => policy('cilium.io/v2', 'CiliumNetworkPolicy', JSON.stringify(spec));
-
-  test('is known by its exact form', () => {
-    const { effect, directions, podSelector } = read(exact);
-    expect(directions).toEqual(['egress']);
-    expect(podSelector).toEqual({ requirements: [{ key: 'app', operator: 'In', values: ['web'] }] });
-    expect(effect).toEqual({
-      kind: 'names',
-      openings: [
-        {
-          names: ['api.stripe.com', 'files.stripe.com'],
-          ports: [{ kind: 'range', protocol: 'TCP', first: 443, last: 443 }],
-        },
-      ],
-      dns: {
-        peers: [
-          {
-            kind: 'pods',
-            namespaceSelector: {
-              requirements: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: ['kube-system'] }],
-            },
-            podSelector: { requirements: [{ key: 'k8s-app', operator: 'In', values: ['kube-dns'] }] },
-          },
-        ],
-        ports: [{ kind: 'range', protocol: 'UDP', first: 53, last: 53 }],
-      },
-    });
-  });
-
-  const anotherPort = (port: object): object => ({ ...stripe, toPorts: [{ ports: [port] }] });
-  test.each<[string, object]>([
-    ['ingress rules', { ...exact, ingress: [] }],
-    ['default deny switched off', { ...exact, enableDefaultDeny: { egress: false } }],
-    ['no selector', { egress: exact.egress }],
-    ['an empty selector', { ...exact, endpointSelector: {} }],
-    ['expressions in its selector', { ...exact, endpointSelector: { ...endpointSelector, matchExpressions: [] } }],
-    ['no names', { ...exact, egress: [dns] }],
-    ['names before DNS', { ...exact, egress: [stripe, dns] }],
-    ['no DNS', { ...exact, egress: [stripe] }],
-    [
-      'DNS of some names',
-      {
-        ...exact,
-        egress: [{ ...dns, toPorts: [{ ...dns.toPorts[0], rules: { dns: [{ matchName: 'a' }] } }] }, stripe],
-      },
-    ],
-    ['DNS without endpoints', { ...exact, egress: [{ ...dns, toEndpoints: [] }, stripe] }],
-    ['DNS of any endpoint', { ...exact, egress: [{ ...dns, toEndpoints: [{}] }, stripe] }],
-    [
-      'a pattern within a label',
-      { ...exact, egress: [dns, { ...stripe, toFQDNs: [{ matchPattern: '*stripe.com' }] }] },
-    ],
-    [
-      'a pattern of any depth',
-      { ...exact, egress: [dns, { ...stripe, toFQDNs: [{ matchPattern: '**.stripe.com' }] }] },
-    ],
-    ['every name', { ...exact, egress: [dns, { ...stripe, toFQDNs: [{ matchPattern: '*' }] }] }],
-    ['an empty list of names', { ...exact, egress: [dns, { ...stripe, toFQDNs: [] }] }],
-    ['names on all ports', { ...exact, egress: [dns, { toFQDNs: stripe.toFQDNs }] }],
-    ['an empty list of ports', { ...exact, egress: [dns, { ...stripe, toPorts: [] }] }],
-    ['a port that is all ports', { ...exact, egress: [dns, anotherPort({ port: '0', protocol: 'TCP' })] }],
-    ['a port of every protocol', { ...exact, egress: [dns, anotherPort({ port: '443', protocol: 'ANY' })] }],
-    ['a range of ports', { ...exact, egress: [dns, anotherPort({ port: '1', protocol: 'TCP', endPort: 9 })] }],
-    ['another peer', { ...exact, egress: [dns, { ...stripe, toCIDR: ['0.0.0.0/0'] }] }],
-    ['one more rule', { ...exact, egress: [dns, stripe, { toEntities: ['world'] }] }],
-  ])('may do anything with %s', (_, spec) => {
-    expect(read(spec).effect).toEqual({ kind: 'any' });
-  });
-
-  test('may do anything with specs beside it', () => {
-    const object = {
-      apiVersion: 'cilium.io/v2',
-      kind: 'CiliumNetworkPolicy',
-      metadata: { name: 'p' },
-      spec: exact,
-      specs: [],
-    };
-    expect(parsed(JSON.stringify(object)).topology.unjudged.map(({ effect }) => effect)).toEqual([{ kind: 'any' }]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { analysed, ask, brief, deployment, policy } from './analysed';
 import { texts } from './texts';
-import { opensName } from '../../src/reachability/name-openings';
+import { opensName } from '../../src/reachability/names';
 
 const CLOSED = policy('web', '{ podSelector: { matchLabels: { app: web } }, policyTypes: [Egress] }');
 
@@ -77,5 +77,5 @@ test.each<[readonly string[], boolean, string, boolean]>([
   [['*.example.com'], true, 'example.com', false],
   [['*.example.com'], true, 'badexample.com', false],
 ])('names %j, deep %s, open %s: %s', (names, isDeep, asked, expected) => {
-  expect(opensName({ names, ports: [], isDeep }, asked)).toBe(expected);
+  expect(opensName({ kind: 'names', names, isDeep }, asked)).toBe(expected);
 });

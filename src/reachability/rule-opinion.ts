@@ -1,0 +1,35 @@
+import { AskedSide } from './asked-side';
+import { PeerMatch } from './match-ends';
+import { PortSet } from './port-set';
+import { CompiledRule } from './side';
+import { RuleAction } from '../topology/model';
+
+/** What one rule has to say about a question. */
+export interface RuleOpinion {
+  readonly policy: string;
+  /** The rule's position in the policy's list, from 0. */
+  readonly rule: number;
+  /** What it does with what it matches; absent: it accepts. */
+  readonly action?: RuleAction;
+  /** Where it stands, if not at its position of the list of its direction: `egressDeny[0]`. */
+  readonly path?: string;
+  /** What of layer 7 alone it lets through; absent: everything. */
+  readonly only?: string;
+  readonly peerMatches: PeerMatch;
+  readonly portMatches: boolean;
+}
+
+/** What a rule has to say about some ports. */
+export function opinionOf({ peerMatches, portsOf }: AskedSide, rule: CompiledRule, question: PortSet): RuleOpinion {
+  const { policy, index, given } = rule;
+  const { action = 'accept', path, only } = given;
+  return {
+    policy: policy.id,
+    rule: index,
+    ...(action === 'accept' ? {} : { action }),
+    ...(path === undefined ? {} : { path }),
+    ...(only === undefined ? {} : { only }),
+    peerMatches: peerMatches(rule),
+    portMatches: portsOf(rule).includes(question),
+  };
+}

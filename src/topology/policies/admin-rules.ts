@@ -19,17 +19,14 @@ const OTHER_WORDS: Readonly<Record<string, readonly string[]>> = {
 export function readRules(list: Part, direction: Direction, api: AdminApi): readonly PolicyRule[] {
   const rules = list.items();
   checkCount(list, rules.length, api.most, 'rules');
-  return rules.map((rule) => readRule(rule, direction, api));
+  return rules.map((rule) => readRule(rule, direction, api)).filter((rule) => rule !== undefined);
 }
 
-function readRule(rule: Part, direction: Direction, api: AdminApi): PolicyRule {
+function readRule(rule: Part, direction: Direction, api: AdminApi): PolicyRule | undefined {
   const peersKey = direction === 'ingress' ? 'from' : 'to';
-  for (const key of ['protocols', 'ports', 'match']) {
-    if (key !== api.portsKey && !rule.field.get(key).isAbsent) {
-      rule.doubt(`is not known here; did you mean "${api.portsKey}"?`, key);
-    }
-  }
+  if (rule.field.map() !== undefined) doubtOtherPorts(rule, api);
   rule.checkMap(['name', 'action', peersKey, api.portsKey]);
+  if (rule.field.map() === undefined) return undefined;
   checkName(rule.get('name'));
   const action = readAction(rule.get('action'), api);
   const peers = itemsOf(rule.get(peersKey), api.most, 'peers', 'for every pod: `- namespaces: {}`').flatMap((peer) =>
@@ -39,6 +36,15 @@ function readRule(rule: Part, direction: Direction, api: AdminApi): PolicyRule {
   checkNames(rule.get(peersKey), action, api);
   api.checkNamedPorts(rule, direction);
   return { peers, ...(ports === undefined ? {} : { ports }), action };
+}
+
+/** Where other versions have the ports of a rule: to pass it over would make them all ports. */
+function doubtOtherPorts(rule: Part, { portsKey }: AdminApi): void {
+  for (const key of ['protocols', 'ports', 'match']) {
+    if (key !== portsKey && !rule.field.get(key).isAbsent) {
+      rule.doubt(`is not known here; did you mean "${portsKey}"?`, key);
+    }
+  }
 }
 
 function checkName({ field }: Part): void {

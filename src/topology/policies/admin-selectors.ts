@@ -23,6 +23,7 @@ export function readPods(part: Part, key: 'namespaces' | 'pods', api: AdminApi):
   const given = part.get(key);
   if (key === 'namespaces') return { namespaceSelector: readSelector(given), podSelector: EVERYTHING };
   given.checkMap(['namespaceSelector', 'podSelector']);
+  if (given.field.map() === undefined) return NOBODY_KNOWS;
   const namespaces = given.get('namespaceSelector');
   const mayBeAbsent = api.mayOmitNamespaces && namespaces.field.isAbsent;
   return {

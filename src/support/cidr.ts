@@ -94,7 +94,8 @@ export function overlaps(a: string, b: string): boolean {
 export function halvesOf({ text, family, prefix }: Cidr): readonly [Cidr, Cidr] {
   const bytes = ipaddr.parse(text.split('/')[0]).toByteArray();
   const upper = [...bytes];
-  upper[Math.floor(prefix / 8)] |= 0x80 >> (prefix % 8);
+  // The bits behind the prefix are zero.
+  upper[Math.floor(prefix / 8)] += 2 ** (7 - (prefix % 8));
   const half = (address: number[]): Cidr => ({
     text: `${ipaddr.fromByteArray(address).toString()}/${prefix + 1}`,
     family,

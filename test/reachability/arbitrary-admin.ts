@@ -20,7 +20,7 @@ const selected = fc.oneof(
 );
 
 const domainNames = fc
-  .uniqueArray(some('*.example.com', 'api.example.com', 'example.com', '*.b.example.com'), {
+  .uniqueArray(some('*.example.com', 'API.example.com.', 'example.com', '*.b.example.com'), {
     minLength: 1,
     maxLength: 2,
   })
@@ -116,7 +116,11 @@ const withNames = fc.oneof({ weight: 3, arbitrary: outside }, { weight: 1, arbit
 const clusterPolicy = object({
   tier: some('Admin', 'Baseline'),
   priority,
-  subject: selected,
+  // Pods without a selector of namespaces are those of all of them.
+  subject: fc.oneof(
+    { weight: 6, arbitrary: selected },
+    podSelector.map((own) => ({ pods: { podSelector: own } })),
+  ),
   ...rules((peers) => rule(peers, ALL, ['protocols', newPort], withNames)),
 }).map((spec) => ({ apiVersion: 'policy.networking.k8s.io/v1alpha2', kind: 'ClusterNetworkPolicy', spec }));
 

@@ -40,6 +40,9 @@ const fqdns = some<RawObject>(
   { matchPattern: '*.example.com' },
   { matchPattern: 'api*.example.com' },
   { matchPattern: '*.b.example.com' },
+  { matchPattern: '**.example.com' },
+  { matchPattern: '*' },
+  { matchName: 'API.Example.com' },
 );
 
 const toService = some<RawObject>(
@@ -67,6 +70,10 @@ function peersBy(own: 'from' | 'to'): fc.Arbitrary<RawObject>[] {
     few(network).map((all): RawObject => ({ [`${own}CIDR`]: all })),
     few(networkSet).map((all): RawObject => ({ [`${own}CIDRSet`]: all })),
     fc.constant<RawObject>({}),
+    some<RawObject>(
+      ...['Endpoints', 'Entities', 'CIDR', 'CIDRSet'].map((kind): RawObject => ({ [own + kind]: [] })),
+      ...(own === 'to' ? [{ toServices: [] }] : []),
+    ),
   ];
 }
 
@@ -79,12 +86,23 @@ const l4 = fc.oneof(
       return { port: String(Math.min(a, b)), endPort: Math.max(a, b), protocol: 'TCP' };
     }),
   },
-  { weight: 1, arbitrary: some<RawObject>({ port: '0', protocol: 'UDP' }, { port: '0', protocol: 'TCP' }) },
+  { weight: 1, arbitrary: some<RawObject>({ port: '0', protocol: 'UDP' }, { port: '0' }, { port: '0120' }) },
 );
 
-const limits = few(few(l4).map((ports): RawObject => ({ ports })));
+const limits = fc.oneof(
+  { weight: 12, arbitrary: few(few(l4).map((ports): RawObject => ({ ports }))) },
+  { weight: 1, arbitrary: some<RawObject[]>([], [{}], [{ ports: [] }]) },
+);
 
 const http = some<RawObject>({ method: 'GET', path: '/health' }, { method: 'GET', path: '/' }, { path: '/public' });
+
+const dns = some<RawObject[]>(
+  [{ matchPattern: '*' }],
+  [{ matchName: 'api.example.com' }, { matchPattern: '*.example.com' }],
+);
+
+/** What is narrow in egress alone: names that may be asked for. */
+const askedNames = dns.map((own): RawObject => ({ ports: [{ port: '53', protocol: 'ANY' }], rules: { dns: own } }));
 
 /** Layer 7 is for TCP, on ports that are numbers. */
 const narrowed = fc
@@ -100,10 +118,10 @@ function opening(own: 'from' | 'to'): fc.Arbitrary<RawObject> {
       fc.oneof(
         fc.constant(undefined),
         limits,
-        few(narrowed),
+        few(own === 'to' ? fc.oneof(narrowed, askedNames) : narrowed),
         fc.tuple(
           narrowed,
-          limits.map(([first]) => first),
+          limits.map(([first]) => first ?? {}),
         ),
       ),
     )
@@ -164,9 +182,14 @@ export const ciliumPolicies: fc.Arbitrary<RawObject[]> = fc
 const gke = few(
   object({
     matches: few(
-      some<RawObject>({ name: 'api.example.com' }, { pattern: '*.example.com' }, { pattern: 'api*.example.com' }),
+      some<RawObject>(
+        { name: 'api.example.com' },
+        { pattern: '*.example.com' },
+        { pattern: 'api*.example.com' },
+        { pattern: '*' },
+      ),
     ),
-    ports: maybe(few(object({ protocol: some('TCP', 'UDP'), port })), 3),
+    ports: maybe(few(object({ protocol: some('TCP', 'UDP', 'ALL', undefined), port: maybe(port, 3) })), 3),
   }),
 ).map((egress) => ({ apiVersion: 'networking.gke.io/v1alpha1', kind: 'FQDNNetworkPolicy', egress }));
 

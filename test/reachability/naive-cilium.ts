@@ -44,9 +44,13 @@ const PEERS = ['Endpoints', 'Entities', 'CIDR', 'CIDRSet', 'FQDNs', 'Services'];
 
 function isPeer(rule: RawObject, home: string | undefined, where: string, side: NaiveSide): boolean {
   const own = side.direction === 'ingress' ? 'from' : 'to';
-  const named = PEERS.filter((kind) => rule[own + kind] !== undefined);
+  // An empty list of names or Services is as good as none; any other one is nobody.
+  const named = PEERS.filter((kind) => {
+    const peers: RawObject[] | undefined = rule[own + kind];
+    return peers !== undefined && (peers.length > 0 || !['FQDNs', 'Services'].includes(kind));
+  });
   // Without any peers it is for everybody on its ports, and without ports for nobody.
-  if (named.length === 0) return rule.toPorts !== undefined;
+  if (named.length === 0) return (rule.toPorts ?? []).length > 0;
   return named.every((kind) =>
     rule[own + kind].some((peer: RawObject, i: number) => {
       const place = `${where} ${kind} ${i}`;
@@ -140,24 +144,32 @@ function hasPattern(asked: string, pattern: string): boolean {
   return asked.split('.').some((_, i, labels) => i > 0 && fits(labels.slice(i).join('.'), pattern.slice(3)));
 }
 
-/** What a rule opens on the port of the question, once for each entry that has it. */
-function openedOn({ toPorts }: RawObject, side: NaiveSide): NaiveOpinion['accepts'] {
-  if (toPorts === undefined) return [{}];
+/** What a rule opens on the port of the question, once for each entry that has it; an entry without ports has none. */
+function openedOn({ toPorts = [] }: RawObject, side: NaiveSide): NaiveOpinion['accepts'] {
+  if (toPorts.length === 0) return [{}];
   return toPorts
-    .filter(({ ports }: RawObject) => ports.some((port: RawObject) => isPort(port, side)))
-    .map(({ rules }: RawObject) => (rules === undefined ? {} : { only: layer7Of(rules) }));
+    .filter(({ ports = [] }: RawObject) => ports.some((port: RawObject) => isPort(port, side)))
+    .map(({ rules = {} }: RawObject) => {
+      const only = layer7Of(rules);
+      return only.length === 0 ? {} : { only };
+    });
 }
 
 function isPort({ port, endPort, protocol = 'ANY' }: RawObject, side: NaiveSide): boolean {
   const { question } = side;
   if (protocol !== 'ANY' && protocol !== question.protocol) return false;
   if (!/^\d+$/.test(port)) return side.isNamed(port, protocol === 'ANY' ? undefined : protocol);
-  if (port === '0') return true;
-  return question.port >= Number(port) && question.port <= (endPort ?? Number(port));
+  const number = /^0\d/.test(port) ? parseInt(port, 8) : Number(port);
+  if (number === 0) return true;
+  return question.port >= number && question.port <= (endPort ?? number);
 }
 
-function layer7Of({ http = [] }: RawObject): string[] {
-  return http.map(({ method, path }: RawObject) =>
-    ['HTTP', method, path].filter((part) => part !== undefined).join(' '),
-  );
+/** Whoever may ask for every name is let through as a whole. */
+function layer7Of({ http = [], dns = [] }: RawObject): string[] {
+  if (dns.some(({ matchPattern }: RawObject) => matchPattern === '*')) return [];
+  const words: (string | undefined)[][] = [
+    ...http.map(({ method, path }: RawObject) => ['HTTP', method, path]),
+    ...dns.map(({ matchName, matchPattern }: RawObject) => ['DNS', matchName ?? matchPattern]),
+  ];
+  return words.map((all) => all.filter((word) => word !== undefined).join(' '));
 }

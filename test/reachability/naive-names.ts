@@ -47,12 +47,19 @@ function askEks(policy: RawObject, side: NaiveSide): NaiveOpinion[] {
 /** A peer that no pod of samples is, so that a list of names alone is not taken for everybody. */
 const NOBODY = { podSelector: { matchLabels: { 'example.com/nobody': '' } } };
 
+/** Without ports it is for all of them, and without protocol for each; a star alone is every name. */
 function askGke(policy: RawObject, side: NaiveSide): NaiveOpinion {
+  const { question } = side;
   const accepted = (policy.spec.egress ?? []).filter(
-    (rule: RawObject) =>
-      hasPort(rule, side) &&
-      (rule.matches ?? []).some(({ name, pattern }: RawObject) =>
-        side.hasName(name ?? pattern, (asked) => (name === undefined ? fits(asked, pattern) : asked === name)),
+    ({ matches, ports = [{}] }: RawObject) =>
+      ports.some(
+        ({ protocol = 'ALL', port = question.port }: RawObject) =>
+          ['ALL', question.protocol].includes(protocol) && port === question.port,
+      ) &&
+      matches.some(({ name, pattern }: RawObject) =>
+        side.hasName(name ?? pattern, (asked) =>
+          name === undefined ? pattern === '*' || fits(asked, pattern) : asked === name,
+        ),
       ),
   );
   return { isolates: true, accepts: accepted.map(() => ({})), denies: false };

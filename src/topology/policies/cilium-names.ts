@@ -7,7 +7,7 @@ const LONGEST_NAME = 255;
 /** A name that a rule of Cilium gives: one, or a pattern with `*` in it. */
 export interface CiliumName {
   readonly name: string;
-  /** Whether a leading `*.` stands for several labels as well. */
+  /** Whether a leading `*.` stands for several labels as well, or `*` alone for a whole name. */
   readonly isDeep: boolean;
   /** Whether it stands for every name there is. */
   readonly isEvery: boolean;
@@ -38,15 +38,15 @@ export function readName(item: Part): CiliumName | undefined {
 }
 
 function readPattern(pattern: string): CiliumName {
-  const isDeep = pattern.startsWith('**.');
+  const isEvery = pattern === '*';
   // Several of them stand for what one does.
-  return { name: pattern.replace(/\*+/g, '*'), isDeep, isEvery: pattern === '*' };
+  return { name: pattern.replace(/\*+/g, '*'), isDeep: isEvery || pattern.startsWith('**.'), isEvery };
 }
 
 /** Reads the names of a rule as peers. Those whose `*` means something else are peers of their own. */
 export function peersOfNames(names: readonly CiliumName[]): readonly PolicyPeer[] {
-  const plain = names.filter(({ isDeep, isEvery }) => !isDeep && !isEvery).map(({ name }) => name);
-  const deep = names.flatMap(({ name, isDeep, isEvery }) => (isEvery ? ['*', '*.*'] : isDeep ? [name] : []));
+  const plain = names.filter(({ isDeep }) => !isDeep).map(({ name }) => name);
+  const deep = names.filter(({ isDeep }) => isDeep).map(({ name }) => name);
   return [
     ...(plain.length === 0 ? [] : [{ kind: 'names' as const, names: unique(plain) }]),
     ...(deep.length === 0 ? [] : [{ kind: 'names' as const, names: unique(deep), isDeep: true }]),

@@ -47,7 +47,7 @@ function peersOf(names: readonly string[]): NamePeer[] {
   const some = unique.filter((name) => name !== '*');
   return [
     ...(some.length === 0 ? [] : [{ kind: 'names' as const, names: some }]),
-    ...(some.length === unique.length ? [] : [{ kind: 'names' as const, names: ['*', '*.*'], isDeep: true }]),
+    ...(some.length === unique.length ? [] : [{ kind: 'names' as const, names: ['*'], isDeep: true }]),
   ];
 }
 

@@ -263,7 +263,7 @@ describe('names', () => {
   });
 
   test('may be all', () => {
-    expect(peersOf(names({ matchPattern: '*' }))).toEqual([{ kind: 'names', names: ['*', '*.*'], isDeep: true }]);
+    expect(peersOf(names({ matchPattern: '*' }))).toEqual([{ kind: 'names', names: ['*'], isDeep: true }]);
   });
 
   test.each<[object, string]>([

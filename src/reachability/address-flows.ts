@@ -38,7 +38,8 @@ export function addressFlows(analysed: Analysed, position: number, direction: Di
     const plain = narrowed === undefined ? allow : allow.subtract(narrowed);
     const flows = plain.isEmpty ? [] : [flow(plain, why.of(rules, plain))];
     if (narrowed !== undefined) {
-      const only = onlyOf(rules, narrowed, (rule) => portsOn(rule, why.destination));
+      const isFor = (rule: CompiledRule): boolean => rule.everybody || !rule.blocks.intersect(addresses).isEmpty;
+      const only = onlyOf(side, narrowed, isFor, (rule) => portsOn(rule, why.destination));
       flows.push({ ...flow(narrowed, why.of(rules, narrowed)), only });
     }
     if (unknown.isEmpty) return flows;

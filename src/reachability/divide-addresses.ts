@@ -63,8 +63,9 @@ function divideByCases(
   destination: Workload | undefined,
   isForName: (rule: CompiledRule) => boolean,
 ): readonly AddressPart[] {
-  const lists = [...ruleLists(side, side.tiers), ...(side.plain === undefined ? [] : ruleLists(side.plain, undefined))];
-  const blocks = lists.flat().flatMap((rule) => (rule.blocks.isEmpty ? [] : [rule.blocks]));
+  const blocks = ruleLists(side)
+    .flat()
+    .flatMap((rule) => (rule.blocks.isEmpty ? [] : [rule.blocks]));
   return mergeEqual(
     AddressSet.ALL.partition([...new Set(blocks)]).map(({ addresses }) => {
       const match = (rules: readonly CompiledRule[]): Match => {

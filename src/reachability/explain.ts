@@ -10,7 +10,6 @@ import { PortSet } from './port-set';
 import { Reason, REASONS } from './reason';
 import { opinionOf, RuleOpinion } from './rule-opinion';
 import { reasonOf } from './undecided-question';
-import { allRules } from './undecided-side';
 import { Direction } from '../topology/model';
 
 export type { RuleOpinion } from './rule-opinion';
@@ -125,11 +124,7 @@ function likelier(a: Verdict, b: Verdict): Verdict {
 export function onlyOfSides(sides: readonly AskedSide[], ports: PortSet): readonly string[] {
   const found = sides.flatMap(({ side, judgement, peerMatches, portsOf }) =>
     judgement.limited?.overlaps(ports) === true
-      ? onlyOf(
-          allRules(side).filter((rule) => peerMatches(rule) !== 'no'),
-          ports,
-          portsOf,
-        )
+      ? onlyOf(side, ports, (rule) => peerMatches(rule) !== 'no', portsOf)
       : [],
   );
   return [...new Set(found)].sort();

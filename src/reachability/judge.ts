@@ -42,7 +42,7 @@ export function judgeSide(side: Decider, peer: number, destination: Workload): J
 }
 
 /** What decides a side: its policies, or rules that stand in their place. */
-export type Decider = Middle & Pick<Side, 'tiers' | 'plain' | 'doubt'>;
+export type Decider = Middle & Pick<Side, 'tiers' | 'narrowing' | 'doubt'>;
 
 /**
  * The verdict of a side, by what its bundles of policies open.
@@ -65,8 +65,7 @@ function decidePlain(side: Middle, open: (rules: readonly CompiledRule[]) => Ope
 
 /** Where addresses decide, each part of them is a case of its own: what holds in all of them is decided. */
 function decideByCases(side: Decider, open: (rules: readonly CompiledRule[]) => Opening): Judgement {
-  const lists = [...ruleLists(side, side.tiers), ...(side.plain === undefined ? [] : ruleLists(side.plain, undefined))];
-  const openings = new Map(lists.map((rules) => [rules, open(rules)]));
+  const openings = new Map(ruleLists(side).map((rules) => [rules, open(rules)]));
   const byAddress = [...openings.values()].filter((opening) => opening.byAddress.length > 0);
   const blocks = byAddress.flatMap((opening) => opening.byAddress.map((each) => each.blocks));
   const [{ addresses = AddressSet.ALL } = { addresses: AddressSet.NONE }] = byAddress;

@@ -66,7 +66,7 @@ function flowsOf(
   const plain = allow.subtract(narrowed);
   if (!plain.isEmpty) flows.push(flow(plain));
   if (!narrowed.isEmpty) {
-    flows.push({ ...flow(narrowed), only: onlyOf(allRules(side).filter(matches), narrowed, portsOf) });
+    flows.push({ ...flow(narrowed), only: onlyOf(side, narrowed, matches, portsOf) });
   }
   if (!unknown.isEmpty) flows.push({ ...flow(unknown), reason: reasonOf(workload, side, unknown, match, portsOf) });
   return flows;

@@ -13,7 +13,7 @@ import { Because, reasons } from './reasons';
 import { portsOn } from './rule-ports';
 import { CompiledRule } from './side';
 import { partOf, somePods } from './undecided-pair';
-import { allRules, conflictOf, undecidedOutside } from './undecided-side';
+import { conflictOf, undecidedOutside } from './undecided-side';
 import { Way, WayIn } from './way';
 
 /** A way in, with what the policies of the workload say about it. */
@@ -126,7 +126,14 @@ function isNarrowed(parts: readonly AddressPart[], { ports }: WayIn, comers: Add
 
 function onlyFor({ cluster }: Analysed, position: number, { ports }: WayIn): Pick<JudgedWay, 'only'> {
   const workload = cluster.workloads[position];
-  return { only: onlyOf(allRules(cluster.sides.ingress[position]), ports, (rule) => portsOn(rule, workload)) };
+  return {
+    only: onlyOf(
+      cluster.sides.ingress[position],
+      ports,
+      () => true,
+      (rule) => portsOn(rule, workload),
+    ),
+  };
 }
 
 type Undecided = Pick<JudgedWay, 'reason' | 'unjudged'>;

@@ -1,15 +1,16 @@
 import { PortSet } from './port-set';
-import { CompiledRule } from './side';
+import { CompiledRule, Side } from './side';
 
-/** What of layer 7 alone some rules let through on some ports, in words. */
+/** What of layer 7 alone a side lets through on some ports, in words. */
 export function onlyOf(
-  rules: readonly CompiledRule[],
+  { narrowing = [] }: Pick<Side, 'narrowing'>,
   ports: PortSet,
+  matches: (rule: CompiledRule) => boolean,
   portsOf: (rule: CompiledRule) => PortSet,
 ): readonly string[] {
-  const found = rules.flatMap((rule) => {
+  const found = narrowing.flatMap((rule) => {
     const { only } = rule.given;
-    return only !== undefined && portsOf(rule).overlaps(ports) ? [only] : [];
+    return only !== undefined && matches(rule) && portsOf(rule).overlaps(ports) ? [only] : [];
   });
   return [...new Set(found)].sort();
 }

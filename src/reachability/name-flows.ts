@@ -63,7 +63,7 @@ function flowsTo(analysed: Analysed, asked: AskedSide, peer: AskedEnd): Omit<Flo
   const { direction, side, judgement, peerMatches, portsOf } = asked;
   const { allow, unknown, limited: narrowed = PortSet.NONE } = judgement;
   // What is left open on other ports is no news of this end: rules for addresses and for other names.
-  const meaning = allRules(side).filter((rule) => peerMatches(rule) === 'yes' && !rule.everybody);
+  const meaning = allRules(side).filter((rule) => rule.others !== undefined && peerMatches(rule) === 'yes');
   const named = PortSet.unionAll(meaning.map(portsOf));
   const matches = (rule: CompiledRule): boolean => peerMatches(rule) !== 'no';
   const flow = (ports: PortSet): Omit<Flow, 'from' | 'to'> => ({
@@ -74,7 +74,7 @@ function flowsTo(analysed: Analysed, asked: AskedSide, peer: AskedEnd): Omit<Flo
   const flows: Omit<Flow, 'from' | 'to'>[] = [];
   const [plain, open] = [allow.subtract(narrowed).intersect(named), narrowed.intersect(named)];
   if (!plain.isEmpty) flows.push(flow(plain));
-  if (!open.isEmpty) flows.push({ ...flow(open), only: onlyOf(meaning, open, portsOf) });
+  if (!open.isEmpty) flows.push({ ...flow(open), only: onlyOf(side, open, matches, portsOf) });
   const left = unknown.intersect(named);
   if (!left.isEmpty) {
     const undecided = undecidedSide(side);

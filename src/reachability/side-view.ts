@@ -33,10 +33,12 @@ export class SideView {
 
   /** What of layer 7 alone its rules let through on some ports. */
   public only(ports: PortSet): readonly string[] {
-    if (this.side.plain === undefined) return [];
+    if (this.side.narrowing === undefined) return [];
+    const matching = new Set(this.openings.flatMap(({ rules }) => rules));
     return onlyOf(
-      this.openings.flatMap(({ rules }) => rules),
+      this.side,
       ports,
+      (rule) => matching.has(rule),
       (rule) => portsOn(rule, this.destination),
     );
   }

@@ -95,8 +95,8 @@ export interface Side extends Middle {
   readonly rules: readonly CompiledRule[];
   /** What is asked before these, after them, and what closes what they open; absent if there is nothing. */
   readonly tiers?: Tiers;
-  /** The same without the rules that let through a part of layer 7 alone; absent if there are none. */
-  readonly plain?: Middle;
+  /** Its rules that let through a part of layer 7 alone, on the ports that they limit; absent if there are none. */
+  readonly narrowing?: readonly CompiledRule[];
   /** The policies that are not judged and may select the workload. */
   readonly unjudgedBy: readonly UnjudgedPolicy[];
   /** What these leave open; absent if there are none. */

@@ -1,6 +1,7 @@
 import { Classes } from './classes';
 import { PodSet } from './pod-set';
-import { Bundle, CompiledRule, Middle, PartialBundle, Side } from './side';
+import { PortSet } from './port-set';
+import { Bundle, CompiledRule, PartialBundle, Side } from './side';
 import { Policy } from '../topology/model';
 
 /** A policy that isolates some pods in one direction, or adds to what those open that do. */
@@ -39,7 +40,7 @@ export function buildSides(workloads: number, isolations: readonly Isolation[]):
   const isLimited = isolations.some(({ rules }) => rules.some(narrows));
   const sides = Array.from({ length: classes.count }, (_, each) => {
     const side = toSide(whole[each] ?? NONE, partial[each] ?? NONE, byOrder);
-    return isLimited ? withPlain(side) : side;
+    return isLimited ? withNarrowing(side) : side;
   });
   return Array.from({ length: workloads }, (_, position) => sides[classes.of(position)]);
 }
@@ -96,14 +97,28 @@ function narrows({ given }: CompiledRule): boolean {
   return given.only !== undefined;
 }
 
-/** Adds what the side is without rules for a part of layer 7. */
-function withPlain(side: Side): Side {
-  if (!side.rules.some(narrows) && !side.partial.some(({ rules }) => rules.some(narrows))) return side;
-  const keep = (rules: readonly CompiledRule[]): readonly CompiledRule[] => rules.filter((rule) => !narrows(rule));
-  const plain: Middle = {
-    isolatedBy: side.isolatedBy,
-    bundles: side.bundles.map((own) => ({ ...own, rules: keep(own.rules) })),
-    partial: side.partial.map((own) => ({ ...own, rules: keep(own.rules) })),
-  };
-  return { ...side, plain };
+/**
+ * Adds the rules for a part of layer 7 that count: where a rule for the same peers opens a port as a whole, that is what counts.
+ *
+ * @see https://docs.cilium.io/en/stable/security/policy/language/#layer-7-examples
+ */
+function withNarrowing(side: Side): Side {
+  const rules = [...side.rules, ...side.partial.flatMap((own) => own.rules)];
+  if (!rules.some(narrows)) return side;
+  const whole = rules.filter((rule) => !narrows(rule));
+  const narrowing = rules.filter(narrows).flatMap((rule): CompiledRule[] => {
+    const same = whole.filter((other) => haveSamePeers(rule, other));
+    const ports = rule.ports.subtract(PortSet.unionAll(same.map((other) => other.ports)));
+    const namedPorts = rule.namedPorts.filter(
+      ({ name, protocol }) =>
+        !same.some((other) => other.namedPorts.some((own) => own.name === name && own.protocol === protocol)),
+    );
+    return ports.isEmpty && namedPorts.length === 0 ? [] : [{ ...rule, ports, namedPorts }];
+  });
+  return narrowing.length === 0 ? side : { ...side, narrowing };
+}
+
+function haveSamePeers(a: CompiledRule, b: CompiledRule): boolean {
+  if (a.everybody || b.everybody) return a.everybody && b.everybody;
+  return a.pods === b.pods && a.blocks.equals(b.blocks) && JSON.stringify(a.others) === JSON.stringify(b.others);
 }

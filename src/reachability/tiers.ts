@@ -23,7 +23,7 @@ export interface Outcome {
 /** What is judged: the policies between the tiers, and these. */
 export interface Judged extends Middle {
   readonly tiers?: Tiers;
-  readonly plain?: Middle;
+  readonly narrowing?: readonly CompiledRule[];
 }
 
 /** No policies but those between the tiers. */
@@ -31,22 +31,20 @@ const NO_TIERS: Tiers = { admin: [], denied: [], baseline: [], unordered: [] };
 
 /** The verdict on a peer. */
 export function judgeByTiers(side: Judged, match: Matcher): Judgement {
-  const { tiers = NO_TIERS, plain } = side;
-  const { allow, unknown } = judgeTiers(side, tiers, match);
-  if (plain === undefined) return { allow, unknown };
-  return toJudgement(allow, unknown, allow.subtract(judgeTiers(plain, tiers, match).allow));
-}
-
-function judgeTiers(middle: Middle, tiers: Tiers, match: Matcher): Judgement {
+  const { tiers = NO_TIERS, narrowing } = side;
   const admin = inOrder(tiers.admin, PortSet.ALL, match);
-  const own = judgeMiddle(middle, tiers.denied, admin.next.union(admin.pass), match);
+  const left = admin.next.union(admin.pass);
+  const own = judgeMiddle(side, tiers.denied, left, match);
   const base = atOnce(
     [inOrder(tiers.baseline, own.next, match), ...tiers.unordered.map((policy) => ask(policy, own.next, match))],
     own.next,
   );
   const accept = PortSet.unionAll([admin.accept, own.accept, base.accept, base.pass, base.next]);
   const deny = PortSet.unionAll([admin.deny, own.deny, base.deny]);
-  return { allow: accept.subtract(deny), unknown: accept.intersect(deny) };
+  const [allow, unknown] = [accept.subtract(deny), accept.intersect(deny)];
+  if (narrowing === undefined) return { allow, unknown };
+  const { sure, perhaps } = match(narrowing);
+  return toJudgement(allow, unknown, left.intersect(sure.union(perhaps)));
 }
 
 /** What becomes of ports by policies of falling precedence. */
@@ -134,8 +132,12 @@ function closedBy(denied: readonly TierPolicy[], match: Matcher): Match {
 }
 
 /** All lists of rules that are asked about a peer. */
-export function ruleLists({ bundles, partial }: Middle, tiers: Tiers | undefined): (readonly CompiledRule[])[] {
-  return [...bundles.map(({ rules }) => rules), ...partial.map(({ rules }) => rules), ...tierLists(tiers)];
+export function ruleLists({ bundles, partial, tiers, narrowing }: Judged): (readonly CompiledRule[])[] {
+  return [
+    ...[...bundles, ...partial].map(({ rules }) => rules),
+    ...tierLists(tiers),
+    ...(narrowing === undefined ? [] : [narrowing]),
+  ];
 }
 
 /** The rules of tiers, each in the list that it is asked by. */
@@ -151,6 +153,6 @@ export function policiesOfTiers(tiers: Tiers | undefined): readonly TierPolicy[]
 }
 
 /** Whether rules of NetworkPolicies alone decide, which open something and close nothing. */
-export function isPlain({ tiers, plain, partial }: Judged): boolean {
-  return tiers === undefined && plain === undefined && partial.every(({ policies }) => policies.length > 0);
+export function isPlain({ tiers, narrowing, partial }: Judged): boolean {
+  return tiers === undefined && narrowing === undefined && partial.every(({ policies }) => policies.length > 0);
 }

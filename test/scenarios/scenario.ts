@@ -52,7 +52,7 @@ export function load(
 }
 
 /** A flow as expectations write it. */
-export function formatFlow({ from, to, except, ports, verdict, reason, services, ways }: Texts<Flow>): string {
+export function formatFlow({ from, to, except, ports, verdict, reason, only, services, ways }: Texts<Flow>): string {
   const [end, ...others] = [from, to].map((text) =>
     except !== undefined && text.startsWith('ip:') ? `${text} except ${except.join(' ')}` : text,
   );
@@ -60,7 +60,8 @@ export function formatFlow({ from, to, except, ports, verdict, reason, services,
   const why = key === undefined ? '' : ` (${key})`;
   const through = services === undefined ? '' : ` through ${services.join(' ')}`;
   const by = ways === undefined ? through : ` via ${formatWays(ways).join('; ')}`;
-  return `${end} -> ${others[0]} ${formatPorts(ports)} ${verdict}${why}${by}`;
+  const narrowed = only === undefined ? '' : ` only ${only.join(', ')}`;
+  return `${end} -> ${others[0]} ${formatPorts(ports)} ${verdict}${narrowed}${why}${by}`;
 }
 
 function formatPorts(ports: readonly PortRange[]): string {

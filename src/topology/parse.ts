@@ -174,7 +174,11 @@ class Reader {
     if (this.seen.enter(root, { ...identity, id: `${id} of ${group}`, namespace }) === undefined) return;
     const read = reader(root, identity);
     if (isNotJudged(read)) {
-      this.unjudged.push({ ...parseUnjudged(root, unjudged, identity), reason: read.notJudged });
+      const { notJudged: reason, isForNodes, judged = [] } = read;
+      const { podSelector, namespaceSelector, ...rest } = parseUnjudged(root, unjudged, identity);
+      const pods = isForNodes === true ? {} : { podSelector, namespaceSelector };
+      this.unjudged.push({ ...rest, ...pods, reason });
+      this.otherPolicies.push(...judged);
     } else {
       this.otherPolicies.push(...read);
     }

@@ -30,7 +30,14 @@ export const readCiliumNetworkPolicy: PolicyReader = (root, identity) => {
     ...(spec.field.isAbsent ? [] : readSpec(spec, '', identity)),
     ...specs.items().flatMap((own) => readSpec(own, `${own.name}.`, identity)),
   ];
-  return doubts.first === undefined ? policies : { notJudged: doubts.first };
+  if (doubts.first !== undefined) return { notJudged: doubts.first };
+  const ofNodes = [spec, ...specs.items()].find((own) => !own.get('nodeSelector').field.isAbsent);
+  if (ofNodes === undefined) return policies;
+  return {
+    notJudged: `${ofNodes.name} is for nodes and for pods on their network`,
+    isForNodes: true,
+    judged: policies,
+  };
 };
 
 function readSpec(spec: Part, prefix: string, identity: PolicyIdentity): Policy[] {

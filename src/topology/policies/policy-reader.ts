@@ -16,6 +16,10 @@ export interface PolicyIdentity {
 /** Why a policy cannot be judged, in words that follow "because": `spec.ingress[0].fromRequires is not known here`. */
 export interface NotJudged {
   readonly notJudged: string;
+  /** Whether what is not judged is for nodes alone, and for the pods on their network. */
+  readonly isForNodes?: true;
+  /** What of it is judged all the same: its rules for pods. Absent: nothing. */
+  readonly judged?: readonly Policy[];
 }
 
 /**

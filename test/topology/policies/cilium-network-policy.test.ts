@@ -170,13 +170,30 @@ describe('whom a CiliumClusterwideNetworkPolicy selects', () => {
     ]);
   });
 
-  test('nodes are no pods, and their rules must be legal', () => {
-    const { policies, problems, notJudged } = clusterwide({
-      nodeSelector: {},
-      ingress: [{ fromEntities: ['cluster'] }],
+  test('nodes are no pods, and are not judged', () => {
+    const reading = clusterwide({ nodeSelector: {}, ingress: [{ fromEntities: ['cluster'] }] });
+    expect(reading).toMatchObject({ policies: [], problems: [], isForNodes: true });
+    expect(reading.notJudged).toBe('spec is for nodes and for pods on their network');
+  });
+
+  test('rules for nodes must be legal', () => {
+    const { problems } = clusterwide({ nodeSelector: {}, ingress: [{ fromEntities: ['me'] }] });
+    expect(problems).toEqual([expect.stringContaining('got "me"')]);
+  });
+
+  test('pods beside nodes are judged', () => {
+    const specs = [
+      { nodeSelector: {}, ingress: [{}] },
+      { ...WEB, egress: [{}] },
+    ];
+    const reading = clusterwide(undefined, { specs });
+    expect(reading).toMatchObject({
+      notJudged: 'specs[0] is for nodes and for pods on their network',
+      isForNodes: true,
     });
-    expect([policies, problems, notJudged]).toEqual([[], [], undefined]);
-    expect(problemOf(clusterwide({ nodeSelector: {}, ingress: [{ fromEntities: ['me'] }] }))).toContain('got "me"');
+    expect(reading.policies).toMatchObject([
+      { podSelector: having({ app: 'web' }), rules: { egress: [{ peers: [] }] } },
+    ]);
   });
 
   test('rules of layer 7 for nodes are those of DNS', () => {
@@ -186,7 +203,9 @@ describe('whom a CiliumClusterwideNetworkPolicy selects', () => {
         egress: [{ toPorts: [{ ports: [{ port: '53', protocol: 'TCP' }], rules }] }],
       });
     expect(withRules({ dns: [{ matchName: 'a.b' }] }).problems).toEqual([]);
-    expect(problemOf(withRules({ http: [{}] }))).toContain('no rules of layer 7 in a policy for nodes');
+    expect(withRules({ http: [{}] }).problems).toEqual([
+      expect.stringContaining('no rules of layer 7 in a policy for nodes'),
+    ]);
   });
 });
 

@@ -5,10 +5,11 @@ import { readerOf } from '../../../src/topology/policies/readers';
 
 /** What a reader said of one policy. */
 export interface Reading {
-  /** Empty if it is not judged. */
+  /** What of it is judged. */
   readonly policies: readonly Policy[];
   /** Why it is not judged. */
   readonly notJudged?: string;
+  readonly isForNodes?: true;
   readonly problems: readonly string[];
   readonly warnings: readonly string[];
 }
@@ -23,8 +24,8 @@ export function reading(object: { readonly kind: string; readonly apiVersion: st
   const reader = readerOf(kind, apiVersion) as PolicyReader;
   const read = reader(root, { id, apiVersion, kind, name: 'p', namespace, origin });
   return {
-    policies: isNotJudged(read) ? [] : read,
-    ...(isNotJudged(read) ? read : {}),
+    policies: isNotJudged(read) ? (read.judged ?? []) : read,
+    ...(isNotJudged(read) ? { notJudged: read.notJudged, isForNodes: read.isForNodes } : {}),
     problems: problems.map(({ message }) => message),
     warnings: warnings.map(({ message }) => message),
   };
@@ -38,8 +39,13 @@ export function cilium(spec: unknown, more: object = {}): Reading {
 }
 
 /** Reads the `spec` of a CiliumClusterwideNetworkPolicy. */
-export function clusterwide(spec: unknown): Reading {
-  return reading({ ...CILIUM, kind: 'CiliumClusterwideNetworkPolicy', ...(spec === undefined ? {} : { spec }) });
+export function clusterwide(spec: unknown, more: object = {}): Reading {
+  return reading({
+    ...CILIUM,
+    kind: 'CiliumClusterwideNetworkPolicy',
+    ...(spec === undefined ? {} : { spec }),
+    ...more,
+  });
 }
 
 /** The pods that the policies of most tests are for. */

@@ -8,6 +8,7 @@ import { RuleOpinion } from '../../src/reachability/rule-opinion';
  * - `ingress: ClusterNetworkPolicy/guard[0] deny`
  * - `ingress: ClusterNetworkPolicy/guard[0] pass > not isolated > ClusterNetworkPolicy/base[1] deny`
  * - `ingress: shop/CiliumNetworkPolicy/api:ingressDeny[0] deny`
+ * - `ingress: some isolated by shop/NetworkPolicy/primary, shop/NetworkPolicy/primary[0] > ClusterNetworkPolicy/base[1] deny`
  *
  * A question mark stands behind what may match or not.
  */
@@ -38,11 +39,14 @@ function rulesOf({ policies }: TierExplanation): readonly string[] {
   );
 }
 
-function formatMiddle({ isolatedBy, rules }: SideExplanation): string {
+function formatMiddle({ isolatedBy, partlyIsolatedBy = [], rules }: SideExplanation): string {
   const matching = rules.filter(({ peerMatches, portMatches }) => peerMatches !== 'no' && portMatches);
   const closing = matching.filter(({ action }) => action === 'deny');
   if (closing.some(({ peerMatches }) => peerMatches === 'yes')) return closing.map(formatRule).join(', ');
-  if (isolatedBy.length === 0) return ['not isolated', ...closing.map(formatRule)].join(', ');
+  if (isolatedBy.length === 0) {
+    const isolated = partlyIsolatedBy.length === 0 ? 'not isolated' : `some isolated by ${partlyIsolatedBy.join(', ')}`;
+    return [isolated, ...(partlyIsolatedBy.length === 0 ? closing : matching).map(formatRule)].join(', ');
+  }
   return matching.length === 0 ? `isolated by ${isolatedBy.join(', ')}` : matching.map(formatRule).join(', ');
 }
 

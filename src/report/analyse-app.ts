@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { analyseCluster } from './analyse-cluster';
 import { analyseWithForeignPods } from './foreign-pods';
+import { withPoliciesOfOthers } from './guardrail-index';
 import { divideByCluster } from './rendered-cluster';
 import { ClusterProfile } from '../network/cluster-profile';
 import { declarationsOf } from '../network/declarations';
@@ -15,7 +16,8 @@ import { Problem } from '../topology/model';
  */
 export function analyseScope(scope: IConstruct): Map<string, Analysis> {
   const members = declarationsOf(scope.node.root).members.filter(({ owner }) => owner.node.scopes.includes(scope));
-  const clusters = [...divideByCluster(renderAll(scope))].map(([key, cluster]): [string, Analysis] => {
+  const rendered = withPoliciesOfOthers(scope.node.root, divideByCluster(renderAll(scope)));
+  const clusters = [...rendered].map(([key, cluster]): [string, Analysis] => {
     const own = members.filter(({ owner }) => ClusterProfile._clusterOf(owner) === key);
     return [key, sound(analyseWithForeignPods(cluster, own))];
   });

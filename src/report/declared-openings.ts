@@ -86,14 +86,18 @@ export class DeclaredOpenings {
     source: number,
     destination: number,
     isIsolated: (direction: Direction, position: number) => boolean,
+    byGuardrails: (direction: Direction, position: number, peer: number) => PortSet,
   ): PortSet {
     const pods = this.cluster.workloads[destination];
     const permitted = (rules: readonly CompiledRule[], peer: number): PortSet =>
       // That a pod may have an address of a declared network declares no connection with it.
       judgeSide(this.sideOf(destination, rules), peer, pods).allow;
-    const { egress, ingress } = this.peerRules;
-    const out = isIsolated('egress', source) ? permitted(egress.get(source) ?? [], destination) : PortSet.ALL;
-    const into = isIsolated('ingress', destination) ? permitted(ingress.get(destination) ?? [], source) : PortSet.ALL;
+    const own = (direction: Direction, position: number, peer: number): PortSet =>
+      isIsolated(direction, position)
+        ? permitted(this.peerRules[direction].get(position) ?? [], peer).union(byGuardrails(direction, position, peer))
+        : PortSet.ALL;
+    const out = own('egress', source, destination);
+    const into = own('ingress', destination, source);
     const meant = permitted(this.meantRules.egress.get(source) ?? [], destination).union(
       permitted(this.meantRules.ingress.get(destination) ?? [], source),
     );

@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { DeclaredOpenings } from './declared-openings';
+import { GuardrailIndex } from './guardrail-index';
 import { OutsiderIndex } from './outsiders';
 import { pairKey } from './pair-key';
 import { PodsOfApp } from './pods-of-app';
@@ -13,6 +14,7 @@ export interface Proof {
   readonly pods: PodsOfApp;
   readonly openings: DeclaredOpenings;
   readonly outsiders: OutsiderIndex;
+  readonly guardrails: GuardrailIndex;
   readonly findings: Findings;
   /** Whether a workload stands for foreign pods that no manifest has: its ports are not known. */
   readonly isStandIn: (position: number) => boolean;

@@ -5,12 +5,15 @@ import { warnOfClosedRoles } from './cloud-roles';
 import { DeclaredOpenings } from './declared-openings';
 import { Findings, Proof } from './findings';
 import { analyseWithForeignPods, standInsOf } from './foreign-pods';
+import { GuardrailIndex, withPoliciesOfOthers } from './guardrail-index';
 import { findNewerThanCluster } from './newer-than-cluster';
 import { warnOfClosedOperators } from './operators';
 import { findOtherFamilies } from './other-families';
 import { OutsiderIndex } from './outsiders';
 import { findOversights, findWrongPorts } from './oversights';
 import { proveClosed } from './prove-closed';
+import { proveGuardedNames } from './prove-guarded-names';
+import { proveGuardrails } from './prove-guardrails';
 import { proveNames } from './prove-names';
 import { proveOpen } from './prove-open';
 import { provePorts } from './prove-ports';
@@ -36,16 +39,21 @@ export function inspectEachApp(): void {
 /** What is wrong with what an app renders; what is legal but probably not meant is said as warnings. */
 export function inspectApp(app: IConstruct, manifests: readonly Manifest[]): string[] {
   const declarations = byCluster(declarationsOf(app));
-  const rendered = divideByCluster(manifests);
+  const rendered = withPoliciesOfOthers(app, divideByCluster(manifests));
   const keys = new Set([...rendered.keys(), ...declarations.keys()]);
   return [...keys].flatMap((key) =>
-    inspectCluster(app, rendered.get(key) ?? NOTHING_RENDERED, declarations.get(key) ?? NOTHING_DECLARED),
+    inspectCluster(app, key, rendered.get(key) ?? NOTHING_RENDERED, declarations.get(key) ?? NOTHING_DECLARED),
   );
 }
 
 const NOTHING_DECLARED: Declarations = { members: [], declared: [], accepted: [], groups: [], solvers: [] };
 
-function inspectCluster(app: IConstruct, rendered: RenderedCluster, declarations: Declarations): string[] {
+function inspectCluster(
+  app: IConstruct,
+  cluster: string,
+  rendered: RenderedCluster,
+  declarations: Declarations,
+): string[] {
   const duplicates = [...findDuplicates(rendered.objects), ...findSameRoutes(rendered.objects)];
   // Two objects of one name are one for the cluster, and nobody knows which.
   if (duplicates.length > 0) return duplicates;
@@ -58,6 +66,7 @@ function inspectCluster(app: IConstruct, rendered: RenderedCluster, declarations
     pods,
     openings,
     outsiders,
+    guardrails: new GuardrailIndex(app, cluster, rendered),
     findings: new Findings(),
     isStandIn: (position) => standInsOf(analysis).has(analysis.cluster.workloads[position].id),
     verdicts: new Map(),
@@ -67,6 +76,8 @@ function inspectCluster(app: IConstruct, rendered: RenderedCluster, declarations
   proveClosed(proof, declarations);
   proveSelectors(proof, declarations, rendered.objects);
   proveNames(proof, declarations);
+  proveGuardedNames(proof, declarations);
+  proveGuardrails(proof, rendered);
   warnOfClosedSolvers(proof, declarations);
   warnOfUnguarded(proof, declarations);
   warnOfUnjudged(proof, declarations);

@@ -1,5 +1,16 @@
+import { Construct } from 'constructs';
 import { Findings, firstOf, Proof, verdictOn } from './findings';
+import {
+  addressesOfGuardrails,
+  declaredByGuardrails,
+  defaultDenialOf,
+  guardedSide,
+  openAddresses,
+  openToOutsiders,
+  portsOfGuardrails,
+} from './guarded-openings';
 import { addressOpenings, formatOutsiderPorts, isEmpty, outsiderPorts, subtractOutsiderPorts } from './rule-openings';
+import { acceptingRules } from './tier-rules';
 import { Declarations, isolates, Member } from '../network/declarations';
 import { subtractOpenings } from '../reachability/address-diff';
 import { Candidates } from '../reachability/candidates';
@@ -36,12 +47,24 @@ export function proveClosed(proof: Proof, { members }: Declarations): void {
       for (const position of proof.pods.of(member)) isolated[direction].set(position, member);
     }
   }
+  addClosedByDefault(proof, isolated);
   const found = new UndeclaredConnections(proof, isolated);
   for (const direction of DIRECTIONS) {
     for (const [position, member] of isolated[direction]) proveOutside(proof, found, position, direction, member);
   }
   provePairs(proof, found, isolated);
   found.report();
+}
+
+/** What a ClusterDefaultDeny closes stays closed, too, although it has no policy of its own. */
+function addClosedByDefault(proof: Proof, isolated: Isolated): void {
+  const { analysis, pods } = proof;
+  for (const direction of DIRECTIONS) {
+    analysis.cluster.sides[direction].forEach((side, position) => {
+      if (isolated[direction].has(position) || defaultDenialOf(proof, side) === undefined) return;
+      isolated[direction].set(position, { owner: pods.ownerOf(position) as Construct, podLabels: {} });
+    });
+  }
 }
 
 /** Collects by workload and direction, so that one mistake is one message. */
@@ -93,8 +116,12 @@ function provePairs(proof: Proof, found: UndeclaredConnections, isolated: Isolat
   const decided = withoutDoubts(cluster);
   // Where nothing isolates a workload at all, that is said once.
   const isOpen = (direction: Direction, position: number): boolean =>
-    isolated[direction].has(position) && sides[direction][position].isolatedBy.length === 0;
+    isolated[direction].has(position) &&
+    sides[direction][position].isolatedBy.length === 0 &&
+    defaultDenialOf(proof, sides[direction][position]) === undefined;
   const isIsolated = (direction: Direction, position: number): boolean => isolated[direction].has(position);
+  const byGuardrails = (direction: Direction, position: number, peer: number): PortSet =>
+    portsOfGuardrails(proof, direction, position, peer);
   for (let source = 0; source < workloads.length; source++) {
     const ownsSource = isolated.egress.has(source);
     for (const destination of candidates.of(source)) {
@@ -105,7 +132,7 @@ function provePairs(proof: Proof, found: UndeclaredConnections, isolated: Isolat
         decided === cluster ? verdictOn(proof, source, destination) : judge(decided, source, destination);
       const open = allow.subtract(openings.between(source, destination));
       if (open.isEmpty) continue;
-      const undeclared = open.subtract(openings.byPeers(source, destination, isIsolated));
+      const undeclared = open.subtract(openings.byPeers(source, destination, isIsolated, byGuardrails));
       if (undeclared.isEmpty) continue;
       const [own, other, direction] = isolated.ingress.has(destination)
         ? ([destination, source, 'ingress'] as const)
@@ -142,16 +169,18 @@ function withoutDoubts(cluster: Cluster): Cluster {
 
 /** The connections with addresses and pods that are not in the rendering. */
 function proveOutside(
-  { analysis, openings, outsiders, findings }: Proof,
+  proof: Proof,
   found: UndeclaredConnections,
   position: number,
   direction: Direction,
   member: Member,
 ): void {
+  const { analysis, openings, outsiders, findings } = proof;
   const workload = analysis.cluster.workloads[position];
   const side = analysis.cluster.sides[direction][position];
   if (workload.hostNetwork) return;
-  if (side.isolatedBy.length === 0) {
+  const isClosedByDefault = defaultDenialOf(proof, side) !== undefined;
+  if (side.isolatedBy.length === 0 && !isClosedByDefault) {
     failWith(findings, member, {
       what: `undeclared connections ${direction === 'ingress' ? 'to' : 'from'} ${workload.id}`,
       got: `every pod and every address on all ports, because no policy selects its pods for ${direction}`,
@@ -161,9 +190,12 @@ function proveOutside(
   }
   const destination = direction === 'ingress' ? workload : undefined;
   const portsOfRule = (rule: CompiledRule): PortSet => portsOn(rule, destination);
-  const open = addressOpenings(side.rules, destination);
-  if (open.length > 0) {
+  const guarded = guardedSide(proof, direction, position);
+  const open = guarded === undefined ? addressOpenings(side.rules, destination) : openAddresses(proof, guarded).sure;
+  // A default denial has no name for what comes from outside of the cluster.
+  if (open.length > 0 && !(isClosedByDefault && direction === 'ingress')) {
     const declared = addressOpenings(openings.peerRulesOf(direction, position), destination);
+    if (guarded !== undefined) declared.push(...addressesOfGuardrails(proof, guarded));
     for (const { addresses, ports } of subtractOpenings(open, declared)) {
       const names = addresses.blocks().map((block) => endText(addressesEnd(block)));
       const matches = (rule: CompiledRule): boolean => rule.everybody || !rule.blocks.intersect(addresses).isEmpty;
@@ -174,19 +206,23 @@ function proveOutside(
     }
   }
   const asked = new Set<string>();
-  for (const pods of side.rules.flatMap((rule) => outsiders.of(direction, rule))) {
+  const ofGuardrails = declaredByGuardrails(proof, side);
+  for (const pods of [...side.rules, ...acceptingRules(side)].flatMap((rule) => outsiders.of(direction, rule))) {
     if (asked.has(pods.text)) continue;
     asked.add(pods.text);
     const covers = (rule: CompiledRule): boolean => outsiders.covers(direction, rule, pods);
-    const opened = outsiderPorts(side.rules.filter(covers), destination);
+    const opened =
+      guarded === undefined
+        ? outsiderPorts(side.rules.filter(covers), destination)
+        : { ports: openToOutsiders(proof, guarded, pods).sure, names: new Set<string>() };
     let rest = subtractOutsiderPorts(
       opened,
-      outsiderPorts(openings.peerRulesOf(direction, position).filter(covers), destination),
+      outsiderPorts([...openings.peerRulesOf(direction, position), ...ofGuardrails].filter(covers), destination),
     );
     if (isEmpty(rest)) continue;
     rest = subtractOutsiderPorts(
       opened,
-      outsiderPorts(openings.rulesByLabels(direction, position).filter(covers), destination),
+      outsiderPorts([...openings.rulesByLabels(direction, position), ...ofGuardrails].filter(covers), destination),
     );
     if (isEmpty(rest)) continue;
     found.add(position, direction, {

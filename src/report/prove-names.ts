@@ -1,5 +1,6 @@
 import { Proof } from './findings';
 import { formatPolicyPort, toPolicyPorts } from './port-sets';
+import { acceptingRules } from './tier-rules';
 import { Declaration, Declarations, isolates, Member } from '../network/declarations';
 import { CompiledRule } from '../reachability/cluster';
 import { endText, nodesEnd } from '../reachability/end';
@@ -32,7 +33,7 @@ export function proveNames(proof: Proof, { members, declared }: Declarations): v
 }
 
 function compare(
-  { analysis, findings }: Proof,
+  { analysis, findings, guardrails }: Proof,
   member: Member,
   position: number,
   direction: Direction,
@@ -41,7 +42,8 @@ function compare(
   const { id } = analysis.cluster.workloads[position];
   const side = analysis.cluster.sides[direction][position];
   const opened = new Map<string, string>();
-  for (const rule of [...side.rules, ...side.partial.flatMap(({ rules }) => rules)]) {
+  const ofOthers = acceptingRules(side).filter((rule) => guardrails.of(rule) === undefined);
+  for (const rule of [...side.rules, ...side.partial.flatMap(({ rules }) => rules), ...ofOthers]) {
     for (const text of openedBy(rule)) opened.set(text, rule.policy.id);
   }
   const [own, other] = direction === 'egress' ? [`from ${id}`, 'to'] : [`to ${id}`, 'from'];

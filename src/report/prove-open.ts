@@ -1,5 +1,7 @@
 import { clientOf, DeclaredPeer } from './declared-openings';
 import { Proof } from './findings';
+import { guardedSide } from './guarded-openings';
+import { proveGuardedSide } from './prove-guarded-side';
 import { closedBy, FIX_CLOSED, refusePair } from './prove-pair';
 import { refusePortless } from './prove-ports';
 import { addressOpenings, formatOutsiderPorts, isEmpty, outsiderPorts, subtractOutsiderPorts } from './rule-openings';
@@ -43,13 +45,15 @@ function proveEndsRendered({ pods, findings }: Proof, declared: readonly Declara
 }
 
 /** The policies of the declared workload must let the peer through. */
-function proveOwnSide(
-  { analysis, outsiders, findings }: Proof,
-  { position, direction, rule, member, end }: DeclaredPeer,
-): void {
+function proveOwnSide(proof: Proof, peer: DeclaredPeer): void {
+  const { analysis, outsiders, findings } = proof;
+  const { position, direction, rule, member, end } = peer;
   const workload = analysis.cluster.workloads[position];
   const side = analysis.cluster.sides[direction][position];
-  if (side.isolatedBy.length === 0 || workload.hostNetwork) return;
+  if (workload.hostNetwork) return;
+  const guarded = guardedSide(proof, direction, position);
+  if (guarded !== undefined) proveGuardedSide(proof, guarded, peer);
+  if (guarded !== undefined || side.isolatedBy.length === 0) return;
   const destination = direction === 'ingress' ? workload : undefined;
   const closed: string[] = [];
   const declared = addressOpenings([rule], destination);
@@ -66,7 +70,9 @@ function proveOwnSide(
   if (closed.length === 0) return;
   findings.fail(member.owner, {
     what: `declared connection ${direction === 'egress' ? `from ${workload.id} to` : `to ${workload.id} from`} ${end.description}`,
-    got: inWords(`closed: ${closedBy(direction, workload, side)}; it is closed for ${closed.slice(0, 3).join(', ')}`),
+    got: inWords(
+      `closed: ${closedBy(proof, direction, workload, side, [])}; it is closed for ${closed.slice(0, 3).join(', ')}`,
+    ),
     allowed: 'a connection that the rendered policies let through',
     fix: FIX_CLOSED,
   });

@@ -1,9 +1,11 @@
 import { IConstruct } from 'constructs';
 import { Proof, verdictOn } from './findings';
+import { fixForDenied } from './guardrail-fix';
+import { denyingRules } from './tier-rules';
 import { isOfClass } from '../checked/foreign';
 import { isForeign, isolates } from '../network/declarations';
-import { Side } from '../reachability/cluster';
-import { judgeSide } from '../reachability/judge';
+import { CompiledRule, Side } from '../reachability/cluster';
+import { judgeDirection, matchesPod } from '../reachability/judge';
 import { PortSet } from '../reachability/port-set';
 import { pairFlows } from '../reachability/workload-flows';
 import { inWords, quote, Refusal } from '../support/refuse';
@@ -49,7 +51,10 @@ export function refusePair(proof: Proof, where: IConstruct, pair: Pair): Refusal
 /** Pods that no construct speaks for are taken over by one; else what closes them is mended. */
 function fixFor(proof: Proof, pair: Pair): string {
   const { pods, analysis } = proof;
-  const fixes = closedSidesOf(proof, pair).flatMap(({ direction, position }) => {
+  const closedSides = closedSidesOf(proof, pair);
+  const denying = closedSides.flatMap(({ denied }) => denied);
+  if (denying.some(({ policy }) => policy.order?.tier === 'Admin')) return fixForDenied(proof.guardrails, denying);
+  const fixes = closedSides.flatMap(({ direction, position }) => {
     const workload = analysis.cluster.workloads[position];
     const [call, other] = direction === 'ingress' ? ['allowFrom', 'the client'] : ['allowTo', 'the server'];
     const speakers = pods.speakersOf(position);
@@ -65,7 +70,8 @@ function fixFor(proof: Proof, pair: Pair): string {
       ? [`declare it for ${workload.id}, too: Connections.of(workload).${call}(${other}, ports)`]
       : [`take the pods of ${workload.id} over, and connect them instead of a Peer: ${foreignPodsOf(workload)}`];
   });
-  return fixes.length === 0 ? FIX_CLOSED : `${fixes.join('; ')}; or add the rule to the policy that isolates it`;
+  if (fixes.length === 0) return denying.length > 0 ? fixForDenied(proof.guardrails, denying) : FIX_CLOSED;
+  return `${fixes.join('; ')}; or add the rule to the policy that isolates it`;
 }
 
 /** The labels by which its controller finds the pods stay the same; others may not. */
@@ -83,28 +89,46 @@ function describePair({ analysis }: Proof, { source, destination, ports }: Pair)
 
 function closersOf(proof: Proof, pair: Pair): string[] {
   const { workloads, sides } = proof.analysis.cluster;
-  return closedSidesOf(proof, pair).map(({ direction, position }) =>
-    closedBy(direction, workloads[position], sides[direction][position]),
+  return closedSidesOf(proof, pair).map(({ direction, position, denied }) =>
+    closedBy(proof, direction, workloads[position], sides[direction][position], denied),
   );
 }
 
-/** One or both sides of a pair that do not let it through. */
+/** One or both sides of a pair that do not let it through, and the rules of administrators that say so. */
 function closedSidesOf(
   { analysis }: Proof,
   { source, destination, ports }: Pair,
-): { readonly direction: Direction; readonly position: number }[] {
-  const { workloads, sides } = analysis.cluster;
+): {
+  readonly direction: Direction;
+  readonly position: number;
+  readonly denied: readonly CompiledRule[];
+}[] {
+  const { cluster } = analysis;
   const all = [
     { direction: 'egress', position: source, peer: destination },
     { direction: 'ingress', position: destination, peer: source },
   ] as const;
-  return all.filter(
-    ({ direction, position, peer }) =>
-      !judgeSide(sides[direction][position], peer, workloads[destination]).allow.includes(ports),
-  );
+  return all
+    .map((each) => ({ ...each, judged: judgeDirection(cluster, each.direction, each.position, each.peer) }))
+    .filter(({ judged }) => !judged.allow.union(judged.unknown).includes(ports))
+    .map(({ direction, position, peer, judged }) => {
+      const closed = ports.subtract(judged.allow).subtract(judged.unknown);
+      const means = (rule: CompiledRule) => matchesPod(rule, peer);
+      const side = cluster.sides[direction][position];
+      return { direction, position, denied: denyingRules(side, closed, means, cluster.workloads[destination]) };
+    });
 }
 
 /** Which policies close a side. */
-export function closedBy(direction: Direction, workload: Workload, { isolatedBy }: Side): string {
-  return `${direction} of ${workload.id} is isolated by ${isolatedBy.map(({ id }) => id).join(', ')} without a rule for it`;
+export function closedBy(
+  { guardrails }: Proof,
+  direction: Direction,
+  { id }: Workload,
+  { isolatedBy }: Side,
+  denied: readonly CompiledRule[],
+): string {
+  if (denied.length > 0) {
+    return `${direction} of ${id} is denied by ${denied.map((rule) => guardrails.describe(direction, rule)).join(', ')}`;
+  }
+  return `${direction} of ${id} is isolated by ${isolatedBy.map((policy) => policy.id).join(', ')} without a rule for it`;
 }

@@ -1,4 +1,6 @@
 import { Proof } from './findings';
+import { defaultDenialOf } from './guarded-openings';
+import { describeGuardrail } from './guardrail-index';
 import { Declarations, isolates, Member } from '../network/declarations';
 
 /**
@@ -29,6 +31,18 @@ export function warnOfUnguarded(proof: Proof, { members }: Declarations): void {
     const why = spokenFor.has(position)
       ? 'has no policy of its own (NetworkPolicyMode.NONE)'
       : 'has no Connections (Connections.of(workload) isolates a workload of cdk8s-plus)';
+    const denials = (['ingress', 'egress'] as const).map((direction) =>
+      defaultDenialOf(proof, analysis.cluster.sides[direction][position]),
+    );
+    const [denial] = denials;
+    if (denial !== undefined && !denials.includes(undefined)) {
+      findings.warn(
+        pods.ownerOf(position),
+        `${id} ${why}: ${describeGuardrail(denial)} closes it, but for what it leaves open, and for what comes from outside of ` +
+          'the cluster, of which nothing proves that it is what was declared',
+      );
+      return;
+    }
     findings.warn(
       pods.ownerOf(position),
       `${id} ${why}: only policies of others limit what it may reach and who may reach it, and nothing proves that ` +

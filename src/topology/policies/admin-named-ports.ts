@@ -1,6 +1,5 @@
 import { OutsideKey } from './admin-api';
 import { Part } from './doubts';
-import { Direction } from '../model';
 
 const OUTSIDE: readonly OutsideKey[] = ['networks', 'nodes', 'domainNames'];
 
@@ -15,9 +14,9 @@ export function firstOutside(rule: Part): Part | undefined {
 }
 
 /** What the API server of the upstream kinds checks: such a rule would match nothing of what has no ports with names. */
-export function refuseNamedPorts(portsKey: string, nameKey: string): (rule: Part, direction: Direction) => void {
-  return (rule, direction) => {
-    if (direction === 'ingress' || firstOutside(rule) === undefined) return;
+export function refuseNamedPorts(portsKey: string, nameKey: string): (rule: Part) => void {
+  return (rule) => {
+    if (firstOutside(rule) === undefined) return;
     const named = firstNamed(rule, portsKey, nameKey);
     named?.field
       .get(nameKey)

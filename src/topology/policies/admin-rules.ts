@@ -33,7 +33,7 @@ function readRule(rule: Part, direction: Direction, api: AdminApi): PolicyRule |
     readPeer(peer, direction, api),
   );
   const ports = readPorts(rule.get(api.portsKey), api);
-  checkNames(rule.get(peersKey), action, api);
+  if (direction === 'egress') checkNames(rule.get(peersKey), action, api);
   api.checkNamedPorts(rule, direction);
   return { peers, ...(ports === undefined ? {} : { ports }), action };
 }

@@ -95,6 +95,12 @@ describe('the API server refuses', () => {
     expect(problemsOf(`[${peer}]`)).toEqual([`line 8: spec.egress[0].to[0]: ${message}`]);
   });
 
+  it('an empty peer of ingress, which has only pods for peers', () => {
+    expect(readPolicy(clusterPolicy('  ingress: [{ action: Deny, from: [{}] }]')).problems).toEqual([
+      'line 8: spec.ingress[0].from[0]: got {}; allowed: exactly one of `namespaces`, `pods`. Fix: for every pod: `namespaces: {}`',
+    ]);
+  });
+
   it.each([
     [
       '{ namespaceSelector: {} }',

@@ -212,6 +212,10 @@ describe('a ClusterNetworkPolicy with what nobody here knows is not judged', () 
       '  ingress: [{ action: Deny, from: [{ networks: [10.0.0.0/8] }] }]',
       'spec.ingress[0].from[0].networks is known for peers of egress alone',
     ],
+    [
+      '  ingress: [{ action: Deny, from: [{ namespaces: {} }, { domainNames: [a.example.com] }] }]',
+      'spec.ingress[0].from[1].domainNames is known for peers of egress alone',
+    ],
   ])('%s', (rules, notJudged) => {
     expect(readPolicy(clusterPolicy(rules))).toEqual({ policies: [], notJudged, problems: [], warnings: [] });
   });

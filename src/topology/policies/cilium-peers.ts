@@ -15,40 +15,52 @@ export interface RulePeers {
   readonly peers?: readonly PolicyPeer[];
 }
 
-/** How one kind of peers is read: nothing stands for everybody. */
-type ReadPeers = (items: readonly Part[], namespace: string | undefined) => readonly PolicyPeer[] | undefined;
+/** One kind of peers. */
+interface PeerKind {
+  /** The end of its field's name. */
+  readonly end: string;
+  /** Nothing stands for everybody. */
+  readonly read: (items: readonly Part[], namespace: string | undefined) => readonly PolicyPeer[] | undefined;
+  /** Whether an empty list is nobody; otherwise it is as good as none. */
+  readonly closes?: true;
+  readonly isOfEgress?: true;
+  /** Whether rules that deny do not have it. */
+  readonly isAccepted?: true;
+}
+
+type ReadPeer = (item: Part, namespace: string | undefined) => readonly PolicyPeer[];
 
 const eachOf =
-  (read: (item: Part, namespace: string | undefined) => readonly PolicyPeer[]): ReadPeers =>
+  (read: ReadPeer): PeerKind['read'] =>
   (items, namespace) =>
     items.flatMap((item) => read(item, namespace));
 
-/** The kinds of which an empty list is nobody, by the ends of their names. */
-const CLOSING: ReadonlyMap<string, ReadPeers> = new Map<string, ReadPeers>([
-  ['Endpoints', eachOf(readEndpointPeers)],
-  ['CIDR', eachOf(readNetwork)],
-  ['CIDRSet', eachOf(readNetworkSet)],
-  ['Entities', readEntities],
-  ['Nodes', eachOf(readNodes)],
-]);
-/** Those of which an empty list is as good as none. */
-const OTHERS: ReadonlyMap<string, ReadPeers> = new Map<string, ReadPeers>([
-  ['Groups', eachOf(readGroup)],
-  ['Services', eachOf(readService)],
-  ['FQDNs', readNames],
-]);
-/** What rules of ingress do not have. */
-const EGRESS_ALONE: readonly string[] = ['Services', 'FQDNs'];
+const KINDS: readonly PeerKind[] = [
+  { end: 'Endpoints', read: eachOf(readEndpointPeers), closes: true },
+  { end: 'CIDR', read: eachOf(readNetwork), closes: true },
+  { end: 'CIDRSet', read: eachOf(readNetworkSet), closes: true },
+  { end: 'Entities', read: readEntities, closes: true },
+  { end: 'Nodes', read: eachOf(readNodes), closes: true },
+  { end: 'Groups', read: eachOf(readGroup) },
+  { end: 'Services', read: eachOf(readService), isOfEgress: true },
+  // To deny them, all addresses of a name would have to be known beforehand.
+  { end: 'FQDNs', read: readNames, isOfEgress: true, isAccepted: true },
+];
+
+function kindsOf(direction: Direction, action: RuleAction): readonly PeerKind[] {
+  return KINDS.filter(
+    ({ isOfEgress, isAccepted }) =>
+      (isOfEgress === undefined || direction === 'egress') && (isAccepted === undefined || action === 'accept'),
+  );
+}
+
+function fieldOf({ end }: PeerKind, direction: Direction): string {
+  return `${direction === 'ingress' ? 'from' : 'to'}${end}`;
+}
 
 /** The fields by which a rule says whom it is for. */
 export function peerFields(direction: Direction, action: RuleAction): readonly string[] {
-  const ends = [...CLOSING.keys(), ...OTHERS.keys()].filter(
-    (end) =>
-      (direction === 'egress' || !EGRESS_ALONE.includes(end)) &&
-      // The names of denied addresses would have to be known beforehand.
-      (action === 'accept' || end !== 'FQDNs'),
-  );
-  return ends.map((end) => prefixOf(direction) + end);
+  return kindsOf(direction, action).map((kind) => fieldOf(kind, direction));
 }
 
 /**
@@ -63,33 +75,19 @@ export function readPeers(
   action: RuleAction,
   namespace: string | undefined,
 ): RulePeers {
-  const fields = peerFields(direction, action).map((key) => rule.get(key));
-  const given = fields.filter((part) => part.items().length > 0);
-  for (const part of given.slice(1)) {
-    part.field.problem(`nothing beside \`${lastName(given[0])}\` in one rule`, 'make them two rules');
+  const fields = kindsOf(direction, action).map((kind) => {
+    const name = fieldOf(kind, direction);
+    const part = rule.get(name);
+    return { name, part, items: part.items(), ...kind };
+  });
+  const given = fields.filter(({ items }) => items.length > 0);
+  for (const { part } of given.slice(1)) {
+    part.field.problem(`nothing beside \`${given[0].name}\` in one rule`, 'make them two rules');
   }
-  const isClosed = fields.some((part) => part.isEmptyList && CLOSING.has(endOf(part, direction)));
-  const peers = given.map((part) => readerOf(part, direction)(part.items(), namespace));
-  if (isClosed) return { isGiven: true, peers: [] };
+  const peers = given.map(({ items, read }) => read(items, namespace));
+  if (fields.some(({ part, closes }) => closes !== undefined && part.isEmptyList)) return { isGiven: true, peers: [] };
   if (given.length === 0) return { isGiven: false };
   return peers.includes(undefined) ? { isGiven: true } : { isGiven: true, peers: peers.flatMap((own) => own ?? []) };
-}
-
-function readerOf(part: Part, direction: Direction): ReadPeers {
-  const end = endOf(part, direction);
-  return CLOSING.get(end) ?? OTHERS.get(end) ?? (() => []);
-}
-
-function endOf(part: Part, direction: Direction): string {
-  return lastName(part).slice(prefixOf(direction).length);
-}
-
-function lastName({ name }: Part): string {
-  return name.slice(name.lastIndexOf('.') + 1);
-}
-
-function prefixOf(direction: Direction): string {
-  return direction === 'ingress' ? 'from' : 'to';
 }
 
 function readEntities(items: readonly Part[]): readonly PolicyPeer[] | undefined {

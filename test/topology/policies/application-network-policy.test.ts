@@ -115,6 +115,10 @@ describe('an ApplicationNetworkPolicy of EKS', () => {
     [{ podSelector, egress: [{ to: [{ domains: ['a.com'] }] }] }, 'spec.egress[0].to[0].domains is not known here'],
     [{ podSelector, egress: [{ action: 'Deny' }] }, 'spec.egress[0].action is not known here'],
     [{ podSelector: { app: 'web' } }, 'spec.podSelector.app is not known here'],
+    [
+      { podSelector: { matchExpressions: [{ key: 'a', operator: 'Exists', not: true }] } },
+      'spec.podSelector.matchExpressions[0].not is not known here',
+    ],
     [{ podSelector, egress: [{ ports: [{ name: 'a' }] }] }, 'spec.egress[0].ports[0].name is not known here'],
   ])('with a field that is not known is not judged: %j', (spec, doubt) => {
     expect(application(spec).notJudged).toContain(doubt);

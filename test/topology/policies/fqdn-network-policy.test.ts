@@ -34,6 +34,17 @@ describe('an FQDNNetworkPolicy of GKE', () => {
     expect(policies).toMatchObject([{ podSelector: having({}), rules: { egress: [{ ports: undefined }] } }]);
   });
 
+  test('selects pods by expressions', () => {
+    const matchExpressions = [{ key: 'app', operator: 'In', values: ['b', 'a'] }];
+    expect(fqdn({ podSelector: { matchExpressions }, egress: [stripe] }).policies[0].podSelector).toEqual({
+      requirements: [{ key: 'app', operator: 'In', values: ['a', 'b'] }],
+    });
+    const more = [{ ...matchExpressions[0], value: 'a' }];
+    expect(doubtOf(fqdn({ podSelector: { matchExpressions: more }, egress: [stripe] }))).toBe(
+      'spec.podSelector.matchExpressions[0].value is not known here; did you mean "values"?',
+    );
+  });
+
   test('has patterns, whose stars stand for letters of one label', () => {
     expect(rulesOf(matching({ pattern: '*.A.com.' }, { pattern: 'x**y.a.com' }, { name: 'B.com' }), 'egress')).toEqual([
       { peers: [{ kind: 'names', names: ['*.a.com', 'x*y.a.com', 'b.com'] }] },

@@ -6,12 +6,14 @@
  *
  * Not exported from the package's root: only tests need jest.
  */
+import type { LayerSeven } from './jest/narrowed';
 import type { Subject } from './jest/subject';
 import { toBeReachableFromInternet } from './jest/to-be-reachable-from-internet';
 import { OtherEnd, toOnlyBeReachedBy, toOnlyReach } from './jest/to-only';
 import { toReach } from './jest/to-reach';
 import type { Port } from './network/port';
 
+export { LayerSeven, Only } from './jest/narrowed';
 export { EndOnPorts, OtherEnd } from './jest/to-only';
 export { ManifestFiles, manifestFiles, Subject, WorkloadInFiles } from './jest/subject';
 
@@ -19,9 +21,12 @@ declare global {
   // eslint-disable-next-line @typescript-eslint/no-namespace
   namespace jest {
     interface Matchers<R> {
-      /** The workload surely reaches the target on that port of the target's pods. */
-      toReach(target: Subject | string, port: Port): R;
-      /** The workload reaches these and nothing else, each on any ports or on `ports` alone; the DNS of its profile does not count. */
+      /**
+       * The workload surely reaches the target on that port of the target's pods: with all that is sent there, or with what
+       * `only` says of layer 7, and no more.
+       */
+      toReach(target: Subject | string, port: Port, options?: LayerSeven): R;
+      /** The workload reaches these and nothing else, each on any ports or on `ports` alone, with `only` for a part of layer 7; the DNS of its profile does not count. */
       toOnlyReach(targets: readonly OtherEnd[]): R;
       /** These and nobody else reach the workload, each on any ports or on `ports` alone. */
       toOnlyBeReachedBy(sources: readonly OtherEnd[]): R;

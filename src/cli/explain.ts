@@ -1,7 +1,8 @@
 import { Command } from './command';
 import { EXPLAIN_FORMAT_NAMES } from '../render/format-names';
 
-const VERDICTS = ['allow', 'deny', 'undefined'];
+/** `limited`: allowed for a part of layer 7 alone. */
+const VERDICTS = ['allow', 'limited', 'deny', 'undefined'];
 
 /** `service-patterns explain`: one connection, and every rule that has a say in it. */
 export const explainCommand: Command = {
@@ -13,9 +14,9 @@ export const explainCommand: Command = {
     {
       name: 'from',
       value: 'END',
-      help: 'who connects: a workload, ip:<address or cidr>, internet, pods:<selectors> (required)',
+      help: 'who connects: a workload, ip:<address or cidr>, internet, pods:<selectors>, entity:<of Cilium> (required)',
     },
-    { name: 'to', value: 'END', help: 'to whom: the same, or name:<DNS name> (required)' },
+    { name: 'to', value: 'END', help: 'to whom: the same, name:<DNS name>, or nodes:* (required)' },
     { name: 'port', value: 'PORT', help: "the destination pods' port: 5432/TCP, 53/UDP, 8080 (default: all of them)" },
     {
       name: 'format',
@@ -28,7 +29,14 @@ export const explainCommand: Command = {
       value: 'VERDICT',
       allowed: VERDICTS,
       hit: 'the verdict is not the one of --expect',
-      help: `${VERDICTS.join(', ')}: exit with 1 if it is another, without --port if it is on any port`,
+      help: `${VERDICTS.join(', ')}: exit with 1 if it is another, without --port if it is on any port; limited: allowed for a part of layer 7 alone`,
+    },
+    {
+      name: 'expect-only',
+      value: 'WHAT',
+      isRepeatable: true,
+      hit: 'the verdict is not the one of --expect-only',
+      help: 'what alone is let through, such as "HTTP GET /health": --expect limited, and exit with 1 if it is anything else',
     },
   ],
   examples: [

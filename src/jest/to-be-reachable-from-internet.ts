@@ -1,14 +1,18 @@
 import { locate, Subject } from './subject';
-import { Result } from './to-reach';
+import { MatcherContext, Result } from './to-reach';
 import { formatPorts } from '../render/ports';
 import { internetPorts } from '../report/oversights';
 
-/** Whether people on the internet reach a workload: there is a way in (load balancer, node port, route), and policies let it through. */
-export function toBeReachableFromInternet(received: Subject): Result {
+/**
+ * Whether people on the internet reach a workload: there is a way in (load balancer, node port, route), and policies let it
+ * through. What they let through for a part of layer 7 alone is neither reachable nor `.not`.
+ */
+export function toBeReachableFromInternet(this: MatcherContext | void, received: Subject): Result {
   const { analysis, position } = locate(received);
   const { id } = analysis.cluster.workloads[position];
-  const { exposed, open } = internetPorts(analysis, position);
-  const reached = exposed.intersect(open);
+  const { exposed, open, limited } = internetPorts(analysis, position);
+  const all = exposed.intersect(open);
+  const reached = this?.isNot === true ? all : all.subtract(limited);
   return {
     pass: !reached.isEmpty,
     message: () =>
@@ -17,6 +21,7 @@ export function toBeReachableFromInternet(received: Subject): Result {
         '',
         `exposed by Services and routes: ${formatPorts(exposed.ranges())}`,
         `let through by policies: ${formatPorts(open.ranges())}`,
+        ...(limited.isEmpty ? [] : [`for a part of layer 7 alone: ${formatPorts(limited.ranges())}`]),
       ].join('\n'),
   };
 }

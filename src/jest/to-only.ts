@@ -1,3 +1,4 @@
+import { checkOnly, formatWanted, isAsWanted, LayerSeven, Only } from './narrowed';
 import { endOf, locate, profileOf, Subject } from './subject';
 import { Result } from './to-reach';
 import { Port } from '../network/port';
@@ -10,10 +11,11 @@ import { formatFlow } from '../render/flow-text';
 import { NameLookups } from '../report/name-lookups';
 import { toPortSet } from '../report/port-sets';
 
-/** One end of connections on some ports of the destination's pods, and on no other. */
-export interface EndOnPorts {
+/** One end of connections on some ports of the destination's pods, and on no other, or for a part of layer 7 alone. */
+export interface EndOnPorts extends LayerSeven {
   readonly end: Subject | string;
-  readonly ports: readonly Port[];
+  /** Absent: on any ports. */
+  readonly ports?: readonly Port[];
 }
 
 /** An end of connections: on any ports, or on some alone. */
@@ -22,6 +24,7 @@ export type OtherEnd = Subject | string | EndOnPorts;
 /** An end that is wanted, by the name that flows have for it; without ports any will do. */
 interface Wanted {
   readonly name: string;
+  readonly only?: Only;
   readonly ports?: PortSet;
 }
 
@@ -46,7 +49,7 @@ function compare(received: Subject, ends: readonly OtherEnd[], otherEnd: 'from' 
   const packets = flows.filter(({ from }) => from.kind !== 'internet');
   const unexpected = packets.flatMap((flow) => {
     const meant = wanted
-      .filter(({ name }) => fits(name, flow[otherEnd]))
+      .filter(({ name, only }) => fits(name, flow[otherEnd]) && isNoMore(flow, only))
       .reduce((all, { ports }) => all.union(ports ?? PortSet.ALL), lookups?.portsTo(flow) ?? PortSet.NONE);
     const rest = portsOf(flow).subtract(meant);
     return rest.isEmpty ? [] : [{ ...flow, ports: rest.ranges() }];
@@ -60,19 +63,24 @@ function compare(received: Subject, ends: readonly OtherEnd[], otherEnd: 'from' 
       [
         `expected ${id} ${unexpected.length + missing.length === 0 ? 'not ' : ''}to ${verb} only ${list}`,
         ...(unexpected.length > 0 ? ['', 'also open:', ...unexpected.map((flow) => `  ${formatFlow(flow)}`)] : []),
-        ...(missing.length > 0 ? ['', 'closed:', ...missing.map((want) => `  ${describe(want)}`)] : []),
+        ...(missing.length > 0
+          ? ['', 'closed:', ...missing.map((want) => `  ${describe(want)}${narrowed(want, flows, otherEnd)}`)]
+          : []),
       ].join('\n'),
   };
 }
 
 function isOnPorts(end: OtherEnd): end is EndOnPorts {
-  return typeof end === 'object' && 'end' in end && 'ports' in end && Array.isArray(end.ports);
+  return typeof end === 'object' && 'end' in end && !('node' in end) && (Array.isArray(end.ports) || 'only' in end);
 }
 
 /** `destination` is the workload whose ports they are, unless it is the end itself. */
 function resolve(analysis: Analysis, given: OtherEnd, destination: number | undefined): Wanted {
   if (!isOnPorts(given)) return { name: nameOf(analysis, given) };
   const name = nameOf(analysis, given.end);
+  const { only } = given;
+  checkOnly(`expect: ${name}`, only);
+  if (given.ports === undefined) return { name, only };
   const target = analysis.cluster.workloads[destination ?? analysis.cluster.positions.get(name) ?? -1];
   if (given.ports.length === 0) {
     throw new Error(`expect: ports of ${name}: got none; allowed: at least one Port. Fix: leave \`ports\` out for any`);
@@ -85,7 +93,7 @@ function resolve(analysis: Analysis, given: OtherEnd, destination: number | unde
         'Fix: for example Port.tcp(8080)',
     );
   }, PortSet.NONE);
-  return { name, ports };
+  return { name, ports, only };
 }
 
 function nameOf(analysis: Analysis, end: Subject | string): string {
@@ -94,9 +102,22 @@ function nameOf(analysis: Analysis, end: Subject | string): string {
   return found.kind === 'workload' ? analysis.cluster.workloads[found.position].id : found.text;
 }
 
-function isOpen({ name, ports }: Wanted, flows: readonly Flow[], otherEnd: 'from' | 'to'): boolean {
+/** What of layer 7 alone is open, where everything is wanted; or all that is. */
+function narrowed({ name, only }: Wanted, flows: readonly Flow[], otherEnd: 'from' | 'to'): string {
+  const open = flows.filter((flow) => flow.verdict === 'allow' && fits(name, flow[otherEnd]));
+  if (open.some((flow) => isAsWanted(flow.only, only))) return '';
+  const parts = [...new Set(open.flatMap((flow) => flow.only ?? ['everything']))].sort();
+  return parts.length === 0 ? '' : ` (open: ${parts.join(', ')})`;
+}
+
+/** What is wanted for everything covers what is open for less; the other way round it does not. */
+function isNoMore({ only }: Flow, wanted: Only | undefined): boolean {
+  return wanted === undefined || isAsWanted(only, wanted);
+}
+
+function isOpen({ name, ports, only }: Wanted, flows: readonly Flow[], otherEnd: 'from' | 'to'): boolean {
   const open = flows
-    .filter((flow) => flow.verdict === 'allow' && fits(name, flow[otherEnd]))
+    .filter((flow) => flow.verdict === 'allow' && isAsWanted(flow.only, only) && fits(name, flow[otherEnd]))
     .reduce((all, flow) => all.union(portsOf(flow)), PortSet.NONE);
   return ports === undefined ? !open.isEmpty : open.includes(ports);
 }
@@ -119,6 +140,6 @@ function isInternet(end: AddressesEnd): boolean {
   return end.cidr.endsWith('/0') || [GLOBAL_IPV4, GLOBAL_IPV6].some((all) => addresses.includes(all));
 }
 
-function describe({ name, ports }: Wanted): string {
-  return ports === undefined ? name : `${name} on ${ports.toString()}`;
+function describe({ name, ports, only }: Wanted): string {
+  return `${name}${ports === undefined ? '' : ` on ${ports.toString()}`}${formatWanted(only)}`;
 }

@@ -1,8 +1,16 @@
 import { Because } from '../reachability/reasons';
 
 /** What let a connection through on one side: `shop/NetworkPolicy/web egress[0]`, or `egress not isolated`. */
-export function formatBecause({ direction, policy, rule, more }: Because): string {
+export function formatBecause({ direction, policy, rule, path, more }: Because): string {
   if (more !== undefined) return `${more} more for ${direction}`;
   if (policy === undefined) return `${direction} not isolated`;
-  return rule === undefined ? `${policy} ${direction}` : `${policy} ${direction}[${rule}]`;
+  return rule === undefined ? `${policy} ${direction}` : `${policy} ${formatPlace(direction, { rule, path })}`;
+}
+
+/** Where a rule stands in the `spec` of its policy: `egress[0]`, `specs[1].egressDeny[0]`. */
+export function formatPlace(
+  direction: Because['direction'],
+  { rule, path }: { readonly rule: number; readonly path?: string },
+): string {
+  return path ?? `${direction}[${rule}]`;
 }

@@ -8,7 +8,7 @@ import { JudgedWay, toWay } from '../reachability/judged-ways';
 
 /** An answer as JSON, with every rule that had a say. */
 export function* explainJson(given: Answer): Generator<string> {
-  const { from, to, port, verdict, reason, sides, ways, notes, fixes, decides } = given;
+  const { from, to, port, verdict, reason, only, sides, ways, notes, fixes, decides } = given;
   yield json({
     version: JSON_VERSION,
     from,
@@ -16,6 +16,7 @@ export function* explainJson(given: Answer): Generator<string> {
     port,
     verdict,
     ...reasonFields(reason),
+    only,
     notes,
     ways: ways?.map(wayJson),
     sides,
@@ -38,8 +39,8 @@ export function* explainPortsJson({ from, to, ports, sides, ways, notes }: Ports
 }
 
 function wayJson(judged: JudgedWay): object {
-  const { verdict, reason, because, way } = judged;
-  return { ...toWay(judged), ports: way.ports.ranges(), verdict, ...reasonFields(reason), because };
+  const { verdict, reason, only, because, way } = judged;
+  return { ...toWay(judged), ports: way.ports.ranges(), verdict, ...reasonFields(reason), only, because };
 }
 
 function fixJson(fix: Fix): object {

@@ -1,9 +1,11 @@
 import { formatBecause } from './because';
-import { matchWords, noteText, sideText, title, wayText } from './explain-text';
+import { sideText, title } from './explain-side';
+import { matchWords, noteText, wayText } from './explain-text';
+import { formatVerdict } from './only';
 import { formatPorts, portTexts, shorten } from './ports';
 import { oneLine } from './text-table';
 import { PortsExplanation, PortsVerdict, RuleOnPorts } from '../reachability/explain-ports';
-import { Policy } from '../topology/model';
+import { Policy, TierName } from '../topology/model';
 
 /** The verdicts on all ports for people, then each side with the policies that isolate it and all their rules. */
 export function* explainPortsText(explanation: PortsExplanation, policies: readonly Policy[]): Generator<string> {
@@ -15,18 +17,15 @@ export function* explainPortsText(explanation: PortsExplanation, policies: reado
   const byId = new Map(policies.map((policy) => [policy.id, policy]));
   for (const side of sides) {
     yield `\n${title(side)}\n`;
-    yield* sideText(side, byId, opinionText);
+    yield* sideText(side, byId, { rule: opinionText, tierRule: tierRuleText });
   }
 }
 
-function* groupText(
-  { verdict, ports, reason, because, closedBy = [] }: PortsVerdict,
-  groups: number,
-  sides: PortsExplanation['sides'],
-): Generator<string> {
+function* groupText(group: PortsVerdict, groups: number, sides: PortsExplanation['sides']): Generator<string> {
+  const { verdict, ports, reason, because, closedBy = [] } = group;
   // What is denied is mostly what is left, in many ranges.
   const isRest = verdict === 'deny' && groups > 1;
-  yield `${verdict}: ${isRest ? 'everything else' : formatPorts(ports)}\n`;
+  yield `${oneLine(formatVerdict(group))}: ${isRest ? 'everything else' : formatPorts(ports)}\n`;
   if (reason !== undefined) yield `  reason: ${oneLine(reason.text)}\n`;
   if (because.length > 0) {
     yield `  because: ${shorten(
@@ -38,8 +37,23 @@ function* groupText(
   if (closed.length > 0) yield `  closed by: ${closed.map(title).join(', ')}\n`;
 }
 
-function opinionText({ peerMatches, ports }: RuleOnPorts): string {
+function opinionText({ peerMatches, ports, action, only }: RuleOnPorts): string {
   const matches = `peer ${matchWords(peerMatches)}`;
   if (peerMatches === 'no' || ports.length === 0) return matches;
-  return `${matches}: ${peerMatches === 'yes' ? 'opens' : 'may open'} ${shorten(portTexts(ports), 6)}`;
+  const verb = action === 'deny' ? 'close' : 'open';
+  const which = shorten(portTexts(ports), 6);
+  const narrowed = only === undefined ? '' : `, but only for ${only}`;
+  return oneLine(`${matches}: ${peerMatches === 'yes' ? `${verb}s` : `may ${verb}`} ${which}${narrowed}`);
+}
+
+const TIER_VERBS = { accept: 'allow', deny: 'deny', pass: 'leave' } as const;
+
+/** What a rule does with what no rule before it matches. */
+function tierRuleText({ peerMatches, ports, action = 'accept' }: RuleOnPorts, tier: TierName): string {
+  const matches = `peer ${matchWords(peerMatches)}`;
+  if (peerMatches === 'no' || ports.length === 0) return matches;
+  const verb = TIER_VERBS[action];
+  const does = peerMatches === 'yes' ? (verb === 'deny' ? 'denies' : `${verb}s`) : `may ${verb}`;
+  const to = action !== 'pass' ? '' : tier === 'Admin' ? ' to the NetworkPolicies' : ' open';
+  return `${matches}: ${does} ${shorten(portTexts(ports), 6)}${to}`;
 }

@@ -1,4 +1,5 @@
 import { formatBecause } from './because';
+import { onlyLines } from './only';
 import { formatPorts } from './ports';
 import { formatSource } from './ways';
 import { formatNarrowEnd } from '../reachability/end';
@@ -6,7 +7,12 @@ import { Flow } from '../reachability/flow';
 
 /** One flow in one line: ends, ports, and the rules that decided. */
 export function formatFlow(flow: Flow): string {
-  const verdict = flow.verdict === 'allow' ? '' : ', undefined';
+  const verdict =
+    flow.verdict === 'allow'
+      ? onlyLines(flow)
+          .map((line) => `, ${line}`)
+          .join('')
+      : ', undefined';
   const because = flow.because.map(formatBecause).join(', ');
   return `${formatSource(flow)} -> ${formatNarrowEnd(flow.to)} on ${formatPorts(flow.ports)}${verdict} (${because})`;
 }

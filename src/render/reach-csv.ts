@@ -4,12 +4,24 @@ import { portTexts } from './ports';
 import { ReachReport } from './reach-report';
 import { formatWays } from './ways';
 
-const COLUMNS = ['from', 'to', 'except', 'ports', 'verdict', 'reason', 'because', 'services', 'reasonCode', 'ways'];
+const COLUMNS = [
+  'from',
+  'to',
+  'except',
+  'ports',
+  'verdict',
+  'reason',
+  'because',
+  'services',
+  'reasonCode',
+  'ways',
+  'only',
+];
 
 /** Flows as comma-separated values (RFC 4180, lines end with a line feed); lists in a cell are parted by `; `. */
 export function* reachCsv({ flows }: ReachReport): Generator<string> {
   yield row(COLUMNS);
-  for (const { from, to, ports, verdict, reason: given, because, services, ways = [] } of flows) {
+  for (const { from, to, ports, verdict, reason: given, because, services, ways = [], only } of flows) {
     const { except, ...ends } = endFields({ from, to });
     const { reason = '', reasonCode = '' } = reasonFields(given);
     yield row([
@@ -23,6 +35,7 @@ export function* reachCsv({ flows }: ReachReport): Generator<string> {
       list(services),
       reasonCode,
       list(formatWays(ways)),
+      list(only),
     ]);
   }
 }

@@ -1,4 +1,5 @@
 import { byNamespace, graphOf, GraphNode } from './graph';
+import { onlyLines } from './only';
 import { formatFewPorts } from './ports';
 import { ReachReport } from './reach-report';
 import { oneLine } from './text-table';
@@ -20,7 +21,7 @@ export function* reachDot({ flows }: ReachReport): Generator<string> {
   }
   for (const { from, to, connection } of edges) {
     const style = connection.verdict === 'undefined' ? ', style=dashed' : '';
-    yield `  ${from} -> ${to} [label=${quote([formatFewPorts(connection.ports), ...wayLines(connection.ways)])}${style}];\n`;
+    yield `  ${from} -> ${to} [label=${quote([formatFewPorts(connection.ports), ...onlyLines(connection), ...wayLines(connection.ways)])}${style}];\n`;
   }
   yield '}\n';
 }

@@ -17,6 +17,6 @@ function workloadJson({ id, namespace, kind, name }: Workload): object {
 }
 
 /** In the order of the documentation, whatever order the engine has. */
-function flowJson({ from, to, ports, verdict, reason, because, services, ways }: Flow): object {
-  return { ...endFields({ from, to }), ports, verdict, ...reasonFields(reason), because, services, ways };
+function flowJson({ from, to, ports, verdict, reason, only, because, services, ways }: Flow): object {
+  return { ...endFields({ from, to }), ports, verdict, ...reasonFields(reason), only, because, services, ways };
 }

@@ -1,5 +1,6 @@
 import { footnotes } from './footnotes';
 import { markdownCode, markdownHead, markdownRow, markdownText } from './markdown';
+import { formatVerdict } from './only';
 import { formatPorts } from './ports';
 import { ReachReport } from './reach-report';
 import { formatWays } from './ways';
@@ -17,7 +18,7 @@ export function* reachMarkdown({ flows }: ReachReport): Generator<string> {
       markdownCode(formatNarrowEnd(flow.to)),
       formatPorts(flow.ports),
       (flow.ways === undefined ? (flow.services ?? []) : formatWays(flow.ways)).map(markdownCode).join(', '),
-      notes.mark(flow.verdict, flow.reason),
+      notes.mark(markdownText(formatVerdict(flow)), flow.reason),
     ]);
   }
   if (isFirst) yield 'No connections.\n';

@@ -1,5 +1,6 @@
 import { graphOf } from './graph';
 import { mermaidNodes, mermaidText } from './mermaid';
+import { onlyLines } from './only';
 import { formatFewPorts } from './ports';
 import { ReachReport } from './reach-report';
 import { wayLines } from './ways';
@@ -11,6 +12,6 @@ export function* reachMermaid({ flows }: ReachReport): Generator<string> {
   yield* mermaidNodes(nodes);
   for (const { from, to, connection } of edges) {
     const arrow = connection.verdict === 'undefined' ? '-.->' : '-->';
-    yield `  ${from} ${arrow}|${mermaidText([formatFewPorts(connection.ports), ...wayLines(connection.ways)])}| ${to}\n`;
+    yield `  ${from} ${arrow}|${mermaidText([formatFewPorts(connection.ports), ...onlyLines(connection), ...wayLines(connection.ways)])}| ${to}\n`;
   }
 }

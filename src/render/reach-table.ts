@@ -1,4 +1,5 @@
 import { footnotes } from './footnotes';
+import { formatNarrowVerdict } from './only';
 import { formatFewPorts } from './ports';
 import { ReachReport } from './reach-report';
 import { textTable } from './text-table';
@@ -10,7 +11,7 @@ export function* reachTable({ flows }: ReachReport): Generator<string> {
   const notes = footnotes();
   const rows = [['FROM', 'TO', 'PORTS', 'VERDICT']];
   for (const flow of flows) {
-    const verdict = notes.mark(flow.verdict, flow.reason);
+    const verdict = notes.mark(formatNarrowVerdict(flow), flow.reason);
     rows.push([formatSource(flow), formatNarrowEnd(flow.to), formatFewPorts(flow.ports), verdict]);
   }
   if (rows.length === 1) {

@@ -29,6 +29,13 @@ export interface NetworkReason {
    */
   readonly rule?: number;
   /**
+   * Where the rule stands in the policy's `spec`, if it is not the one at its position of `ingress` or `egress`:
+   * `egressDeny[0]`, `specs[1].ingress[0]`.
+   *
+   * @default - at `rule` of the list of its direction
+   */
+  readonly path?: string;
+  /**
    * How many more rules or policies there are than are listed; it stands last, in place of them.
    *
    * @default - all of them are listed
@@ -59,8 +66,8 @@ export interface NetworkWay {
 /** One end may reach the other on some ports. */
 export interface NetworkFlow {
   /**
-   * `namespace/Kind/name`, `internet`, `ip:<cidr>`, `name:<DNS name>`, `entity:<entity of Cilium>`, or `pods:<namespace selector>/<pod selector>` for pods
-   * that are not in the input.
+   * `namespace/Kind/name`, `internet`, `ip:<cidr>`, `name:<DNS name>`, `entity:<entity of Cilium>`, `nodes:<selector of nodes>`, or
+   * `pods:<namespace selector>/<pod selector>` for pods that are not in the input.
    */
   readonly from: string;
   /** Like `from`. */
@@ -87,6 +94,12 @@ export interface NetworkFlow {
    * @default - the verdict is not undefined
    */
   readonly reasonCode?: string;
+  /**
+   * What of layer 7 alone is let through, in words: `HTTP GET /health`.
+   *
+   * @default - everything
+   */
+  readonly only?: string[];
   /** The rules that decided, for each side that is in the input. */
   readonly because: NetworkReason[];
   /**
@@ -98,7 +111,7 @@ export interface NetworkFlow {
 }
 
 /** A connection as the public API has it; the engine's own data is copied. */
-export function toNetworkFlow({ from, to, ports, verdict, reason, because, ways }: Flow): NetworkFlow {
+export function toNetworkFlow({ from, to, ports, verdict, reason, only, because, ways }: Flow): NetworkFlow {
   const { except, ...ends } = endFields({ from, to });
   return {
     ...ends,
@@ -106,6 +119,7 @@ export function toNetworkFlow({ from, to, ports, verdict, reason, because, ways 
     ports: ports.map((range) => ({ ...range })),
     verdict,
     ...reasonFields(reason),
+    ...(only === undefined ? {} : { only: [...only] }),
     because: because.map((rule) => ({ ...rule })),
     ...(ways === undefined ? {} : { ways: ways.map(toNetworkWay) }),
   };

@@ -10,10 +10,11 @@ import { Analysis } from '../reachability/analysis';
 import { answer } from '../reachability/answer';
 import { AskedEnd, parseAskedEnd } from '../reachability/asked-end';
 import { describeUnjudged } from '../reachability/describe-unjudged';
-import { SideExplanation } from '../reachability/explain';
+import { RuleOpinion, SideExplanation } from '../reachability/explain';
 import { explainText } from '../render/explain-text';
 import { reasonFields } from '../render/json';
 import { inWords, refuse } from '../support/refuse';
+import { judgedPolicies } from '../topology/judged-policies';
 import { Protocol } from '../topology/model';
 
 /** An opening that nothing declares and that somebody accepted. */
@@ -44,6 +45,12 @@ export interface NetworkAnswer {
    * @default - the verdict is not undefined
    */
   readonly reasonCode?: string;
+  /**
+   * What of layer 7 alone is let through, in words: `HTTP GET /health`.
+   *
+   * @default - everything, if the verdict is `allow`
+   */
+  readonly only?: string[];
   /** The rules that let it through, for each side that does. */
   readonly because: NetworkReason[];
   /** The answer and all that decided it, in words. */
@@ -55,7 +62,7 @@ export interface NetworkAnswer {
  * see them, hand-written ones included.
  *
  * Ends of questions are constructs, or texts: `namespace/Kind/name`, `namespace/name`, a name that fits one workload,
- * `ip:<address or cidr>`, or `internet`.
+ * `ip:<address or cidr>`, `name:<DNS name>`, `entity:<entity of Cilium>`, `nodes:<selector of nodes>`, or `internet`.
  *
  * @example
  *
@@ -114,14 +121,16 @@ export class NetworkReport {
   }
 
   /**
-   * Whether a connection is surely let through.
+   * Whether a connection is surely let through, with all that is sent there: what is let through for a part of layer 7 alone is
+   * not (`only` of `explain`).
    *
    * @param from a workload's construct, or a text
    * @param to a workload's construct, or a text
    * @param port the pods' port, with a number
    */
   public reaches(from: IConstruct | string, to: IConstruct | string, port: Port): boolean {
-    return this.explain(from, to, port).verdict === 'allow';
+    const { verdict, only } = this.explain(from, to, port);
+    return verdict === 'allow' && only === undefined;
   }
 
   /**
@@ -147,8 +156,9 @@ export class NetworkReport {
     return {
       verdict: given.verdict,
       ...reasonFields(given.reason),
+      ...(given.only === undefined ? {} : { only: [...given.only] }),
       because: given.sides.flatMap(reasonsOf),
-      text: [...explainText(given, this.analysis.cluster.topology.policies)].join(''),
+      text: [...explainText(given, judgedPolicies(this.analysis.cluster.topology))].join(''),
     };
   }
 
@@ -203,14 +213,35 @@ function named<T>(ask: () => T): T {
   }
 }
 
-function reasonsOf({ direction, isolatedBy, rules, unjudgedBy = [] }: SideExplanation): NetworkReason[] {
+function reasonsOf({
+  direction,
+  verdict,
+  isolatedBy,
+  rules,
+  tiers = [],
+  unjudgedBy = [],
+}: SideExplanation): NetworkReason[] {
+  if (verdict === 'deny') return [];
+  const toReason = ({ policy, rule, path }: RuleOpinion): NetworkReason => ({
+    direction,
+    policy,
+    rule,
+    ...(path === undefined ? {} : { path }),
+  });
+  const accepting = tiers
+    .flatMap(({ policies }) => policies.flatMap((policy) => policy.rules))
+    .filter(({ action, effect }) => action === 'accept' && effect !== 'does not match' && effect !== 'is not asked');
+  const admin = tiers.find(({ tier }) => tier === 'Admin');
+  // What the first tier decides nobody else is asked about.
+  const isLeft = admin === undefined || admin.outcome.some((each) => each === 'next' || each === 'pass');
+  const opening = isLeft
+    ? rules.filter(({ peerMatches, portMatches, action }) => peerMatches !== 'no' && portMatches && action !== 'deny')
+    : [];
   // A policy that is not judged has no rule that could be named.
   const undecided = unjudgedBy.map((policy) => ({ direction, policy }));
-  if (isolatedBy.length === 0) return undecided.length > 0 ? undecided : [{ direction }];
-  const decided = rules
-    .filter(({ peerMatches, portMatches }) => peerMatches !== 'no' && portMatches)
-    .map(({ policy, rule }) => ({ direction, policy, rule }));
-  return [...decided, ...undecided];
+  const found = [...accepting, ...opening].map(toReason);
+  const isOpenToAll = isLeft && isolatedBy.length === 0 && found.length + undecided.length === 0;
+  return [...found, ...(isOpenToAll ? [{ direction }] : []), ...undecided];
 }
 
 function acceptancesWithin(analysis: Analysis, scope: IConstruct): NetworkAcceptance[] {

@@ -66,12 +66,12 @@ test('the JSON is versioned, with a line for each flow', () => {
 
 test('CSV has a row for each flow, with lists parted by semicolons', () => {
   expect(render('csv')).toEqual(
-    `from,to,except,ports,verdict,reason,because,services,reasonCode,ways
-shop/Deployment/web,shop/StatefulSet/db,,5432/TCP,allow,,shop/NetworkPolicy/web egress[1]; shop/NetworkPolicy/db ingress[0],shop/Service/db:5432,,
-tools/Job/seed,shop/StatefulSet/db,,5432/TCP; 8000-8999/UDP,undefined,an ipBlock decides,egress not isolated; shop/NetworkPolicy/db ingress[1],,pod-address,
-ip:0.0.0.0/0,shop/Deployment/web,10.0.0.0/8; 192.168.0.0/16,8080/TCP,allow,,shop/NetworkPolicy/web ingress[0],,,
-shop/Deployment/web,pods:kubernetes.io/metadata.name=kube-system/k8s-app=kube-dns,,53/TCP; 53/UDP,allow,,shop/NetworkPolicy/web egress[0],,,
-tools/Job/seed,pods:*/*,,all,allow,,egress not isolated,,,
+    `from,to,except,ports,verdict,reason,because,services,reasonCode,ways,only
+shop/Deployment/web,shop/StatefulSet/db,,5432/TCP,allow,,shop/NetworkPolicy/web egress[1]; shop/NetworkPolicy/db ingress[0],shop/Service/db:5432,,,
+tools/Job/seed,shop/StatefulSet/db,,5432/TCP; 8000-8999/UDP,undefined,an ipBlock decides,egress not isolated; shop/NetworkPolicy/db ingress[1],,pod-address,,
+ip:0.0.0.0/0,shop/Deployment/web,10.0.0.0/8; 192.168.0.0/16,8080/TCP,allow,,shop/NetworkPolicy/web ingress[0],,,,
+shop/Deployment/web,pods:kubernetes.io/metadata.name=kube-system/k8s-app=kube-dns,,53/TCP; 53/UDP,allow,,shop/NetworkPolicy/web egress[0],,,,
+tools/Job/seed,pods:*/*,,all,allow,,egress not isolated,,,,
 `,
   );
 });
@@ -145,7 +145,7 @@ test.each([
 
 test.each([
   ['table', 'no connections\n'],
-  ['csv', 'from,to,except,ports,verdict,reason,because,services,reasonCode,ways\n'],
+  ['csv', 'from,to,except,ports,verdict,reason,because,services,reasonCode,ways,only\n'],
   ['md', 'No connections.\n'],
   ['dot', 'digraph reach {\n  rankdir=LR;\n  node [shape=box];\n}\n'],
   ['mermaid', 'flowchart LR\n'],

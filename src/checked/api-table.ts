@@ -73,6 +73,7 @@ export const API_TABLE: ApiTable = {
         'metricsScraper?': 'Peer',
         'monitoring?': 'Monitoring',
         'name?': 'string',
+        'namespaceLabels?': 'map<map<string>>',
         'nodeCidrs?': 'list<string>',
         'platform?': 'Platform',
         'podCidrs?': 'list<string>',

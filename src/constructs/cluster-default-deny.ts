@@ -146,13 +146,16 @@ export class ClusterDefaultDeny extends AppMember {
   /** The policies, those of one selection of pods one behind the other. */
   private plan(): SeriesPolicy[] {
     const open = [...this.open].sort(([a], [b]) => compareText(a, b)).map(([, rule]) => rule);
-    return this.subjects.flatMap((subject) => {
-      const series = new PolicySeries(this.dialect);
-      for (const rule of [...open, ...this.directions.map((direction) => this.denial(direction))]) {
-        series.add({ ...rule, subject });
-      }
-      return series.policies;
-    });
+    const denials = this.directions.map((direction) => this.denial(direction));
+    // Where rules of one policy have no order, what stays open is asked before.
+    const asked = this.dialect.keepsOrder ? [[...open, ...denials]] : [open, denials];
+    return this.subjects.flatMap((subject) =>
+      asked.flatMap((rules) => {
+        const series = new PolicySeries(this.dialect);
+        for (const rule of rules) series.add({ ...rule, subject });
+        return series.policies;
+      }),
+    );
   }
 
   private denial(direction: 'ingress' | 'egress'): AdminRule {

@@ -157,4 +157,12 @@ export interface ClusterProfileProps {
    * @default - none
    */
   readonly hostPaths?: string[];
+
+  /**
+   * The labels of namespaces that this app does not make, by the names of the namespaces: the proof holds them against guardrails,
+   * which select namespaces by their labels.
+   *
+   * @default - unknown, but for the label with its name, which every namespace has
+   */
+  readonly namespaceLabels?: { readonly [namespace: string]: { readonly [label: string]: string } };
 }

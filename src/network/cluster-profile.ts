@@ -16,6 +16,7 @@ import { checked } from '../checked/checked';
 import { canonical } from '../support/canonical';
 import { parseCidr } from '../support/cidr';
 import { checkHostname } from '../support/hosts';
+import { checkLabels, checkNamespace } from '../support/names';
 import { checkPortNumber } from '../support/numbers';
 import { isAbsolutePath } from '../support/paths';
 import { inWords, refuse } from '../support/refuse';
@@ -107,6 +108,7 @@ export class ClusterProfile {
   private readonly _ipFamilies?: readonly IpFamily[];
   private readonly networks: { readonly [kind in NetworkKind]: readonly string[] };
   private readonly _hostPaths: readonly string[];
+  private readonly _namespaceLabels: { readonly [namespace: string]: { readonly [label: string]: string } };
   private clusterKey?: string;
 
   constructor(props: ClusterProfileProps = {}) {
@@ -134,6 +136,7 @@ export class ClusterProfile {
       vpcCidrs: checkNetworks('vpcCidrs', props.vpcCidrs),
     };
     this._hostPaths = (props.hostPaths ?? []).map(checkHostPath);
+    this._namespaceLabels = checkNamespaceLabels(props.namespaceLabels ?? {});
     const { serviceCidrs } = this;
     const { ipFamilies } = props;
     this._ipFamilies = resolveFamilies(props.ipFamilies, facts.ipFamilies ?? familiesOf(this.cni), {
@@ -177,6 +180,11 @@ export class ClusterProfile {
     return [...this._hostPaths];
   }
 
+  /** The labels of namespaces that the app does not make, by the names of the namespaces. */
+  public get namespaceLabels(): { [namespace: string]: { [label: string]: string } } {
+    return Object.fromEntries(Object.entries(this._namespaceLabels).map(([name, labels]) => [name, { ...labels }]));
+  }
+
   private describeCluster(): string {
     const { name, domain, cni, dns, ingressController, gateway, metricsScraper, apiServer, ipFamilies } = this;
     if (name !== undefined) return `named ${name}`;
@@ -199,6 +207,7 @@ export class ClusterProfile {
         gateway: valueOf(ofGateways),
         metrics: valueOf(metricsScraper),
       },
+      namespaceLabels: this._namespaceLabels,
       monitors: this.monitoring && (this.monitoring._monitors ?? 'annotations'),
     });
   }
@@ -252,6 +261,17 @@ function checkHostPath(path: string): string {
     got: path,
     allowed: 'absolute paths on the nodes, without ".."',
   });
+}
+
+function checkNamespaceLabels(all: { readonly [namespace: string]: { readonly [label: string]: string } }): {
+  readonly [namespace: string]: { readonly [label: string]: string };
+} {
+  return Object.fromEntries(
+    Object.entries(all).map(([name, labels]) => [
+      checkNamespace('ClusterProfile', name),
+      { ...checkLabels('ClusterProfile', labels) },
+    ]),
+  );
 }
 
 /** Who has asked for its profile, and so relies on it. */

@@ -23,11 +23,30 @@ export interface GuardedSide {
 }
 
 /** A side whose rules alone do not say what is open; nothing where they do. */
-export function guardedSide({ analysis }: Proof, direction: Direction, position: number): GuardedSide | undefined {
-  const side = analysis.cluster.sides[direction][position];
+export function guardedSide(proof: Proof, direction: Direction, position: number): GuardedSide | undefined {
+  const { cluster } = proof.analysis;
+  const side = cluster.sides[direction][position];
   if (side.tiers === undefined) return undefined;
-  const workload = analysis.cluster.workloads[position];
-  return { position, direction, side, workload, destination: direction === 'ingress' ? workload : undefined };
+  const known = GUARDED.get(proof) ?? new Map<string, GuardedSide>();
+  GUARDED.set(proof, known);
+  const key = `${direction} ${position}`;
+  let guarded = known.get(key);
+  if (guarded === undefined) {
+    const workload = cluster.workloads[position];
+    guarded = { position, direction, side, workload, destination: direction === 'ingress' ? workload : undefined };
+    known.set(key, guarded);
+  }
+  return guarded;
+}
+
+/** Those of a proof, each once: what is open to addresses is asked for each declared peer. */
+const GUARDED = new WeakMap<Proof, Map<string, GuardedSide>>();
+const OPEN_ADDRESSES = new WeakMap<GuardedSide, OpenAddresses>();
+
+/** What is open to addresses outside of the cluster for sure, and what may be. */
+interface OpenAddresses {
+  readonly sure: readonly AddressOpening[];
+  readonly possible: readonly AddressOpening[];
 }
 
 /** The denial by which an administrator closes all pods that no NetworkPolicy isolates, where it closes this side. */
@@ -38,16 +57,21 @@ export function defaultDenialOf({ guardrails }: Proof, { tiers, isolatedBy, part
   return denials.map(({ alone: [rule] }) => guardrails.of(rule)).find((guardrail) => guardrail !== undefined);
 }
 
-/** What is open to addresses outside of the cluster for sure, and what may be. */
-export function openAddresses(
-  { analysis }: Proof,
-  { position, direction }: GuardedSide,
-): { readonly sure: readonly AddressOpening[]; readonly possible: readonly AddressOpening[] } {
-  const parts = divideAddresses(analysis, position, direction, PortSet.NONE);
-  return {
-    sure: parts.map(({ addresses, allow }) => ({ addresses, ports: allow })).filter(({ ports }) => !ports.isEmpty),
-    possible: parts.map(({ addresses, allow, unknown }) => ({ addresses, ports: allow.union(unknown) })),
-  };
+/** What is open to addresses outside of the cluster. */
+export function openAddresses({ analysis }: Proof, guarded: GuardedSide): OpenAddresses {
+  let open = OPEN_ADDRESSES.get(guarded);
+  if (open === undefined) {
+    const parts = divideAddresses(analysis, guarded.position, guarded.direction, PortSet.NONE);
+    const sure = parts
+      .map(({ addresses, allow }) => ({ addresses, ports: allow }))
+      .filter(({ ports }) => !ports.isEmpty);
+    open = {
+      sure,
+      possible: parts.map(({ addresses, allow, unknown }) => ({ addresses, ports: allow.union(unknown) })),
+    };
+    OPEN_ADDRESSES.set(guarded, open);
+  }
+  return open;
 }
 
 /** What is open to pods that the rendering does not have for sure, and what may be. */

@@ -5,6 +5,7 @@ import { Guardrail, GuardrailPolicy, guardrailsOf } from '../network/guardrails'
 import { CompiledRule } from '../reachability/cluster';
 import { canonical } from '../support/canonical';
 import { quote } from '../support/refuse';
+import { Manifest } from '../topology/manifest';
 import { Direction } from '../topology/model';
 
 /** A policy of the cluster with what an administrator declared by it. */
@@ -57,7 +58,7 @@ export function idOf({ name, content: { kind } }: GuardrailPolicy): string {
 
 /**
  * Adds to what is rendered what others apply to the same clusters: it is judged as if it were rendered here. What is rendered here
- * as well stands for itself.
+ * as well stands for itself. The namespaces of others have the labels that the profile says.
  */
 export function withPoliciesOfOthers(
   app: IConstruct,
@@ -65,15 +66,29 @@ export function withPoliciesOfOthers(
 ): Map<string, RenderedCluster> {
   return new Map(
     [...clusters].map(([key, cluster]) => {
-      const others = guardrailsIn(app, key).filter(({ appliedBy }) => appliedBy !== undefined);
-      const manifests = others.flatMap(({ owner, policies }) =>
-        policies()
-          .filter((policy) => renderedAs(policy, cluster) === undefined)
-          .map(({ content }) => ({ object: content, origin: { source: owner.node.path, document: 1 } })),
-      );
-      return [key, manifests.length === 0 ? cluster : { ...cluster, manifests: [...cluster.manifests, ...manifests] }];
+      const added = [...policiesOfOthers(app, key, cluster), ...namespacesOfOthers(cluster)];
+      return [key, added.length === 0 ? cluster : { ...cluster, manifests: [...cluster.manifests, ...added] }];
     }),
   );
+}
+
+function policiesOfOthers(app: IConstruct, key: string, cluster: RenderedCluster): Manifest[] {
+  return guardrailsIn(app, key)
+    .filter(({ appliedBy }) => appliedBy !== undefined)
+    .flatMap(({ owner, policies }) =>
+      policies()
+        .filter((policy) => renderedAs(policy, cluster) === undefined)
+        .map(({ content }) => ({ object: content, origin: { source: owner.node.path, document: 1 } })),
+    );
+}
+
+function namespacesOfOthers({ objects, namespaceLabels = {} }: RenderedCluster): Manifest[] {
+  return Object.entries(namespaceLabels)
+    .filter(([name]) => !objects.some((object) => object.kind === 'Namespace' && object.name === name))
+    .map(([name, labels]) => ({
+      object: { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } },
+      origin: { source: 'ClusterProfile', document: 1 },
+    }));
 }
 
 /** Whether an object says what was declared. */

@@ -11,8 +11,11 @@ import {
 } from './guarded-openings';
 import { addressOpenings, formatOutsiderPorts, isEmpty, outsiderPorts, subtractOutsiderPorts } from './rule-openings';
 import { acceptingRules } from './tier-rules';
+import { ClusterProfile } from '../network/cluster-profile';
 import { Declarations, isolates, Member } from '../network/declarations';
-import { subtractOpenings } from '../reachability/address-diff';
+import { IpFamily } from '../network/ip-family';
+import { AddressOpening, subtractOpenings } from '../reachability/address-diff';
+import { AddressSet } from '../reachability/address-set';
 import { Candidates } from '../reachability/candidates';
 import { Cluster, CompiledRule, portsOn, Side } from '../reachability/cluster';
 import { addressesEnd, endText } from '../reachability/end';
@@ -191,7 +194,10 @@ function proveOutside(
   const destination = direction === 'ingress' ? workload : undefined;
   const portsOfRule = (rule: CompiledRule): PortSet => portsOn(rule, destination);
   const guarded = guardedSide(proof, direction, position);
-  const open = guarded === undefined ? addressOpenings(side.rules, destination) : openAddresses(proof, guarded).sure;
+  const open =
+    guarded === undefined
+      ? addressOpenings(side.rules, destination)
+      : ofCluster(openAddresses(proof, guarded).sure, member.owner);
   // A default denial has no name for what comes from outside of the cluster.
   if (open.length > 0 && !(isClosedByDefault && direction === 'ingress')) {
     const declared = addressOpenings(openings.peerRulesOf(direction, position), destination);
@@ -230,6 +236,17 @@ function proveOutside(
       openedBy: openersOf(direction, side, opened.ports.isEmpty ? PortSet.ALL : rest.ports, covers, portsOfRule),
     });
   }
+}
+
+/** A cluster of one family has no addresses of the other one, which nobody closes. */
+function ofCluster(openings: readonly AddressOpening[], owner: Construct): AddressOpening[] {
+  const families = ClusterProfile._applied(owner)?.ipFamilies;
+  if (families === undefined) return [...openings];
+  const [ipv4, ipv6] = AddressSet.FAMILIES;
+  const own = AddressSet.unionAll(families.map((family) => (family === IpFamily.IPV4 ? ipv4 : ipv6)));
+  return openings
+    .map(({ addresses, ports }) => ({ addresses: addresses.intersect(own), ports }))
+    .filter(({ addresses }) => !addresses.isEmpty);
 }
 
 function openersOf(

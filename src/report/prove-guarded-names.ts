@@ -7,6 +7,7 @@ import { denyingRules } from './tier-rules';
 import { Declaration, Declarations } from '../network/declarations';
 import { AskedEnd } from '../reachability/asked-end';
 import { askSide } from '../reachability/asked-side';
+import { CompiledRule } from '../reachability/cluster';
 import { matchEnd } from '../reachability/match-ends';
 import { PortSet } from '../reachability/port-set';
 import { inWords } from '../support/refuse';
@@ -14,11 +15,11 @@ import { inWords } from '../support/refuse';
 /** Names and entities that are declared must be left open by administrators, too: they deny addresses, whoever has them. */
 export function proveGuardedNames(proof: Proof, { declared }: Declarations): void {
   for (const declaration of declared) {
-    for (const end of endsOf(declaration)) {
-      for (const position of proof.pods.of(declaration.member)) {
-        const guarded = guardedSide(proof, declaration.direction, position);
-        if (guarded !== undefined && !guarded.workload.hostNetwork) proveEnd(proof, guarded, declaration, end);
-      }
+    const ends = endsOf(declaration);
+    if (ends.length === 0) continue;
+    for (const position of proof.pods.of(declaration.member)) {
+      const guarded = guardedSide(proof, declaration.direction, position);
+      if (guarded !== undefined && !guarded.workload.hostNetwork) proveEnds(proof, guarded, declaration, ends);
     }
   }
 }
@@ -33,31 +34,50 @@ function endsOf({ end }: Declaration): readonly OtherEnd[] {
   return [];
 }
 
-function proveEnd(proof: Proof, guarded: GuardedSide, { member, ports }: Declaration, end: OtherEnd): void {
-  const { direction, position, side, workload, destination } = guarded;
-  const { cluster } = proof.analysis;
-  const { judgement } = askSide(proof.analysis, direction, position, end);
+function proveEnds(
+  proof: Proof,
+  guarded: GuardedSide,
+  { member, ports }: Declaration,
+  ends: readonly OtherEnd[],
+): void {
+  const { direction, workload, side } = guarded;
   const list = toPolicyPorts(ports);
   const asked = list === undefined ? PortSet.ALL : PortSet.of(list);
-  const denied = denyingRules(
-    side,
-    asked.subtract(judgement.allow),
-    (rule) => matchEnd(cluster, rule, end),
-    destination,
-  );
-  if (denied.length === 0) return;
+  const denied = ends
+    .map((end) => ({ end, ...denialOf(proof, guarded, asked, end) }))
+    .filter(({ rules }) => rules.length > 0);
   const own = direction === 'egress' ? `from ${workload.id} to` : `to ${workload.id} from`;
-  const what = `declared connection ${own} ${end.text}`;
-  const closed = asked.subtract(judgement.allow).subtract(judgement.unknown);
-  if (closed.isEmpty) {
-    const rules = denied.map((rule) => proof.guardrails.describe(direction, rule)).join(', ');
-    proof.findings.leaveUndefined(member.owner, what, `${rules} may deny it`);
+  const nameOf = (some: readonly { readonly end: OtherEnd }[]): string =>
+    `declared connection ${own} ${some.map(({ end }) => end.text).join(', ')} on ${asked.toString()}`;
+  const closed = denied.filter(({ isClosed }) => isClosed);
+  if (closed.length > 0) {
+    const rules = [...new Set(closed.flatMap((each) => each.rules))];
+    proof.findings.fail(member.owner, {
+      what: nameOf(closed),
+      got: inWords(`closed: ${closedBy(proof, direction, workload, side, rules)}`),
+      allowed: 'a connection that the rendered policies let through',
+      fix: fixForDenied(proof.guardrails, rules),
+    });
     return;
   }
-  proof.findings.fail(member.owner, {
-    what: `${what} on ${closed.toString()}`,
-    got: inWords(`closed: ${closedBy(proof, direction, workload, side, denied)}`),
-    allowed: 'a connection that the rendered policies let through',
-    fix: fixForDenied(proof.guardrails, denied),
-  });
+  if (denied.length === 0) return;
+  const rules = [...new Set(denied.flatMap((each) => each.rules))].map((rule) =>
+    proof.guardrails.describe(direction, rule),
+  );
+  proof.findings.leaveUndefined(member.owner, nameOf(denied), `${rules.join(', ')} may deny it`);
+}
+
+/** The rules that deny some of the ports of an end, and whether they surely do. */
+function denialOf(
+  { analysis }: Proof,
+  { direction, position, side, destination }: GuardedSide,
+  asked: PortSet,
+  end: OtherEnd,
+): { readonly rules: readonly CompiledRule[]; readonly isClosed: boolean } {
+  const { allow, unknown } = askSide(analysis, direction, position, end).judgement;
+  const means = (rule: CompiledRule) => matchEnd(analysis.cluster, rule, end);
+  return {
+    rules: denyingRules(side, asked.subtract(allow), means, destination),
+    isClosed: !asked.subtract(allow).subtract(unknown).isEmpty,
+  };
 }

@@ -25,14 +25,23 @@ export interface RenderedCluster {
   readonly manifests: readonly Manifest[];
   /** Absent where nobody said which. */
   readonly podCidrs?: readonly string[];
+  /** The labels of namespaces that are made elsewhere, by their names; absent where nobody said any. */
+  readonly namespaceLabels?: { readonly [namespace: string]: { readonly [label: string]: string } };
 }
 
 /** A cluster that nothing is rendered for. */
 export const NOTHING_RENDERED: RenderedCluster = { objects: [], manifests: [] };
 
+interface Divided extends RenderedCluster {
+  readonly objects: RenderedObject[];
+  readonly manifests: Manifest[];
+  podCidrs?: string[];
+  namespaceLabels?: { readonly [namespace: string]: { readonly [label: string]: string } };
+}
+
 /** Divides rendered objects by cluster: charts with different cluster profiles are for different ones. */
 export function divideByCluster(rendered: readonly Rendered[]): Map<string, RenderedCluster> {
-  const clusters = new Map<string, { objects: RenderedObject[]; manifests: Manifest[]; podCidrs?: string[] }>();
+  const clusters = new Map<string, Divided>();
   const matters = new Map<string, boolean>();
   for (const { owner, content } of rendered) {
     const object = asObject(owner, content);
@@ -48,8 +57,11 @@ export function divideByCluster(rendered: readonly Rendered[]): Map<string, Rend
     if (isMatter || hasPodTemplate(content)) {
       cluster.manifests.push({ object: content, origin: { source: owner.node.path, document: 1 } });
     }
-    const podCidrs = ClusterProfile._applied(owner)?.podCidrs ?? [];
+    const { podCidrs = [], namespaceLabels = {} } = ClusterProfile._applied(owner) ?? {};
     if (podCidrs.length > 0) cluster.podCidrs = [...new Set([...(cluster.podCidrs ?? []), ...podCidrs])];
+    if (Object.keys(namespaceLabels).length > 0) {
+      cluster.namespaceLabels = { ...cluster.namespaceLabels, ...namespaceLabels };
+    }
   }
   return clusters;
 }

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { labels, LABELS, maybe, NAMESPACES, object, PROTOCOLS } from './arbitrary-objects';
+import { labels, LABELS, maybe, object, PROTOCOLS } from './arbitrary-objects';
 import { RawObject } from './oracle';
 
 /* What clusters with policies of all kinds are made of. Names, labels, ports and networks are few, so that they meet. */
@@ -11,6 +11,8 @@ export const some = <T>(...values: T[]): fc.Arbitrary<T> => fc.constantFrom(...v
 export const rarely = <T>(value: fc.Arbitrary<T>, weight = 5): fc.Arbitrary<T | undefined> =>
   fc.oneof({ weight, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
 
+/** Where pods and policies are. */
+const HOMES = ['shop', 'data'];
 /** The ports of policies, of pods and of questions. */
 export const FEW_PORTS = [53, 80, 81, 443, 8080];
 export const PORT_NAMES = ['http', 'dns'];
@@ -50,15 +52,17 @@ export const podSelector = some<RawObject>(
   { matchExpressions: [{ key: 'tier', operator: 'Exists' }] },
 );
 
-/** Namespaces, some of them with a label. */
-export const namespaces = fc.tuple(
-  ...NAMESPACES.slice(0, 2).map((name) =>
-    some(undefined, 'red', 'blue').map((team): RawObject => {
-      const given = team === undefined ? {} : { labels: { team } };
-      return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, ...given } };
-    }),
-  ),
-);
+/** Namespaces, some of them with a label; of one that is not declared nobody knows the labels. */
+export const namespaces = fc
+  .tuple(
+    ...HOMES.map((name) =>
+      some('red', 'blue', undefined, 'not declared').map((team): RawObject[] => {
+        const given = team === undefined ? {} : { labels: { team } };
+        return team === 'not declared' ? [] : [{ apiVersion: 'v1', kind: 'Namespace', metadata: { name, ...given } }];
+      }),
+    ),
+  )
+  .map((all) => all.flat());
 
 const containers = fc
   .uniqueArray(object({ containerPort: port, name: some(undefined, ...PORT_NAMES), protocol: maybe(protocol) }), {
@@ -91,7 +95,7 @@ export function placed(
   given: fc.Arbitrary<RawObject>,
   [minLength, maxLength]: readonly [number, number],
 ): fc.Arbitrary<RawObject[]> {
-  return fc.array(fc.tuple(given, some('shop', 'shop', 'data')), { minLength, maxLength }).map((all) =>
+  return fc.array(fc.tuple(given, some('shop', ...HOMES)), { minLength, maxLength }).map((all) =>
     all.map(([item, namespace], i) => ({
       ...item,
       metadata: { ...item.metadata, name: `${prefix}${i}`, namespace },

@@ -41,8 +41,8 @@ function isSubject({ spec: { subject } }: RawObject, side: NaiveSide): boolean {
 }
 
 /** `namespaces`, or `pods` with both selectors. */
-function selectsPod({ namespaces, pods }: RawObject, pod: NaivePod, { cluster }: NaiveSide): boolean {
-  const labels = cluster.namespaceLabels(pod.namespace);
+function selectsPod({ namespaces, pods }: RawObject, pod: NaivePod, side: NaiveSide): boolean {
+  const labels = side.namespaceLabels(pod.namespace);
   if (namespaces !== undefined) return selects(namespaces, labels);
   return pods !== undefined && selects(pods.namespaceSelector, labels) && selects(pods.podSelector, pod.labels);
 }
@@ -74,10 +74,13 @@ function isPeer({ networks, nodes, domainNames, ...pods }: RawObject, side: Naiv
   return side.pod !== undefined && selectsPod(pods, side.pod, side);
 }
 
-/** Which labels nodes have is not in the manifests. */
+/** Which labels nodes have is not in the manifests; an entity may be on a node. */
 function isNode(selector: RawObject, side: NaiveSide, where: string): boolean {
   if (!side.isOnNode) return 'entity' in side.peer && side.perhaps(`${where} is the entity`);
-  return Object.keys(selector).length === 0 || side.perhaps(`${where} selects the node`);
+  if (Object.keys(selector).length === 0) return true;
+  const [asked] = 'nodes' in side.peer ? [side.peer.nodes] : [];
+  const [label] = Object.entries(selector.matchLabels).map((parts) => parts.join('='));
+  return asked === label || side.perhaps(`${where} selects the node`);
 }
 
 /** A leading star is one label or several. */

@@ -35,7 +35,12 @@ function askRule(spec: RawObject, home: string | undefined, where: string, side:
   return {
     // Empty lists are as good as none, whatever `enableDefaultDeny` says.
     isolates: opens.length + closes.length > 0 && spec.enableDefaultDeny?.[side.direction] !== false,
-    accepts: opens.flatMap((rule, i) => (matches(rule, `${where} opens ${i}`) ? openedOn(rule, side) : [])),
+    accepts: opens.flatMap((rule, i) => {
+      const { toPorts: _, ...peers } = rule;
+      const key = JSON.stringify([home, peers]);
+      const opened = matches(rule, `${where} opens ${i}`) ? openedOn(rule, side) : [];
+      return opened.map((each) => ({ ...each, peers: key }));
+    }),
     denies: closes.some((rule, i) => openedOn(rule, side).length > 0 && matches(rule, `${where} closes ${i}`)),
   };
 }
@@ -121,20 +126,24 @@ function isInNetwork({ cidr, except = [] }: RawObject, where: string, side: Naiv
   return inCidr(address, cidr) && !except.some((inner: string) => inCidr(address, inner));
 }
 
-const ON_NODES = ['host', 'remote-node', 'kube-apiserver'];
-
 function isEntity(entity: string, where: string, side: NaiveSide): boolean {
   const { peer } = side;
   if (entity === 'all') return true;
   if ('ip' in peer || 'name' in peer) return entity === 'world';
-  // The API server may be outside of the cluster, or on any node of it.
   if ('entity' in peer) {
     if (entity === peer.entity || entity === 'cluster') return true;
-    const mayBe = entity === 'world' ? ['kube-apiserver'] : ON_NODES.includes(entity) ? ON_NODES : [];
-    return mayBe.includes(peer.entity) && side.perhaps(`${where} is the entity`);
+    // The API server may be outside of the cluster, or on any node of it.
+    const pair = [entity, peer.entity].sort().join();
+    const mayBe =
+      ['host,kube-apiserver', 'kube-apiserver,remote-node'].includes(pair) ||
+      (entity === 'world' && pair.includes('kube'));
+    return mayBe && side.perhaps(`${where} is the entity`);
   }
   if (entity === 'cluster') return true;
-  return side.isOnNode && ON_NODES.includes(entity) && side.perhaps(`${where} is the node`);
+  if (!side.isOnNode) return false;
+  // A node is the pod's own, or another one; either may run the API server.
+  if (entity === 'kube-apiserver') return side.perhaps('the node runs the API server');
+  return ['host', 'remote-node'].includes(entity) && side.choose('the node', ['host', 'remote-node']) === entity;
 }
 
 /** `*` alone is every name, a leading `**.` one label or several, and any other star some letters of one label. */

@@ -35,6 +35,12 @@ export interface NaiveQuestion {
   readonly port: number;
 }
 
+/** No name leads to the pod itself, or to a machine that only its own link knows. */
+export const NEVER_NAMED = [
+  ['0.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/4'],
+  ['::/127', 'fe80::/10', 'ff00::/8'],
+].flat();
+
 export class NaiveCluster {
   public readonly pods: ReadonlyMap<string, NaivePod>;
   private found: readonly string[] | undefined;
@@ -73,7 +79,7 @@ export class NaiveCluster {
 }
 
 function representativesOf(cidrs: readonly string[]): readonly string[] {
-  const all = [...cidrs, '0.0.0.0/0', '::/0'].flatMap((cidr) => {
+  const all = [...cidrs, ...NEVER_NAMED, '0.0.0.0/0', '::/0'].flatMap((cidr) => {
     const [address, prefix] = cidr.split('/');
     const network = bitsOf(address).slice(0, Number(prefix));
     const first = network.padEnd(isIpv6(address) ? 128 : 32, '0');

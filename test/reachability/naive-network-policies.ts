@@ -47,8 +47,9 @@ function isAmong(peers: RawObject[] | undefined, policy: RawObject, where: strin
   return peers!.some(({ ipBlock, namespaceSelector, podSelector }: RawObject) => {
     if (present(ipBlock)) return isInBlock(ipBlock, side);
     if (pod === undefined) return false;
+    const from = policy.kind === 'NetworkPolicy' ? side.cluster : side;
     const fits = present(namespaceSelector)
-      ? selects(namespaceSelector, side.cluster.namespaceLabels(pod.namespace))
+      ? selects(namespaceSelector, from.namespaceLabels(pod.namespace))
       : pod.namespace === namespaceOf(policy);
     return fits && selects(podSelector, pod.labels);
   });

@@ -1,6 +1,6 @@
 import { inCidr, isIpv6 } from './naive-addresses';
 import { Choices } from './naive-choices';
-import { NaiveCluster, NaivePeer, NaivePod, NaiveQuestion } from './naive-cluster';
+import { NaiveCluster, NaivePeer, NEVER_NAMED, NaivePod, NaiveQuestion } from './naive-cluster';
 
 /** One side of one connection, in one of the worlds that the manifests leave possible. */
 export class NaiveSide {
@@ -12,8 +12,8 @@ export class NaiveSide {
     public readonly peer: NaivePeer,
     public readonly question: NaiveQuestion,
     private readonly choices: Choices,
-    /** Of a name: whether its addresses are of IPv6. */
-    private readonly isNameOfIpv6: boolean,
+    /** Of names and nodes: whether their addresses are of IPv6. */
+    private readonly isOfIpv6: boolean,
   ) {}
 
   /** Yes in some worlds, no in others. */
@@ -26,12 +26,23 @@ export class NaiveSide {
     return this.choices.choose(what, values);
   }
 
+  /**
+   * The labels of a namespace, as policies other than NetworkPolicies may find them: of one that no manifest declares, only the
+   * name is known.
+   */
+  public namespaceLabels(name: string): Readonly<Record<string, string>> {
+    const known = this.cluster.namespaceLabels(name);
+    if (this.cluster.of('Namespace').some(({ metadata }) => metadata.name === name)) return known;
+    const team = this.choose(`team of ${name}`, [undefined, 'red', 'blue']);
+    return team === undefined ? known : { ...known, team };
+  }
+
   /** The other end, if it is a pod with an address of its own. */
   public get pod(): NaivePod | undefined {
     return 'pod' in this.peer && !this.peer.pod.hostNetwork ? this.peer.pod : undefined;
   }
 
-  /** Whether the other end is a node, or has a node's address: then it may be the very node of the pod. */
+  /** Whether the other end is a node, or has a node's address. */
   public get isOnNode(): boolean {
     return 'nodes' in this.peer || ('pod' in this.peer && this.peer.pod.hostNetwork);
   }
@@ -49,10 +60,18 @@ export class NaiveSide {
         all.filter((address) => podCidrs.some((cidr) => inCidr(address, cidr))),
       );
     }
+    if ('nodes' in this.peer) {
+      return this.choose(
+        'address',
+        all.filter((address) => isIpv6(address) === this.isOfIpv6),
+      );
+    }
     if ('name' in this.peer) {
       return this.choose(
         'address',
-        all.filter((address) => isIpv6(address) === this.isNameOfIpv6),
+        all.filter(
+          (address) => isIpv6(address) === this.isOfIpv6 && !NEVER_NAMED.some((cidr) => inCidr(address, cidr)),
+        ),
       );
     }
     return this.choose('address', all);

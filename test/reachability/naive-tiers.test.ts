@@ -43,13 +43,13 @@ const endOf = (text: string): NaiveEnd => {
 
 function decide(yaml: string, question: string): string {
   const [from, to, port, protocol] = question.split(' ');
-  const { verdict, only } = new NaiveTiers(objectsOf(yaml)).decide({
+  const { verdict, must } = new NaiveTiers(objectsOf(yaml)).decide({
     from: endOf(from),
     to: endOf(to),
     port: Number(port),
     protocol: protocol as 'TCP',
   });
-  return [verdict, ...(only ?? [])].join(' ');
+  return [verdict, ...must].join(' ');
 }
 
 const [VAULT, WEB, API, AGENT, HOST] = ['vault', 'web', 'api', 'agent', 'on-host'].map(

@@ -2,20 +2,14 @@ import { askAdmins } from './naive-admin';
 import { Choices, outcomesOf } from './naive-choices';
 import { NaiveCluster, NaivePeer, NaivePod, NaiveQuestion } from './naive-cluster';
 import { askMiddle } from './naive-middle';
+import { ALLOWED, DENIED, inAll, inBoth, inEither, NaiveOutcome } from './naive-outcome';
 import { NaiveSide } from './naive-side';
-import { Answer, RawObject } from './oracle';
+import { RawObject } from './oracle';
 
 /*
  * Whether one connection gets through, by all kinds of policies: rule by rule, from raw manifests, with no sets of ports and no
  * code of src. What nobody knows is tried in all ways; where they differ, the answer is undefined.
  */
-
-/** The answer to one question. */
-export interface NaiveAnswer {
-  readonly verdict: Answer;
-  /** What of layer 7 alone is let through; absent if it is everything, or differs between the ways. */
-  readonly only?: readonly string[];
-}
 
 export class NaiveTiers {
   private readonly cluster: NaiveCluster;
@@ -24,57 +18,40 @@ export class NaiveTiers {
     this.cluster = new NaiveCluster(manifests, podCidrs);
   }
 
-  public decide(question: NaiveQuestion): NaiveAnswer {
+  public decide(question: NaiveQuestion): NaiveOutcome {
     const [from, to] = [question.from, question.to].map((end) => this.cluster.peerOf(end));
     // A pod always reaches itself; others may have siblings.
-    if ('pod' in from && 'pod' in to && from.pod === to.pod && from.pod.kind === 'Pod') return { verdict: 'allow' };
-    const answers = [
-      ...('pod' in from ? [this.askBothFamilies('egress', from.pod, to, question)] : []),
-      ...('pod' in to ? [this.askBothFamilies('ingress', to.pod, from, question)] : []),
-    ];
-    if (answers.some(({ verdict }) => verdict === 'deny')) return { verdict: 'deny' };
-    if (answers.some(({ verdict }) => verdict === 'undefined')) return { verdict: 'undefined' };
-    const only = answers.flatMap((answer) => answer.only ?? []);
-    return only.length === 0 ? { verdict: 'allow' } : { verdict: 'allow', only: [...new Set(only)].sort() };
+    if ('pod' in from && 'pod' in to && from.pod === to.pod && from.pod.kind === 'Pod') return ALLOWED;
+    return inBoth([
+      ...('pod' in from ? [this.ask('egress', from.pod, to, question)] : []),
+      ...('pod' in to ? [this.ask('ingress', to.pod, from, question)] : []),
+    ]);
   }
 
-  /** A name has addresses of IPv4 or of IPv6: reaching all of one is reaching it. */
-  private askBothFamilies(
-    direction: 'ingress' | 'egress',
-    own: NaivePod,
-    peer: NaivePeer,
-    question: NaiveQuestion,
-  ): NaiveAnswer {
-    const first = this.ask(direction, own, peer, question, false);
-    if (!('name' in peer)) return first;
-    const second = this.ask(direction, own, peer, question, true);
-    const byLikeliness: readonly Answer[] = ['deny', 'undefined', 'allow'];
-    return byLikeliness.indexOf(second.verdict) > byLikeliness.indexOf(first.verdict) ? second : first;
-  }
-
-  private ask(
-    direction: 'ingress' | 'egress',
-    own: NaivePod,
-    peer: NaivePeer,
-    question: NaiveQuestion,
-    isNameOfIpv6: boolean,
-  ): NaiveAnswer {
-    const evaluate = (choices: Choices): string =>
-      decideIn(new NaiveSide(this.cluster, direction, own, peer, question, choices, isNameOfIpv6));
-    const found = outcomesOf(evaluate, (all) => all.has('deny') && all.size > 1);
-    if (found.size > 1 && found.has('deny')) return { verdict: 'undefined' };
-    if (found.has('deny')) return { verdict: 'deny' };
-    const [first, ...others] = found;
-    const [, ...only] = first.split('\n');
-    return others.length > 0 || only.length === 0 ? { verdict: 'allow' } : { verdict: 'allow', only };
+  /**
+   * Names and nodes have addresses of IPv4, of IPv6 or of both: if all of one family are open, they are reached. Where some of a
+   * family are open and others not, nobody knows.
+   */
+  private ask(direction: 'ingress' | 'egress', own: NaivePod, peer: NaivePeer, question: NaiveQuestion): NaiveOutcome {
+    const families = 'name' in peer || 'nodes' in peer ? [false, true] : [false];
+    return inEither(
+      families.map((isOfIpv6) => {
+        const evaluate = (choices: Choices): string =>
+          JSON.stringify(decideIn(new NaiveSide(this.cluster, direction, own, peer, question, choices, isOfIpv6)));
+        const found = outcomesOf(evaluate, (all) => all.has(JSON.stringify(DENIED)) && all.size > 1);
+        return inAll([...found].map((text): NaiveOutcome => JSON.parse(text)));
+      }),
+    );
   }
 }
 
-/** `allow`, what of it alone, or `deny`. */
-function decideIn(side: NaiveSide): string {
-  // Traffic with the pod's own node is always allowed.
-  if (side.isOnNode && side.perhaps('it is the own node')) return 'allow';
-  const admins = askAdmins(side, 'Admin');
-  if (admins !== undefined) return admins;
-  return askMiddle(side) ?? askAdmins(side, 'Baseline') ?? 'allow';
+/** What becomes of it in one world. */
+function decideIn(side: NaiveSide): NaiveOutcome {
+  // Traffic with the pod's own node is always allowed, and a pod may run on the same one.
+  if ('pod' in side.peer && side.peer.pod.hostNetwork && side.perhaps('it is on the own node')) return ALLOWED;
+  const said = askAdmins(side, 'Admin');
+  if (said !== undefined) return said === 'allow' ? ALLOWED : DENIED;
+  const decided = askMiddle(side);
+  if (decided !== undefined) return decided;
+  return askAdmins(side, 'Baseline') === 'deny' ? DENIED : ALLOWED;
 }

@@ -10,6 +10,7 @@ import { isStdin } from './sources';
 import { Analysis } from '../reachability/analysis';
 import { withComparableAddresses } from '../reachability/comparable-addresses';
 import { diffFlows, FlowChange } from '../reachability/diff';
+import { openBefore } from '../reachability/open-before';
 import { renamedJobs, underNewNames } from '../reachability/renamed-jobs';
 import { DIFF_FORMAT_NAMES } from '../render/format-names';
 import { DIFF_FORMATS } from '../render/formats';
@@ -44,6 +45,7 @@ export async function runDiff(args: Arguments, io: Io): Promise<number> {
   const changes = diffFlows(
     progress.count(underNewNames(before.flows(), renamed), (count) => `${count} connections in ${operands[0]}`),
     progress.count(after.flows(), (count) => `${count} connections in ${operands[1]}`),
+    openBefore(before, new Map([...renamed].map(([old, now]) => [now, old]))),
   );
   progress.clear();
   await writeAll(io, DIFF_FORMATS.get(args.one('format') ?? DIFF_FORMAT_NAMES[0])!(changes));

@@ -1,63 +1,27 @@
-import { hasPublic, isInternetScale, subtractOpenings } from './address-diff';
+import { subtractOpenings } from './address-diff';
 import { AddressSet } from './address-set';
-import { byWay, haveMoreClients, haveSameClients, mergeWays, wayKey } from './diff-ways';
-import { AddressesEnd, addressesEnd, addressSetOf, End, endKey, endText, isAnyPod } from './end';
-import { Flow, FlowVerdict } from './flow';
-import { PortRange, PortSet } from './port-set';
-import { Reason } from './reason';
-import { Way } from './way';
+import { Change, FlowChange } from './diff-change';
+import { OpenBefore, withRisk } from './diff-risk';
+import { byWay, haveSameClients, mergeWays, wayKey } from './diff-ways';
+import { addressesEnd, addressesOf, endKey, endText } from './end';
+import { Flow } from './flow';
+import { PortSet } from './port-set';
 
-/** One connection in the older and the newer input. */
-export interface FlowChange {
-  readonly kind: 'added' | 'removed' | 'changed';
-  readonly from: End;
-  readonly to: End;
-  /** The verdict now; of what is gone, the one it had. */
-  readonly verdict: FlowVerdict;
-  /** The verdict before, if that is what changed. */
-  readonly verdictBefore?: FlowVerdict;
-  /** The ports before; absent if there was no such connection. */
-  readonly before?: readonly PortRange[];
-  /** The ports after; absent if there is none any more. */
-  readonly after?: readonly PortRange[];
-  /** Why the verdict is undefined. */
-  readonly reason?: Reason;
-  /** Why it is open now (or was, if it is gone). */
-  readonly because: Flow['because'];
-  /** The ways by which the internet comes in now, all of one object; of what is gone, those that there were. */
-  readonly ways?: readonly Way[];
-  /** The ways before, if they were for other names or other clients. */
-  readonly waysBefore?: readonly Way[];
-  /** How much a reviewer should care; the higher the more. */
-  readonly risk: Risk;
-}
-
-/** What makes a change worth a look, from worst to least. */
-export enum Risk {
-  /** The other end is a large part of the public internet, or everybody. */
-  INTERNET = 3,
-  /** The other end is pods or addresses that the input does not know. */
-  OUTSIDE = 2,
-  /** Two workloads of the input. */
-  INSIDE = 1,
-  /** Something was closed. */
-  CLOSED = 0,
-}
-
-type Change = Omit<FlowChange, 'risk'>;
+export { FlowChange, Risk } from './diff-change';
 
 /**
  * What changed from one list of flows to another; the biggest risks first, then by name.
  *
  * Addresses are compared as sets: a network that was narrowed or written otherwise opens nothing, and what is reported
- * is the difference alone.
+ * is the difference alone. What names, entities, nodes and other pods were let through before the older input is asked, if there is
+ * somebody to ask: the flows alone have only those that a rule names.
  */
-export function diffFlows(before: Iterable<Flow>, after: Iterable<Flow>): FlowChange[] {
+export function diffFlows(before: Iterable<Flow>, after: Iterable<Flow>, openBefore?: OpenBefore): FlowChange[] {
   const [old, now] = [group(before), group(after)];
   const changes = [...new Set([...old.keys(), ...now.keys()])].flatMap((key) => {
     const [was, is] = [old.get(key) ?? [], now.get(key) ?? []];
     const isAddresses = [...was, ...is].some((flow) => addressesOf(flow) !== undefined);
-    return withRisk(isAddresses ? diffAddresses(was, is) : diffPair(was, is));
+    return withRisk(isAddresses ? diffAddresses(was, is) : diffPair(was, is), was, openBefore);
   });
   return changes.sort(compareChanges);
 }
@@ -86,10 +50,10 @@ function add(flows: Flow[], flow: Flow): void {
   else flows[same] = mergeWays(flows[same], flow);
 }
 
-/** The flows of a pair: at most one for each verdict. */
+/** The flows of a pair: at most one for each verdict, and for each part of layer 7. */
 function diffPair(was: readonly Flow[], is: readonly Flow[]): Change[] {
-  if (was.length === 1 && is.length === 1 && was[0].verdict !== is[0].verdict && isSameOpening(was[0], is[0])) {
-    return [{ ...describe('changed', was[0], is[0]), verdictBefore: was[0].verdict }];
+  if (was.length === 1 && is.length === 1 && keyOf(was[0]) !== keyOf(is[0]) && isSameOpening(was[0], is[0])) {
+    return [describeOther(was[0], is[0])];
   }
   return matchByKey(was, is);
 }
@@ -114,7 +78,7 @@ function subtract(kind: 'added' | 'removed', flows: readonly Flow[], others: rea
         const opening = openingOf(flow);
         return !opening.addresses.intersect(block).isEmpty && !opening.ports.intersect(ports).isEmpty;
       });
-      const [{ from, to, verdict, reason }] = causes;
+      const [{ from, to, verdict, reason, only }] = causes;
       const end = addressesEnd({ cidr, except });
       return {
         kind,
@@ -123,6 +87,7 @@ function subtract(kind: 'added' | 'removed', flows: readonly Flow[], others: rea
         verdict,
         [kind === 'added' ? 'after' : 'before']: ports.ranges(),
         ...(reason === undefined ? {} : { reason }),
+        ...(only === undefined ? {} : { only }),
         because: uniqueReasons(causes),
       };
     }),
@@ -130,20 +95,7 @@ function subtract(kind: 'added' | 'removed', flows: readonly Flow[], others: rea
 }
 
 function openingOf(flow: Flow): { addresses: AddressSet; ports: PortSet } {
-  return { addresses: addressesOf(flow) ?? AddressSet.NONE, ports: toPortSet(flow.ports) };
-}
-
-/** The addresses that a connection is with; undefined if it is with none. */
-function addressesOf({ from, to }: { readonly from: End; readonly to: End }): AddressSet | undefined {
-  const end = [from, to].find((each): each is AddressesEnd => each.kind === 'addresses');
-  return end === undefined ? undefined : addressSetOf(end);
-}
-
-function toPortSet(ranges: readonly PortRange[]): PortSet {
-  return ranges.reduce(
-    (set, { protocol, port, endPort }) => set.union(PortSet.range(protocol, port, endPort)),
-    PortSet.NONE,
-  );
+  return { addresses: addressesOf(flow) ?? AddressSet.NONE, ports: PortSet.ofRanges(flow.ports) };
 }
 
 function uniqueReasons(flows: readonly Flow[]): Flow['because'] {
@@ -155,23 +107,42 @@ function uniqueReasons(flows: readonly Flow[]): Flow['because'] {
 function matchByKey(was: readonly Flow[], is: readonly Flow[]): Change[] {
   const old = new Map(was.map((flow) => [keyOf(flow), flow]));
   const changes: Change[] = [];
+  const added: Flow[] = [];
   for (const flow of is) {
     const previous = old.get(keyOf(flow));
     old.delete(keyOf(flow));
-    if (previous === undefined) {
-      changes.push(describe('added', undefined, flow));
-    } else if (kindOf(previous) !== kindOf(flow)) {
-      changes.push({ ...describe('changed', previous, flow), verdictBefore: previous.verdict });
-    } else if (!isSameOpening(previous, flow)) {
-      changes.push(describe('changed', previous, flow));
-    }
+    if (previous === undefined) added.push(flow);
+    else if (kindOf(previous) !== kindOf(flow)) changes.push(describeOther(previous, flow));
+    else if (!isSameOpening(previous, flow)) changes.push(describe('changed', previous, flow));
   }
-  for (const flow of old.values()) changes.push(describe('removed', flow, undefined));
-  return changes;
+  const removed = [...old.values()];
+  const [narrowed, narrowedBefore] = [added, removed].map((flows) => flows.filter(({ only }) => only !== undefined));
+  if (narrowed.length === 1 && narrowedBefore.length === 1) {
+    // One part of layer 7 in place of another.
+    changes.push(describeOther(narrowedBefore[0], narrowed[0]));
+    added.splice(added.indexOf(narrowed[0]), 1);
+    removed.splice(removed.indexOf(narrowedBefore[0]), 1);
+  }
+  return [
+    ...changes,
+    ...added.map((flow) => describe('added', undefined, flow)),
+    ...removed.map((flow) => describe('removed', flow, undefined)),
+  ];
+}
+
+/** A flow whose verdict is another one now, or is for another part of layer 7, or for other names. */
+function describeOther(before: Flow, after: Flow): Change {
+  const names = after.isDeep === true ? 'widened' : 'narrowed';
+  return {
+    ...describe('changed', before, after),
+    verdictBefore: before.verdict,
+    ...(before.only === undefined ? {} : { onlyBefore: before.only }),
+    ...(before.isDeep === after.isDeep ? {} : { names }),
+  };
 }
 
 function describe(kind: FlowChange['kind'], before: Flow | undefined, after: Flow | undefined): Change {
-  const { from, to, verdict, reason, because, ways } = (after ?? before)!;
+  const { from, to, verdict, reason, only, isDeep, because, ways } = (after ?? before)!;
   const isFor = before === undefined || after === undefined || haveSameClients(before.ways, after.ways);
   return {
     kind,
@@ -181,47 +152,22 @@ function describe(kind: FlowChange['kind'], before: Flow | undefined, after: Flo
     ...(before === undefined ? {} : { before: before.ports }),
     ...(after === undefined ? {} : { after: after.ports }),
     ...(reason === undefined ? {} : { reason }),
+    ...(only === undefined ? {} : { only }),
+    ...(isDeep === undefined ? {} : { isDeep }),
     because,
     ...(ways === undefined ? {} : { ways }),
     ...(isFor ? {} : { waysBefore: before.ways }),
   };
 }
 
-/** Addresses are judged together: two halves of the internet are the internet. */
-function withRisk(changes: readonly Change[]): FlowChange[] {
-  const addresses = changes
-    .filter(opensSomething)
-    .reduce((set, change) => set.union(addressesOf(change) ?? AddressSet.NONE), AddressSet.NONE);
-  const isInternet = isInternetScale(addresses);
-  return changes.map((change) => ({ ...change, risk: riskOf(change, isInternet) }));
+/** What is let through for one part of layer 7 is another flow than what is for another. */
+function keyOf({ from, to, verdict, only = [] }: Flow): string {
+  return JSON.stringify([endKey(from), endKey(to), verdict, only]);
 }
 
-function riskOf(change: Change, isInternet: boolean): Risk {
-  const ends = [change.from, change.to];
-  if (!opensSomething(change)) return Risk.CLOSED;
-  if (change.ways !== undefined) {
-    return change.ways.some(({ sources }) => sources === undefined) ? Risk.INTERNET : Risk.OUTSIDE;
-  }
-  if (ends.some(isAnyPod)) return Risk.INTERNET;
-  const addresses = addressesOf(change);
-  if (addresses !== undefined) return isInternet && hasPublic(addresses) ? Risk.INTERNET : Risk.OUTSIDE;
-  return ends.every((end) => end.kind === 'workload') ? Risk.INSIDE : Risk.OUTSIDE;
-}
-
-function opensSomething({ before = [], after = [], verdict, verdictBefore, ways, waysBefore }: Change): boolean {
-  if (waysBefore !== undefined && haveMoreClients(ways, waysBefore)) return true;
-  // From undefined to undefined: another policy decides now, or it says something else.
-  if (verdictBefore !== undefined) return verdict === 'allow' || verdict === verdictBefore;
-  return !toPortSet(before).includes(toPortSet(after));
-}
-
-function keyOf({ from, to, verdict }: Flow): string {
-  return JSON.stringify([endKey(from), endKey(to), verdict]);
-}
-
-/** The verdict, with all that policies which are not judged say about it. */
-function kindOf({ verdict, unjudged = '' }: Flow): string {
-  return `${verdict} ${unjudged}`;
+/** The verdict, with all that tells it from others about the same ends: what policies that are not judged say, among it. */
+function kindOf({ verdict, unjudged = '', only = [], isDeep }: Flow): string {
+  return JSON.stringify([verdict, unjudged, only, isDeep]);
 }
 
 function isSameOpening(a: Flow, b: Flow): boolean {

@@ -102,6 +102,12 @@ export function addressSetOf({ cidr, except }: AddressesEnd): AddressSet {
   return AddressSet.block(cidr, except);
 }
 
+/** The addresses that a connection is with; undefined if it is with none. */
+export function addressesOf({ from, to }: { readonly from: End; readonly to: End }): AddressSet | undefined {
+  const end = [from, to].find((each): each is AddressesEnd => each.kind === 'addresses');
+  return end === undefined ? undefined : addressSetOf(end);
+}
+
 /** Whether an end is all pods there are. */
 export function isAnyPod(end: End): boolean {
   return end.kind === 'pods' && end.namespaces === '*' && end.pods === '*';

@@ -21,6 +21,8 @@ export interface Flow {
   readonly because: readonly Because[];
   /** What of layer 7 alone is let through: `HTTP GET /health`; absent: everything. */
   readonly only?: readonly string[];
+  /** Whether `*.` of the name that it is with stands for several labels, too. */
+  readonly isDeep?: true;
   /** The Services that forward there, with their ports: `shop/Service/api:80`. */
   readonly services?: readonly string[];
   /** By what the internet comes in; of flows from there alone. */

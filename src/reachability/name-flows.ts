@@ -24,37 +24,51 @@ export function* nameFlows(analysed: Analysed): Generator<Flow> {
 function* flowsOf(analysed: Analysed, position: number, direction: Direction): Generator<Flow> {
   const { cluster } = analysed;
   const own = cluster.ends[position];
-  for (const [, { end, asked }] of namedBy(allRules(cluster.sides[direction][position]))) {
+  for (const [, { end, asked, isDeep }] of namedBy(allRules(cluster.sides[direction][position]))) {
     const side = askSide(analysed, direction, position, asked);
     const ends = direction === 'egress' ? { from: own, to: end } : { from: end, to: own };
-    for (const flow of flowsTo(analysed, side, asked)) yield { ...ends, ...flow };
+    const spread = isDeep === true ? { isDeep } : {};
+    for (const flow of flowsTo(analysed, side, asked)) yield { ...ends, ...flow, ...spread };
   }
 }
 
+/** An end that rules name. */
+interface NamedEnd {
+  readonly end: End;
+  readonly asked: AskedEnd & { readonly text: string };
+  /** Whether `*.` of a name stands for several labels, too. */
+  readonly isDeep?: boolean;
+}
+
 /** The ends that rules name, by their texts. */
-function namedBy(rules: readonly CompiledRule[]): [string, { readonly end: End; readonly asked: AskedEnd }][] {
-  const found = new Map<string, { readonly end: End; readonly asked: AskedEnd }>();
+function namedBy(rules: readonly CompiledRule[]): [string, NamedEnd][] {
+  const found = new Map<string, NamedEnd>();
   for (const { others } of rules) {
     if (others === undefined) continue;
-    const ends = [
-      ...others.names.flatMap(({ names }) => names.map((name) => askedName(name))),
+    const ends: NamedEnd[] = [
+      ...others.names.flatMap(({ names, isDeep }) =>
+        names.map((name) => ({ ...askedName(name), isDeep: isDeep === true && name.startsWith('*') })),
+      ),
       ...others.entities.map((entity) => askedEntity(entity)),
       ...others.nodes.map((nodes) => {
         const end = nodesEnd(formatSelector(nodes));
         return { end, asked: { kind: 'nodes', text: endText(end), nodes } as const };
       }),
     ];
-    for (const each of ends) if (!found.has(each.asked.text)) found.set(each.asked.text, each);
+    for (const each of ends) {
+      const known = found.get(each.asked.text);
+      if (known === undefined || each.isDeep === true) found.set(each.asked.text, each);
+    }
   }
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-function askedName(name: string): { readonly end: End; readonly asked: AskedEnd & { readonly text: string } } {
+function askedName(name: string): NamedEnd {
   const end = nameEnd(name);
   return { end, asked: { kind: 'name', text: endText(end), name } };
 }
 
-function askedEntity(entity: string): { readonly end: End; readonly asked: AskedEnd & { readonly text: string } } {
+function askedEntity(entity: string): NamedEnd {
   const end = entityEnd(entity);
   return { end, asked: { kind: 'entity', text: endText(end), entity } };
 }

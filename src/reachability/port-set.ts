@@ -29,6 +29,11 @@ export class PortSet {
     return single;
   }
 
+  /** The ports of some runs. */
+  public static ofRanges(ranges: readonly PortRange[]): PortSet {
+    return PortSet.unionAll(ranges.map(({ protocol, port, endPort }) => PortSet.range(protocol, port, endPort)));
+  }
+
   /** What a policy lists; named ports are of pods, and none of them here. */
   public static of(ports: readonly PolicyPort[]): PortSet {
     return PortSet.unionAll(

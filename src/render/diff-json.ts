@@ -13,13 +13,17 @@ export function* diffJson(changes: readonly FlowChange[]): Generator<string> {
 }
 
 function changeJson(change: FlowChange): object {
-  const { kind, verdict, verdictBefore, before, after, reason, because, ways, waysBefore } = change;
+  const { kind, verdict, verdictBefore, only, onlyBefore, names, before, after, reason, because, ways, waysBefore } =
+    change;
   return {
     kind,
     risk: riskName(change),
     ...endFields(change),
     verdict,
     verdictBefore,
+    only,
+    onlyBefore,
+    names,
     before,
     after,
     ...reasonFields(reason),

@@ -1,6 +1,7 @@
 import { formatBecause } from './because';
 import { formatPortChange } from './diff-ports';
-import { markdownCode, markdownHead, markdownRow } from './markdown';
+import { markdownCode, markdownHead, markdownRow, markdownText } from './markdown';
+import { onlyLines } from './only';
 import { shorten } from './ports';
 import { byRisk, countKinds, opens, opensInternet, RiskGroup } from './risk';
 import { formatSource } from './ways';
@@ -54,10 +55,12 @@ function section({ title, isUrgent, changes }: RiskGroup, room: number): { text:
 
 function row(change: FlowChange): string {
   return markdownRow([
-    change.verdict === 'undefined' ? `${change.kind}, undefined` : change.kind,
+    markdownText(
+      [change.kind, ...(change.verdict === 'undefined' ? ['undefined'] : []), ...onlyLines(change)].join(', '),
+    ),
     markdownCode(formatSource(change)),
     markdownCode(formatNarrowEnd(change.to)),
-    formatPortChange(change),
+    markdownText(formatPortChange(change)),
     shorten(
       change.because.map((because) => markdownCode(formatBecause(because))),
       4,

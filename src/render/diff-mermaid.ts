@@ -1,6 +1,7 @@
 import { formatPortChange } from './diff-ports';
 import { graphOf } from './graph';
 import { mermaidNodes, mermaidText } from './mermaid';
+import { onlyLines } from './only';
 import { wayLines } from './ways';
 import { FlowChange } from '../reachability/diff';
 
@@ -17,7 +18,11 @@ export function* diffMermaid(changes: readonly FlowChange[]): Generator<string> 
   yield 'flowchart LR\n';
   yield* mermaidNodes(nodes);
   for (const { from, to, connection } of edges) {
-    const label = mermaidText([`${connection.kind}: ${formatPortChange(connection)}`, ...wayLines(connection.ways)]);
+    const label = mermaidText([
+      `${connection.kind}: ${formatPortChange(connection)}`,
+      ...onlyLines(connection),
+      ...wayLines(connection.ways),
+    ]);
     yield `  ${from} ${ARROWS[connection.kind]}|${label}| ${to}\n`;
   }
   for (const kind of ['added', 'changed', 'removed'] as const) {

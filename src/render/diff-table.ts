@@ -1,4 +1,5 @@
 import { formatPortChange } from './diff-ports';
+import { formatNarrowVerdict } from './only';
 import { byRisk, countKinds, riskName } from './risk';
 import { textTable } from './text-table';
 import { formatSource } from './ways';
@@ -14,7 +15,7 @@ export function* diffTable(changes: readonly FlowChange[]): Generator<string> {
   const rows = byRisk(changes).flatMap((group) =>
     group.changes.map((change) => {
       const ends = [formatSource(change), formatNarrowEnd(change.to)];
-      return [change.kind, riskName(change), ...ends, formatPortChange(change), change.verdict];
+      return [change.kind, riskName(change), ...ends, formatPortChange(change), formatNarrowVerdict(change)];
     }),
   );
   yield* textTable([['CHANGE', 'RISK', 'FROM', 'TO', 'PORTS', 'VERDICT'], ...rows]);

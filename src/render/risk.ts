@@ -27,7 +27,7 @@ export function opensInternet({ risk, from, to }: FlowChange): boolean {
 }
 
 function isOutOfCluster({ kind }: End): boolean {
-  return kind === 'addresses' || kind === 'internet';
+  return kind === 'addresses' || kind === 'internet' || kind === 'name';
 }
 
 /** Changes that belong together, under a heading. */

@@ -1,3 +1,4 @@
+import { AddressPart } from './address-parts';
 import { AddressSet } from './address-set';
 import { Analysed } from './analysed';
 import { AskedEnd } from './asked-end';
@@ -6,6 +7,7 @@ import { decide, judgeDirection, Opening } from './judge';
 import { agree, Judgement, toJudgement } from './judgement';
 import { isForName, matchEnd, PeerMatch } from './match-ends';
 import { PortSet } from './port-set';
+import { POSSIBLE_ADDRESSES } from './possible-addresses';
 import { portsOn } from './rule-ports';
 import { CompiledRule, Side } from './side';
 import { judgeUnknownPods } from './unknown-pods';
@@ -61,7 +63,7 @@ function judgePeer(analysed: Analysed, direction: Direction, position: number, p
     case 'nodes':
       return judgeOthers(analysed, direction, position, peer);
     case 'name':
-      return judgeAddresses(analysed, direction, position, NAMED_ADDRESSES, (rule) => isForName(rule, peer.name));
+      return judgeName(analysed, direction, position, peer.name);
     case 'addresses':
     case 'internet':
       return judgeAddresses(analysed, direction, position, peer.alternatives);
@@ -74,21 +76,22 @@ function judgeAddresses(
   direction: Direction,
   position: number,
   alternatives: readonly AddressSet[],
-  isMeant?: (rule: CompiledRule) => boolean,
 ): Judgement {
-  const parts = divideAddresses(analysed, position, direction, undefined, isMeant);
-  const judgements = alternatives.map((asked) => {
-    const covering = parts.filter(({ addresses }) => !addresses.intersect(asked).isEmpty);
-    const covered = AddressSet.unionAll(covering.map(({ addresses }) => addresses));
-    // Addresses that no rule lets through are in no part.
-    const missing = { addresses: asked.subtract(covered), allow: PortSet.NONE, unknown: PortSet.NONE };
-    return agree(missing.addresses.isEmpty ? covering : [...covering, missing]);
-  });
+  const parts = divideAddresses(analysed, position, direction);
+  const judgements = alternatives.map((asked) => judgeAll(parts, asked));
   const allow = PortSet.unionAll(judgements.map((judgement) => judgement.allow));
   const unknown = PortSet.unionAll(judgements.map((judgement) => judgement.unknown));
   const limited = PortSet.unionAll(judgements.flatMap((judgement) => judgement.limited ?? []));
   const plain = PortSet.unionAll(judgements.map((each) => each.allow.subtract(each.limited ?? PortSet.NONE)));
   return toJudgement(allow, unknown.subtract(allow), limited.subtract(plain));
+}
+
+/** What holds for all of some addresses. */
+function judgeAll(parts: readonly AddressPart[], asked: AddressSet): Judgement {
+  const covering = parts.filter(({ addresses }) => !addresses.intersect(asked).isEmpty);
+  const covered = AddressSet.unionAll(covering.map(({ addresses }) => addresses));
+  // Addresses that no rule lets through are in no part.
+  return agree(covered.includes(asked) ? covering : [...covering, { allow: PortSet.NONE, unknown: PortSet.NONE }]);
 }
 
 /** Pods outside of the input: a rule may mean all of them, none, or nobody knows which. */
@@ -118,12 +121,15 @@ function judgeOthers({ cluster }: Analysed, direction: Direction, position: numb
   return decide(cluster.sides[direction][position], open, workload.hostNetwork);
 }
 
-/** No name leads to the pod itself, or to a machine that only its own link knows. */
-const NEVER_NAMED = AddressSet.unionAll(
-  ['0.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/4', '::/127', 'fe80::/10', 'ff00::/8'].map((cidr) =>
-    AddressSet.block(cidr),
-  ),
-);
+/** Those of either family that a name may stand for. */
+const NAMED_ADDRESSES = AddressSet.FAMILIES.map((family) => family.intersect(POSSIBLE_ADDRESSES));
 
-/** Those that a name may stand for. */
-const NAMED_ADDRESSES = AddressSet.FAMILIES.map((family) => family.subtract(NEVER_NAMED));
+/** A name has addresses of one family or of both, and any of them. */
+function judgeName(analysed: Analysed, direction: Direction, position: number, name: string): Judgement {
+  const parts = divideAddresses(analysed, position, direction, undefined, (rule) => isForName(rule, name));
+  const judgements = NAMED_ADDRESSES.map((family) => judgeAll(parts, family));
+  const open = PortSet.unionAll(judgements.map(({ allow }) => allow));
+  const unknown = PortSet.unionAll(judgements.map((each) => each.unknown));
+  const limited = PortSet.unionAll(judgements.flatMap((each) => each.limited ?? []));
+  return toJudgement(open.subtract(unknown), unknown, limited);
+}

@@ -3,11 +3,14 @@ import { AddressSet } from './address-set';
 import { Analysed } from './analysed';
 import { isUndecided } from './doubt';
 import { agree, Judgement, toJudgement, undecidedBut } from './judgement';
+import { matchNode, PeerMatch } from './match-nodes';
+import { PodAddresses } from './pod-addresses';
 import { PortSet } from './port-set';
 import { portsOn } from './rule-ports';
 import { mayHideClients, ServiceIndex } from './service-index';
 import { CompiledRule, Side } from './side';
 import { isPlain, judgeByTiers, Match, ruleLists } from './tiers';
+import { allRules } from './undecided-side';
 import { Direction, Workload } from '../topology/model';
 
 const OPEN: AddressPart = { addresses: AddressSet.ALL, allow: PortSet.ALL, unknown: PortSet.NONE };
@@ -32,7 +35,7 @@ export function divideAddresses(
   if (side.isolatedBy.length === 0 && side.partial.length === 0 && side.tiers === undefined) return [OPEN];
   const destination = direction === 'ingress' ? workload : undefined;
   let parts = isSimple(side) ? partsOf(side, destination) : divideByCases(side, destination, isForName);
-  if (!hidden.isEmpty) parts = hideClients(parts, hidden);
+  if (!hidden.isEmpty) parts = hideClients(parts, hidden, nodesOf(side, destination));
   // Whether policies apply there is left to the plugin: open is for sure what is open whichever way.
   if (workload.hostNetwork) parts = mergeEqual(parts.map((part) => withJudgement(part, undecidedBut(part))));
   return parts.filter(({ allow, unknown }) => !allow.isEmpty || !unknown.isEmpty);
@@ -120,16 +123,44 @@ function overlay(
 }
 
 /** A node has an address of the client's family, any of them: ports are open or closed for sure if they are for all. */
-function hideClients(parts: readonly AddressPart[], hidden: PortSet): readonly AddressPart[] {
+function hideClients(
+  parts: readonly AddressPart[],
+  hidden: PortSet,
+  nodes: Judgement | undefined,
+): readonly AddressPart[] {
   const ofFamilies = AddressSet.FAMILIES.flatMap((family) => {
     const inFamily = parts
       .map((part) => ({ ...part, addresses: part.addresses.intersect(family) }))
       .filter(({ addresses }) => !addresses.isEmpty);
-    const masked = agree(inFamily).unknown.intersect(hidden);
+    const asAddresses = agree(inFamily).unknown;
     return inFamily.map((part) => {
+      const masked = asAddresses.union(differing(part, nodes)).intersect(hidden);
       const allow = part.allow.subtract(masked);
       return withJudgement(part, toJudgement(allow, part.unknown.union(masked).subtract(allow), part.limited));
     });
   });
   return mergeEqual(ofFamilies);
+}
+
+/** What a node may do that stands in for a client; nothing where it is taken for an address like any other. */
+function nodesOf(side: Side, destination: Workload | undefined): Judgement | undefined {
+  const rules = allRules(side);
+  if (!rules.some(({ blocks, podAddresses }) => !blocks.isEmpty && podAddresses === PodAddresses.NONE)) {
+    return undefined;
+  }
+  return judgeByTiers(side, (own): Match => {
+    const ofRules = (wanted: PeerMatch): PortSet =>
+      PortSet.unionAll(own.filter((rule) => matchNode(rule) === wanted).map((rule) => portsOn(rule, destination)));
+    return { sure: ofRules('yes'), perhaps: ofRules('unknown') };
+  });
+}
+
+/** The ports on which a node is not treated as an address is for which it stands in. */
+function differing(part: Judgement, nodes: Judgement | undefined): PortSet {
+  if (nodes === undefined) return PortSet.NONE;
+  const [address, node] = [part, nodes].map(({ allow, unknown }) => ({
+    allow,
+    deny: PortSet.ALL.subtract(allow).subtract(unknown),
+  }));
+  return address.allow.subtract(node.allow).union(address.deny.subtract(node.deny));
 }

@@ -36,7 +36,8 @@ function selectedBy(
   pods: PodIndex,
   namespaces: readonly Namespace[],
 ): readonly number[] {
-  if (podSelector === undefined) return [];
+  // Pods on the host network are what their node is.
+  if (podSelector === undefined) return pods.onHostNetwork();
   if (namespace !== undefined) return anyOf(pods.inNamespace(namespace, podSelector));
   return namespaces
     .filter((one) => namespaceSelector === undefined || mayMatchNamespace(namespaceSelector, one))

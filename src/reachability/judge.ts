@@ -3,11 +3,12 @@ import { AddressSet } from './address-set';
 import { Cluster } from './cluster';
 import { isUndecided } from './doubt';
 import { agree, both, isClosed, Judgement, OPEN, toJudgement, UNDECIDED, undecidedBut } from './judgement';
-import { matchAddresses, PodAddresses } from './pod-addresses';
+import { matchAddresses, matchNetworks, PodAddresses, PodAddressMatch } from './pod-addresses';
 import { PortSet } from './port-set';
+import { POSSIBLE_ADDRESSES } from './possible-addresses';
 import { portsOn } from './rule-ports';
 import { CompiledRule, Middle, Side } from './side';
-import { isPlain, judgeByTiers, Match, ruleLists } from './tiers';
+import { isPlain, judgeByTiers, Matcher, ruleLists } from './tiers';
 import { Direction, Workload } from '../topology/model';
 
 export type { Because } from './reasons';
@@ -68,17 +69,29 @@ function decideByCases(side: Decider, open: (rules: readonly CompiledRule[]) => 
   const openings = new Map(ruleLists(side).map((rules) => [rules, open(rules)]));
   const byAddress = [...openings.values()].filter((opening) => opening.byAddress.length > 0);
   const blocks = byAddress.flatMap((opening) => opening.byAddress.map((each) => each.blocks));
-  const [{ addresses = AddressSet.ALL } = { addresses: AddressSet.NONE }] = byAddress;
-  const cases = blocks.length === 0 ? [AddressSet.NONE] : addresses.partition(blocks).map((part) => part.addresses);
-  return agree(
-    cases.map((part) =>
-      judgeByTiers(side, (rules): Match => {
-        const { allow, toSome, byAddress: some } = openings.get(rules)!;
-        const own = some.filter((each) => each.blocks.includes(part)).map(({ ports }) => ports);
-        return { sure: PortSet.unionAll([allow, ...own]), perhaps: toSome };
-      }),
-    ),
-  );
+  const matcherFor =
+    ({ part, countsIn }: AddressCase): Matcher =>
+    (rules) => {
+      const { allow, toSome, byAddress: some } = openings.get(rules)!;
+      const own = some.filter((each) => countsIn(rules) && each.blocks.includes(part)).map(({ ports }) => ports);
+      return { sure: PortSet.unionAll([allow, ...own]), perhaps: toSome };
+    };
+  if (blocks.length === 0) return judgeByTiers(side, matcherFor({ part: AddressSet.NONE, countsIn: () => false }));
+  const { addresses } = byAddress[0];
+  const parts = (addresses ?? POSSIBLE_ADDRESSES).partition(blocks).map((part) => part.addresses);
+  // Of pods whose addresses nobody knows ipBlocks of NetworkPolicies may match none, whatever they hold.
+  const ways = addresses === undefined ? [() => true, ofAdministrators] : [() => true];
+  return agree(parts.flatMap((part) => ways.map((countsIn) => judgeByTiers(side, matcherFor({ part, countsIn })))));
+}
+
+/** Addresses that a peer may have, and which lists of rules know it by them. */
+interface AddressCase {
+  readonly part: AddressSet;
+  readonly countsIn: (rules: readonly CompiledRule[]) => boolean;
+}
+
+function ofAdministrators([rule]: readonly CompiledRule[]): boolean {
+  return rule.policy.order !== undefined;
 }
 
 /**
@@ -144,7 +157,7 @@ export function openingOf(
     }
     if (rule.pods.partial.has(peer)) toSome = added(toSome, ports);
     addresses = rule.podAddresses.of(peer);
-    if (matchAddresses(rule.blocks, addresses) === 'unknown') {
+    if (matchBlocks(rule, addresses) === 'unknown') {
       byAddress = added(byAddress, { blocks: rule.blocks, ports });
     }
   }
@@ -193,9 +206,14 @@ function settle(openings: readonly Opening[]): Judgement {
   };
 }
 
+/** Whether the blocks of a rule hold the addresses of pods. */
+export function matchBlocks({ policy, blocks }: CompiledRule, addresses: AddressSet | undefined): PodAddressMatch {
+  return policy.order === undefined ? matchAddresses(blocks, addresses) : matchNetworks(blocks, addresses);
+}
+
 /** Whether a rule's peers include the pods of a workload; unknown also if they include some of them. */
 export function matchesPod(rule: CompiledRule, peer: number): 'yes' | 'no' | 'unknown' {
   if (rule.everybody || rule.pods.has(peer)) return 'yes';
-  const byAddress = rule.blocks.isEmpty ? 'no' : matchAddresses(rule.blocks, rule.podAddresses.of(peer));
+  const byAddress = rule.blocks.isEmpty ? 'no' : matchBlocks(rule, rule.podAddresses.of(peer));
   return byAddress === 'no' && rule.pods.partial.has(peer) ? 'unknown' : byAddress;
 }

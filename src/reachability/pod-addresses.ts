@@ -1,4 +1,5 @@
 import { AddressSet } from './address-set';
+import { POSSIBLE_ADDRESSES } from './possible-addresses';
 import { canonicalCidr } from '../topology/cidr';
 import { Workload } from '../topology/model';
 
@@ -40,10 +41,16 @@ export type PodAddressMatch = 'yes' | 'no' | 'unknown';
 /** Whether blocks hold the addresses of pods: all of them, none, or nobody knows. */
 export function matchAddresses(blocks: AddressSet, addresses: AddressSet | undefined): PodAddressMatch {
   if (blocks.isEmpty) return 'no';
-  if (addresses === undefined) return 'unknown';
+  // Of pods whose addresses nobody knows an ipBlock of a NetworkPolicy may match none, whatever it holds: plugins differ.
+  if (addresses === undefined) return blocks.intersect(POSSIBLE_ADDRESSES).isEmpty ? 'no' : 'unknown';
   if (addresses.isEmpty) return 'no';
   if (blocks.includes(addresses)) return 'yes';
   return blocks.intersect(addresses).isEmpty ? 'no' : 'unknown';
+}
+
+/** Whether the networks of an administrator hold the addresses of pods, which they match for sure. */
+export function matchNetworks(blocks: AddressSet, addresses: AddressSet = POSSIBLE_ADDRESSES): PodAddressMatch {
+  return matchAddresses(blocks, addresses);
 }
 
 function addressesOf(podCidrs: readonly string[]): AddressSet {

@@ -54,6 +54,11 @@ export class PodIndex {
     });
   }
 
+  /** The pods that have the address of their node. */
+  public onHostNetwork(): readonly number[] {
+    return [...this.workloads.keys()].filter((position) => this.workloads[position].hostNetwork);
+  }
+
   /** The pods that a selector selects in one namespace. */
   public inNamespace(namespace: string, selector: Selector): PodSet {
     const inhabitants = this.inhabitantsOf(namespace);

@@ -73,3 +73,11 @@ export function edgesOf(cidr: string): string[] {
   const [first, last] = ['0', '1'].map((fill) => network.padEnd(bits.length, fill));
   return [decrement(first), first, last, increment(last)].filter((each) => each !== undefined).map(addressOf);
 }
+
+/** Loopback, link-local, multicast and no address at all are never those of a pod. */
+export function mayBeOfPod(address: string): boolean {
+  const never = isIpv6(address)
+    ? ['::/127', 'fe80::/10', 'ff00::/8']
+    : ['0.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/4'];
+  return !never.some((cidr) => inCidr(address, cidr));
+}

@@ -6,7 +6,7 @@
  * that makes a difference: if all worlds agree, that is the verdict; otherwise it is undefined.
  */
 
-import { addressOf, bitsOf, cidrsIn, increment, inCidr, isIpv6 } from './naive-addresses';
+import { addressOf, bitsOf, cidrsIn, increment, inCidr, isIpv6, mayBeOfPod } from './naive-addresses';
 
 /** A manifest as an API client would send it. */
 export type RawObject = any;
@@ -169,7 +169,7 @@ export class Oracle {
     if (podsHaveNoAddress) return [undefined];
     // A dump has the addresses themselves.
     if (peer !== undefined && peer.addresses.length > 0 && !peer.hostNetwork) return peer.addresses;
-    if (podCidrs.length === 0) return [undefined, ...this.representatives()];
+    if (podCidrs.length === 0) return [undefined, ...this.representatives().filter(mayBeOfPod)];
     return this.representatives().filter((address) => podCidrs.some((cidr) => inCidr(address, cidr)));
   }
 

@@ -185,12 +185,14 @@ export const workload = fc
     return { apiVersion, kind, metadata: { labels: ownLabels }, spec: isNumbered ? { ...spec, replicas } : spec };
   });
 
-/** A policy of a kind that is not judged, without a name. */
+/** A policy that is not judged because of a field that nobody knows, without a name. */
 export const pluginPolicy = object({
   endpointSelector: labels(LABELS).map((matchLabels) => ({ matchLabels })),
   ingress: maybe(fc.constant([{}]), 2),
   egress: maybe(fc.constant([{ toEntities: ['world'] }])),
-}).map((spec) => ({ apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', spec }));
+})
+  .filter(({ ingress, egress }: { ingress?: unknown; egress?: unknown }) => (ingress ?? egress) !== undefined)
+  .map((spec) => ({ apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', spec: { ...spec, ofTheFuture: true } }));
 
 /** A Service without a name. */
 export const service = object({

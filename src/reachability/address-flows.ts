@@ -3,7 +3,7 @@ import { AddressBlock, AddressSet } from './address-set';
 import { Analysed } from './analysed';
 import { divideAddresses } from './divide-addresses';
 import { addressesEnd } from './end';
-import { onlyOf } from './limits';
+import { limitsOf } from './limits';
 import { OutsideFlow } from './outside-flow';
 import { PortSet } from './port-set';
 import { REASONS } from './reason';
@@ -38,9 +38,11 @@ export function addressFlows(analysed: Analysed, position: number, direction: Di
     const plain = narrowed === undefined ? allow : allow.subtract(narrowed);
     const flows = plain.isEmpty ? [] : [flow(plain, why.of(rules, plain))];
     if (narrowed !== undefined) {
-      const isFor = (rule: CompiledRule): boolean => rule.everybody || !rule.blocks.intersect(addresses).isEmpty;
-      const only = onlyOf(side, narrowed, isFor, (rule) => portsOn(rule, why.destination));
-      flows.push({ ...flow(narrowed, why.of(rules, narrowed)), only });
+      const isFor = (rule: CompiledRule): boolean =>
+        rule.everybody || rule.others !== undefined || !rule.blocks.intersect(addresses).isEmpty;
+      for (const { ports, only } of limitsOf(side, narrowed, isFor, (rule) => portsOn(rule, why.destination))) {
+        flows.push({ ...flow(ports, why.of(rules, ports)), only });
+      }
     }
     if (unknown.isEmpty) return flows;
     const undecided = undecidedOutside(side, unknown);

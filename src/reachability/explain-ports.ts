@@ -1,7 +1,7 @@
 import { Analysis } from './analysis';
 import { AskedEnd } from './asked-end';
 import { AskedSide, askSides, PeerMatch } from './asked-side';
-import { asksItself, endsOf, judgementOf, onlyOfSides, Verdict, waysFor } from './explain';
+import { asksItself, endsOf, judgementOf, limitsOfSides, Verdict, waysFor } from './explain';
 import { JudgedWay } from './judged-ways';
 import { PortRange, PortSet } from './port-set';
 import { Reason, REASONS } from './reason';
@@ -124,9 +124,8 @@ function verdictsOf(
   const narrowed = (byPolicies.limited ?? PortSet.NONE).subtract(throughWays('allow'));
   const plain = allow.subtract(narrowed);
   if (!plain.isEmpty) found.push({ verdict: 'allow', ports: plain.ranges(), because: because(plain) });
-  if (!narrowed.isEmpty) {
-    const only = onlyOfSides(sides, narrowed);
-    found.push({ verdict: 'allow', ports: narrowed.ranges(), only, because: because(narrowed) });
+  for (const { ports, only } of limitsOfSides(sides, narrowed)) {
+    found.push({ verdict: 'allow', ports: ports.ranges(), only, because: because(ports) });
   }
   if (!unknown.isEmpty) {
     const reason = reasonOf(analysis, from, to, sides, unknown);

@@ -5,7 +5,7 @@ import { explainTiers, TierExplanation } from './explain-tiers';
 import { isItself } from './judge';
 import { JudgedWay } from './judged-ways';
 import { both, Judgement } from './judgement';
-import { onlyOf } from './limits';
+import { bothLimits, Limit, limitsOf } from './limits';
 import { PortSet } from './port-set';
 import { Reason, REASONS } from './reason';
 import { opinionOf, RuleOpinion } from './rule-opinion';
@@ -67,7 +67,7 @@ export function explain(analysis: Analysis, from: AskedEnd, to: AskedEnd, port: 
     verdict,
     ...(verdict === 'undefined' ? { reason: reason ?? reasonOf(analysis, from, to, sides, question) } : {}),
     ...(verdict === 'allow' && judgement.limited?.includes(question) === true && byPolicies === 'allow'
-      ? { only: onlyOfSides(sides, question) }
+      ? { only: limitsOfSides(sides, question).flatMap(({ only }) => only) }
       : {}),
     sides: sides.map((side) => explainSide(side, question)),
     ...(ways.length === 0 ? {} : { ways }),
@@ -120,14 +120,14 @@ function likelier(a: Verdict, b: Verdict): Verdict {
   return BY_LIKELINESS.indexOf(a) < BY_LIKELINESS.indexOf(b) ? b : a;
 }
 
-/** What of layer 7 alone the sides let through on some ports. */
-export function onlyOfSides(sides: readonly AskedSide[], ports: PortSet): readonly string[] {
-  const found = sides.flatMap(({ side, judgement, peerMatches, portsOf }) =>
-    judgement.limited?.overlaps(ports) === true
-      ? onlyOf(side, ports, (rule) => peerMatches(rule) !== 'no', portsOf)
-      : [],
+/** What of layer 7 alone the sides let through on limited ports. */
+export function limitsOfSides(sides: readonly AskedSide[], ports: PortSet): readonly Limit[] {
+  const own = sides.map(({ side, judgement, peerMatches, portsOf }) =>
+    judgement.limited === undefined
+      ? []
+      : limitsOf(side, ports.intersect(judgement.limited), (rule) => peerMatches(rule) !== 'no', portsOf),
   );
-  return [...new Set(found)].sort();
+  return bothLimits(ports, own);
 }
 
 function explainSide(asked: AskedSide, question: PortSet): SideExplanation {

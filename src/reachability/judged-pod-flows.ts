@@ -1,6 +1,7 @@
 import { ANY_POD, endText, isAnyPod, PodsEnd } from './end';
+import { matchBlocks } from './judge';
 import { judgementKey, Judgement } from './judgement';
-import { onlyOf } from './limits';
+import { limitsOf } from './limits';
 import { matchStrangers, PeerMatch } from './match-ends';
 import { OutsideFlow } from './outside-flow';
 import { parseSelectorText } from './parse-selector-text';
@@ -21,22 +22,30 @@ type Match = (rule: CompiledRule) => PeerMatch;
  * a rule names is judged by itself, and so are those that none names.
  */
 export function judgedPodFlows(workload: Workload, side: Side, direction: Direction): readonly OutsideFlow[] {
-  const named = new Map(allRules(side).flatMap(({ unknownPods }) => unknownPods.map((end) => [endText(end), end])));
-  named.delete(endText(ANY_POD));
+  const rules = allRules(side);
+  const ends = new Map(rules.flatMap(({ unknownPods }) => unknownPods.map((end) => [endText(end), end])));
+  ends.delete(endText(ANY_POD));
   const judge = (match: Match): Judgement => judgeUnknownPods(side, workload, direction, match);
-  const unnamed: Match = (rule) => (rule.everybody || rule.unknownPods.some(isAnyPod) ? 'yes' : 'no');
+  const unnamed: Match = (rule) => {
+    if (rule.everybody || rule.unknownPods.some(isAnyPod)) return 'yes';
+    return matchBlocks(rule, rule.podAddresses.networks);
+  };
   const ofUnnamed = judge(unnamed);
   const ofAny = judge(matchOf(ANY_POD));
   // All pods may do what both those may that rules name and those that none does; of the rest it is some of them.
   const allow = ofUnnamed.allow.intersect(ofAny.allow);
-  const possible = ofUnnamed.allow.union(ofUnnamed.unknown);
+  const possible = ofUnnamed.allow.union(ofUnnamed.unknown).intersect(ofAny.allow.union(ofAny.unknown));
   const anybody: Judgement = { ...ofUnnamed, allow, unknown: possible.subtract(allow) };
   const flows = flowsOf(workload, side, direction, ANY_POD, anybody, matchOf(ANY_POD));
-  for (const [, end] of [...named].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const [, end] of [...ends].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const match = matchOf(end);
     const judgement = judge(match);
     if (judgementKey(judgement) === judgementKey(anybody)) continue;
-    flows.push(...flowsOf(workload, side, direction, end, judgement, match));
+    // What a rule for others may open to some of them is told where it names these.
+    const named = PortSet.unionAll(rules.filter((rule) => match(rule) === 'yes').map((rule) => rule.ports));
+    const names = rules.some((rule) => match(rule) === 'yes' && rule.namedPorts.length > 0);
+    const unknown = names ? judgement.unknown : judgement.unknown.intersect(named);
+    flows.push(...flowsOf(workload, side, direction, end, { ...judgement, unknown }, match));
   }
   return flows;
 }
@@ -65,8 +74,8 @@ function flowsOf(
   const flows: OutsideFlow[] = [];
   const plain = allow.subtract(narrowed);
   if (!plain.isEmpty) flows.push(flow(plain));
-  if (!narrowed.isEmpty) {
-    flows.push({ ...flow(narrowed), only: onlyOf(side, narrowed, matches, portsOf) });
+  for (const { ports, only } of narrowed.isEmpty ? [] : limitsOf(side, narrowed, matches, portsOf)) {
+    flows.push({ ...flow(ports), only });
   }
   if (!unknown.isEmpty) flows.push({ ...flow(unknown), reason: reasonOf(workload, side, unknown, match, portsOf) });
   return flows;

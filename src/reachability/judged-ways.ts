@@ -5,7 +5,7 @@ import { Analysed } from './analysed';
 import { ControllerAccess, controllerAccess } from './controller-access';
 import { divideAddresses } from './external-flows';
 import { FlowVerdict } from './flow';
-import { onlyOf } from './limits';
+import { limitsOf } from './limits';
 import { PortSet } from './port-set';
 import { PUBLIC_ADDRESSES } from './public-addresses';
 import { Reason, REASONS } from './reason';
@@ -126,14 +126,13 @@ function isNarrowed(parts: readonly AddressPart[], { ports }: WayIn, comers: Add
 
 function onlyFor({ cluster }: Analysed, position: number, { ports }: WayIn): Pick<JudgedWay, 'only'> {
   const workload = cluster.workloads[position];
-  return {
-    only: onlyOf(
-      cluster.sides.ingress[position],
-      ports,
-      () => true,
-      (rule) => portsOn(rule, workload),
-    ),
-  };
+  const limits = limitsOf(
+    cluster.sides.ingress[position],
+    ports,
+    () => true,
+    (rule) => portsOn(rule, workload),
+  );
+  return { only: [...new Set(limits.flatMap(({ only }) => only))].sort() };
 }
 
 type Undecided = Pick<JudgedWay, 'reason' | 'unjudged'>;

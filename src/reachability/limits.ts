@@ -1,16 +1,52 @@
 import { PortSet } from './port-set';
 import { CompiledRule, Side } from './side';
 
-/** What of layer 7 alone a side lets through on some ports, in words. */
-export function onlyOf(
-  { narrowing = [] }: Pick<Side, 'narrowing'>,
+/** Ports on which the same of layer 7 alone is let through, in words. */
+export interface Limit {
+  readonly ports: PortSet;
+  readonly only: readonly string[];
+}
+
+/** What a side lets through of layer 7 on ports that it limits, each port with what is for it. */
+export function limitsOf(
+  { narrowing }: Pick<Side, 'narrowing'>,
   ports: PortSet,
   matches: (rule: CompiledRule) => boolean,
   portsOf: (rule: CompiledRule) => PortSet,
-): readonly string[] {
-  const found = narrowing.flatMap((rule) => {
+): readonly Limit[] {
+  const byText = new Map<string, PortSet>();
+  for (const rule of narrowing?.parts ?? []) {
     const { only } = rule.given;
-    return only !== undefined && matches(rule) && portsOf(rule).overlaps(ports) ? [only] : [];
-  });
-  return [...new Set(found)].sort();
+    if (only === undefined || !matches(rule)) continue;
+    byText.set(only, (byText.get(only) ?? PortSet.NONE).union(portsOf(rule)));
+  }
+  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).reduce(divide, [{ ports, only: [] }]);
+}
+
+/** Parts limits by another one. */
+export function divide(limits: readonly Limit[], [text, ports]: readonly [string, PortSet]): readonly Limit[] {
+  return limits
+    .flatMap((limit) => [
+      { ports: limit.ports.intersect(ports), only: [...limit.only, text] },
+      { ports: limit.ports.subtract(ports), only: limit.only },
+    ])
+    .filter((limit) => !limit.ports.isEmpty);
+}
+
+/** The limits of both sides of a connection, on the ports that one of them limits. */
+export function bothLimits(ports: PortSet, sides: readonly (readonly Limit[])[]): readonly Limit[] {
+  return sides
+    .reduce<readonly Limit[]>(
+      (limits, own) =>
+        limits.flatMap((limit) => {
+          const rest = limit.ports.subtract(PortSet.unionAll(own.map((each) => each.ports)));
+          const parts = own.map((each) => ({
+            ports: limit.ports.intersect(each.ports),
+            only: [...new Set([...limit.only, ...each.only])].sort(),
+          }));
+          return [...parts, { ports: rest, only: limit.only }].filter((part) => !part.ports.isEmpty);
+        }),
+      [{ ports, only: [] }],
+    )
+    .filter(({ only }) => only.length > 0);
 }

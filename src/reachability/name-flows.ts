@@ -4,7 +4,7 @@ import { AskedSide, askSide } from './asked-side';
 import { undecidedSide } from './doubt';
 import { End, endText, entityEnd, nameEnd, nodesEnd } from './end';
 import { Flow } from './flow';
-import { onlyOf } from './limits';
+import { limitsOf } from './limits';
 import { PortSet } from './port-set';
 import { limited, reasons } from './reasons';
 import { formatSelector } from './selector';
@@ -88,7 +88,9 @@ function flowsTo(analysed: Analysed, asked: AskedSide, peer: AskedEnd): Omit<Flo
   const flows: Omit<Flow, 'from' | 'to'>[] = [];
   const [plain, open] = [allow.subtract(narrowed).intersect(named), narrowed.intersect(named)];
   if (!plain.isEmpty) flows.push(flow(plain));
-  if (!open.isEmpty) flows.push({ ...flow(open), only: onlyOf(side, open, matches, portsOf) });
+  for (const { ports, only } of open.isEmpty ? [] : limitsOf(side, open, matches, portsOf)) {
+    flows.push({ ...flow(ports), only });
+  }
   const left = unknown.intersect(named);
   if (!left.isEmpty) {
     const undecided = undecidedSide(side);

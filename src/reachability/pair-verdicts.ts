@@ -1,5 +1,6 @@
 import { Cluster } from './cluster';
 import { both, isClosed, Judgement, judgementKey } from './judgement';
+import { bothLimits, Limit } from './limits';
 import { portClasses } from './peer-classes';
 import { PortSet } from './port-set';
 import { Because } from './reasons';
@@ -60,9 +61,9 @@ export class PairVerdicts {
     return undecidedPair(this.cluster, source, destination, asking, unknown);
   }
 
-  /** What of layer 7 alone is let through on some ports. */
-  public only({ egress, ingress }: PairVerdict, ports: PortSet): readonly string[] {
-    return [...new Set([...egress.only(ports), ...ingress.only(ports)])].sort();
+  /** What of layer 7 alone is let through on limited ports. */
+  public limits({ egress, ingress }: PairVerdict, ports: PortSet): readonly Limit[] {
+    return bothLimits(ports, [egress.limits(ports), ingress.limits(ports)]);
   }
 
   /** Why some ports are open, or not known to be. */

@@ -1,6 +1,6 @@
 import { Opening } from './judge';
 import { Judgement } from './judgement';
-import { onlyOf } from './limits';
+import { Limit, limitsOf } from './limits';
 import { PortSet } from './port-set';
 import { Because } from './reasons';
 import { portsOn } from './rule-ports';
@@ -31,13 +31,14 @@ export class SideView {
     );
   }
 
-  /** What of layer 7 alone its rules let through on some ports. */
-  public only(ports: PortSet): readonly string[] {
-    if (this.side.narrowing === undefined) return [];
+  /** What of layer 7 alone it lets through on those of some ports that it limits. */
+  public limits(ports: PortSet): readonly Limit[] {
+    const { limited } = this.judgement;
+    if (limited === undefined) return [];
     const matching = new Set(this.openings.flatMap(({ rules }) => rules));
-    return onlyOf(
+    return limitsOf(
       this.side,
-      ports,
+      ports.intersect(limited),
       (rule) => matching.has(rule),
       (rule) => portsOn(rule, this.destination),
     );

@@ -50,7 +50,10 @@ export class SideViews {
       for (const { rules } of side.bundles) this.countUse(side, rules);
       for (const { rules } of side.partial) this.countUse(side, rules);
       if (side.tiers !== undefined) for (const rules of tierLists(side.tiers)) this.countUse(side, rules);
-      if (side.narrowing !== undefined) this.countUse(side, side.narrowing);
+      if (side.narrowing !== undefined) {
+        this.countUse(side, side.narrowing.parts);
+        this.countUse(side, side.narrowing.whole);
+      }
     }
     this.peers = peerClasses(workloads, this.bundles.keys());
   }

@@ -77,6 +77,12 @@ export interface Tiers {
   readonly unordered: readonly TierPolicy[];
 }
 
+/** Rules of which some let through a part of layer 7 alone: what one of the others opens is open as a whole. */
+export interface Narrowing {
+  readonly parts: readonly CompiledRule[];
+  readonly whole: readonly CompiledRule[];
+}
+
 /** The policies between the two tiers: those that isolate open what their rules accept. */
 export interface Middle {
   readonly isolatedBy: readonly Policy[];
@@ -95,8 +101,8 @@ export interface Side extends Middle {
   readonly rules: readonly CompiledRule[];
   /** What is asked before these, after them, and what closes what they open; absent if there is nothing. */
   readonly tiers?: Tiers;
-  /** Its rules that let through a part of layer 7 alone, on the ports that they limit; absent if there are none. */
-  readonly narrowing?: readonly CompiledRule[];
+  /** What of its rules counts for a part of layer 7; absent if none does. */
+  readonly narrowing?: Narrowing;
   /** The policies that are not judged and may select the workload. */
   readonly unjudgedBy: readonly UnjudgedPolicy[];
   /** What these leave open; absent if there are none. */

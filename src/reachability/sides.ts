@@ -1,6 +1,5 @@
 import { Classes } from './classes';
 import { PodSet } from './pod-set';
-import { PortSet } from './port-set';
 import { Bundle, CompiledRule, PartialBundle, Side } from './side';
 import { Policy } from '../topology/model';
 
@@ -98,27 +97,13 @@ function narrows({ given }: CompiledRule): boolean {
 }
 
 /**
- * Adds the rules for a part of layer 7 that count: where a rule for the same peers opens a port as a whole, that is what counts.
+ * Adds what its rules say of layer 7.
  *
  * @see https://docs.cilium.io/en/stable/security/policy/language/#layer-7-examples
  */
 function withNarrowing(side: Side): Side {
-  const rules = [...side.rules, ...side.partial.flatMap((own) => own.rules)];
-  if (!rules.some(narrows)) return side;
-  const whole = rules.filter((rule) => !narrows(rule));
-  const narrowing = rules.filter(narrows).flatMap((rule): CompiledRule[] => {
-    const same = whole.filter((other) => haveSamePeers(rule, other));
-    const ports = rule.ports.subtract(PortSet.unionAll(same.map((other) => other.ports)));
-    const namedPorts = rule.namedPorts.filter(
-      ({ name, protocol }) =>
-        !same.some((other) => other.namedPorts.some((own) => own.name === name && own.protocol === protocol)),
-    );
-    return ports.isEmpty && namedPorts.length === 0 ? [] : [{ ...rule, ports, namedPorts }];
-  });
-  return narrowing.length === 0 ? side : { ...side, narrowing };
-}
-
-function haveSamePeers(a: CompiledRule, b: CompiledRule): boolean {
-  if (a.everybody || b.everybody) return a.everybody && b.everybody;
-  return a.pods === b.pods && a.blocks.equals(b.blocks) && JSON.stringify(a.others) === JSON.stringify(b.others);
+  const parts = [...side.rules, ...side.partial.flatMap(({ rules }) => rules)].filter(narrows);
+  // What selects some of the pods opens nothing as a whole for sure.
+  const whole = side.rules.filter((rule) => !narrows(rule));
+  return parts.length === 0 ? side : { ...side, narrowing: { parts, whole } };
 }

@@ -1,6 +1,6 @@
 import { Judgement, toJudgement } from './judgement';
 import { PortSet } from './port-set';
-import { CompiledRule, Level, Middle, TierPolicy, Tiers } from './side';
+import { CompiledRule, Level, Middle, Narrowing, TierPolicy, Tiers } from './side';
 
 /** The ports on which a rule means a peer for sure, and on which it may. */
 export interface Match {
@@ -23,7 +23,7 @@ export interface Outcome {
 /** What is judged: the policies between the tiers, and these. */
 export interface Judged extends Middle {
   readonly tiers?: Tiers;
-  readonly narrowing?: readonly CompiledRule[];
+  readonly narrowing?: Narrowing;
 }
 
 /** No policies but those between the tiers. */
@@ -43,8 +43,9 @@ export function judgeByTiers(side: Judged, match: Matcher): Judgement {
   const deny = PortSet.unionAll([admin.deny, own.deny, base.deny]);
   const [allow, unknown] = [accept.subtract(deny), accept.intersect(deny)];
   if (narrowing === undefined) return { allow, unknown };
-  const { sure, perhaps } = match(narrowing);
-  return toJudgement(allow, unknown, left.intersect(sure.union(perhaps)));
+  const parts = match(narrowing.parts);
+  const narrowed = parts.sure.union(parts.perhaps).subtract(match(narrowing.whole).sure);
+  return toJudgement(allow, unknown, left.intersect(narrowed));
 }
 
 /** What becomes of ports by policies of falling precedence. */
@@ -136,7 +137,7 @@ export function ruleLists({ bundles, partial, tiers, narrowing }: Judged): (read
   return [
     ...[...bundles, ...partial].map(({ rules }) => rules),
     ...tierLists(tiers),
-    ...(narrowing === undefined ? [] : [narrowing]),
+    ...(narrowing === undefined ? [] : [narrowing.parts, narrowing.whole]),
   ];
 }
 

@@ -47,9 +47,8 @@ class PairFlows {
     const { allow, unknown, limited } = verdict.judgement;
     const plain = limited === undefined ? allow : allow.subtract(limited);
     if (!plain.isEmpty) flows.push(this.flow(source, destination, plain, this.verdicts.because(verdict, plain)));
-    if (limited !== undefined) {
-      const flow = this.flow(source, destination, limited, this.verdicts.because(verdict, limited));
-      flows.push({ ...flow, only: this.verdicts.only(verdict, limited) });
+    for (const { ports, only } of limited === undefined ? [] : this.verdicts.limits(verdict, limited)) {
+      flows.push({ ...this.flow(source, destination, ports, this.verdicts.because(verdict, ports)), only });
     }
     if (!unknown.isEmpty) {
       const flow = this.flow(source, destination, unknown, this.verdicts.because(verdict, unknown));

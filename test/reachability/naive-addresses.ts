@@ -74,10 +74,18 @@ export function edgesOf(cidr: string): string[] {
   return [decrement(first), first, last, increment(last)].filter((each) => each !== undefined).map(addressOf);
 }
 
-/** Loopback, link-local, multicast and no address at all are never those of a pod. */
+/** Loopback, link-local, multicast and no address at all: never those of a pod. */
+export const NEVER_OF_PODS: readonly string[] = [
+  '::/127',
+  'fe80::/10',
+  'ff00::/8',
+  '0.0.0.0/8',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '224.0.0.0/4',
+];
+
+/** Whether a pod may have an address. */
 export function mayBeOfPod(address: string): boolean {
-  const never = isIpv6(address)
-    ? ['::/127', 'fe80::/10', 'ff00::/8']
-    : ['0.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/4'];
-  return !never.some((cidr) => inCidr(address, cidr));
+  return !NEVER_OF_PODS.some((cidr) => isIpv6(cidr) === isIpv6(address) && inCidr(address, cidr));
 }

@@ -6,7 +6,7 @@
  * that makes a difference: if all worlds agree, that is the verdict; otherwise it is undefined.
  */
 
-import { addressOf, bitsOf, cidrsIn, increment, inCidr, isIpv6, mayBeOfPod } from './naive-addresses';
+import { addressOf, bitsOf, cidrsIn, increment, inCidr, isIpv6, mayBeOfPod, NEVER_OF_PODS } from './naive-addresses';
 
 /** A manifest as an API client would send it. */
 export type RawObject = any;
@@ -179,7 +179,8 @@ export class Oracle {
   }
 
   private findRepresentatives(): readonly string[] {
-    const cidrs = [...cidrsIn(this.objects), ...(this.options.podCidrs ?? []), '0.0.0.0/0', '::/0'];
+    const given = [...cidrsIn(this.objects), ...(this.options.podCidrs ?? [])];
+    const cidrs = [...given, ...NEVER_OF_PODS, '0.0.0.0/0', '::/0'];
     const all = cidrs.flatMap((cidr) => {
       const [address, prefix] = cidr.split('/');
       const network = bitsOf(address).slice(0, Number(prefix));

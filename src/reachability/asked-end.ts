@@ -1,6 +1,6 @@
 import { AddressSet } from './address-set';
 import { Cluster } from './cluster';
-import { endText, formOf, isSpelled, PodsEnd } from './end';
+import { ANY_POD, endText, formOf, isSpelled, PodsEnd } from './end';
 import { parseSelectorText } from './parse-selector-text';
 import { GLOBAL_IPV4, GLOBAL_IPV6 } from './public-addresses';
 import { allRules } from './undecided-side';
@@ -88,7 +88,7 @@ function parsePods({ sides }: Cluster, text: string): AskedEnd {
   const known = new Map(
     rules.flatMap(({ unknownPods }) => unknownPods).map((end): [string, PodsEnd] => [endText(end), end]),
   );
-  const found = [...known.values()].find((end) => isSpelled(end, text));
+  const found = isSpelled(ANY_POD, text) ? ANY_POD : [...known.values()].find((end) => isSpelled(end, text));
   if (found === undefined) {
     const named = [...known.keys()].sort().slice(0, MOST_NAMED);
     const list = named.length === 0 ? 'the rules of the input name none' : named.join(', ');
@@ -104,10 +104,12 @@ function parsePods({ sides }: Cluster, text: string): AskedEnd {
 const MOST_NAMED = 5;
 
 function parseName(text: string, name: string): AskedEnd {
-  const label = '[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?';
-  const isName = new RegExp(`^(\\*\\.)?${label}(\\.${label})+$`).test(name) && name.length <= 253;
+  const label = '[a-z0-9*_]([-a-z0-9*_]{0,61}[a-z0-9*_])?';
+  const isName = name === '*' || (new RegExp(`^${label}(\\.${label})+$`).test(name) && name.length <= 253);
   if (isName) return { kind: 'name', text, name };
-  throw new Error(`name: got ${quote(text)}; allowed: name:<DNS name>, such as name:api.example.com`);
+  throw new Error(
+    `name: got ${quote(text)}; allowed: name:<DNS name or pattern>, such as name:api.example.com or name:*.example.com`,
+  );
 }
 
 /** Others are pods and addresses, which there are other ends for. */

@@ -2,14 +2,18 @@ import { AddressPart } from './address-parts';
 import { AddressSet } from './address-set';
 import { Analysed } from './analysed';
 import { AskedEnd } from './asked-end';
-import { divideAddresses } from './divide-addresses';
-import { decide, judgeDirection, Opening } from './judge';
-import { agree, Judgement, toJudgement } from './judgement';
-import { isForName, matchEnd, PeerMatch } from './match-ends';
+import { Addressed, divideAddresses, divideFor } from './divide-addresses';
+import { isUndecided } from './doubt';
+import { judgeDirection } from './judge';
+import { agree, Judgement, OPEN, toJudgement, UNDECIDED, undecidedBut } from './judgement';
+import { isForName, matchEnd, nameEntity, PeerMatch } from './match-ends';
+import { mayBeUnsaid, nameNodes } from './match-nodes';
+import { PodAddresses } from './pod-addresses';
 import { PortSet } from './port-set';
 import { POSSIBLE_ADDRESSES } from './possible-addresses';
 import { portsOn } from './rule-ports';
 import { CompiledRule, Side } from './side';
+import { isOpen } from './tiers';
 import { judgeUnknownPods } from './unknown-pods';
 import { Direction, Workload } from '../topology/model';
 
@@ -60,10 +64,21 @@ function judgePeer(analysed: Analysed, direction: Direction, position: number, p
     case 'pods':
       return judgeStrangers(analysed, direction, position, peer);
     case 'entity':
+      return judgeAddressed(analysed, direction, position, {
+        match: (rule) => nameEntity(rule, peer.entity),
+        // Those of NetworkPolicies and of Cilium match no entity.
+        counts: ({ policy }) => policy.order !== undefined,
+      });
     case 'nodes':
-      return judgeOthers(analysed, direction, position, peer);
+      return judgeAddressed(analysed, direction, position, {
+        match: (rule) => nameNodes(rule, peer.nodes),
+        counts: ({ podAddresses }) => podAddresses !== PodAddresses.NONE,
+      });
     case 'name':
-      return judgeName(analysed, direction, position, peer.name);
+      return judgeAddressed(analysed, direction, position, {
+        match: (rule) => (rule.everybody || isForName(rule, peer.name) ? 'yes' : mayBeUnsaid(rule)),
+        counts: () => true,
+      });
     case 'addresses':
     case 'internet':
       return judgeAddresses(analysed, direction, position, peer.alternatives);
@@ -107,29 +122,25 @@ function judgeStrangers(
   );
 }
 
-/** Entities and nodes: they are no pods, and no addresses outside of the cluster. */
-function judgeOthers({ cluster }: Analysed, direction: Direction, position: number, peer: AskedEnd): Judgement {
+/** Those of either family that somebody may have. */
+const FAMILIES = AddressSet.FAMILIES.map((family) => family.intersect(POSSIBLE_ADDRESSES));
+
+/** Names, nodes and entities have addresses of one family or of both, and any of them. */
+function judgeAddressed(
+  { cluster }: Analysed,
+  direction: Direction,
+  position: number,
+  end: Omit<Addressed, 'whole'>,
+): Judgement {
+  const side = cluster.sides[direction][position];
   const workload = cluster.workloads[position];
+  if (isUndecided(side)) return UNDECIDED;
+  if (isOpen(side)) return OPEN;
   const destination = direction === 'ingress' ? workload : undefined;
-  const open = (rules: readonly CompiledRule[]): Opening => {
-    const opened = (wanted: PeerMatch): PortSet =>
-      PortSet.unionAll(
-        rules.filter((rule) => matchEnd(cluster, rule, peer) === wanted).map((rule) => portsOn(rule, destination)),
-      );
-    return { allow: opened('yes'), toSome: opened('unknown'), byAddress: [], addresses: undefined, rules };
-  };
-  return decide(cluster.sides[direction][position], open, workload.hostNetwork);
-}
-
-/** Those of either family that a name may stand for. */
-const NAMED_ADDRESSES = AddressSet.FAMILIES.map((family) => family.intersect(POSSIBLE_ADDRESSES));
-
-/** A name has addresses of one family or of both, and any of them. */
-function judgeName(analysed: Analysed, direction: Direction, position: number, name: string): Judgement {
-  const parts = divideAddresses(analysed, position, direction, undefined, (rule) => isForName(rule, name));
-  const judgements = NAMED_ADDRESSES.map((family) => judgeAll(parts, family));
+  const judgements = FAMILIES.map((whole) => agree(divideFor(side, destination, { ...end, whole })));
   const open = PortSet.unionAll(judgements.map(({ allow }) => allow));
   const unknown = PortSet.unionAll(judgements.map((each) => each.unknown));
   const limited = PortSet.unionAll(judgements.flatMap((each) => each.limited ?? []));
-  return toJudgement(open.subtract(unknown), unknown, limited);
+  const judged = toJudgement(open.subtract(unknown), unknown, limited);
+  return workload.hostNetwork ? undecidedBut(judged) : judged;
 }

@@ -3,13 +3,13 @@ import { AddressSet } from './address-set';
 import { Analysed } from './analysed';
 import { isUndecided } from './doubt';
 import { agree, Judgement, toJudgement, undecidedBut } from './judgement';
-import { matchNode, PeerMatch } from './match-nodes';
+import { matchNode, mayBeUnsaid, PeerMatch } from './match-nodes';
 import { PodAddresses } from './pod-addresses';
 import { PortSet } from './port-set';
 import { portsOn } from './rule-ports';
 import { mayHideClients, ServiceIndex } from './service-index';
 import { CompiledRule, Side } from './side';
-import { isPlain, judgeByTiers, Match, ruleLists } from './tiers';
+import { isOpen, isPlain, judgeByTiers, Matcher, ruleLists } from './tiers';
 import { allRules } from './undecided-side';
 import { Direction, Workload } from '../topology/model';
 
@@ -20,21 +20,19 @@ const UNDECIDED: AddressPart = { addresses: AddressSet.ALL, allow: PortSet.NONE,
  * Divides all addresses outside the cluster by what they may do with a workload; what they may not is left out.
  *
  * @param hidden the ports on which a node may stand in for the client: those of all Services that let it, unless told
- * @param isForName whether a rule names what the addresses are asked for: it then means them whatever they are
  */
 export function divideAddresses(
   { cluster, services }: Analysed,
   position: number,
   direction: Direction,
   hidden = direction === 'ingress' ? hiddenClientPorts(services, position) : PortSet.NONE,
-  isForName: (rule: CompiledRule) => boolean = () => false,
 ): readonly AddressPart[] {
   const workload = cluster.workloads[position];
   const side = cluster.sides[direction][position];
   if (isUndecided(side)) return [UNDECIDED];
-  if (side.isolatedBy.length === 0 && side.partial.length === 0 && side.tiers === undefined) return [OPEN];
+  if (isOpen(side)) return [OPEN];
   const destination = direction === 'ingress' ? workload : undefined;
-  let parts = isSimple(side) ? partsOf(side, destination) : divideByCases(side, destination, isForName);
+  let parts = isSimple(side) ? partsOf(side, destination) : divideByCases(side, destination);
   if (!hidden.isEmpty) parts = hideClients(parts, hidden, nodesOf(side, destination));
   // Whether policies apply there is left to the plugin: open is for sure what is open whichever way.
   if (workload.hostNetwork) parts = mergeEqual(parts.map((part) => withJudgement(part, undecidedBut(part))));
@@ -61,27 +59,50 @@ function isSimple(side: Side): boolean {
 }
 
 /** Each part that some block tells apart is a case of its own. What rules say of names may be about any address. */
-function divideByCases(
+function divideByCases(side: Side, destination: Workload | undefined): readonly AddressPart[] {
+  return divideFor(side, destination, {
+    whole: AddressSet.ALL,
+    match: (rule) => (rule.everybody ? 'yes' : mayBeUnsaid(rule)),
+    counts: () => true,
+  });
+}
+
+/** An end that has addresses, and that rules may mean by something else. */
+export interface Addressed {
+  /** Those that it may have. */
+  readonly whole: AddressSet;
+  /** Whether a rule means it by something else. */
+  readonly match: (rule: CompiledRule) => PeerMatch;
+  /** Whether the blocks of a rule may hold its addresses. */
+  readonly counts: (rule: CompiledRule) => boolean;
+}
+
+/** Divides the addresses that an end may have by what a side lets through. */
+export function divideFor(
   side: Side,
   destination: Workload | undefined,
-  isForName: (rule: CompiledRule) => boolean,
+  { whole, match: matchEnd, counts }: Addressed,
 ): readonly AddressPart[] {
   const blocks = ruleLists(side)
     .flat()
-    .flatMap((rule) => (rule.blocks.isEmpty ? [] : [rule.blocks]));
+    .filter((rule) => !rule.blocks.isEmpty && counts(rule))
+    .map((rule) => rule.blocks);
   return mergeEqual(
-    AddressSet.ALL.partition([...new Set(blocks)]).map(({ addresses }) => {
-      const match = (rules: readonly CompiledRule[]): Match => {
-        const ofRules = (isMeant: (rule: CompiledRule) => boolean): PortSet =>
-          PortSet.unionAll(rules.filter(isMeant).map((rule) => portsOn(rule, destination)));
-        return {
-          sure: ofRules((rule) => rule.everybody || isForName(rule) || rule.blocks.includes(addresses)),
-          perhaps: ofRules(({ others }) => others !== undefined && others.names.length + others.unknown.length > 0),
-        };
-      };
-      return { addresses, ...judgeByTiers(side, match) };
+    whole.partition([...new Set(blocks)]).map(({ addresses }) => {
+      const matchPart = (rule: CompiledRule): PeerMatch =>
+        counts(rule) && !rule.blocks.isEmpty && rule.blocks.includes(addresses) ? 'yes' : matchEnd(rule);
+      return { addresses, ...judgeByTiers(side, matcherOf(matchPart, destination)) };
     }),
   );
+}
+
+/** What rules mean of an end, on which ports. */
+function matcherOf(match: (rule: CompiledRule) => PeerMatch, destination: Workload | undefined): Matcher {
+  return (rules) => {
+    const ofRules = (wanted: PeerMatch): PortSet =>
+      PortSet.unionAll(rules.filter((rule) => match(rule) === wanted).map((rule) => portsOn(rule, destination)));
+    return { sure: ofRules('yes'), perhaps: ofRules('unknown') };
+  };
 }
 
 function partsOf(side: Side, destination: Workload | undefined): readonly AddressPart[] {
@@ -148,11 +169,7 @@ function nodesOf(side: Side, destination: Workload | undefined): Judgement | und
   if (!rules.some(({ blocks, podAddresses }) => !blocks.isEmpty && podAddresses === PodAddresses.NONE)) {
     return undefined;
   }
-  return judgeByTiers(side, (own): Match => {
-    const ofRules = (wanted: PeerMatch): PortSet =>
-      PortSet.unionAll(own.filter((rule) => matchNode(rule) === wanted).map((rule) => portsOn(rule, destination)));
-    return { sure: ofRules('yes'), perhaps: ofRules('unknown') };
-  });
+  return judgeByTiers(side, matcherOf(matchNode, destination));
 }
 
 /** The ports on which a node is not treated as an address is for which it stands in. */

@@ -8,7 +8,7 @@ import { PortSet } from './port-set';
 import { POSSIBLE_ADDRESSES } from './possible-addresses';
 import { portsOn } from './rule-ports';
 import { CompiledRule, Middle, Side } from './side';
-import { isPlain, judgeByTiers, Matcher, ruleLists } from './tiers';
+import { isOpen, isPlain, judgeByTiers, Matcher, ruleLists } from './tiers';
 import { Direction, Workload } from '../topology/model';
 
 export type { Because } from './reasons';
@@ -52,8 +52,7 @@ export type Decider = Middle & Pick<Side, 'tiers' | 'narrowing' | 'doubt'>;
  */
 export function decide(side: Decider, open: (rules: readonly CompiledRule[]) => Opening, onHost: boolean): Judgement {
   if (isUndecided(side)) return UNDECIDED;
-  const isIsolated = side.isolatedBy.length > 0;
-  if (!isIsolated && side.partial.length === 0 && side.tiers === undefined) return OPEN;
+  if (isOpen(side)) return OPEN;
   const judged = isPlain(side) ? decidePlain(side, open) : decideByCases(side, open);
   return onHost ? undecidedBut(judged) : judged;
 }

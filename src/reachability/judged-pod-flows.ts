@@ -1,3 +1,4 @@
+import { Cluster } from './cluster';
 import { ANY_POD, endText, isAnyPod, PodsEnd } from './end';
 import { matchBlocks } from './judge';
 import { judgementKey, Judgement } from './judgement';
@@ -21,7 +22,12 @@ type Match = (rule: CompiledRule) => PeerMatch;
  * What a workload may do with pods that the input does not have, where some policies close what others open: each kind of pods that
  * a rule names is judged by itself, and so are those that none names.
  */
-export function judgedPodFlows(workload: Workload, side: Side, direction: Direction): readonly OutsideFlow[] {
+export function judgedPodFlows(
+  cluster: Cluster,
+  workload: Workload,
+  side: Side,
+  direction: Direction,
+): readonly OutsideFlow[] {
   const rules = allRules(side);
   const ends = new Map(rules.flatMap(({ unknownPods }) => unknownPods.map((end) => [endText(end), end])));
   ends.delete(endText(ANY_POD));
@@ -31,14 +37,14 @@ export function judgedPodFlows(workload: Workload, side: Side, direction: Direct
     return matchBlocks(rule, rule.podAddresses.networks);
   };
   const ofUnnamed = judge(unnamed);
-  const ofAny = judge(matchOf(ANY_POD));
+  const ofAny = judge(matchOf(cluster, ANY_POD));
   // All pods may do what both those may that rules name and those that none does; of the rest it is some of them.
   const allow = ofUnnamed.allow.intersect(ofAny.allow);
   const possible = ofUnnamed.allow.union(ofUnnamed.unknown).intersect(ofAny.allow.union(ofAny.unknown));
   const anybody: Judgement = { ...ofUnnamed, allow, unknown: possible.subtract(allow) };
-  const flows = flowsOf(workload, side, direction, ANY_POD, anybody, matchOf(ANY_POD));
+  const flows = flowsOf(workload, side, direction, ANY_POD, anybody, matchOf(cluster, ANY_POD));
   for (const [, end] of [...ends].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const match = matchOf(end);
+    const match = matchOf(cluster, end);
     const judgement = judge(match);
     if (judgementKey(judgement) === judgementKey(anybody)) continue;
     // What a rule for others may open to some of them is told where it names these.
@@ -50,9 +56,9 @@ export function judgedPodFlows(workload: Workload, side: Side, direction: Direct
   return flows;
 }
 
-function matchOf(end: PodsEnd): Match {
+function matchOf(cluster: Cluster, end: PodsEnd): Match {
   const [namespaces, pods] = [end.namespaces, end.pods].map(parseSelectorText);
-  return (rule) => (rule.everybody ? 'yes' : matchStrangers(rule, namespaces, pods));
+  return (rule) => matchStrangers(cluster, rule, namespaces, pods);
 }
 
 function flowsOf(

@@ -3,23 +3,26 @@ import { AskedEnd } from './asked-end';
 import { Cluster } from './cluster';
 import { covers } from './compare-selectors';
 import { matchBlocks, matchesPod } from './judge';
-import { isNode, likeliest, matchAlternatives, matchNodes, PeerMatch } from './match-nodes';
+import { isNode, likeliest, matchAlternatives, matchNode, matchNodes, mayBeUnsaid, PeerMatch } from './match-nodes';
 import { opensName } from './names';
 import { parseSelectorText } from './parse-selector-text';
-import { PodAddresses } from './pod-addresses';
+import { matchNetworks, PodAddresses } from './pod-addresses';
+import { POSSIBLE_ADDRESSES } from './possible-addresses';
+import { matches } from './selector';
 import { CompiledRule } from './side';
-import { Selector } from '../topology/model';
+import { NAMESPACE_NAME_LABEL, Selector } from '../topology/model';
 
 export type { PeerMatch } from './match-nodes';
 
 /** Whether a rule means the other end of a question. */
-export function matchEnd({ workloads }: Cluster, rule: CompiledRule, peer: AskedEnd): PeerMatch {
+export function matchEnd(cluster: Cluster, rule: CompiledRule, peer: AskedEnd): PeerMatch {
   if (rule.everybody) return 'yes';
+  const { workloads } = cluster;
   switch (peer.kind) {
     case 'workload':
-      return workloads[peer.position].hostNetwork ? 'unknown' : matchesPod(rule, peer.position);
+      return workloads[peer.position].hostNetwork ? matchHost(rule) : matchesPod(rule, peer.position);
     case 'pods':
-      return matchStrangers(rule, peer.namespaces, peer.pods);
+      return matchStrangers(cluster, rule, peer.namespaces, peer.pods);
     case 'name':
       if (isForName(rule, peer.name)) return 'yes';
       return likeliest([matchAlternatives(rule.blocks, AddressSet.FAMILIES), mayBeUnsaid(rule)]);
@@ -38,30 +41,48 @@ export function isForName({ others }: CompiledRule, name: string): boolean {
   return others !== undefined && others.names.some((peer) => opensName(peer, name));
 }
 
-/** Addresses that no manifest says may be any. */
-function mayBeUnsaid({ others }: CompiledRule): PeerMatch {
-  return others !== undefined && others.names.length + others.unknown.length > 0 ? 'unknown' : 'no';
-}
-
 /** Whether a rule means pods that the input does not have: all of them, none, or nobody knows which. */
-export function matchStrangers(rule: CompiledRule, namespaces: Selector, pods: Selector): PeerMatch {
+export function matchStrangers(cluster: Cluster, rule: CompiledRule, namespaces: Selector, pods: Selector): PeerMatch {
+  if (rule.everybody) return 'yes';
   const byLabels = rule.unknownPods.map((end) => {
     const [ownNamespaces, ownPods] = [end.namespaces, end.pods].map(parseSelectorText);
-    const answers = [covers(ownNamespaces, namespaces), covers(ownPods, pods)];
+    const answers = [inNamespaces(cluster, ownNamespaces, namespaces), covers(ownPods, pods)];
     if (answers.includes('no')) return 'no';
     return answers.includes('unknown') ? 'unknown' : 'yes';
   });
   return likeliest([...byLabels, matchBlocks(rule, rule.podAddresses.networks)]);
 }
 
-/** The API server may run on a node, or outside of the cluster; a node may be the pod's own or another one. */
-function matchEntity({ others, blocks, podAddresses }: CompiledRule, entity: string): PeerMatch {
-  const entities = others?.entities ?? [];
+/** Of a namespace that is asked for by its name, and is declared, all labels are known. */
+function inNamespaces({ topology }: Cluster, wanted: Selector, asked: Selector): PeerMatch {
+  const [first, ...others] = asked.requirements;
+  const isPinned =
+    others.length === 0 && first?.key === NAMESPACE_NAME_LABEL && first.operator === 'In' && first.values.length === 1;
+  const known = isPinned ? topology.namespaces.find(({ name }) => name === first.values[0]) : undefined;
+  if (known?.declared !== true) return covers(wanted, asked);
+  return matches(wanted, known.labels) ? 'yes' : 'no';
+}
+
+/** Pods on the host network are what their node is; what NetworkPolicies are to them is left to the plugin. */
+function matchHost(rule: CompiledRule): PeerMatch {
+  return rule.policy.kind === undefined ? 'unknown' : matchNode(rule);
+}
+
+/** Entities have addresses, too, which the networks of administrators may hold. */
+function matchEntity(rule: CompiledRule, entity: string): PeerMatch {
+  return likeliest([nameEntity(rule, entity), rule.policy.order === undefined ? 'no' : matchNetworks(rule.blocks)]);
+}
+
+/** Whether a rule means an entity by something else than networks: the API server may run on a node, or outside of the cluster. */
+export function nameEntity({ everybody, others, blocks, podAddresses }: CompiledRule, entity: string): PeerMatch {
+  if (everybody) return 'yes';
+  const { entities = [], nodes = [] } = others ?? {};
   if (entities.includes(entity)) return 'yes';
   const isApiServer = entity === 'kube-apiserver';
+  if (nodes.length > 0 && (isApiServer || isNode(entity))) return 'unknown';
   if (isApiServer && entities.some(isNode)) return 'unknown';
   if (isNode(entity) && entities.includes('kube-apiserver')) return 'unknown';
-  if (isNode(entity) && others !== undefined && others.nodes.length > 0) return 'unknown';
   // An API server that is not on a node has an address outside.
-  return isApiServer && podAddresses === PodAddresses.NONE && !blocks.isEmpty ? 'unknown' : 'no';
+  const mayHold = podAddresses === PodAddresses.NONE && !blocks.intersect(POSSIBLE_ADDRESSES).isEmpty;
+  return isApiServer && mayHold ? 'unknown' : 'no';
 }

@@ -15,10 +15,17 @@ export function matchNode(rule: CompiledRule): PeerMatch {
 }
 
 /** Whether a rule means nodes: they have addresses, which no manifest says. */
-export function matchNodes({ others, blocks, podAddresses }: CompiledRule, asked: Selector): PeerMatch {
-  const bySelectors = others?.nodes.map((own) => covers(own, asked)) ?? [];
+export function matchNodes(rule: CompiledRule, asked: Selector): PeerMatch {
+  const { blocks, podAddresses } = rule;
   const byAddress = podAddresses === PodAddresses.NONE ? 'no' : matchNetworks(blocks);
-  return likeliest([...bySelectors, byEntities(others), byAddress]);
+  return likeliest([nameNodes(rule, asked), byAddress]);
+}
+
+/** Whether a rule means nodes by something else than their addresses. */
+export function nameNodes({ everybody, others }: CompiledRule, asked: Selector): PeerMatch {
+  if (everybody) return 'yes';
+  const bySelectors = others?.nodes.map((own) => covers(own, asked)) ?? [];
+  return likeliest([...bySelectors, byEntities(others)]);
 }
 
 /** Whether an entity is a node: the pod's own, or another one. */
@@ -30,6 +37,11 @@ function byEntities(others: OtherPeers | undefined): PeerMatch {
   const nodes = others?.entities.filter(isNode) ?? [];
   if (new Set(nodes).size === 2) return 'yes';
   return nodes.length > 0 || others?.entities.includes('kube-apiserver') === true ? 'unknown' : 'no';
+}
+
+/** Addresses that no manifest says may be any. */
+export function mayBeUnsaid({ others }: CompiledRule): PeerMatch {
+  return others !== undefined && others.names.length + others.unknown.length > 0 ? 'unknown' : 'no';
 }
 
 /** Whether blocks hold all addresses of one of some sets. */

@@ -1,7 +1,7 @@
 import { PodIndex } from './pod-index';
 import { PodSet } from './pod-set';
-import { formatSelector, matches, mayMatchNamespace } from './selector';
-import { Namespace, Selector } from '../topology/model';
+import { formatSelector, mayMatchNamespace } from './selector';
+import { Namespace, NAMESPACE_NAME_LABEL, Selector } from '../topology/model';
 
 /**
  * Selects pods as policies beside NetworkPolicies do. These also close, so that a namespace of which only the name is known is not
@@ -27,16 +27,22 @@ export class PodSelection {
   }
 
   private find(namespaceSelector: Selector, podSelector: Selector): PodSet {
-    const sure = this.pods.inNamespaces(namespaceSelector, podSelector);
-    const perhaps = this.undeclared.filter(
-      (each) => mayMatchNamespace(namespaceSelector, each) && !matches(namespaceSelector, each.labels),
+    const perhaps = this.undeclared.filter((each) => mayMatchNamespace(namespaceSelector, each));
+    const named = namespaceSelector.requirements.every(({ key }) => key === NAMESPACE_NAME_LABEL);
+    // Nothing but the name of a namespace is asked for.
+    if (perhaps.length === 0 || named) return this.pods.inNamespaces(namespaceSelector, podSelector);
+    const unsure = new Set(perhaps.map(({ name }) => name));
+    const sure = PodSet.union(
+      this.pods
+        .namespacesOf(namespaceSelector)
+        .filter((name) => !unsure.has(name))
+        .map((name) => this.pods.inNamespace(name, podSelector)),
     );
-    if (perhaps.length === 0) return sure;
     const partial = new Map(sure.partial);
-    for (const { name } of perhaps) {
+    for (const name of unsure) {
       const set = this.pods.inNamespace(name, podSelector);
       for (const position of [...set.members, ...set.partial.keys()]) {
-        partial.set(position, [`labels of namespace ${name}`]);
+        partial.set(position, [`the labels of Namespace ${name}`]);
       }
     }
     return new PodSet(sure.members, partial);

@@ -10,6 +10,7 @@ export type ReasonCode =
   | 'unjudged-policy'
   | 'unknown-names'
   | 'equal-priority'
+  | 'not-in-input'
   | 'some-nodes'
   | 'controller-unknown';
 

@@ -6,7 +6,7 @@ import { peerClasses } from './peer-classes';
 import { CompiledRule, Side } from './side';
 import { SideReasons } from './side-reasons';
 import { SideView } from './side-view';
-import { tierLists } from './tiers';
+import { isOpen, tierLists } from './tiers';
 import { Direction, Workload } from '../topology/model';
 
 /** Bundles by the lists of their rules, and whether several sides have one. */
@@ -61,7 +61,7 @@ export class SideViews {
   /** What the side of one workload says about another one. */
   public of(own: number, peer: number): SideView {
     const side = this.cluster.sides[this.direction][own];
-    if (isOpen(side)) return (this.open ??= this.look(side, own, peer, true));
+    if (isOpen(side) && side.doubt === undefined) return (this.open ??= this.look(side, own, peer, true));
     if (this.sides.isSingle(own) && this.peers.isSingle(peer)) return this.look(side, own, peer, false);
     const pair = this.sides.of(own) * this.peers.count + this.peers.of(peer);
     const key = this.keyOf(pair, this.naming.has(side), own, peer);
@@ -124,10 +124,6 @@ export class SideViews {
     }
     return opening;
   }
-}
-
-function isOpen({ isolatedBy, partial, tiers, doubt }: Side): boolean {
-  return isolatedBy.length === 0 && partial.length === 0 && tiers === undefined && doubt === undefined;
 }
 
 function hostsAmong(workloads: readonly Workload[]): Positions {

@@ -157,3 +157,8 @@ export function policiesOfTiers(tiers: Tiers | undefined): readonly TierPolicy[]
 export function isPlain({ tiers, narrowing, partial }: Judged): boolean {
   return tiers === undefined && narrowing === undefined && partial.every(({ policies }) => policies.length > 0);
 }
+
+/** Whether nothing is closed by policies that are judged. */
+export function isOpen({ isolatedBy, partial, tiers }: Judged): boolean {
+  return isolatedBy.length === 0 && partial.length === 0 && tiers === undefined;
+}

@@ -52,7 +52,7 @@ export function somePods({ id, perPodLabels }: Workload, labels: readonly string
     // What is no label of the pods is something that policies name and the input does not have.
     const missing = [...new Set(labels)].sort().join(' and ');
     return {
-      code: 'some-pods',
+      code: 'not-in-input',
       text: `a policy asks for ${missing}, and the input does not say whether ${id} is meant`,
     };
   }

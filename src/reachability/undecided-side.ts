@@ -81,8 +81,17 @@ function equalPriority(a: Policy, b: Policy): Reason {
   const which = a.order?.priority === b.order?.priority ? 'are of equal priority' : 'have no order between them';
   return {
     code: 'equal-priority',
-    text: `${describePolicy(a)} and ${describePolicy(b)} ${which} and decide differently`,
+    text: `${namesApart(a, b).join(' and ')} ${which} and decide differently`,
   };
+}
+
+/** Two API groups may have a kind of the same name. */
+function namesApart(...policies: readonly [Policy, Policy]): readonly string[] {
+  const names = policies.map(describePolicy);
+  if (names[0] !== names[1]) return names;
+  return policies.map(
+    ({ origin: { source, line } }, i) => `${names[i]} (${source}${line === undefined ? '' : `:${line}`})`,
+  );
 }
 
 /** `CiliumNetworkPolicy shop/web`, `ClusterNetworkPolicy deny-all`. */

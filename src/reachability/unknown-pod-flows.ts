@@ -22,7 +22,7 @@ export function unknownPodFlows({ cluster }: Analysed, position: number, directi
     const undecided = undecidedSide(side);
     return [{ end: ANY_POD, ports: PortSet.ALL, because: limited(given), ...undecided }];
   }
-  if (!isPlain(side)) return judgedPodFlows(workload, side, direction);
+  if (!isPlain(side)) return judgedPodFlows(cluster, workload, side, direction);
   const named = new NamedPods(side, direction, direction === 'ingress' ? workload : undefined);
   const flows = side.isolatedBy.length > 0 ? named.open() : named.openWhichever();
   const everybody = flows.filter(({ end, reason }) => isAnyPod(end) && reason === undefined);

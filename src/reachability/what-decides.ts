@@ -53,6 +53,8 @@ export function whatDecides(analysis: Analysis, { from, to, port, sides, reason 
             .slice(0, 3)
             .map((name) => `a question about the name: name:${name}`);
     }
+    case 'not-in-input':
+      return ['the manifests of what the policy asks for, in the input'];
     case 'equal-priority':
       return ['priorities of their own for these policies'];
     case 'some-nodes':

@@ -85,8 +85,11 @@ export function openToOutsiders(
 }
 
 /** Whether rules mean pods that the rendering does not have. */
-export function meansOutsiders({ outsiders }: Proof, direction: Direction, pods: Outsiders): Means {
-  return (rule) => (outsiders.covers(direction, rule, pods) ? 'yes' : matchStrangers(rule, pods.namespaces, pods.pods));
+export function meansOutsiders({ analysis, outsiders }: Proof, direction: Direction, pods: Outsiders): Means {
+  return (rule) =>
+    outsiders.covers(direction, rule, pods)
+      ? 'yes'
+      : matchStrangers(analysis.cluster, rule, pods.namespaces, pods.pods);
 }
 
 /** The rules by which administrators declare that something is open. */

@@ -1,7 +1,9 @@
 import { AddressSet } from './address-set';
 import { Analysed } from './analysed';
 import { AskedEnd, PortQuestion } from './asked-end';
+import { ClosedSide, closedSide } from './closed-side';
 import { Fix, PeerOfCall } from './fix';
+import { denials, ruleInWords } from './fixes-of-others';
 import { openingRule, PeerOfRule } from './opening-rule';
 import { isOwn } from './own-workloads';
 import { PUBLIC_ADDRESSES } from './public-addresses';
@@ -20,20 +22,35 @@ export interface Closed {
   readonly sides: readonly Direction[];
 }
 
-/** What would open a connection: a call of this package that opens both sides, else one thing for each side that is closed. */
+/**
+ * What would open a connection: first what denies it whatever else is opened, then a call of this package that opens both sides,
+ * else one thing for each side that is closed.
+ */
 export function findFixes(analysed: Analysed, { from, to, port, sides }: Closed): Fix[] {
+  const closed = sides.flatMap((direction) => {
+    const [own, peer] = direction === 'egress' ? [from, to] : [to, from];
+    if (own.kind !== 'workload') return [];
+    const { position } = own;
+    return [{ direction, position, peer, by: closedSide(analysed, direction, position, peer, port) }];
+  });
+  const denied = closed.flatMap(({ direction, position, peer, by }) =>
+    denials(analysed, direction, position, peer, port, by),
+  );
+  // Rules of NetworkPolicies open nothing that the first tier denies, and need not: what is accepted there is.
+  const left = closed.filter(({ by }) => by.admin.length === 0 && (by.isNotOpened || by.baseline.length > 0));
+  if (left.length === 0) return denied;
   if (
     from.kind === 'workload' &&
     to.kind === 'workload' &&
     isOwn(analysed, from.position) &&
     isOwn(analysed, to.position)
   ) {
-    return [connection(analysed, from.position, to.position, port)];
+    return [...denied, connection(analysed, from.position, to.position, port)];
   }
-  return sides.flatMap((direction) => {
-    const [own, peer] = direction === 'egress' ? [from, to] : [to, from];
-    return own.kind === 'workload' ? fixOfSide(analysed, direction, own.position, peer, port) : [];
-  });
+  return [
+    ...denied,
+    ...left.flatMap(({ direction, position, peer, by }) => fixOfSide(analysed, direction, position, peer, port, by)),
+  ];
 }
 
 /** By the name of the Service's port if it has several; pods' ports without a Service have no `connectTo`. */
@@ -55,6 +72,7 @@ function fixOfSide(
   position: number,
   peer: AskedEnd,
   port: PortQuestion,
+  by: ClosedSide,
 ): Fix[] {
   const call = isOwn(analysed, position) ? callOf(analysed, direction, position, peer, port) : undefined;
   if (call !== undefined) return [call];
@@ -63,10 +81,9 @@ function fixOfSide(
     .filter(({ externalTrafficPolicy }) => externalTrafficPolicy === 'Cluster')
     .map(({ id }) => id);
   const named = peerOfRule(peer, entries.length > 0);
-  if (named === undefined) return [];
+  if (named === undefined) return ruleInWords(analysed, direction, position, peer, port, by);
   const isMasked = peer.kind === 'addresses' && hiddenBy.length > 0;
   const rule = openingRule(analysed, direction, position, named, port);
-  if (rule === undefined) return [];
   return [{ kind: 'rule', ...rule, ...(isMasked ? { hiddenBy } : {}) }];
 }
 
@@ -79,8 +96,8 @@ export function entriesThatHide({ services }: Analysed, position: number, { prot
   return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** Nodes have private addresses: where they stand in for the internet, no address is left out. No rule can hold a name, or an entity of Cilium. */
-function peerOfRule(peer: AskedEnd, isHidden: boolean): PeerOfRule | undefined {
+/** Nodes have private addresses: where they stand in for the internet, no address is left out. No NetworkPolicy has a word for the others. */
+export function peerOfRule(peer: AskedEnd, isHidden: boolean): PeerOfRule | undefined {
   switch (peer.kind) {
     case 'workload':
       return peer;

@@ -1,7 +1,8 @@
 import { AddressSet } from './address-set';
 import { PortQuestion } from './asked-end';
+import { DenyingRule } from './closed-side';
 import { OpeningRule } from './opening-rule';
-import { Direction, Workload } from '../topology/model';
+import { Direction, Policy, PolicyRule, Workload } from '../topology/model';
 
 /** What would open a connection: a rule to add, or what to write where the manifests came from this package. */
 export type Fix =
@@ -10,6 +11,22 @@ export type Fix =
       /** The Services whose nodes may hide the clients from the rule; absent if it knows them for sure. */
       readonly hiddenBy?: readonly string[];
     } & OpeningRule)
+  /** A rule that denies it whatever NetworkPolicies open: only whoever owns it can change that. */
+  | ({
+      readonly kind: 'denied';
+      readonly direction: Direction;
+      readonly workload: string;
+      /** What would open it, if it were asked before that; absent: nothing would. */
+      readonly accept?: PolicyRule;
+    } & DenyingRule)
+  /** A rule for a policy of another kind, which has a word for what no NetworkPolicy can name. */
+  | {
+      readonly kind: 'words';
+      readonly direction: Direction;
+      readonly workload: string;
+      readonly policy: Policy;
+      readonly rule: PolicyRule;
+    }
   /** `client.connectTo(target)`, of one port of the target's if it has several. */
   | { readonly kind: 'connect'; readonly client: Workload; readonly target: Workload; readonly portName?: string }
   /** `workload.connections.allowFrom(peer, ports)` or `allowTo`. */
@@ -33,6 +50,9 @@ export type Fix =
     }
   /** A way in for the clients of a workload. */
   | { readonly kind: 'expose'; readonly workload: Workload };
+
+/** Those that are written as calls of this package. */
+export type FixByCall = Extract<Fix, { kind: 'connect' | 'allow' | 'alias' | 'expose' }>;
 
 /** A peer of a call: another construct, or what `Peer` makes. */
 export type PeerOfCall =

@@ -2,7 +2,15 @@ import { AddressSet } from './address-set';
 import { Analysed } from './analysed';
 import { AskedEnd, PortQuestion } from './asked-end';
 import { exactSelector } from './exact-selector';
-import { Direction, NAMESPACE_NAME_LABEL, Policy, PolicyPeer, PolicyRule, Selector } from '../topology/model';
+import {
+  Direction,
+  NAMESPACE_NAME_LABEL,
+  Policy,
+  PolicyPeer,
+  PolicyPort,
+  PolicyRule,
+  Selector,
+} from '../topology/model';
 
 /** A rule that opens one side for what was asked, and nothing else as far as labels allow. */
 export interface OpeningRule {
@@ -12,31 +20,38 @@ export interface OpeningRule {
   /** The policy to add it to: of those that isolate the pods the one that selects the fewest. */
   readonly policy: Policy;
   readonly rule: PolicyRule;
+  /**
+   * Whether the policy is a new one: `beside` others that isolate the pods, or alone, so that it `isolates` them. Absent: it is
+   * there.
+   */
+  readonly isNew?: 'beside' | 'isolates';
   /** Other workloads that the policy selects, for which it opens the same. */
   readonly alsoSelected: readonly string[];
   /** Other workloads with the labels of the peer, which are let through with it. */
   readonly alsoLetThrough: readonly string[];
 }
 
-/** The rule that would open a side that NetworkPolicies close; nothing if none of them isolates it. */
+/** The rule that would open a side that policies close, or leave to the last tier: of a NetworkPolicy that is there, else of a new one. */
 export function openingRule(
   analysed: Analysed,
   direction: Direction,
   position: number,
   peer: PeerOfRule,
   port: PortQuestion,
-): OpeningRule | undefined {
+): OpeningRule {
   const { workloads } = analysed.cluster;
-  const policy = narrowest(analysed, direction, position);
-  if (policy === undefined) return undefined;
+  const known = narrowest(analysed, direction, position, ({ kind }) => kind === undefined);
+  const policy = known ?? newPolicy(analysed, direction, position);
   const selected = selectedBy(analysed, policy);
   const { peers, others } = peersFor(analysed, policy, peer);
   const idsOf = (positions: readonly number[]): string[] => positions.map((each) => workloads[each].id);
+  const isIsolated = analysed.cluster.sides[direction][position].isolatedBy.length > 0;
   return {
     direction,
     workload: workloads[position].id,
     policy,
-    rule: { peers, ports: [{ protocol: port.protocol, kind: 'range', first: port.port, last: port.port }] },
+    ...(known === undefined ? { isNew: isIsolated ? 'beside' : 'isolates' } : {}),
+    rule: { peers, ports: portsOf(port) },
     alsoSelected: idsOf(selected.filter((each) => each !== position)),
     alsoLetThrough: idsOf(others),
   };
@@ -48,9 +63,30 @@ export type PeerOfRule =
   | { readonly kind: 'addresses'; readonly addresses: AddressSet }
   | { readonly kind: 'pods'; readonly namespaceSelector: Selector; readonly podSelector: Selector };
 
+/** What a rule says of the port. */
+export function portsOf({ protocol, port }: PortQuestion): PolicyPort[] {
+  return [{ protocol, kind: 'range', first: port, last: port }];
+}
+
+/** A NetworkPolicy for the pods of one workload, as far as labels allow, under a name that none has. */
+function newPolicy({ cluster }: Analysed, direction: Direction, position: number): Policy {
+  const { namespace, name: workload } = cluster.workloads[position];
+  const taken = new Set(cluster.topology.policies.map(({ id }) => id));
+  let name = `${workload}-${direction}`;
+  for (let i = 2; taken.has(`${namespace}/NetworkPolicy/${name}`); i++) name = `${workload}-${direction}-${i}`;
+  const { podSelector } = exactSelector(cluster, position);
+  const id = `${namespace}/NetworkPolicy/${name}`;
+  return { id, namespace, name, podSelector, rules: { [direction]: [] }, origin: { source: '', document: 0 } };
+}
+
 /** A rule counts for all pods that its policy selects, so one that selects few opens little. */
-function narrowest(analysed: Analysed, direction: Direction, position: number): Policy | undefined {
-  const isolatedBy = analysed.cluster.sides[direction][position].isolatedBy.filter(({ kind }) => kind === undefined);
+export function narrowest(
+  analysed: Analysed,
+  direction: Direction,
+  position: number,
+  isWanted: (policy: Policy) => boolean,
+): Policy | undefined {
+  const isolatedBy = analysed.cluster.sides[direction][position].isolatedBy.filter(isWanted);
   if (isolatedBy.length === 0) return undefined;
   const rank = (policy: Policy): number[] => [
     selectedBy(analysed, policy).length,
@@ -64,11 +100,16 @@ function narrowest(analysed: Analysed, direction: Direction, position: number): 
   });
 }
 
-function selectedBy({ cluster }: Analysed, { namespace, podSelector }: Policy): readonly number[] {
-  return cluster.pods.inNamespace(namespace, podSelector).members;
+function selectedBy({ cluster }: Analysed, { namespace, namespaceSelector, podSelector }: Policy): readonly number[] {
+  const pods =
+    namespaceSelector === undefined
+      ? cluster.pods.inNamespace(namespace, podSelector)
+      : cluster.pods.inNamespaces(namespaceSelector, podSelector);
+  return pods.members;
 }
 
-function peersFor(
+/** The peers of a rule, and the other workloads that they let through. */
+export function peersFor(
   { cluster }: Analysed,
   policy: Policy,
   peer: PeerOfRule,

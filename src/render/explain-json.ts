@@ -1,6 +1,7 @@
 import { callLines } from './fix-call';
 import { JSON_VERSION, reasonFields } from './json';
-import { ruleManifest } from './rule-yaml';
+import { formatRule } from './rule-text';
+import { policyManifest, ruleManifest } from './rule-yaml';
 import { Answer } from '../reachability/answer';
 import { PortsExplanation } from '../reachability/explain-ports';
 import { Fix } from '../reachability/fix';
@@ -38,20 +39,53 @@ export function* explainPortsJson({ from, to, ports, sides, ways, notes }: Ports
   });
 }
 
+type FixOf<Kind extends Fix['kind']> = Extract<Fix, { kind: Kind }>;
+
 function wayJson(judged: JudgedWay): object {
   const { verdict, reason, only, because, way } = judged;
   return { ...toWay(judged), ports: way.ports.ranges(), verdict, ...reasonFields(reason), only, because };
 }
 
 function fixJson(fix: Fix): object {
-  if (fix.kind !== 'rule') return { kind: 'code', code: callLines(fix) };
-  const { direction, workload, policy, rule, alsoSelected, alsoLetThrough, hiddenBy } = fix;
+  switch (fix.kind) {
+    case 'rule':
+      return ruleJson(fix);
+    case 'denied':
+      return deniedJson(fix);
+    case 'words': {
+      const { kind, direction, workload, policy, rule } = fix;
+      return { kind, direction, workload, policy: policy.id, says: formatRule(policy, direction, rule) };
+    }
+    default:
+      return { kind: 'code', code: callLines(fix) };
+  }
+}
+
+function deniedJson({ kind, direction, workload, policy, tier, rule, path, accept }: FixOf<'denied'>): object {
+  const given = policy.rules[direction]?.[rule];
+  return {
+    kind,
+    direction,
+    workload,
+    policy: policy.id,
+    tier,
+    rule,
+    path,
+    ...(given === undefined ? {} : { says: formatRule(policy, direction, given) }),
+    ...(accept === undefined ? {} : { before: `accept ${formatRule(policy, direction, accept)}` }),
+  };
+}
+
+function ruleJson(fix: FixOf<'rule'>): object {
+  const { direction, workload, policy, rule, alsoSelected, alsoLetThrough, hiddenBy, isNew } = fix;
   return {
     kind: 'rule',
     direction,
     workload,
     policy: policy.id,
     rule: ruleManifest(direction, rule),
+    ...(isNew === undefined ? {} : { newPolicy: policyManifest(direction, policy, rule) }),
+    ...(isNew === 'isolates' ? { isolates: true } : {}),
     ...(alsoSelected.length === 0 ? {} : { alsoSelected }),
     ...(alsoLetThrough.length === 0 ? {} : { alsoLetThrough }),
     ...(hiddenBy === undefined ? {} : { hiddenBy }),

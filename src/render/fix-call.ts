@@ -1,11 +1,11 @@
 import { AddressBlock } from '../reachability/address-set';
 import { PortQuestion } from '../reachability/asked-end';
-import { Fix, PeerOfCall } from '../reachability/fix';
+import { FixByCall, PeerOfCall } from '../reachability/fix';
 import { variableOf } from '../reachability/own-workloads';
 import { Workload } from '../topology/model';
 
 /** The lines of TypeScript that open a connection. Variables are called as the constructs mostly are. */
-export function callLines(fix: Exclude<Fix, { kind: 'rule' }>): string[] {
+export function callLines(fix: FixByCall): string[] {
   switch (fix.kind) {
     case 'connect': {
       const options = fix.portName === undefined ? '' : `, { ports: [${text(fix.portName)}] }`;
@@ -30,7 +30,7 @@ export function callLines(fix: Exclude<Fix, { kind: 'rule' }>): string[] {
   }
 }
 
-function aliasOptions({ hostname, reach, addresses = [], port }: Extract<Fix, { kind: 'alias' }>): string[] {
+function aliasOptions({ hostname, reach, addresses = [], port }: Extract<FixByCall, { kind: 'alias' }>): string[] {
   if (hostname === undefined) return [`addresses: [${addresses.map(text).join(', ')}]`, portOption(port)];
   return [
     hostname.startsWith('*.') ? `names: [${text(hostname)}]` : `hostname: ${text(hostname)}`,

@@ -1,4 +1,4 @@
-import { Direction, PolicyPeer, PolicyPort, PolicyRule, Selector } from '../topology/model';
+import { Direction, Policy, PolicyPeer, PolicyPort, PolicyRule, Selector } from '../topology/model';
 
 /** What a rule is in a manifest. */
 export interface RuleManifest {
@@ -18,6 +18,29 @@ export function ruleManifest(direction: Direction, { peers, ports }: PolicyRule)
 /** The lines of YAML to put below `spec` of a policy. */
 export function ruleYaml(direction: Direction, rule: PolicyRule): string[] {
   return yamlLines({ [direction]: [ruleManifest(direction, rule)] });
+}
+
+/** A NetworkPolicy of one rule. */
+export function policyManifest(
+  direction: Direction,
+  { name, namespace, podSelector }: Policy,
+  rule: PolicyRule,
+): object {
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: { name, namespace },
+    spec: {
+      podSelector: selectorManifest(podSelector),
+      policyTypes: [direction === 'ingress' ? 'Ingress' : 'Egress'],
+      [direction]: [ruleManifest(direction, rule)],
+    },
+  };
+}
+
+/** The lines of YAML of a NetworkPolicy of one rule. */
+export function policyYaml(direction: Direction, policy: Policy, rule: PolicyRule): string[] {
+  return yamlLines(policyManifest(direction, policy, rule));
 }
 
 function peerManifest(peer: PolicyPeer): object {

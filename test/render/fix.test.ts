@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { AddressSet } from '../../src/reachability/address-set';
-import { Fix } from '../../src/reachability/fix';
+import { Fix, FixByCall } from '../../src/reachability/fix';
 import { callLines } from '../../src/render/fix-call';
 import { fixText } from '../../src/render/fix-text';
 import { ruleManifest, ruleYaml } from '../../src/render/rule-yaml';
@@ -104,7 +104,7 @@ to open the ingress of shop/Deployment/db, add to shop/NetworkPolicy/db (shop.ya
 
 describe('a call', () => {
   const [web, orders] = [workload('web'), workload('order-service')];
-  test.each<[Exclude<Fix, { kind: 'rule' }>, string[]]>([
+  test.each<[FixByCall, string[]]>([
     [{ kind: 'connect', client: web, target: orders }, ['web.connectTo(orderService);']],
     [
       { kind: 'connect', client: web, target: orders, portName: 'grpc' },

@@ -78,6 +78,7 @@ function judgePeer(analysed: Analysed, direction: Direction, position: number, p
       return judgeAddressed(analysed, direction, position, {
         match: (rule) => (rule.everybody || isForName(rule, peer.name) ? 'yes' : mayBeUnsaid(rule)),
         counts: () => true,
+        isReachedByEither: true,
       });
     case 'addresses':
     case 'internet':
@@ -125,12 +126,18 @@ function judgeStrangers(
 /** Those of either family that somebody may have. */
 const FAMILIES = AddressSet.FAMILIES.map((family) => family.intersect(POSSIBLE_ADDRESSES));
 
-/** Names, nodes and entities have addresses of one family or of both, and any of them. */
+/** An end that has addresses of one family or of both, and any of them. */
+interface OfFamilies extends Omit<Addressed, 'whole'> {
+  /** Whether who connects to it takes the family that is open. */
+  readonly isReachedByEither?: boolean;
+}
+
+/** Names, nodes and entities. */
 function judgeAddressed(
   { cluster }: Analysed,
   direction: Direction,
   position: number,
-  end: Omit<Addressed, 'whole'>,
+  { isReachedByEither = false, ...end }: OfFamilies,
 ): Judgement {
   const side = cluster.sides[direction][position];
   const workload = cluster.workloads[position];
@@ -138,9 +145,14 @@ function judgeAddressed(
   if (isOpen(side)) return OPEN;
   const destination = direction === 'ingress' ? workload : undefined;
   const judgements = FAMILIES.map((whole) => agree(divideFor(side, destination, { ...end, whole })));
-  const open = PortSet.unionAll(judgements.map(({ allow }) => allow));
-  const unknown = PortSet.unionAll(judgements.map((each) => each.unknown));
-  const limited = PortSet.unionAll(judgements.flatMap((each) => each.limited ?? []));
-  const judged = toJudgement(open.subtract(unknown), unknown, limited);
+  const judged = isReachedByEither ? either(judgements) : agree(judgements);
   return workload.hostNetwork ? undecidedBut(judged) : judged;
+}
+
+/** Open is what one family opens, unless something is not known of one of them. */
+function either(families: readonly Judgement[]): Judgement {
+  const open = PortSet.unionAll(families.map(({ allow }) => allow));
+  const unknown = PortSet.unionAll(families.map((each) => each.unknown));
+  const limited = PortSet.unionAll(families.flatMap((each) => each.limited ?? []));
+  return toJudgement(open.subtract(unknown), unknown, limited);
 }

@@ -3,10 +3,12 @@ import { FEW, fewOfAKind } from './few-of-a-kind';
 import { Loaded } from './load';
 import { wayNotes } from './way-notes';
 import { Analysis } from '../reachability/analysis';
+import { Cluster } from '../reachability/cluster';
 import { describeUnjudged } from '../reachability/describe-unjudged';
 import { isEmpty } from '../reachability/pod-index';
 import { describeServicePortRule, servicePortRules } from '../reachability/service-port-rules';
-import { Origin, Topology } from '../topology/model';
+import { judgedPolicies } from '../topology/judged-policies';
+import { Origin, Policy, Topology } from '../topology/model';
 
 /** What is legal, but probably not what the writer meant. */
 export function warningsOf(analysis: Analysis): string[] {
@@ -21,9 +23,7 @@ export function warningsOf(analysis: Analysis): string[] {
   return [
     ...passedOver,
     ...few(
-      policies
-        .filter(({ namespace, podSelector }) => isEmpty(cluster.pods.inNamespace(namespace, podSelector)))
-        .map(({ id, origin }) => `${placeOf(origin)}: ${id} selects no workload of the input`),
+      idle(cluster).map(({ id, origin }) => `${placeOf(origin)}: ${id} selects no workload of the input`),
       'policies that select no workload',
     ),
     ...few(
@@ -32,6 +32,23 @@ export function warningsOf(analysis: Analysis): string[] {
     ),
     ...waysIn,
   ];
+}
+
+/** The policies that select no workload, each once, however many parts it has. */
+function idle({ topology, pods }: Cluster): readonly Policy[] {
+  const byId = new Map<string, Policy[]>();
+  for (const policy of judgedPolicies(topology)) byId.set(policy.id, [...(byId.get(policy.id) ?? []), policy]);
+  return [...byId.values()]
+    .filter((parts) =>
+      parts.every(({ namespace, namespaceSelector, podSelector }) =>
+        isEmpty(
+          namespaceSelector === undefined
+            ? pods.inNamespace(namespace, podSelector)
+            : pods.inNamespaces(namespaceSelector, podSelector),
+        ),
+      ),
+    )
+    .map(([first]) => first);
 }
 
 /** What was not read, or not as it was probably meant: all that can be said of an input that is not judged. */
@@ -53,10 +70,11 @@ function few(lines: readonly string[], what: string): string[] {
 
 /** What was read, and what was left out. */
 export function summaryOf({ topology, sourceCount }: Loaded): string[] {
-  const { workloads, policies, services, namespaces, otherKinds } = topology;
+  const { workloads, policies, otherPolicies, services, namespaces, otherKinds } = topology;
   const counts = [
     plural(workloads.length, 'workload'),
     plural(policies.length, 'NetworkPolicy', 'NetworkPolicies'),
+    ...countsByKind(otherPolicies),
     plural(services.length, 'Service'),
   ];
   const others = Object.keys(otherKinds)
@@ -66,6 +84,15 @@ export function summaryOf({ topology, sourceCount }: Loaded): string[] {
     `read ${counts.join(', ')} in ${plural(namespaces.length, 'namespace')} from ${plural(sourceCount, 'file')}`,
     ...(others.length === 0 ? [] : [`left out: ${others.join(', ')}`]),
   ];
+}
+
+/** One of several parts, as `specs` of Cilium are, is one policy. */
+function countsByKind(policies: readonly Policy[]): string[] {
+  const kinds = new Map<string, Set<string>>();
+  for (const { kind = '', id } of policies) kinds.set(kind, (kinds.get(kind) ?? new Set()).add(id));
+  return [...kinds]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([kind, ids]) => plural(ids.size, kind, kind.replace(/y$/, 'ies')));
 }
 
 function placeOf({ source, line }: Origin): string {

@@ -2,14 +2,17 @@ import { Analysed } from './analysed';
 import { eachPort, listens, listensAnywhere, MistakenPort, mistakenPort } from './mistaken-port';
 import { PodSet } from './pod-set';
 import { PortSet } from './port-set';
+import { judgedPolicies } from '../topology/judged-policies';
 import { Direction, Policy, PolicyPeer, PolicyPort, PolicyRule, Protocol, Topology } from '../topology/model';
 
-/** A rule that opens the port of a Service, though policies are about the port of the pods behind it. */
+/** A rule that opens, or closes, the port of a Service, though policies are about the port of the pods behind it. */
 export interface ServicePortRule extends MistakenPort {
   readonly policy: Policy;
   readonly direction: Direction;
   /** The rule's position in the policy, from 0. */
   readonly rule: number;
+  /** The rule as it was written. */
+  readonly given: PolicyRule;
   readonly protocol: Protocol;
   /** What the rule names. */
   readonly port: number;
@@ -30,9 +33,9 @@ export function servicePortRules(analysed: Analysed): ServicePortRule[] {
       const served = servedBy(analysed, policy, direction, given);
       const mistake = served === undefined ? undefined : pods.mistakeOf(served, protocol, port);
       if (mistake === undefined || pods.portsOf(served!, given).includes(mistake.targets)) return [];
-      return [{ policy, direction, rule, protocol, port, ...mistake }];
+      return [{ policy, direction, rule, given, protocol, port, ...mistake }];
     });
-  return topology.policies.flatMap((policy) =>
+  return judgedPolicies(topology).flatMap((policy) =>
     (['ingress', 'egress'] as const).flatMap((direction) =>
       (policy.rules[direction] ?? []).flatMap((given, rule) => find(policy, direction, given, rule)),
     ),
@@ -59,11 +62,17 @@ function singlePorts({ ports = [] }: PolicyRule, candidates: ReadonlySet<string>
 /** The pods whose ports a rule is about; undefined if it is about others, too, which the input does not have. */
 function servedBy(
   { cluster: { pods } }: Analysed,
-  { namespace, podSelector }: Policy,
+  { namespace, namespaceSelector, podSelector }: Policy,
   direction: Direction,
   { peers }: PolicyRule,
 ): readonly PodSet[] | undefined {
-  if (direction === 'ingress') return [pods.inNamespace(namespace, podSelector)];
+  if (direction === 'ingress') {
+    return [
+      namespaceSelector === undefined
+        ? pods.inNamespace(namespace, podSelector)
+        : pods.inNamespaces(namespaceSelector, podSelector),
+    ];
+  }
   if (peers === undefined || !peers.every(isPods)) return undefined;
   return peers.map((peer) =>
     peer.namespaceSelector === undefined
@@ -134,12 +143,14 @@ function keyOf(protocol: Protocol, port: number): string {
   return `${port}/${protocol}`;
 }
 
+const DEEDS = { accept: 'opens', deny: 'closes', pass: 'passes' } as const;
+
 /** `shop/NetworkPolicy/api ingress[0] opens 80/TCP, which is the port of shop/Service/api; the pods listen on 8080/TCP: write 8080`. */
 export function describeServicePortRule(found: ServicePortRule): string {
-  const { policy, direction, rule, protocol, port, services, targets } = found;
+  const { policy, direction, rule, given, protocol, port, services, targets } = found;
   const numbers = eachPort(targets).map((target) => target.port);
   return (
-    `${policy.id} ${direction}[${rule}] opens ${port}/${protocol}, which is the port of ${services.join(' and ')}; ` +
+    `${policy.id} ${given.path ?? `${direction}[${rule}]`} ${DEEDS[given.action ?? 'accept']} ${port}/${protocol}, which is the port of ${services.join(' and ')}; ` +
     `the pods listen on ${targets.toString()}: write ${numbers.join(' and ')}`
   );
 }

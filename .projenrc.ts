@@ -121,6 +121,7 @@ const examples = [
   'grpc',
   'environments',
   'clouds',
+  'guardrails',
 ];
 const synth = project.addTask('synth', {
   description: 'Render every example through the cdk8s command into dist/',

@@ -56,7 +56,7 @@ function proveEnds(
       what: nameOf(closed),
       got: inWords(`closed: ${closedBy(proof, direction, workload, side, rules)}`),
       allowed: 'a connection that the rendered policies let through',
-      fix: fixForDenied(proof.guardrails, rules),
+      fix: fixForDenied(proof.guardrails, rules, direction, direction === 'egress' ? workload : undefined),
     });
     return;
   }

@@ -34,7 +34,10 @@ export function proveGuardedSide(proof: Proof, guarded: GuardedSide, peer: Decla
         `closed: ${closedBy(proof, direction, workload, side, denied)}; it is closed for ${texts.join(', ')}`,
       ),
       allowed: 'a connection that the rendered policies let through',
-      fix: denied.length > 0 ? fixForDenied(proof.guardrails, denied) : FIX_CLOSED,
+      fix:
+        denied.length > 0
+          ? fixForDenied(proof.guardrails, denied, direction, direction === 'egress' ? workload : undefined)
+          : FIX_CLOSED,
     });
     return;
   }

@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { Proof, verdictOn } from './findings';
-import { fixForDenied } from './guardrail-fix';
+import { fixForDenied, labelsOf } from './guardrail-fix';
 import { denyingRules } from './tier-rules';
 import { isOfClass } from '../checked/foreign';
 import { isForeign, isolates } from '../network/declarations';
@@ -8,7 +8,7 @@ import { CompiledRule, Side } from '../reachability/cluster';
 import { judgeDirection, matchesPod } from '../reachability/judge';
 import { PortSet } from '../reachability/port-set';
 import { pairFlows } from '../reachability/workload-flows';
-import { inWords, quote, Refusal } from '../support/refuse';
+import { inWords, Refusal } from '../support/refuse';
 import { Direction, Workload } from '../topology/model';
 
 /** Two workloads of the rendering, and ports of the destination. */
@@ -53,7 +53,11 @@ function fixFor(proof: Proof, pair: Pair): string {
   const { pods, analysis } = proof;
   const closedSides = closedSidesOf(proof, pair);
   const denying = closedSides.flatMap(({ denied }) => denied);
-  if (denying.some(({ policy }) => policy.order?.tier === 'Admin')) return fixForDenied(proof.guardrails, denying);
+  const fixDenied = (): string => {
+    const { direction = 'ingress' } = closedSides.find(({ denied }) => denied.length > 0) ?? {};
+    return fixForDenied(proof.guardrails, denying, direction, analysis.cluster.workloads[pair.source]);
+  };
+  if (denying.some(({ policy }) => policy.order?.tier === 'Admin')) return fixDenied();
   const fixes = closedSides.flatMap(({ direction, position }) => {
     const workload = analysis.cluster.workloads[position];
     const [call, other] = direction === 'ingress' ? ['allowFrom', 'the client'] : ['allowTo', 'the server'];
@@ -68,18 +72,12 @@ function fixFor(proof: Proof, pair: Pair): string {
     if (speakers.length > 0) return [];
     return isOfClass(pods.ownerOf(position).node.scope, 'cdk8s-plus-28.AbstractPod')
       ? [`declare it for ${workload.id}, too: Connections.of(workload).${call}(${other}, ports)`]
-      : [`take the pods of ${workload.id} over, and connect them instead of a Peer: ${foreignPodsOf(workload)}`];
+      : [
+          `take the pods of ${workload.id} over, and connect them instead of a Peer: ForeignPods.of(scope, { labels: ${labelsOf(workload)} })`,
+        ];
   });
-  if (fixes.length === 0) return denying.length > 0 ? fixForDenied(proof.guardrails, denying) : FIX_CLOSED;
+  if (fixes.length === 0) return denying.length > 0 ? fixDenied() : FIX_CLOSED;
   return `${fixes.join('; ')}; or add the rule to the policy that isolates it`;
-}
-
-/** The labels by which its controller finds the pods stay the same; others may not. */
-function foreignPodsOf({ labels, selector }: Workload): string {
-  const keys = Object.keys(labels);
-  const selecting = selector?.requirements.map(({ key }) => key).filter((key) => keys.includes(key)) ?? [];
-  const chosen = (selecting.length > 0 ? selecting : keys).map((key) => `${quote(key)}: ${quote(labels[key])}`);
-  return `ForeignPods.of(scope, { labels: { ${chosen.join(', ')} } })`;
 }
 
 function describePair({ analysis }: Proof, { source, destination, ports }: Pair): string {

@@ -6,6 +6,8 @@ import { build as environments } from '../../examples/environments/app';
 import { DEV, PRODUCTION, STAGING } from '../../examples/environments/environments';
 import { build as gitea } from '../../examples/gitea/app';
 import { build as grpc } from '../../examples/grpc/app';
+import { build as guarded } from '../../examples/guardrails/app';
+import { build as platform } from '../../examples/guardrails/platform';
 import { build as wordpress } from '../../examples/wordpress/app';
 import { NetworkReport } from '../../src';
 import { Manifest } from '../manifests';
@@ -67,6 +69,12 @@ const EXAMPLES: { readonly [name: string]: Example } = {
     ...[2222, 3000].map((port) => `${INTERNET} → gitea:${port}`),
   ]),
   grpc: example(grpc, ['gateway → greeter:50051', 'reporter → greeter:50051']),
+  platform: example(platform, []),
+  guarded: example(guarded, [
+    ...['0.0.0.0/0', '2000::/3'].map((cidr) => `api → ip:${cidr}:443`),
+    `api → ${podsNamed('ledger', 'ledger')}:5432`,
+    `${PROMETHEUS} → api:9090`,
+  ]),
   wordpress: example(wordpress, [
     'cron → wordpress:80',
     `${podsNamed('wordpress', 'cron')} → wordpress:80`,

@@ -61,6 +61,12 @@ test.each<[string, Peer, Manifest]>([
     [podsOf({ app: 'web', tier: 'front' }, 'web')],
   ],
   ['all pods of the namespace', Peer.allPodsInNamespace(), [{ podSelector: {} }]],
+  ['every pod of the cluster', Peer.allPods(), [{ namespaceSelector: {} }]],
+  [
+    'pods {"app":"web"} of every namespace',
+    Peer.podsLabelled({ app: 'web' }),
+    [{ namespaceSelector: {}, podSelector: { matchLabels: { app: 'web' } } }],
+  ],
   [
     'the internet',
     Peer.internet(),

@@ -92,6 +92,7 @@ test.each<[string, (shop: Shop) => void, string[]]>([
   ['Peer.anywhere()', ({ api }) => api.connections.allowFrom(Peer.anywhere()), ['api: ingress']],
   ['Port.all()', ({ api }) => api.connections.allowFrom(Peer.namespace('tools'), [Port.all()]), ['api: every port']],
   ['Peer.allPodsInNamespace()', ({ api }) => api.connections.allowFrom(Peer.allPodsInNamespace()), ['api: ingress']],
+  ['Peer.allPods()', ({ api }) => api.connections.allowFrom(Peer.allPods()), ['api: ingress']],
   ['a network of everything', ({ api }) => api.connections.allowFrom(Peer.cidr('0.0.0.0/0')), ['api: ingress']],
 ])('%s says so in words, and is what it says', (_, open, wide) => {
   const made = shop();
@@ -102,6 +103,7 @@ test.each<[string, (shop: Shop) => void, string[]]>([
 const EMPTY: { readonly [what: string]: (shop: Shop) => unknown } = {
   'labels of pods': () => Peer.pods({ labels: {} }),
   'labels of namespaces': () => Peer.namespacesLabelled({}),
+  'labels of pods of every namespace': () => Peer.podsLabelled({}),
   'a list of ports': ({ api }) => api.connections.allowTo(Peer.internet(), []),
   'a list of ports of a workload': ({ api, client }) => client.connections.allowTo(api, []),
   'no ports at all for a peer': ({ api }) => api.connections.allowTo(Peer.namespace('tools')),

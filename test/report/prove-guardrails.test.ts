@@ -69,8 +69,9 @@ describe.each(APPS)('with %s', (_, make) => {
         'got closed: ingress of shop/Deployment/api is denied by ingress rule 0 of ClusterNetworkPolicy/company, ' +
         '"metrics are for monitoring alone" (ClusterGuardrail "shop/company"); ' +
         'allowed: a connection that the rendered policies let through on both sides. ' +
-        'Fix: remove the connection; or give the guardrail an exception ({ except: [Peer.pods({ namespace, labels })] }), ' +
-        'or a rule before it that accepts it',
+        'Fix: remove the connection; or let the guardrail except these pods: ' +
+        '{ except: [Peer.pods({ namespace: "shop", labels: { "app.kubernetes.io/name": "web" } })] }, ' +
+        'or accept it by a rule before that one',
     ]);
   });
 
@@ -83,8 +84,9 @@ describe.each(APPS)('with %s', (_, make) => {
         'got closed: ingress of shop/Deployment/api is denied by ingress rule 0 of ClusterNetworkPolicy/company, ' +
         '"metrics are for monitoring alone" (ClusterGuardrail "shop/company", applied by the platform team); ' +
         'allowed: a connection that the rendered policies let through on both sides. ' +
-        'Fix: remove the connection; or have the platform team change the guardrail: an exception ' +
-        '({ except: [Peer.pods({ namespace, labels })] }), or a rule before it that accepts it',
+        'Fix: remove the connection; or have the platform team except these pods: ' +
+        '{ except: [Peer.pods({ namespace: "shop", labels: { "app.kubernetes.io/name": "web" } })] }, ' +
+        'or accept it by a rule before that one',
     ]);
   });
 
@@ -212,8 +214,9 @@ describe('declared peers that a guardrail closes', () => {
       "[] shop/api: declared connection from shop/Deployment/api to the cloud's metadata: got closed: " +
         'egress of shop/Deployment/api is denied by egress rule 0 of ClusterNetworkPolicy/company, "because" ' +
         '(ClusterGuardrail "shop/company"); it is closed for ip:169.254.169.254/32 on 80/TCP; ' +
-        'allowed: a connection that the rendered policies let through. Fix: remove the connection; or give the guardrail ' +
-        'an exception ({ except: [Peer.pods({ namespace, labels })] }), or a rule before it that accepts it',
+        'allowed: a connection that the rendered policies let through. Fix: remove the connection; or let the guardrail ' +
+        'make its rule for other pods: guardrail.pods(…, { except: [Peer.pods({ namespace: "shop", ' +
+        'labels: { "app.kubernetes.io/name": "api" } })] }), or accept it by a rule before that one',
     ]);
   });
 

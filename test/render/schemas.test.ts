@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'fs';
-import { join } from 'path';
+import { basename, dirname, join } from 'path';
 import Ajv2020, { ValidateFunction } from 'ajv/dist/2020';
 import { Analysis } from '../../src/reachability/analysis';
 import { answer } from '../../src/reachability/answer';
@@ -40,21 +40,22 @@ function analysisOf(yaml: string): Analysis | undefined {
   return problems.length + parsed.problems.length > 0 ? undefined : Analysis.of(parsed.topology);
 }
 
-const CILIUM = `---
-apiVersion: cilium.io/v2
-kind: CiliumNetworkPolicy
+const UNJUDGED = `---
+apiVersion: projectcalico.org/v3
+kind: NetworkPolicy
 metadata: { name: any, namespace: shop }
-spec: { endpointSelector: {}, ingress: [{ fromEntities: [world] }] }
+spec: { selector: all(), types: [Ingress], ingress: [{ action: Deny }] }
 `;
-const scenarios = readdirSync(SCENARIOS, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map(({ name }) => name)
+/** Some stand in groups. */
+const scenarios = readdirSync(SCENARIOS, { recursive: true, encoding: 'utf8' })
+  .filter((path) => basename(path) === 'manifests.yaml')
+  .map(dirname)
   .sort();
 const inputs = scenarios.flatMap((name) => {
   const yaml = readFileSync(join(SCENARIOS, name, 'manifests.yaml'), 'utf8');
   return [
     { name, analysis: analysisOf(yaml) },
-    { name: `${name}, with a policy that is not judged`, analysis: analysisOf(`${yaml}\n${CILIUM}`) },
+    { name: `${name}, with a policy that is not judged`, analysis: analysisOf(`${yaml}\n${UNJUDGED}`) },
   ].filter((input): input is { name: string; analysis: Analysis } => input.analysis !== undefined);
 });
 
@@ -81,7 +82,9 @@ describe('the JSON that is printed has the fields of the schema in docs/schemas,
         expect([name, errorsOf('diff', diffJson(changes))]).toEqual([name, []]);
       }
     });
-    expect([...seen]).toEqual(expect.arrayContaining(['ways', 'reason', 'verdictBefore', 'before', 'after']));
+    expect([...seen]).toEqual(
+      expect.arrayContaining(['ways', 'reason', 'only', 'verdictBefore', 'before', 'after']),
+    );
   });
 
   test('for explain, about one port and about all of them', () => {

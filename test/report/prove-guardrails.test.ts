@@ -13,6 +13,7 @@ import {
   ExternalAlias,
   InternalService,
   IsolatedNamespace,
+  NetworkPolicyMode,
   NetworkReport,
   Peer,
   Port,
@@ -285,6 +286,69 @@ describe('declared peers that a guardrail closes', () => {
       ),
     ]);
   });
+});
+
+test('that nobody reaches the metadata leaves connections of pods decided, wherever they have their addresses from', () => {
+  const chart = shop({});
+  connected(chart);
+  new ClusterGuardrail(chart, 'company').denyTo(Peer.cloudMetadata(), {
+    reason: 'credentials of nodes are not for pods',
+  });
+  expect(errorsOf(appOf(chart))).toEqual([]);
+  expect(unproven(chart)).toEqual([]);
+});
+
+test('a workload without a policy of its own is held against guardrails, too', () => {
+  const chart = shop();
+  const { connections } = new InternalService(chart, 'api', {
+    image: IMAGE,
+    port: 8080,
+    networkPolicy: NetworkPolicyMode.NONE,
+  });
+  connections.allowTo(Peer.cidr('192.0.2.0/24'), [Port.HTTPS]);
+  expect(errorsOf(appOf(chart))).toEqual([]);
+  new ClusterGuardrail(chart, 'company').denyTo(Peer.anywhere(), { ports: [Port.HTTPS], reason: 'no egress' });
+  expect(errorsOf(appOf(chart))).toEqual([
+    expect.stringContaining(
+      'declared connection from shop/Deployment/api to cidr 192.0.2.0/24: got closed: egress of shop/Deployment/api is denied by ' +
+        'egress rule 0 of ClusterNetworkPolicy/company, "no egress"',
+    ),
+  ]);
+});
+
+test('a policy of administrators that no construct declares is named as well', () => {
+  const chart = shop();
+  connected(chart);
+  new ApiObject(chart, 'by-hand', {
+    apiVersion: 'policy.networking.k8s.io/v1alpha1',
+    kind: 'AdminNetworkPolicy',
+    metadata: { name: 'by-hand' },
+    spec: {
+      priority: 5,
+      subject: { namespaces: {} },
+      ingress: [
+        { action: 'Deny', from: [{ namespaces: {} }], ports: [{ portNumber: { protocol: 'TCP', port: 8080 } }] },
+      ],
+    },
+  }).addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+  expect(errorsOf(appOf(chart))).toEqual([
+    '[] shop/web: declared connection from shop/Deployment/web to shop/Deployment/api on 8080/TCP: got closed: ' +
+      'ingress of shop/Deployment/api is denied by ingress rule 0 of AdminNetworkPolicy/by-hand; ' +
+      'allowed: a connection that the rendered policies let through on both sides. ' +
+      'Fix: remove the connection, or change the policy that denies it',
+  ]);
+});
+
+test('a default denial of others counts for pods that this app leaves without a policy', () => {
+  const chart = shop();
+  const tool = new kplus.Deployment(chart, 'tool', { containers: [{ image: IMAGE, portNumber: 80 }] });
+  service(chart, 'client').connections.allowTo(tool, [Port.tcp(80)]);
+  const denial = new ClusterDefaultDeny(chart, 'closed', { appliedBy: 'the platform team' });
+  expect(errorsOf(appOf(chart))).toEqual([
+    expect.stringContaining('(ClusterDefaultDeny "shop/closed", applied by the platform team)'),
+  ]);
+  denial.allowFrom(Peer.namespace('shop'), [Port.tcp(80)]);
+  expect(errorsOf(appOf(chart))).toEqual([]);
 });
 
 describe('what nobody knows is said, with the rule', () => {

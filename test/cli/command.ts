@@ -71,7 +71,12 @@ export function installCommand(): InstalledCommand {
 
 function transpile(from: string, to: string): void {
   mkdirSync(to, { recursive: true });
-  for (const name of readdirSync(from)) {
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const { name } = entry;
+    if (entry.isDirectory()) {
+      transpile(path.join(from, name), path.join(to, name));
+      continue;
+    }
     const { outputText } = ts.transpileModule(readFileSync(path.join(from, name), 'utf8'), {
       compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS, esModuleInterop: true },
     });

@@ -162,7 +162,7 @@ describe('what is undefined ends with what would decide it', () => {
 
   test('policies that are not judged', () => {
     const cilium =
-      '---\napiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: any, namespace: shop }\nspec: { endpointSelector: {}, ingress: [{}] }\n';
+      '---\napiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: any, namespace: shop }\nspec: { endpointSelector: {}, ingress: [{ fromFuture: [] }] }\n';
     expect(answerOf([WEB, API, cilium], 'web', 'api', '8080')).toMatchObject({
       reason: { code: 'unjudged-policy' },
       decides: ['what shop/CiliumNetworkPolicy/any says'],
@@ -215,7 +215,7 @@ describe('ends outside of the input', () => {
 
   test.each(['name:', 'name:localhost', 'name:a b.c', 'name:-a.example.com'])('%j is no name', (text) => {
     expect(() => parseAskedEnd(analysed(WEB).cluster, text)).toThrow(
-      'allowed: name:<DNS name>, such as name:api.example.com',
+      'allowed: name:<DNS name or pattern>, such as name:api.example.com',
     );
   });
 

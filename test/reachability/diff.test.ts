@@ -219,7 +219,7 @@ describe('policies that are not judged', () => {
   const cilium = (ingress: string): string =>
     `---\napiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: c, namespace: shop }\nspec: { endpointSelector: { matchLabels: { app: api } }, ingress: ${ingress} }\n`;
   const flowsWith = (yaml: string): Texts<Flow>[] => flowsOf(analysed(deployment('web') + deployment('api') + yaml));
-  const [none, world, cluster] = ['', cilium('[{ fromEntities: [world] }]'), cilium('[{ fromEntities: [cluster] }]')];
+  const [none, world, cluster] = ['', cilium('[{ fromFuture: [world] }]'), cilium('[{ fromFuture: [cluster] }]')];
 
   test('are a change if one is added or taken away', () => {
     expect(briefly(diffFlows(flowsWith(none), flowsWith(world)))).toContain(

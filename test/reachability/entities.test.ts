@@ -55,7 +55,9 @@ test('entities that a policy opens are flows, in both directions', () => {
 test.each([
   ['shop/Deployment/web', 'entity:kube-apiserver', 6443, ['allow', 'shop/CiliumNetworkPolicy/web-entities']],
   ['shop/Deployment/web', 'entity:kube-apiserver', 6451, ['deny']],
-  ['shop/Deployment/web', 'entity:host', 6443, ['deny']],
+  // The API server may run on the pod's own node.
+  ['shop/Deployment/web', 'entity:host', 6443, ['undefined']],
+  ['shop/Deployment/web', 'entity:ingress', 6443, ['deny']],
   ['entity:ingress', 'shop/Deployment/web', 8080, ['allow', 'shop/CiliumNetworkPolicy/web-entities']],
   ['entity:ingress', 'shop/Deployment/web', 8081, ['deny']],
   ['entity:host', 'shop/Deployment/web', 9, ['allow', 'shop/CiliumNetworkPolicy/web-entities']],
@@ -67,7 +69,7 @@ test.each([
 
 test('whoever everybody may reach, entities reach', () => {
   const open = policy('web', '{ podSelector: {}, ingress: [{ ports: [{ port: 80 }] }] }');
-  expect(ask(web + open, 'entity:ingress', 'shop/Deployment/web', 80)).toEqual(['allow']);
+  expect(ask(web + open, 'entity:ingress', 'shop/Deployment/web', 80)).toEqual(['allow', 'shop/NetworkPolicy/web']);
   expect(ask(web, 'entity:ingress', 'shop/Deployment/web', 80)).toEqual(['allow']);
 });
 
@@ -76,14 +78,14 @@ test('a network does not name entities', () => {
   expect(ask(web + open, 'entity:host', 'shop/Deployment/web', 80)).toEqual(['deny']);
 });
 
-test('where no NetworkPolicy isolates the pods, the policy of Cilium does: what it opens is open, and the rest undefined', () => {
+test('where no NetworkPolicy isolates the pods, the policy of Cilium does: what it opens is open, and the rest is not', () => {
   expect(flowsWith('entity:ingress', web + BOTH)).toEqual(['entity:ingress -> shop/Deployment/web 8080/TCP allow']);
   expect(ask(web + BOTH, 'entity:ingress', 'shop/Deployment/web', 8080)[0]).toEqual('allow');
-  expect(ask(web + BOTH, 'entity:ingress', 'shop/Deployment/web', 8081)[0]).toEqual('undefined');
+  expect(ask(web + BOTH, 'entity:ingress', 'shop/Deployment/web', 8081)[0]).toEqual('deny');
 });
 
 test('an entity is one of those that are neither pods nor addresses', () => {
   expect(() => parseAskedEnd(analysed(web).cluster, 'entity:world')).toThrow(
-    'entity: got "entity:world"; allowed: entity:health, entity:host, entity:ingress, entity:kube-apiserver, entity:remote-node',
+    'entity: got "entity:world"; allowed: entity:health, entity:host, entity:ingress, entity:init, entity:kube-apiserver, entity:remote-node, entity:unmanaged',
   );
 });

@@ -59,28 +59,30 @@ test('addresses stay undefined beside the name: nobody knows which are meant', (
 
 test('another policy that is not judged may deny it', () => {
   const other =
-    '---\napiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: deny, namespace: shop }\nspec: { endpointSelector: {}, egressDeny: [{}] }\n';
+    '---\napiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: deny, namespace: shop }\nspec: { endpointSelector: {}, egressDeny: [{ toFuture: [] }] }\n';
   expect(toNames(deployment('web') + CLOSED + opens(['api.stripe.com']) + other)).toEqual([
     [
       'shop/Deployment/web -> name:api.stripe.com 443/TCP undefined',
       'unjudged-policy',
-      'shop/CiliumNetworkPolicy/web-names',
+      'shop/CiliumNetworkPolicy/deny',
     ],
   ]);
 });
 
-test('on the host network it is left to the network plugin', () => {
+test('pods on the host network are none that a policy of Cilium selects, so that it names nothing for them', () => {
   const flows = [...analysed(deployment('web', '{ hostNetwork: true }') + CLOSED + opens(['api.stripe.com'])).flows()];
-  const [name] = flows.filter(({ to }) => to.kind === 'name');
-  expect([name.verdict, name.reason]).toEqual(['undefined', REASONS.hostNetwork]);
+  expect(flows.filter(({ to }) => to.kind === 'name')).toEqual([]);
+  expect(flows.filter(({ from }) => from.kind === 'workload').map(({ reason }) => reason)).toEqual(
+    flows.filter(({ from }) => from.kind === 'workload').map(() => REASONS.hostNetwork),
+  );
 });
 
-test('a new name is an opening to the outside', () => {
+test('a new name is an opening to the internet', () => {
   const [before, after] = [opens(['a.example.com']), opens(['a.example.com', 'b.example.com'])].map((policies) =>
     analysed(deployment('web') + CLOSED + policies).flows(),
   );
   const found = diffFlows(before, after).filter(({ to }) => to.kind === 'name');
   expect(found.map(({ kind, to, risk }) => [kind, to, risk])).toEqual([
-    ['added', { kind: 'name', name: 'b.example.com' }, Risk.OUTSIDE],
+    ['added', { kind: 'name', name: 'b.example.com' }, Risk.INTERNET],
   ]);
 });

@@ -62,9 +62,9 @@ test('what a policy of EKS opens besides names is open as by a NetworkPolicy', (
   expect(ask(analysed(deployment('web') + CLOSED + yaml), 'web', 'ip:10.21.0.7', '5432/TCP').verdict).toBe('deny');
 });
 
-test('where no NetworkPolicy isolates the pods, such a policy may do anything, as any other of its kind', () => {
+test('where no NetworkPolicy isolates the pods, such a policy does', () => {
   const yaml = deployment('web') + eks('[api.stripe.com]');
-  expect(ask(analysed(yaml), 'web', 'ip:8.8.8.8', '80/TCP').verdict).toBe('undefined');
+  expect(ask(analysed(yaml), 'web', 'ip:8.8.8.8', '80/TCP').verdict).toBe('deny');
 });
 
 test.each<[readonly string[], boolean, string, boolean]>([

@@ -23,14 +23,14 @@ function brief({ namespace, namespaceSelector, podSelector, directions }: Unjudg
 
 describe('policies that are not judged', () => {
   test.each([
-    ['cilium.io/v2', 'CiliumNetworkPolicy', 'shop/CiliumNetworkPolicy/p'],
-    ['cilium.io/v2', 'CiliumClusterwideNetworkPolicy', 'CiliumClusterwideNetworkPolicy/p'],
-    ['policy.networking.k8s.io/v1alpha1', 'AdminNetworkPolicy', 'AdminNetworkPolicy/p'],
-    ['policy.networking.k8s.io/v1alpha1', 'BaselineAdminNetworkPolicy', 'BaselineAdminNetworkPolicy/p'],
-    ['policy.networking.k8s.io/v1alpha2', 'ClusterNetworkPolicy', 'ClusterNetworkPolicy/p'],
-    ['networking.k8s.aws/v1alpha1', 'ClusterNetworkPolicy', 'ClusterNetworkPolicy/p'],
-    ['networking.k8s.aws/v1alpha1', 'ApplicationNetworkPolicy', 'shop/ApplicationNetworkPolicy/p'],
-    ['networking.gke.io/v1alpha1', 'FQDNNetworkPolicy', 'shop/FQDNNetworkPolicy/p'],
+    ['cilium.io/v3', 'CiliumNetworkPolicy', 'shop/CiliumNetworkPolicy/p'],
+    ['cilium.io/v2alpha1', 'CiliumClusterwideNetworkPolicy', 'CiliumClusterwideNetworkPolicy/p'],
+    ['policy.networking.k8s.io/v1', 'AdminNetworkPolicy', 'AdminNetworkPolicy/p'],
+    ['policy.networking.k8s.io/v1', 'BaselineAdminNetworkPolicy', 'BaselineAdminNetworkPolicy/p'],
+    ['policy.networking.k8s.io/v1', 'ClusterNetworkPolicy', 'ClusterNetworkPolicy/p'],
+    ['networking.k8s.aws/v1', 'ClusterNetworkPolicy', 'ClusterNetworkPolicy/p'],
+    ['networking.k8s.aws/v1', 'ApplicationNetworkPolicy', 'shop/ApplicationNetworkPolicy/p'],
+    ['networking.gke.io/v1', 'FQDNNetworkPolicy', 'shop/FQDNNetworkPolicy/p'],
     ['projectcalico.org/v3', 'NetworkPolicy', 'shop/NetworkPolicy/p'],
     ['crd.projectcalico.org/v1', 'GlobalNetworkPolicy', 'GlobalNetworkPolicy/p'],
     ['extensions/v1beta1', 'NetworkPolicy', 'shop/NetworkPolicy/p'],
@@ -55,7 +55,7 @@ describe('policies that are not judged', () => {
   });
 
   test('are in the default namespace like everything else', () => {
-    const yaml = 'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: p }\n';
+    const yaml = 'apiVersion: cilium.io/v3\nkind: CiliumNetworkPolicy\nmetadata: { name: p }\n';
     expect(parsed(yaml, { defaultNamespace: 'shop' }).topology.unjudged.map(({ id }) => id)).toEqual([
       'shop/CiliumNetworkPolicy/p',
     ]);
@@ -81,7 +81,7 @@ describe('policies that are not judged', () => {
       '{ endpointSelector: {}, ingress: [{ fromEntities: [world] }] }',
       '{ ingress: [{ fromEntities: [world] }], endpointSelector: {} }',
       '{ endpointSelector: {}, ingress: [{ fromEntities: [all] }] }',
-    ].map((spec) => policy('cilium.io/v2', 'CiliumNetworkPolicy', spec).content);
+    ].map((spec) => policy('cilium.io/v3', 'CiliumNetworkPolicy', spec).content);
     expect([a === b, a === c]).toEqual([true, false]);
   });
 });
@@ -124,7 +124,7 @@ describe('whom a policy may select, and in which directions', () => {
     ['{ ingress: [] }', 'shop/* ingress'],
     ['{ endpointSelector: {} }', 'shop/* '],
   ])('of a CiliumNetworkPolicy %s: %s', (spec, expected) => {
-    expect(brief(policy('cilium.io/v2', 'CiliumNetworkPolicy', spec))).toEqual(expected);
+    expect(brief(policy('cilium.io/v3', 'CiliumNetworkPolicy', spec))).toEqual(expected);
   });
 
   test.each([
@@ -138,11 +138,11 @@ describe('whom a policy may select, and in which directions', () => {
     ],
     ['{ nodeSelector: { matchLabels: { a: b } }, ingress: [] }', '*/no pods ingress'],
   ])('of a CiliumClusterwideNetworkPolicy %s: %s', (spec, expected) => {
-    expect(brief(policy('cilium.io/v2', 'CiliumClusterwideNetworkPolicy', spec))).toEqual(expected);
+    expect(brief(policy('cilium.io/v3', 'CiliumClusterwideNetworkPolicy', spec))).toEqual(expected);
   });
 
   test('of a CiliumNetworkPolicy with several specs: everything', () => {
-    const yaml = `apiVersion: cilium.io/v2
+    const yaml = `apiVersion: cilium.io/v3
 kind: CiliumNetworkPolicy
 metadata: { name: p, namespace: shop }
 specs: [{ endpointSelector: { matchLabels: { app: web } }, ingress: [] }]`;
@@ -158,7 +158,7 @@ specs: [{ endpointSelector: { matchLabels: { app: web } }, ingress: [] }]`;
     ['{ subject: { namespaces: {} }, ingress: [], egress: [] }', '*/* '],
     ['{ ingress: [{}], egress: [{}] }', '*/* ingress+egress'],
   ])('of an AdminNetworkPolicy %s: %s', (spec, expected) => {
-    expect(brief(policy('policy.networking.k8s.io/v1alpha1', 'AdminNetworkPolicy', spec))).toEqual(expected);
+    expect(brief(policy('policy.networking.k8s.io/v1', 'AdminNetworkPolicy', spec))).toEqual(expected);
   });
 
   test.each([
@@ -181,9 +181,7 @@ specs: [{ endpointSelector: { matchLabels: { app: web } }, ingress: [] }]`;
   });
 
   test('of an FQDNNetworkPolicy of GKE: egress alone', () => {
-    expect(brief(policy('networking.gke.io/v1alpha1', 'FQDNNetworkPolicy', '{ podSelector: {} }'))).toEqual(
-      'shop/* egress',
-    );
+    expect(brief(policy('networking.gke.io/v1', 'FQDNNetworkPolicy', '{ podSelector: {} }'))).toEqual('shop/* egress');
   });
 
   test('of a kind that nobody knows: everything', () => {

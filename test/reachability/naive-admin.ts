@@ -74,9 +74,11 @@ function isPeer({ networks, nodes, domainNames, ...pods }: RawObject, side: Naiv
   return side.pod !== undefined && selectsPod(pods, side.pod, side);
 }
 
+const ON_NODES = ['host', 'remote-node', 'kube-apiserver'];
+
 /** Which labels nodes have is not in the manifests; an entity may be on a node. */
 function isNode(selector: RawObject, side: NaiveSide, where: string): boolean {
-  if (!side.isOnNode) return 'entity' in side.peer && side.perhaps(`${where} is the entity`);
+  if (!side.isOnNode) return 'entity' in side.peer && ON_NODES.includes(side.peer.entity) && side.perhaps(where);
   if (Object.keys(selector).length === 0) return true;
   const [asked] = 'nodes' in side.peer ? [side.peer.nodes] : [];
   const [label] = Object.entries(selector.matchLabels).map((parts) => parts.join('='));

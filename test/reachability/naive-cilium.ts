@@ -35,12 +35,7 @@ function askRule(spec: RawObject, home: string | undefined, where: string, side:
   return {
     // Empty lists are as good as none, whatever `enableDefaultDeny` says.
     isolates: opens.length + closes.length > 0 && spec.enableDefaultDeny?.[side.direction] !== false,
-    accepts: opens.flatMap((rule, i) => {
-      const { toPorts: _, ...peers } = rule;
-      const key = JSON.stringify([home, peers]);
-      const opened = matches(rule, `${where} opens ${i}`) ? openedOn(rule, side) : [];
-      return opened.map((each) => ({ ...each, peers: key }));
-    }),
+    accepts: opens.flatMap((rule, i) => (matches(rule, `${where} opens ${i}`) ? openedOn(rule, side) : [])),
     denies: closes.some((rule, i) => openedOn(rule, side).length > 0 && matches(rule, `${where} closes ${i}`)),
   };
 }

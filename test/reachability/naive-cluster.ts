@@ -35,8 +35,8 @@ export interface NaiveQuestion {
   readonly port: number;
 }
 
-/** No name leads to the pod itself, or to a machine that only its own link knows. */
-export const NEVER_NAMED = [
+/** Addresses that no pod, node or name has for others: of the machine itself, of its own link, of many at once. */
+export const OF_NOBODY = [
   ['0.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/4'],
   ['::/127', 'fe80::/10', 'ff00::/8'],
 ].flat();
@@ -79,7 +79,7 @@ export class NaiveCluster {
 }
 
 function representativesOf(cidrs: readonly string[]): readonly string[] {
-  const all = [...cidrs, ...NEVER_NAMED, '0.0.0.0/0', '::/0'].flatMap((cidr) => {
+  const all = [...cidrs, ...OF_NOBODY, '0.0.0.0/0', '::/0'].flatMap((cidr) => {
     const [address, prefix] = cidr.split('/');
     const network = bitsOf(address).slice(0, Number(prefix));
     const first = network.padEnd(isIpv6(address) ? 128 : 32, '0');

@@ -14,7 +14,7 @@ export function askNetworkPolicies(side: NaiveSide): NaiveOpinion[] {
         selects(policy.spec.podSelector, side.own.labels) &&
         typesOf(policy.spec).includes(type) &&
         // Whether they apply to pods on the host network is left to the plugin.
-        (!side.own.hostNetwork || side.perhaps('NetworkPolicies apply on the host network')),
+        side.given.areAsked,
     )
     .map((policy) => ({
       isolates: true,

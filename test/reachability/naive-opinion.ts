@@ -2,8 +2,6 @@
 export interface NaiveAcceptance {
   /** What of layer 7 alone; absent: everything. */
   readonly only?: readonly string[];
-  /** Whom the rule is for, as a text that equal peers have. */
-  readonly peers?: string;
 }
 
 /** What some policies say of one connection. */

@@ -1,6 +1,14 @@
 import { inCidr, isIpv6 } from './naive-addresses';
 import { Choices } from './naive-choices';
-import { NaiveCluster, NaivePeer, NEVER_NAMED, NaivePod, NaiveQuestion } from './naive-cluster';
+import { NaiveCluster, NaivePeer, OF_NOBODY, NaivePod, NaiveQuestion } from './naive-cluster';
+
+/** What is taken for granted in some of the worlds. */
+export interface NaiveGiven {
+  /** Of which families the address of the other end is, unless it is a pod's. */
+  readonly family: readonly string[];
+  /** Whether NetworkPolicies apply to pods on the host network. */
+  readonly areAsked: boolean;
+}
 
 /** One side of one connection, in one of the worlds that the manifests leave possible. */
 export class NaiveSide {
@@ -12,8 +20,7 @@ export class NaiveSide {
     public readonly peer: NaivePeer,
     public readonly question: NaiveQuestion,
     private readonly choices: Choices,
-    /** Of names and nodes: whether their addresses are of IPv6. */
-    private readonly isOfIpv6: boolean,
+    public readonly given: NaiveGiven,
   ) {}
 
   /** Yes in some worlds, no in others. */
@@ -60,21 +67,12 @@ export class NaiveSide {
         all.filter((address) => podCidrs.some((cidr) => inCidr(address, cidr))),
       );
     }
-    if ('nodes' in this.peer) {
-      return this.choose(
-        'address',
-        all.filter((address) => isIpv6(address) === this.isOfIpv6),
-      );
-    }
-    if ('name' in this.peer) {
-      return this.choose(
-        'address',
-        all.filter(
-          (address) => isIpv6(address) === this.isOfIpv6 && !NEVER_NAMED.some((cidr) => inCidr(address, cidr)),
-        ),
-      );
-    }
-    return this.choose('address', all);
+    const possible = all.filter((address) => !OF_NOBODY.some((cidr) => inCidr(address, cidr)));
+    if ('pod' in this.peer) return this.choose('address', possible);
+    return this.choose(
+      'address',
+      possible.filter((address) => this.given.family.includes(isIpv6(address) ? 'IPv6' : 'IPv4')),
+    );
   }
 
   /** Whether somebody has told which addresses the pod at the other end may have. */

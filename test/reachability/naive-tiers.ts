@@ -3,7 +3,7 @@ import { Choices, outcomesOf } from './naive-choices';
 import { NaiveCluster, NaivePeer, NaivePod, NaiveQuestion } from './naive-cluster';
 import { askMiddle } from './naive-middle';
 import { ALLOWED, DENIED, inAll, inBoth, inEither, NaiveOutcome } from './naive-outcome';
-import { NaiveSide } from './naive-side';
+import { NaiveGiven, NaiveSide } from './naive-side';
 import { RawObject } from './oracle';
 
 /*
@@ -29,19 +29,30 @@ export class NaiveTiers {
   }
 
   /**
-   * Names and nodes have addresses of IPv4, of IPv6 or of both: if all of one family are open, they are reached. Where some of a
-   * family are open and others not, nobody knows.
+   * A name has addresses of IPv4, of IPv6 or of both: if all of one family are open, it is reached. Where some of a family are open
+   * and others not, nobody knows. Whether NetworkPolicies apply to a pod on the host network is left to the plugin.
    */
   private ask(direction: 'ingress' | 'egress', own: NaivePod, peer: NaivePeer, question: NaiveQuestion): NaiveOutcome {
-    const families = 'name' in peer || 'nodes' in peer ? [false, true] : [false];
-    return inEither(
-      families.map((isOfIpv6) => {
-        const evaluate = (choices: Choices): string =>
-          JSON.stringify(decideIn(new NaiveSide(this.cluster, direction, own, peer, question, choices, isOfIpv6)));
-        const found = outcomesOf(evaluate, (all) => all.has(JSON.stringify(DENIED)) && all.size > 1);
-        return inAll([...found].map((text): NaiveOutcome => JSON.parse(text)));
-      }),
+    const families = 'name' in peer ? [['IPv4'], ['IPv6']] : [['IPv4', 'IPv6']];
+    const worlds = own.hostNetwork ? [true, false] : [true];
+    return inAll(
+      worlds.map((areAsked) =>
+        inEither(families.map((family) => this.askFamilies(direction, own, peer, question, { family, areAsked }))),
+      ),
     );
+  }
+
+  private askFamilies(
+    direction: 'ingress' | 'egress',
+    own: NaivePod,
+    peer: NaivePeer,
+    question: NaiveQuestion,
+    given: NaiveGiven,
+  ): NaiveOutcome {
+    const evaluate = (choices: Choices): string =>
+      JSON.stringify(decideIn(new NaiveSide(this.cluster, direction, own, peer, question, choices, given)));
+    const found = outcomesOf(evaluate, (all) => all.has(JSON.stringify(DENIED)) && all.size > 1);
+    return inAll([...found].map((text): NaiveOutcome => JSON.parse(text)));
   }
 }
 

@@ -30,7 +30,7 @@ export class RuleCompiler {
   private readonly others: OtherPods;
   private readonly selection: PodSelection;
   private readonly services: ServicePeers;
-  /** The model has equal peers once; those with a selector of namespaces mean the same in every policy. */
+  /** The model has equal peers once; those with a selector of namespaces mean the same in every NetworkPolicy. */
   private readonly ofPeers = new Map<PodsPeer, PodSet>();
   private readonly unions = new Map<string, PodSet>();
   private readonly numbers = new Map<PodSet, number>();
@@ -106,15 +106,9 @@ export class RuleCompiler {
   private podsOf(policy: Policy, peer: PodsPeer): PodSet {
     const { namespaceSelector, podSelector } = peer;
     if (namespaceSelector === undefined) return this.pods.inNamespace(policy.namespace, podSelector);
+    if (policy.kind !== undefined) return this.selection.of(namespaceSelector, podSelector);
     let set = this.ofPeers.get(peer);
-    if (set === undefined) {
-      const { pods, selection } = this;
-      set =
-        policy.kind === undefined
-          ? pods.inNamespaces(namespaceSelector, podSelector)
-          : selection.of(namespaceSelector, podSelector);
-      this.ofPeers.set(peer, set);
-    }
+    if (set === undefined) this.ofPeers.set(peer, (set = this.pods.inNamespaces(namespaceSelector, podSelector)));
     return set;
   }
 

@@ -227,18 +227,18 @@ describe('what is said on standard error', () => {
 
 describe('a policy that is not judged', () => {
   const cilium = (name: string): string =>
-    `---\napiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: ${name} }\nspec: { endpointSelector: {}, ingress: [{}] }\n`;
+    `---\napiVersion: cilium.io/v3\nkind: CiliumNetworkPolicy\nmetadata: { name: ${name} }\nspec: { endpointSelector: {}, ingress: [{}] }\n`;
 
   test('is warned about, with its place, and counts as a policy', async () => {
     place.write('a.yaml', pod('a') + cilium('c'));
     const { code, stdout, stderr } = await place.run(['reach', './a.yaml']);
     expect(code).toEqual(0);
     expect(stderr).toEqual(
-      'warning: a.yaml:5: default/CiliumNetworkPolicy/c (cilium.io/v2) is not judged, and what it may decide is undefined\n',
+      'warning: a.yaml:5: default/CiliumNetworkPolicy/c (cilium.io/v3) is not judged, and what it may decide is undefined\n',
     );
     expect(stdout).toContain('ip:0.0.0.0/0   default/Pod/a  all    undefined (2)\n');
     expect(stdout).toContain(
-      '(2) CiliumNetworkPolicy default/c (cilium.io/v2) may allow or deny it, and is not judged\n',
+      '(2) CiliumNetworkPolicy default/c (cilium.io/v3) may allow or deny it, and is not judged\n',
     );
   });
 
@@ -254,7 +254,7 @@ describe('a policy that is not judged', () => {
       stdin: pod('a') + cilium('c'),
     });
     expect(stdout).toEqual(`undefined: internet -> default/Pod/a on 80/TCP
-reason: CiliumNetworkPolicy default/c (cilium.io/v2) may allow or deny it, and is not judged
+reason: CiliumNetworkPolicy default/c (cilium.io/v3) may allow or deny it, and is not judged
 note: the policies may let addresses in, but no Ingress, route, load balancer, node port, external IP or host port of the input leads there
 
 ingress of default/Pod/a: undefined

@@ -97,6 +97,12 @@ const ROWS: { readonly [option: string]: Row } = {
     value: 'deny',
     shows: { code: 1, stderr: '--expect deny: the verdict is allow\n' },
   },
+  'explain --expect-only': {
+    line: ask('./shop.yaml'),
+    value: 'HTTP GET /health',
+    other: 'HTTP GET /',
+    shows: { code: 1, stderr: expect.stringMatching(/^--expect-only HTTP GET \/health.*: the verdict is allow\n$/) },
+  },
   'explain --recursive': { line: [...ask('./folder'), '--verbose'], shows: { stderr: says(DEEP) } },
   'explain --default-namespace': {
     line: ask('./homeless.yaml'),

@@ -155,13 +155,13 @@ describe('what was passed over is said when nothing is judged, too', () => {
 
   test('behind the errors', async () => {
     expect(
-      await reach(`${MISSPELT}${object('cilium.io/v2', 'CiliumNetworkPolicy', 'c')}kind: Pod\napiVersion: v1\n`),
+      await reach(`${MISSPELT}${object('cilium.io/v3', 'CiliumNetworkPolicy', 'c')}kind: Pod\napiVersion: v1\n`),
     ).toEqual({
       code: 3,
       stderr:
         'in.yaml:9: document 3: metadata.name: got nothing; allowed: text, and it is required\n' +
         WARNING +
-        'warning: in.yaml:5: argocd/CiliumNetworkPolicy/c (cilium.io/v2) is not judged, and what it may decide is undefined\n' +
+        'warning: in.yaml:5: argocd/CiliumNetworkPolicy/c (cilium.io/v3) is not judged, and what it may decide is undefined\n' +
         '1 problem in the input; nothing was judged\n',
     });
   });

@@ -136,7 +136,7 @@ test.each<[string, string[], string]>([
   [
     'an expectation that is no verdict',
     [...EXPLAIN, '--expect', 'allowed'],
-    'service-patterns explain: --expect: got "allowed"; allowed: allow, deny, undefined. Fix: did you mean "allow"?',
+    'service-patterns explain: --expect: got "allowed"; allowed: allow, limited, deny, undefined. Fix: did you mean "allow"?',
   ],
 ])('%s is refused, with nothing on stdout', async (_, args, message) => {
   expect(await place.run(args)).toEqual({ code: 2, stdout: '', stderr: `${message}\n` });

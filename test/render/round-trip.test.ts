@@ -31,6 +31,7 @@ const flow: fc.Arbitrary<Flow> = fc.record(
       ),
     ),
     services: fc.array(text, { minLength: 1 }),
+    only: fc.array(text, { minLength: 1 }),
   },
   { requiredKeys: ['from', 'to', 'ports', 'verdict', 'because'] },
 );
@@ -66,11 +67,12 @@ test('what CSV says is what went in', () => {
         'services',
         'reasonCode',
         'ways',
+        'only',
       ]);
       expect(rows).toEqual(
         flows
           .map(texts)
-          .map(({ from, to, except: inner = [], ports, verdict, reason: why, because, services = [] }) => [
+          .map(({ from, to, except: inner = [], ports, verdict, reason: why, because, services = [], only = [] }) => [
             from,
             to,
             inner.join('; '),
@@ -86,6 +88,7 @@ test('what CSV says is what went in', () => {
             services.join('; '),
             why?.code ?? '',
             '',
+            only.join('; '),
           ]),
       );
     }),

@@ -68,7 +68,7 @@ test.each([
   ],
   [
     'csv',
-    '"shop/Ingress/web (a.example.com, b.example.com, c.example.com); shop/Service/web (LoadBalancer); shop/Service/web (NodePort 30080)"\n',
+    '"shop/Ingress/web (a.example.com, b.example.com, c.example.com); shop/Service/web (LoadBalancer); shop/Service/web (NodePort 30080)",\n',
   ],
   [
     'md',

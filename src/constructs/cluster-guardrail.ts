@@ -11,6 +11,7 @@ import { EVERY_POD } from '../network/admin/pod-selection';
 import { PolicySeries, SeriesPolicy } from '../network/admin/policy-series';
 import { checkPriorities } from '../network/admin/priorities';
 import { checkReason } from '../network/admin/reason';
+import { refuseShadowed } from '../network/admin/shadowed';
 import { checkEnforced } from '../network/admin/support';
 import { AppMember } from '../network/app-members';
 import { ClusterProfile } from '../network/cluster-profile';
@@ -84,6 +85,7 @@ export class ClusterGuardrail extends AppMember {
   private readonly priority: number;
   private readonly labels: { readonly [key: string]: string };
   private readonly series: PolicySeries;
+  private readonly said: PlacedRule[] = [];
   private readonly taker: RuleTaker;
   private readonly everyPod: GuardedPods;
   private made = 0;
@@ -178,9 +180,11 @@ export class ClusterGuardrail extends AppMember {
 
   private take(rules: readonly PlacedRule[]): void {
     const profile = ClusterProfile.of(this);
+    refuseShadowed(this, this.said, rules);
     const count = this.series.countWith(rules);
     checkPriorities(this, this.priority, count, profile);
     for (const rule of rules) this.series.add(rule);
+    this.said.push(...rules);
     if (this.appliedBy === undefined) this.addObjects();
   }
 

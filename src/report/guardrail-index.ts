@@ -16,12 +16,14 @@ export interface DeclaredPolicy extends GuardrailPolicy {
 /** What administrators declared for one cluster, by the policies that say it. */
 export class GuardrailIndex {
   public readonly policies: readonly DeclaredPolicy[];
+  /** Those that say nothing. */
+  public readonly empty: readonly Guardrail[];
   private readonly byId: ReadonlyMap<string, DeclaredPolicy>;
 
   constructor(app: IConstruct, cluster: string, rendered: RenderedCluster) {
-    this.policies = guardrailsIn(app, cluster).flatMap((guardrail) =>
-      guardrail.policies().map((policy) => ({ ...policy, guardrail })),
-    );
+    const all = guardrailsIn(app, cluster).map((guardrail) => ({ guardrail, policies: guardrail.policies() }));
+    this.empty = all.filter(({ policies }) => policies.length === 0).map(({ guardrail }) => guardrail);
+    this.policies = all.flatMap(({ guardrail, policies }) => policies.map((policy) => ({ ...policy, guardrail })));
     // What a patch has changed nobody declared.
     const asDeclared = this.policies.filter((policy) => {
       const object = renderedAs(policy, rendered);

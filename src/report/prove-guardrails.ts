@@ -8,6 +8,9 @@ const DIRECTIONS = ['ingress', 'egress'] as const;
 /** What administrators declare says the same wherever it is said, and says in which order it is asked. */
 export function proveGuardrails({ guardrails, findings }: Proof, rendered: RenderedCluster): void {
   const { policies } = guardrails;
+  for (const { owner } of guardrails.empty) {
+    findings.warn(owner, 'it has no rule, and so it is no policy: say what it denies or accepts, or leave it out');
+  }
   for (const policy of policies) {
     const { guardrail, name } = policy;
     if (guardrail.appliedBy === undefined) continue;

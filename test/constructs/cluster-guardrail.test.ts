@@ -108,7 +108,7 @@ describe('rules are asked in the order of the calls', () => {
     const policies = guardrailOf((guardrail) => {
       guardrail.acceptTo(Peer.namespace('tools'), { ports: [Port.HTTPS], reason: 'first' });
       guardrail.denyTo(Peer.allPods(), { ports: [Port.HTTPS], reason: 'second' });
-      guardrail.acceptTo(Peer.namespace('late'), { ports: [Port.HTTPS], reason: 'third' });
+      guardrail.acceptTo(Peer.namespace('late'), { ports: [Port.HTTP], reason: 'third' });
     });
     expect(names(policies)).toEqual([[50, ['first', 'second', 'third']]]);
   });
@@ -144,9 +144,9 @@ describe('rules are asked in the order of the calls', () => {
       (guardrail) => {
         guardrail.acceptTo(Peer.namespace('tools'), { ports: [Port.HTTPS], reason: 'first' });
         guardrail.acceptTo(Peer.namespace('more'), { ports: [Port.HTTPS], reason: 'second' });
-        guardrail.denyTo(Peer.allPods(), { reason: 'third' });
+        guardrail.denyTo(Peer.allPods(), { ports: [Port.HTTPS], reason: 'third' });
         guardrail.denyFrom(Peer.namespace('b'), { reason: 'ingress' });
-        guardrail.acceptTo(Peer.namespace('late'), { ports: [Port.HTTPS], reason: 'fourth' });
+        guardrail.acceptTo(Peer.namespace('late'), { ports: [Port.HTTP], reason: 'fourth' });
       },
       { platform: Platform.EKS },
     );
@@ -411,6 +411,50 @@ describe('what the kinds cannot say is refused where it is written', () => {
       'priority: got 1000 for 2 policies of ClusterNetworkPolicy of policy.networking.k8s.io/v1alpha2, which need one each; ' +
         'allowed: priorities of which the last is at most 1000. Fix: write `priority: 999` or less',
     );
+  });
+
+  test('a rule that comes too late, on pods, networks, ports or all of them', () => {
+    const late = (deny: (guardrail: ClusterGuardrail) => void, accept: (guardrail: ClusterGuardrail) => void): string =>
+      refusal((guardrail) => {
+        deny(guardrail);
+        accept(guardrail);
+      });
+    const monitoring = (guardrail: ClusterGuardrail): void =>
+      guardrail.acceptFrom(Peer.namespace('monitoring'), { ports: [Port.tcp(9090)], reason: 'monitoring scrapes' });
+    expect(late((guardrail) => guardrail.denyFrom(Peer.allPods(), { reason: 'nobody' }), monitoring)).toBe(
+      'shop/company: rule: got "monitoring scrapes", to which "nobody" leaves nothing: the first rule that matches decides; ' +
+        'allowed: rules that decide something. Fix: call it before the one that denies, or leave it out',
+    );
+    const ports = [Port.tcpRange(9000, 9099)];
+    expect(late((guardrail) => guardrail.denyFrom(Peer.allPods(), { ports, reason }), monitoring)).toContain(
+      'leaves nothing',
+    );
+    const [other] = [[Port.tcp(9091)], [Port.udp(9090)]].map((list) =>
+      late((guardrail) => guardrail.denyFrom(Peer.allPods(), { ports: list, reason }), monitoring),
+    );
+    expect(other).toBe('nothing');
+    const everywhere = (guardrail: ClusterGuardrail): void => guardrail.denyTo(Peer.anywhere(), { reason: 'air gap' });
+    expect(late(everywhere, (guardrail) => guardrail.acceptDns())).toContain(
+      'rule: got "names resolve for every pod", to which "air gap" leaves nothing',
+    );
+    const network = (guardrail: ClusterGuardrail): void =>
+      guardrail.pods(Peer.namespace('a')).acceptTo(Peer.cidr('10.1.0.0/16'), { ports: [Port.HTTPS], reason });
+    expect(late((guardrail) => guardrail.denyTo(Peer.cidr('10.0.0.0/8'), { reason }), network)).toContain(
+      'leaves nothing',
+    );
+    expect(late((guardrail) => guardrail.denyTo(Peer.cidr('10.1.0.0/17'), { reason }), network)).toBe('nothing');
+    expect(
+      late((guardrail) => guardrail.pods(Peer.namespace('b')).denyTo(Peer.cidr('10.0.0.0/8'), { reason }), network),
+    ).toBe('nothing');
+  });
+
+  test('one that says the same as an earlier one is no mistake', () => {
+    expect(
+      refusal((guardrail) => {
+        guardrail.denyFrom(Peer.allPods(), { reason });
+        guardrail.denyFrom(Peer.namespace('a'), { reason });
+      }),
+    ).toBe('nothing');
   });
 
   test('a rule that was refused is not there', () => {

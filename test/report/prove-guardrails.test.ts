@@ -488,6 +488,16 @@ test('a workload that a default denial closes is said to be so', () => {
   );
 });
 
+test('a guardrail without rules is said to be none', () => {
+  const chart = shop();
+  new ClusterGuardrail(chart, 'company');
+  service(chart, 'api');
+  expect(errorsOf(appOf(chart))).toEqual([]);
+  expect(warningsOf(appOf(chart))).toContain(
+    'it has no rule, and so it is no policy: say what it denies or accepts, or leave it out',
+  );
+});
+
 describe('guardrails of one cluster', () => {
   const reason = 'because';
 

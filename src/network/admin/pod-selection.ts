@@ -110,7 +110,8 @@ export function distinct(selections: readonly PodSelection[]): PodSelection[] {
   return all.filter((inner) => !all.some((outer) => outer !== inner && contains(outer, inner)));
 }
 
-function contains(outer: PodSelection, inner: PodSelection): boolean {
+/** Whether a selection surely has all pods of another one: it asks for nothing that the other one does not. */
+export function contains(outer: PodSelection, inner: PodSelection): boolean {
   const holds = (wanted: readonly Requirement[], given: readonly Requirement[]): boolean => {
     const texts = given.map((each) => canonical(each));
     return wanted.every((each) => texts.includes(canonical(each)));

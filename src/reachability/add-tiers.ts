@@ -60,12 +60,13 @@ class SharedTiers {
 function tiersOf(policies: readonly TierPolicy[]): Tiers {
   const ofTier = (tier: string): readonly TierPolicy[] => policies.filter(({ policy }) => policy.order?.tier === tier);
   const baseline = ofTier('Baseline');
-  return {
-    admin: levelsOf(ofTier('Admin')),
-    denied: policies.filter(({ policy }) => policy.order === undefined),
-    baseline: levelsOf(baseline.filter(({ policy }) => policy.order?.priority !== undefined)),
-    unordered: baseline.filter(({ policy }) => policy.order?.priority === undefined),
-  };
+  const admin = levelsOf(ofTier('Admin'));
+  const denied = policies.filter(({ policy }) => policy.order === undefined);
+  const ordered = levelsOf(baseline.filter(({ policy }) => policy.order?.priority !== undefined));
+  const unordered = baseline.filter(({ policy }) => policy.order?.priority === undefined);
+  const all = [...admin.flat(), ...denied, ...ordered.flat(), ...unordered];
+  const lists = all.flatMap(({ rules }) => rules.map(({ alone }) => alone));
+  return { admin, denied, baseline: ordered, unordered, policies: all, lists };
 }
 
 /** Lower priorities are asked first. */

@@ -10,7 +10,7 @@ import { isForName, matchEnd, nameEntity, PeerMatch } from './match-ends';
 import { mayBeUnsaid, nameNodes } from './match-nodes';
 import { PodAddresses } from './pod-addresses';
 import { PortSet } from './port-set';
-import { POSSIBLE_ADDRESSES } from './possible-addresses';
+import { POSSIBLE_FAMILIES } from './possible-addresses';
 import { portsOn } from './rule-ports';
 import { CompiledRule, Side } from './side';
 import { isOpen } from './tiers';
@@ -123,9 +123,6 @@ function judgeStrangers(
   );
 }
 
-/** Those of either family that somebody may have. */
-const FAMILIES = AddressSet.FAMILIES.map((family) => family.intersect(POSSIBLE_ADDRESSES));
-
 /** An end that has addresses of one family or of both, and any of them. */
 interface OfFamilies extends Omit<Addressed, 'whole'> {
   /** Whether who connects to it takes the family that is open. */
@@ -144,7 +141,7 @@ function judgeAddressed(
   if (isUndecided(side)) return UNDECIDED;
   if (isOpen(side)) return OPEN;
   const destination = direction === 'ingress' ? workload : undefined;
-  const judgements = FAMILIES.map((whole) => agree(divideFor(side, destination, { ...end, whole })));
+  const judgements = POSSIBLE_FAMILIES.map((whole) => agree(divideFor(side, destination, { ...end, whole })));
   const judged = isReachedByEither ? either(judgements) : agree(judgements);
   return workload.hostNetwork ? undecidedBut(judged) : judged;
 }

@@ -3,7 +3,6 @@ import { AskedEnd, PortQuestion } from './asked-end';
 import { AskedSide, askSide } from './asked-side';
 import { explainTiers, TierExplanation } from './explain-tiers';
 import { PortSet } from './port-set';
-import { policiesOfTiers } from './tiers';
 import { Direction, Policy, TierName } from '../topology/model';
 
 /** A rule that denies what other rules cannot open. */
@@ -42,7 +41,7 @@ export function closedSide(
   const question = PortSet.range(protocol, port, port);
   const { side, peerMatches, portsOf } = asked;
   const tiers = explainTiers(asked, question);
-  const policies = new Map(policiesOfTiers(side.tiers).map(({ policy }) => [policy.id, policy]));
+  const policies = new Map((side.tiers?.policies ?? []).map(({ policy }) => [policy.id, policy]));
   const beside = (side.tiers?.denied ?? [])
     .flatMap(({ rules }) => rules.flatMap(({ alone }) => alone))
     .filter((rule) => peerMatches(rule) !== 'no' && portsOf(rule).overlaps(question))

@@ -2,7 +2,6 @@ import { AskedSide } from './asked-side';
 import { PortSet } from './port-set';
 import { opinionOf, RuleOpinion } from './rule-opinion';
 import { Level, TierPolicy } from './side';
-import { policiesOfTiers } from './tiers';
 import { RuleAction, TierName } from '../topology/model';
 
 /** What a rule does to the question that is asked: nothing, if a rule before it has decided. */
@@ -35,7 +34,7 @@ export interface TierExplanation {
 /** The tiers of a side as one question goes through them. */
 export function explainTiers(asked: AskedSide, question: PortSet): readonly TierExplanation[] {
   const { tiers } = asked.side;
-  if (tiers === undefined || policiesOfTiers(tiers).length === 0) return [];
+  if (tiers === undefined || (tiers?.policies ?? []).length === 0) return [];
   const admin = tierOf(asked, 'Admin', tiers.admin, [], question);
   const isLeft = admin === undefined || admin.outcome.some((each) => each === 'next' || each === 'pass');
   const isIsolated = asked.side.isolatedBy.length > 0;

@@ -1,4 +1,3 @@
-import { AddressSet } from './address-set';
 import { AskedEnd } from './asked-end';
 import { Cluster } from './cluster';
 import { covers } from './compare-selectors';
@@ -7,7 +6,7 @@ import { isNode, likeliest, matchAlternatives, matchNode, matchNodes, mayBeUnsai
 import { opensName } from './names';
 import { parseSelectorText } from './parse-selector-text';
 import { matchNetworks, PodAddresses } from './pod-addresses';
-import { POSSIBLE_ADDRESSES } from './possible-addresses';
+import { POSSIBLE_ADDRESSES, POSSIBLE_FAMILIES } from './possible-addresses';
 import { matches } from './selector';
 import { CompiledRule } from './side';
 import { NAMESPACE_NAME_LABEL, Selector } from '../topology/model';
@@ -25,7 +24,7 @@ export function matchEnd(cluster: Cluster, rule: CompiledRule, peer: AskedEnd): 
       return matchStrangers(cluster, rule, peer.namespaces, peer.pods);
     case 'name':
       if (isForName(rule, peer.name)) return 'yes';
-      return likeliest([matchAlternatives(rule.blocks, AddressSet.FAMILIES), mayBeUnsaid(rule)]);
+      return likeliest([matchAlternatives(rule.blocks, POSSIBLE_FAMILIES), mayBeUnsaid(rule)]);
     case 'entity':
       return matchEntity(rule, peer.entity);
     case 'nodes':
@@ -70,7 +69,7 @@ function matchHost(rule: CompiledRule): PeerMatch {
 
 /** Entities have addresses, too, which the networks of administrators may hold. */
 function matchEntity(rule: CompiledRule, entity: string): PeerMatch {
-  return likeliest([nameEntity(rule, entity), rule.policy.order === undefined ? 'no' : matchNetworks(rule.blocks)]);
+  return likeliest([nameEntity(rule, entity), rule.policy.order === undefined ? 'no' : matchNetworks(rule.blocks, undefined)]);
 }
 
 /** Whether a rule means an entity by something else than networks: the API server may run on a node, or outside of the cluster. */

@@ -17,7 +17,7 @@ export function matchNode(rule: CompiledRule): PeerMatch {
 /** Whether a rule means nodes: they have addresses, which no manifest says. */
 export function matchNodes(rule: CompiledRule, asked: Selector): PeerMatch {
   const { blocks, podAddresses } = rule;
-  const byAddress = podAddresses === PodAddresses.NONE ? 'no' : matchNetworks(blocks);
+  const byAddress = podAddresses === PodAddresses.NONE ? 'no' : matchNetworks(blocks, undefined);
   return likeliest([nameNodes(rule, asked), byAddress]);
 }
 

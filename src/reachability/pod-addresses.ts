@@ -42,15 +42,24 @@ export type PodAddressMatch = 'yes' | 'no' | 'unknown';
 export function matchAddresses(blocks: AddressSet, addresses: AddressSet | undefined): PodAddressMatch {
   if (blocks.isEmpty) return 'no';
   // Of pods whose addresses nobody knows an ipBlock of a NetworkPolicy may match none, whatever it holds: plugins differ.
-  if (addresses === undefined) return blocks.intersect(POSSIBLE_ADDRESSES).isEmpty ? 'no' : 'unknown';
+  if (addresses === undefined) return matchPossible(blocks) === 'no' ? 'no' : 'unknown';
   if (addresses.isEmpty) return 'no';
   if (blocks.includes(addresses)) return 'yes';
   return blocks.intersect(addresses).isEmpty ? 'no' : 'unknown';
 }
 
 /** Whether the networks of an administrator hold the addresses of pods, which they match for sure. */
-export function matchNetworks(blocks: AddressSet, addresses: AddressSet = POSSIBLE_ADDRESSES): PodAddressMatch {
-  return matchAddresses(blocks, addresses);
+export function matchNetworks(blocks: AddressSet, addresses: AddressSet | undefined): PodAddressMatch {
+  return addresses === undefined ? matchPossible(blocks) : matchAddresses(blocks, addresses);
+}
+
+const ofPossible = new WeakMap<AddressSet, PodAddressMatch>();
+
+/** Of pods whose addresses nobody knows; equal blocks of rules are one set, and are asked about many pods. */
+function matchPossible(blocks: AddressSet): PodAddressMatch {
+  let match = ofPossible.get(blocks);
+  if (match === undefined) ofPossible.set(blocks, (match = matchAddresses(blocks, POSSIBLE_ADDRESSES)));
+  return match;
 }
 
 function addressesOf(podCidrs: readonly string[]): AddressSet {

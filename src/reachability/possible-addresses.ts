@@ -7,3 +7,6 @@ const OF_NOBODY = ['0.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/4', 
 export const POSSIBLE_ADDRESSES = AddressSet.ALL.subtract(
   AddressSet.unionAll(OF_NOBODY.map((cidr) => AddressSet.block(cidr))),
 );
+
+/** Those of either family. */
+export const POSSIBLE_FAMILIES = AddressSet.FAMILIES.map((family) => family.intersect(POSSIBLE_ADDRESSES));

@@ -6,7 +6,7 @@ import { peerClasses } from './peer-classes';
 import { CompiledRule, Side } from './side';
 import { SideReasons } from './side-reasons';
 import { SideView } from './side-view';
-import { isOpen, tierLists } from './tiers';
+import { isOpen } from './tiers';
 import { Direction, Workload } from '../topology/model';
 
 /** Bundles by the lists of their rules, and whether several sides have one. */
@@ -49,7 +49,7 @@ export class SideViews {
     for (const side of distinct) {
       for (const { rules } of side.bundles) this.countUse(side, rules);
       for (const { rules } of side.partial) this.countUse(side, rules);
-      if (side.tiers !== undefined) for (const rules of tierLists(side.tiers)) this.countUse(side, rules);
+      if (side.tiers !== undefined) for (const rules of side.tiers.lists) this.countUse(side, rules);
       if (side.narrowing !== undefined) {
         this.countUse(side, side.narrowing.parts);
         this.countUse(side, side.narrowing.whole);

@@ -75,6 +75,10 @@ export interface Tiers {
   readonly baseline: readonly Level[];
   /** Asked at the same time as these: nobody says before which. */
   readonly unordered: readonly TierPolicy[];
+  /** All of them. */
+  readonly policies: readonly TierPolicy[];
+  /** Their rules, each in the list that it is asked by. */
+  readonly lists: readonly (readonly CompiledRule[])[];
 }
 
 /** Rules of which some let through a part of layer 7 alone: what one of the others opens is open as a whole. */

@@ -27,7 +27,7 @@ export interface Judged extends Middle {
 }
 
 /** No policies but those between the tiers. */
-const NO_TIERS: Tiers = { admin: [], denied: [], baseline: [], unordered: [] };
+const NO_TIERS: Tiers = { admin: [], denied: [], baseline: [], unordered: [], policies: [], lists: [] };
 
 /** The verdict on a peer. */
 export function judgeByTiers(side: Judged, match: Matcher): Judgement {
@@ -69,6 +69,7 @@ export function inOrder(levels: readonly Level[], asked: PortSet, match: Matcher
 
 /** Whichever is asked first decides, so that any outcome of one of them may be that of all. */
 function atOnce(outcomes: readonly Outcome[], asked: PortSet): Outcome {
+  if (outcomes.length === 1) return outcomes[0];
   return {
     accept: PortSet.unionAll(outcomes.map(({ accept }) => accept)),
     deny: PortSet.unionAll(outcomes.map(({ deny }) => deny)),
@@ -84,6 +85,7 @@ export function ask({ rules, by }: TierPolicy, asked: PortSet, match: Matcher): 
   for (const { action, alone } of rules) {
     if (next.isEmpty) break;
     const { sure, perhaps } = match(alone);
+    if (sure.isEmpty && perhaps.isEmpty) continue;
     found[action] = found[action].union(next.intersect(sure.union(perhaps)));
     next = next.subtract(sure);
   }
@@ -136,21 +138,9 @@ function closedBy(denied: readonly TierPolicy[], match: Matcher): Match {
 export function ruleLists({ bundles, partial, tiers, narrowing }: Judged): (readonly CompiledRule[])[] {
   return [
     ...[...bundles, ...partial].map(({ rules }) => rules),
-    ...tierLists(tiers),
+    ...(tiers === undefined ? [] : tiers.lists),
     ...(narrowing === undefined ? [] : [narrowing.parts, narrowing.whole]),
   ];
-}
-
-/** The rules of tiers, each in the list that it is asked by. */
-export function tierLists(tiers: Tiers | undefined): (readonly CompiledRule[])[] {
-  return policiesOfTiers(tiers).flatMap(({ rules }) => rules.map(({ alone }) => alone));
-}
-
-/** The policies of all tiers but those that isolate. */
-export function policiesOfTiers(tiers: Tiers | undefined): readonly TierPolicy[] {
-  return tiers === undefined
-    ? []
-    : [...tiers.admin.flat(), ...tiers.denied, ...tiers.baseline.flat(), ...tiers.unordered];
 }
 
 /** Whether rules of NetworkPolicies alone decide, which open something and close nothing. */

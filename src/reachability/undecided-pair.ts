@@ -5,7 +5,6 @@ import { PortSet } from './port-set';
 import { Reason, REASONS } from './reason';
 import { portsOn } from './rule-ports';
 import { Side } from './side';
-import { policiesOfTiers } from './tiers';
 import { conflictOf } from './undecided-side';
 import { Workload } from '../topology/model';
 
@@ -37,7 +36,7 @@ export function undecidedPair(
 
 /** The labels by which policies select some of the pods. */
 export function partOf({ partial, tiers }: Pick<Side, 'partial' | 'tiers'>): readonly string[] {
-  return [...partial.flatMap(({ by }) => by), ...policiesOfTiers(tiers).flatMap(({ by = [] }) => by)];
+  return [...partial.flatMap(({ by }) => by), ...(tiers?.policies ?? []).flatMap(({ by = [] }) => by)];
 }
 
 /** The labels by which rules mean some of a peer's pods. */

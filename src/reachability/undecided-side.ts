@@ -2,7 +2,6 @@ import { Undecided, undecidedSide } from './doubt';
 import { PortSet } from './port-set';
 import { Reason } from './reason';
 import { CompiledRule, Level, Side } from './side';
-import { policiesOfTiers } from './tiers';
 import { Policy } from '../topology/model';
 
 /** Whether a rule may mean a peer. */
@@ -17,7 +16,7 @@ export function undecidedOutside(side: Side, ports: PortSet): Partial<Undecided>
 export function allRules(side: Side): readonly CompiledRule[] {
   const { rules, partial, tiers } = side;
   if (partial.length === 0 && tiers === undefined) return rules;
-  const ofTiers = policiesOfTiers(tiers).flatMap((policy) => policy.rules.flatMap(({ alone }) => alone));
+  const ofTiers = (tiers?.policies ?? []).flatMap((policy) => policy.rules.flatMap(({ alone }) => alone));
   return [...rules, ...partial.flatMap((bundle) => bundle.rules), ...ofTiers];
 }
 

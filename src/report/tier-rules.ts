@@ -1,6 +1,5 @@
 import { CompiledRule, portsOn, Side } from '../reachability/cluster';
 import { PortSet } from '../reachability/port-set';
-import { policiesOfTiers } from '../reachability/tiers';
 import { Workload } from '../topology/model';
 
 /** Whether a rule means the other end: all of it, a part of it or nobody knows, or nothing of it. */
@@ -8,7 +7,7 @@ export type Means = (rule: CompiledRule) => 'yes' | 'no' | 'unknown';
 
 /** The rules of administrators that open something to a side. */
 export function acceptingRules({ tiers }: Side): readonly CompiledRule[] {
-  return policiesOfTiers(tiers).flatMap(({ policy, rules }) =>
+  return (tiers?.policies ?? []).flatMap(({ policy, rules }) =>
     policy.order === undefined
       ? []
       : rules.flatMap(({ action, alone }): readonly CompiledRule[] => (action === 'accept' ? alone : [])),

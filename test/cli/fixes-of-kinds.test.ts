@@ -1,4 +1,7 @@
+import { Testing } from 'cdk8s';
 import { Workplace } from './in-process';
+import { InternalService, NetworkReport, Port } from '../../src';
+import { shopChart } from '../manifests';
 
 const WORKLOADS = ['web', 'api']
   .map(
@@ -169,4 +172,33 @@ test('JSON has the same', async () => {
     },
   ]);
   place.remove();
+});
+
+test('between workloads of this package, too, nothing is proposed that a guardrail would close', () => {
+  const chart = shopChart();
+  const image = 'ghcr.io/acme/app:1.0.0';
+  new InternalService(chart, 'web', { image, port: 80, targetPort: 8080 });
+  new InternalService(chart, 'api', { image, port: 80, targetPort: 8080 });
+  const guard = (action: string): object => ({
+    apiVersion: 'policy.networking.k8s.io/v1alpha2',
+    kind: 'ClusterNetworkPolicy',
+    metadata: { name: 'guard' },
+    spec: {
+      tier: 'Admin',
+      priority: 10,
+      subject: { namespaces: {} },
+      ingress: [{ action, from: [{ namespaces: {} }] }],
+      egress: [{ action, to: [{ namespaces: {} }] }],
+    },
+  });
+  const textWith = (action: string): string =>
+    NetworkReport.ofManifests([...(Testing.synth(chart) as object[]), guard(action)]).explain(
+      'shop/web',
+      'shop/api',
+      Port.tcp(8080),
+    ).text;
+  expect(textWith('Deny')).not.toContain('connectTo');
+  expect(textWith('Deny')).toContain('egress[0] of ClusterNetworkPolicy/guard');
+  expect(textWith('Deny')).toContain('ingress[0] of ClusterNetworkPolicy/guard');
+  expect(textWith('Pass')).toMatch(/to open it, in the stack:\n {2}web\.connectTo\(api\);\n$/);
 });

@@ -57,7 +57,7 @@ describe('lists', () => {
   });
 
   test('of policies that are not judged have such', () => {
-    const list = { apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicyList', items: [{ metadata: { name: 'a' } }] };
+    const list = { apiVersion: 'cilium.io/v3', kind: 'CiliumNetworkPolicyList', items: [{ metadata: { name: 'a' } }] };
     expect(read(JSON.stringify(list)).unjudged.map(({ id }) => id)).toEqual(['default/CiliumNetworkPolicy/a']);
   });
 

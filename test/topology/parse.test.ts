@@ -106,6 +106,7 @@ items:
         namespaces: [],
         workloads: [],
         policies: [],
+        otherPolicies: [],
         unjudged: [],
         services: [],
         endpointSlices: [],

@@ -69,7 +69,10 @@ function matchHost(rule: CompiledRule): PeerMatch {
 
 /** Entities have addresses, too, which the networks of administrators may hold. */
 function matchEntity(rule: CompiledRule, entity: string): PeerMatch {
-  return likeliest([nameEntity(rule, entity), rule.policy.order === undefined ? 'no' : matchNetworks(rule.blocks, undefined)]);
+  return likeliest([
+    nameEntity(rule, entity),
+    rule.policy.order === undefined ? 'no' : matchNetworks(rule.blocks, undefined),
+  ]);
 }
 
 /** Whether a rule means an entity by something else than networks: the API server may run on a node, or outside of the cluster. */

@@ -250,6 +250,8 @@ export const SENTENCES: { readonly [page: string]: readonly Entry[] } = {
     ["A policy is about the pods' port (`targetPort`), never the Service's", [CLOSED, ONE_PATH]],
     ['The result is exact', [EXACT]],
     ['is an error with its file and line, never a verdict', ['what-the-api-server-refuses-is-never-judged']],
+    ['What an API server refuses is an error with its line', ['what-the-api-server-refuses-is-never-judged']],
+    ['The first rule that matches decides', [EXACT]],
     ['they may close more', 'a limit'],
     ['It is never a silent "allow" or "deny"', [NOT_SILENT]],
     ['an `ipBlock` against pods of the cluster', [NOT_SILENT]],

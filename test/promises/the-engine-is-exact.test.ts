@@ -96,3 +96,42 @@ test('what is mentioned and not there is kept as a symbol, never dropped', () =>
     'pods:team=shop/*',
   ]);
 });
+
+const GUARDED = `
+apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: shop, labels: { app: web } }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: web, namespace: shop }
+spec: { podSelector: {}, ingress: [{ ports: [{ port: 8080 }] }] }
+---
+apiVersion: policy.networking.k8s.io/v1alpha2
+kind: ClusterNetworkPolicy
+metadata: { name: guard }
+spec:
+  tier: Admin
+  priority: 1
+  subject: { namespaces: {} }
+  ingress:
+    - { action: ACTION, from: [{ namespaces: {} }], protocols: [{ tcp: { destinationPort: { number: PORT } } }] }
+    - { action: OTHER, from: [{ namespaces: {} }], protocols: [{ tcp: { destinationPort: { number: PORT } } }] }
+`;
+
+test.each([
+  ['Accept', 'Deny', 80, 'allow'],
+  ['Deny', 'Accept', 8080, 'deny'],
+  ['Pass', 'Deny', 8080, 'allow'],
+  ['Pass', 'Accept', 80, 'deny'],
+])(
+  'of the rules of an administrator the first that matches decides: %s before %s on %d',
+  (action, other, port, verdict) => {
+    const yaml = GUARDED.replace('ACTION', action).replace('OTHER', other).replace(/PORT/g, String(port));
+    const { topology, problems } = parseTopology(readYaml(yaml, 'in.yaml').manifests);
+    expect(problems).toEqual([]);
+    const analysis = Analysis.of(topology);
+    const [from, to] = ['pods:*/*', 'web'].map((text) => parseAskedEnd(analysis.cluster, text));
+    expect(explain(analysis, from, to, { protocol: 'TCP', port }).verdict).toBe(verdict);
+  },
+);

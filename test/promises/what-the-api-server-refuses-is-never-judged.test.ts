@@ -103,3 +103,30 @@ test('what it takes is judged', async () => {
   expect(code).toBe(0);
   expect(stdout).toContain('ip:10.0.0.0/8');
 });
+
+const admin = (rules: string, priority = 1): string =>
+  `${pod}---\napiVersion: policy.networking.k8s.io/v1alpha2\nkind: ClusterNetworkPolicy\nmetadata: { name: p }\n` +
+  `spec: { tier: Admin, priority: ${priority}, subject: { namespaces: {} }, ingress: ${rules} }\n`;
+const DENY = '{ action: Deny, from: [{ namespaces: {} }] }';
+
+test.each([
+  ['a priority above 1000', admin(`[${DENY}]`, 1001), 'spec.priority'],
+  ['a rule without peers', admin('[{ action: Deny }]'), 'spec.ingress[0].from'],
+  [
+    'a peer that is two things',
+    admin('[{ action: Deny, from: [{ namespaces: {}, pods: { podSelector: {} } }] }]'),
+    'from[0]',
+  ],
+  ['more rules than there may be', admin(`[${Array.from({ length: 26 }, () => DENY).join()}]`), 'spec.ingress'],
+  [
+    'a port of 0',
+    admin('[{ action: Deny, from: [{ namespaces: {} }], protocols: [{ tcp: { destinationPort: { number: 0 } } }] }]'),
+    'number',
+  ],
+])('of an administrator, %s is an error with its line', async (_, yaml, field) => {
+  place.write('in.yaml', yaml);
+  const { code, stdout, stderr } = await place.run(['reach', './in.yaml']);
+  expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+  expect(stderr).toMatch(/in\.yaml:\d+: /);
+  expect(stderr).toContain(field);
+});

@@ -179,6 +179,23 @@ export const ciliumPolicies: fc.Arbitrary<RawObject[]> = fc
   )
   .map((all) => all.flat());
 
+/** Deny rules, mostly where nothing else is closed. */
+const denial = object({
+  endpointSelector: endpoints,
+  ingress: rarely(some<RawObject[]>([{ fromEntities: ['all'] }], [{ fromEntities: ['world', 'host'] }]), 1),
+  egress: rarely(some<RawObject[]>([{ toEntities: ['all'] }], [{ toEntities: ['cluster'] }]), 1),
+  ingressDeny: few(closing('from')),
+  egressDeny: few(closing('to')),
+  enableDefaultDeny: some({ ingress: false, egress: false }, { ingress: false, egress: false }, undefined),
+});
+
+/** Policies of Cilium that close. */
+export const ciliumDenials = placed(
+  'd',
+  denial.map((spec) => ({ apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', spec })),
+  [1, 2],
+);
+
 const gke = few(
   object({
     matches: few(

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { podIds } from './arbitraries';
 import { adminPolicies } from './arbitrary-admin';
-import { ciliumPolicies, namePolicies, services } from './arbitrary-cilium';
+import { ciliumDenials, ciliumPolicies, namePolicies, services } from './arbitrary-cilium';
 import { policy } from './arbitrary-objects';
 import { ADDRESSES, FEW_PORTS, NAMES, namespaces, placed, pods, some } from './arbitrary-parts';
 import { NaiveEnd, NaiveQuestion } from './naive-cluster';
@@ -52,6 +52,9 @@ export const clusterOfCilium = clusterWith(
   [ciliumPolicies, fc.constant(services), networkPolicies, fc.oneof(fc.constant<RawObject[]>([]), namePolicies)],
   fc.oneof(address, name, entity, nodes),
 );
+
+/** Deny rules of Cilium, and ends of which nobody knows whether they are meant. */
+export const clusterOfDenials = clusterWith([ciliumDenials, networkPolicies], fc.oneof(nodes, nodes, entity, address));
 
 /** All kinds at once. */
 export const clusterOfAll = clusterWith(

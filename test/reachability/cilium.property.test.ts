@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { analysisOf, explained, listed, onAllPorts, Tally } from './agreement';
-import { clusterOfCilium, TieredCluster } from './arbitrary-tiers';
+import { clusterOfCilium, clusterOfDenials, TieredCluster } from './arbitrary-tiers';
 import { flowsOf } from './texts';
 import { holds, runsOf } from '../property';
 
@@ -25,6 +25,18 @@ describe('with policies of Cilium and of clouds', () => {
     expect(Math.min(...Object.values(tally.seen))).toBeGreaterThan(CLUSTERS / 2);
     expect(tally.careful / tally.all).toBeLessThan(0.01);
     expect(tally.narrowed).toBeGreaterThan(0);
+  });
+
+  test('deny rules count wherever they match, and leave open what they may match', () => {
+    const tally = new Tally();
+    holds(
+      fc.property(clusterOfDenials, (cluster) => {
+        expect(explained(cluster, analysisOf(cluster), tally)).toEqual([]);
+      }),
+      { runs: CLUSTERS },
+    );
+    expect(Math.min(...Object.values(tally.seen))).toBeGreaterThan(CLUSTERS / 2);
+    expect(tally.careful / tally.all).toBeLessThan(0.002);
   });
 
   test('listed flows are what is said of their ends', () => {

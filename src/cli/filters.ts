@@ -52,7 +52,7 @@ function endFilter(cluster: Cluster, option: string, text: string): EndFilter {
     got: text,
     allowed:
       'a workload of the input by its id, namespace/name or name, ip:<cidr>, internet, pods: or pods:<selectors>, name:<DNS name>, ' +
-      'entity:<entity of Cilium>',
+      'entity:<entity of Cilium>, nodes:<selector of nodes>',
     fix: didYouMean(text, namesOf(cluster)),
   });
 }

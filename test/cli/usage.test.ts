@@ -111,7 +111,7 @@ test.each<[string, string[], string]>([
   [
     'a filter that no workload fits',
     ['reach', './shop.yaml', '--from', 'shop/wbe'],
-    'service-patterns reach: --from: got "shop/wbe"; allowed: a workload of the input by its id, namespace/name or name, ip:<cidr>, internet, pods: or pods:<selectors>, name:<DNS name>, entity:<entity of Cilium>. Fix: did you mean "shop/web"?',
+    'service-patterns reach: --from: got "shop/wbe"; allowed: a workload of the input by its id, namespace/name or name, ip:<cidr>, internet, pods: or pods:<selectors>, name:<DNS name>, entity:<entity of Cilium>, nodes:<selector of nodes>. Fix: did you mean "shop/web"?',
   ],
   [
     'a filter that is no address',

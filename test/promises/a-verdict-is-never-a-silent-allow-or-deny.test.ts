@@ -85,19 +85,20 @@ const CASES: { readonly [what: string]: Case } = {
     port: '443',
     reason: /api\.stripe\.com|name/,
   },
-  'a policy of Cilium': {
-    yaml: closed + plugin('cilium.io/v2', 'CiliumNetworkPolicy', '{ endpointSelector: {}, ingress: [{}] }'),
+  'a policy of Cilium with a field that nobody here knows': {
+    yaml:
+      closed + plugin('cilium.io/v2', 'CiliumNetworkPolicy', '{ endpointSelector: {}, ingress: [{ fromFuture: [] }] }'),
     from: 'web',
     to: 'api',
     reason: /CiliumNetworkPolicy shop\/theirs \(cilium\.io\/v2\) may allow or deny it, and is not judged/,
   },
-  'a policy of the administrator': {
+  'a policy of the administrator with such a field': {
     yaml:
       closed +
       plugin(
         'policy.networking.k8s.io/v1alpha1',
         'AdminNetworkPolicy',
-        '{ subject: { namespaces: {} }, ingress: [{ action: Allow, from: [{ namespaces: {} }] }] }',
+        '{ priority: 1, subject: { namespaces: {} }, ingress: [{ action: Allow, from: [{ namespaces: {} }], future: 1 }] }',
       ),
     from: 'web',
     to: 'api',

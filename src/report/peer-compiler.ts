@@ -5,7 +5,7 @@ import { Cluster, CompiledRule, RuleCompiler } from '../reachability/cluster';
 import { canonical } from '../support/canonical';
 import { Field } from '../topology/manifest';
 import { Policy, PolicyPeer, PolicyRule, Problem } from '../topology/model';
-import { parsePolicy } from '../topology/parse-policy';
+import { parsePolicy } from '../topology/policies/network-policy';
 
 /** Looks declared peers up as the engine looks up the peers of policies; equal ones of a namespace once. */
 export class PeerCompiler {

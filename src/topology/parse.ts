@@ -7,12 +7,12 @@ import { EndpointSlice, Policy, Problem, Route, Service, Topology, UnjudgedPolic
 import { NamespaceLabels } from './namespace-labels';
 import { isNearField } from './near-field';
 import { OwnedWorkload, ownerOf, templateOwner } from './owners';
-import { parsePolicy } from './parse-policy';
 import { parseRoute } from './parse-routes';
 import { parseEndpointSlice, parseService } from './parse-service';
 import { parseUnjudged } from './parse-unjudged';
 import { parseWorkload } from './parse-workload';
 import { PodKind } from './pod-templates';
+import { parsePolicy } from './policies/network-policy';
 import { isNotJudged } from './policies/policy-reader';
 import { readerOf } from './policies/readers';
 import { isReadInSomeGroup } from './read-kinds';

@@ -1,7 +1,7 @@
 import { Doubts, Part } from './doubts';
 import { PolicyReader } from './policy-reader';
 import { Direction, PolicyPeer, PolicyRule } from '../model';
-import { directionsOf, parsePeer, parseRule } from '../parse-policy';
+import { directionsOf, parsePeer, parseRule } from './network-policy';
 import { parseSelector } from '../parse-selector';
 
 const SELECTOR = ['matchLabels', 'matchExpressions'];

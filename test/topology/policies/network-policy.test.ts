@@ -1,5 +1,5 @@
-import { parsed, problemsOf } from './parsed';
-import { Policy, PolicyPeer, PolicyPort, Selector } from '../../src/topology/model';
+import { Policy, PolicyPeer, PolicyPort, Selector } from '../../../src/topology/model';
+import { parsed, problemsOf } from '../parsed';
 
 const HEAD = 'apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: { name: p, namespace: shop }\n';
 

@@ -1,7 +1,7 @@
-import { isStrictSubset, parseCidr } from './cidr';
-import { Field } from './manifest';
-import { Direction, Origin, Policy, PolicyPeer, PolicyPort, PolicyRule, PROTOCOLS } from './model';
-import { EVERYTHING, parseSelector } from './parse-selector';
+import { isStrictSubset, parseCidr } from '../cidr';
+import { Field } from '../manifest';
+import { Direction, Origin, Policy, PolicyPeer, PolicyPort, PolicyRule, PROTOCOLS } from '../model';
+import { EVERYTHING, parseSelector } from '../parse-selector';
 
 /**
  * Reads a NetworkPolicy, with the defaults and the checks of the API server.

@@ -197,7 +197,11 @@ describe('what comes to nodes is judged by the addresses of the clients', () => 
   });
 
   test('a policy of a kind that is not judged leaves it undefined', () => {
-    const cilium = object('cilium.io/v2', 'CiliumNetworkPolicy', '{ endpointSelector: {}, ingress: [{ fromFuture: [] }] }');
+    const cilium = object(
+      'cilium.io/v2',
+      'CiliumNetworkPolicy',
+      '{ endpointSelector: {}, ingress: [{ fromFuture: [] }] }',
+    );
     expect(fromInternet(WEB + cilium + balancer(''))).toEqual([
       'shop/Deployment/web 8080/TCP undefined (unjudged-policy) via shop/Service/web (LoadBalancer)',
     ]);
@@ -267,7 +271,11 @@ describe('what a controller passes on is judged by its pods', () => {
   });
 
   test('a policy of a kind that is not judged leaves it undefined', () => {
-    const cilium = object('cilium.io/v2', 'CiliumNetworkPolicy', '{ endpointSelector: {}, ingress: [{ fromFuture: [] }] }');
+    const cilium = object(
+      'cilium.io/v2',
+      'CiliumNetworkPolicy',
+      '{ endpointSelector: {}, ingress: [{ fromFuture: [] }] }',
+    );
     expect(fromInternet(WEB + SERVICE + INGRESS + cilium)).toEqual([
       'shop/Deployment/web 8080/TCP undefined (unjudged-policy) via shop/Ingress/web (shop.example.com)',
     ]);

@@ -3,6 +3,7 @@ import { Cluster } from './cluster';
 import { excludes } from './compare-selectors';
 import { decide, judge, Opening } from './judge';
 import { Judgement, toJudgement } from './judgement';
+import { isNode } from './match-nodes';
 import { PodAddresses } from './pod-addresses';
 import { PortSet } from './port-set';
 import { portsOn } from './rule-ports';
@@ -64,7 +65,8 @@ function letsIn(cluster: Cluster, rule: CompiledRule, namespace: string): Likeli
   const { networks } = podAddresses;
   if (arePods && networks !== undefined && blocks.includes(networks)) return 'yes';
   // A load balancer of a cloud connects from an address of its own, and a controller may be on the network of its node.
-  const isElsewhere = !blocks.isEmpty || (others !== undefined && others.entities.length + others.nodes.length > 0);
+  const isElsewhere =
+    !blocks.isEmpty || (others !== undefined && (others.nodes.length > 0 || others.entities.some(isNode)));
   const { peers = [] } = given;
   return likeliest([...peers.map((peer) => mayBeController(cluster, peer, namespace)), isElsewhere ? 'perhaps' : 'no']);
 }

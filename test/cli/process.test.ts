@@ -72,7 +72,7 @@ test('a reader that goes away is no error', () => {
     npx service-patterns reach pods.yaml --format csv | head -1`;
   expect(command.shell(script)).toEqual({
     code: 0,
-    stdout: 'from,to,except,ports,verdict,reason,because,services,reasonCode,ways\n',
+    stdout: 'from,to,except,ports,verdict,reason,because,services,reasonCode,ways,only\n',
     stderr: 'warning: no NetworkPolicy in the input: everybody may talk to everybody\n',
   });
 });

@@ -221,7 +221,7 @@ test.each(APPS)('with %s, what a policy that is not judged may open is said once
     apiVersion: 'cilium.io/v2',
     kind: 'CiliumNetworkPolicy',
     metadata: { name: 'open' },
-    spec: { endpointSelector: {}, egress: [{ toEntities: ['world'] }] },
+    spec: { endpointSelector: {}, egress: [{ toEntities: ['world'] }], ofTheFuture: true },
   });
   expect(errorsOf(app)).toEqual([]);
   expect(warningsOf(app).filter((text) => text.includes('may open more than was declared'))).toEqual(
@@ -231,6 +231,41 @@ test.each(APPS)('with %s, what a policy that is not judged may open is said once
         'that it does not',
     ),
   );
+});
+
+test.each<[string, object, string]>([
+  ['a policy of Cilium for the world', { egress: [{ toEntities: ['world'] }] }, 'ip:0.0.0.0/0, ip:::/0 on all'],
+  [
+    'a policy of Cilium for a name',
+    {
+      egress: [
+        { toFQDNs: [{ matchName: 'exfil.example.com' }], toPorts: [{ ports: [{ port: '443', protocol: 'TCP' }] }] },
+      ],
+    },
+    'exfil.example.com on 443/TCP',
+  ],
+  ['a policy of Cilium for entities', { ingress: [{ fromEntities: ['remote-node'] }] }, 'entity:remote-node on all'],
+  [
+    'a policy of Cilium for pods',
+    { ingress: [{ fromEndpoints: [{ matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'ops' } }] }] },
+    'pods:kubernetes.io/metadata.name=ops/* on all',
+  ],
+])('synth fails where %s opens more', (_, rules, end) => {
+  for (const [, make] of APPS) {
+    const { app, chart } = shopIn(make());
+    new ApiObject(chart, 'open', {
+      apiVersion: 'cilium.io/v2',
+      kind: 'CiliumNetworkPolicy',
+      metadata: { name: 'open' },
+      spec: { endpointSelector: {}, ...rules },
+    });
+    const errors = errorsOf(app);
+    expect(errors).toHaveLength(3);
+    for (const error of errors) {
+      expect(error).toContain(end);
+      expect(error).toContain('shop/CiliumNetworkPolicy/open');
+    }
+  }
 });
 
 describe.each(APPS)('what is accepted passes with %s', (_, make) => {

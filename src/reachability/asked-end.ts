@@ -1,6 +1,6 @@
 import { AddressSet } from './address-set';
 import { Cluster } from './cluster';
-import { ANY_POD, endText, formOf, isSpelled, PodsEnd } from './end';
+import { ANY_POD, endText, entityEnd, formOf, isSpelled, nameEnd, PodsEnd } from './end';
 import { parseSelectorText } from './parse-selector-text';
 import { GLOBAL_IPV4, GLOBAL_IPV6 } from './public-addresses';
 import { allRules } from './undecided-side';
@@ -25,6 +25,16 @@ export type AskedEnd =
   | { readonly kind: 'entity'; readonly text: string; readonly entity: string }
   /** Nodes of the cluster. */
   | { readonly kind: 'nodes'; readonly text: string; readonly nodes: Selector };
+
+/** A name to ask about. */
+export function askedName(name: string): Extract<AskedEnd, { kind: 'name' }> {
+  return { kind: 'name', text: endText(nameEnd(name)), name };
+}
+
+/** An entity of Cilium to ask about. */
+export function askedEntity(entity: string): Extract<AskedEnd, { kind: 'entity' }> {
+  return { kind: 'entity', text: endText(entityEnd(entity)), entity };
+}
 
 /** A port to ask about. */
 export interface PortQuestion {

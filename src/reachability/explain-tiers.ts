@@ -33,14 +33,20 @@ export interface TierExplanation {
 
 /** The tiers of a side as one question goes through them. */
 export function explainTiers(asked: AskedSide, question: PortSet): readonly TierExplanation[] {
-  const { tiers } = asked.side;
-  if (tiers === undefined || (tiers?.policies ?? []).length === 0) return [];
+  const { tiers, isolatedBy } = asked.side;
+  if (tiers === undefined || tiers.policies.length === 0) return [];
   const admin = tierOf(asked, 'Admin', tiers.admin, [], question);
   const isLeft = admin === undefined || admin.outcome.some((each) => each === 'next' || each === 'pass');
-  const isIsolated = asked.side.isolatedBy.length > 0;
-  const levels = isLeft && !isIsolated ? question : PortSet.NONE;
-  const baseline = tierOf(asked, 'Baseline', tiers.baseline, tiers.unordered, levels);
+  const isReached =
+    isLeft && isolatedBy.length === 0 && !tiers.denied.some((policy) => closes(asked, policy, question));
+  const baseline = tierOf(asked, 'Baseline', tiers.baseline, tiers.unordered, isReached ? question : PortSet.NONE);
   return [admin, baseline].filter((each) => each !== undefined);
+}
+
+/** Whether a policy surely closes what is asked for. */
+function closes({ peerMatches, portsOf }: AskedSide, { rules, by }: TierPolicy, question: PortSet): boolean {
+  if (by !== undefined) return false;
+  return rules.some(({ alone: [rule] }) => peerMatches(rule) === 'yes' && portsOf(rule).includes(question));
 }
 
 function tierOf(

@@ -1,5 +1,5 @@
 import { Analysed } from './analysed';
-import { AskedEnd } from './asked-end';
+import { AskedEnd, askedEntity, askedName } from './asked-end';
 import { AskedSide, askSide } from './asked-side';
 import { undecidedSide } from './doubt';
 import { End, endText, entityEnd, nameEnd, nodesEnd } from './end';
@@ -47,9 +47,13 @@ function namedBy(rules: readonly CompiledRule[]): [string, NamedEnd][] {
     if (others === undefined) continue;
     const ends: NamedEnd[] = [
       ...others.names.flatMap(({ names, isDeep }) =>
-        names.map((name) => ({ ...askedName(name), isDeep: isDeep === true && name.startsWith('*') })),
+        names.map((name) => ({
+          end: nameEnd(name),
+          asked: askedName(name),
+          isDeep: isDeep === true && name.startsWith('*'),
+        })),
       ),
-      ...others.entities.map((entity) => askedEntity(entity)),
+      ...others.entities.map((entity) => ({ end: entityEnd(entity), asked: askedEntity(entity) })),
       ...others.nodes.map((nodes) => {
         const end = nodesEnd(formatSelector(nodes));
         return { end, asked: { kind: 'nodes', text: endText(end), nodes } as const };
@@ -61,16 +65,6 @@ function namedBy(rules: readonly CompiledRule[]): [string, NamedEnd][] {
     }
   }
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-function askedName(name: string): NamedEnd {
-  const end = nameEnd(name);
-  return { end, asked: { kind: 'name', text: endText(end), name } };
-}
-
-function askedEntity(entity: string): NamedEnd {
-  const end = entityEnd(entity);
-  return { end, asked: { kind: 'entity', text: endText(end), entity } };
 }
 
 function flowsTo(analysed: Analysed, asked: AskedSide, peer: AskedEnd): Omit<Flow, 'from' | 'to'>[] {

@@ -5,7 +5,7 @@ import { toPolicyPorts } from './port-sets';
 import { closedBy } from './prove-pair';
 import { denyingRules } from './tier-rules';
 import { Declaration, Declarations } from '../network/declarations';
-import { AskedEnd } from '../reachability/asked-end';
+import { AskedEnd, askedEntity, askedName } from '../reachability/asked-end';
 import { askSide } from '../reachability/asked-side';
 import { CompiledRule } from '../reachability/cluster';
 import { matchEnd } from '../reachability/match-ends';
@@ -27,10 +27,8 @@ export function proveGuardedNames(proof: Proof, { declared }: Declarations): voi
 type OtherEnd = Extract<AskedEnd, { kind: 'name' | 'entity' }>;
 
 function endsOf({ end }: Declaration): readonly OtherEnd[] {
-  if (end.kind === 'names') return end.names.map((name) => ({ kind: 'name', text: `name:${name}`, name }));
-  if (end.kind === 'entities') {
-    return end.entities.map((entity) => ({ kind: 'entity', text: `entity:${entity}`, entity }));
-  }
+  if (end.kind === 'names') return end.names.map(askedName);
+  if (end.kind === 'entities') return end.entities.map(askedEntity);
   return [];
 }
 

@@ -248,7 +248,7 @@ test.each<[string, object, string]>([
   [
     'a policy of Cilium for pods',
     { ingress: [{ fromEndpoints: [{ matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'ops' } }] }] },
-    'pods:kubernetes.io/metadata.name=ops/* on all',
+    'pods:kubernetes.io/metadata.name=ops/* on ',
   ],
 ])('synth fails where %s opens more', (_, rules, end) => {
   for (const [, make] of APPS) {

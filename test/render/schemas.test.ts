@@ -82,9 +82,7 @@ describe('the JSON that is printed has the fields of the schema in docs/schemas,
         expect([name, errorsOf('diff', diffJson(changes))]).toEqual([name, []]);
       }
     });
-    expect([...seen]).toEqual(
-      expect.arrayContaining(['ways', 'reason', 'only', 'verdictBefore', 'before', 'after']),
-    );
+    expect([...seen]).toEqual(expect.arrayContaining(['ways', 'reason', 'only', 'verdictBefore', 'before', 'after']));
   });
 
   test('for explain, about one port and about all of them', () => {

@@ -10,8 +10,9 @@ import { REASONS } from './reason';
 import { Because, givenReasons, limited, policiesOf, reasons } from './reasons';
 import { portsOn } from './rule-ports';
 import { CompiledRule, Side } from './side';
+import { allRules } from './side-rules';
 import { partOf, somePods } from './undecided-pair';
-import { allRules, conflictOf, rulesOnNames, undecidedOutside } from './undecided-side';
+import { conflictOf, rulesOnNames, undecidedOutside } from './undecided-side';
 import { Direction, Workload } from '../topology/model';
 
 /** A network that is treated alike, with the rules that hold some of its addresses. */

@@ -3,7 +3,7 @@ import { Cluster } from './cluster';
 import { ANY_POD, endText, entityEnd, formOf, isSpelled, nameEnd, PodsEnd } from './end';
 import { parseSelectorText } from './parse-selector-text';
 import { GLOBAL_IPV4, GLOBAL_IPV6 } from './public-addresses';
-import { allRules } from './undecided-side';
+import { allRules } from './side-rules';
 import { quote } from '../support/show';
 import { canonicalCidr } from '../topology/cidr';
 import { Protocol, PROTOCOLS, Selector } from '../topology/model';

@@ -3,6 +3,7 @@ import { AskedEnd, PortQuestion } from './asked-end';
 import { AskedSide, askSide } from './asked-side';
 import { explainTiers, TierExplanation } from './explain-tiers';
 import { PortSet } from './port-set';
+import { denyRules } from './side-rules';
 import { Direction, Policy, TierName } from '../topology/model';
 
 /** A rule that denies what other rules cannot open. */
@@ -42,8 +43,7 @@ export function closedSide(
   const { side, peerMatches, portsOf } = asked;
   const tiers = explainTiers(asked, question);
   const policies = new Map((side.tiers?.policies ?? []).map(({ policy }) => [policy.id, policy]));
-  const beside = (side.tiers?.denied ?? [])
-    .flatMap(({ rules }) => rules.flatMap(({ alone }) => alone))
+  const beside = denyRules(side)
     .filter((rule) => peerMatches(rule) !== 'no' && portsOf(rule).overlaps(question))
     .map(({ policy, index, given: { path } }) => ({ policy, rule: index, ...(path === undefined ? {} : { path }) }));
   const isOpened = side.rules.some((rule) => peerMatches(rule) === 'yes' && portsOf(rule).includes(question));

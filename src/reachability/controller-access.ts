@@ -9,7 +9,7 @@ import { PortSet } from './port-set';
 import { portsOn } from './rule-ports';
 import { mayMatchNamespace } from './selector';
 import { CompiledRule } from './side';
-import { allRules } from './undecided-side';
+import { allRules } from './side-rules';
 import { NAMESPACE_NAME_LABEL, PolicyPeer, Requirement, Selector } from '../topology/model';
 
 /** What the policies of a workload let a controller's pods do, and by which rules. */

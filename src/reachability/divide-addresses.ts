@@ -9,8 +9,8 @@ import { PortSet } from './port-set';
 import { portsOn } from './rule-ports';
 import { mayHideClients, ServiceIndex } from './service-index';
 import { CompiledRule, Side } from './side';
+import { allRules } from './side-rules';
 import { isOpen, isPlain, judgeByTiers, Matcher, ruleLists } from './tiers';
-import { allRules } from './undecided-side';
 import { Direction, Workload } from '../topology/model';
 
 const OPEN: AddressPart = { addresses: AddressSet.ALL, allow: PortSet.ALL, unknown: PortSet.NONE };

@@ -1,15 +1,17 @@
 import { Analysis } from './analysis';
 import { AskedEnd } from './asked-end';
-import { AskedSide, askSides, PeerMatch } from './asked-side';
+import { AskedSide, askSides } from './asked-side';
 import { asksItself, endsOf, judgementOf, limitsOfSides, Verdict, waysFor } from './explain';
 import { JudgedWay } from './judged-ways';
 import { PortRange, PortSet } from './port-set';
 import { Reason, REASONS } from './reason';
 import { Because, limited, reasons } from './reasons';
+import { AskedRule, askRule } from './rule-opinion';
 import { CompiledRule, Side, TierPolicy } from './side';
+import { denyRules, isolatingRules } from './side-rules';
 import { reasonOf } from './undecided-question';
 import { wayNotes } from './way-notes';
-import { Direction, RuleAction, TierName } from '../topology/model';
+import { Direction, TierName } from '../topology/model';
 
 /** The ports of one verdict, with what decided it. */
 export interface PortsVerdict {
@@ -26,16 +28,7 @@ export interface PortsVerdict {
 }
 
 /** What one rule opens to the other end. */
-export interface RuleOnPorts {
-  readonly policy: string;
-  readonly rule: number;
-  /** What it does with what it matches; absent: it accepts. */
-  readonly action?: RuleAction;
-  /** Where it stands, if not at its position of the list of its direction. */
-  readonly path?: string;
-  /** What of layer 7 alone it lets through; absent: everything. */
-  readonly only?: string;
-  readonly peerMatches: PeerMatch;
+export interface RuleOnPorts extends AskedRule {
   readonly ports: readonly PortRange[];
 }
 
@@ -152,30 +145,18 @@ function becauseOf(sides: readonly AskedSide[], ways: readonly JudgedWay[], port
   return [...new Map([...byRules, ...byWays].map((each) => [JSON.stringify(each), each])).values()];
 }
 
-function describeSide({ direction, workload, side, peerMatches, portsOf }: AskedSide): SideOnPorts {
+function describeSide(asked: AskedSide): SideOnPorts {
+  const { direction, workload, side, portsOf } = asked;
   const unjudgedBy = (side.doubt?.anything ?? []).map(({ id }) => id);
   const partial = side.partial.flatMap(({ policies }) => policies).map(({ id }) => id);
-  const say = (rule: CompiledRule): RuleOnPorts => {
-    const { action = 'accept', path, only } = rule.given;
-    return {
-      policy: rule.policy.id,
-      rule: rule.index,
-      ...(action === 'accept' ? {} : { action }),
-      ...(path === undefined ? {} : { path }),
-      ...(only === undefined ? {} : { only }),
-      peerMatches: peerMatches(rule),
-      ports: portsOf(rule).ranges(),
-    };
-  };
-  const closing = (side.tiers?.denied ?? []).flatMap(({ rules }) => rules.flatMap(({ alone }) => alone));
-  const rules = [...side.rules, ...side.partial.flatMap((bundle) => bundle.rules), ...closing];
+  const say = (rule: CompiledRule): RuleOnPorts => ({ ...askRule(asked, rule), ports: portsOf(rule).ranges() });
   const tiers = tiersOnPorts(side, say);
   return {
     direction,
     workload: workload.id,
     isolatedBy: side.isolatedBy.map(({ id }) => id),
     ...(partial.length === 0 ? {} : { partlyIsolatedBy: partial }),
-    rules: rules.map(say),
+    rules: [...isolatingRules(side), ...denyRules(side)].map(say),
     ...(tiers.length === 0 ? {} : { tiers }),
     ...(unjudgedBy.length === 0 ? {} : { unjudgedBy }),
   };

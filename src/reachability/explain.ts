@@ -9,6 +9,7 @@ import { bothLimits, Limit, limitsOf } from './limits';
 import { PortSet } from './port-set';
 import { Reason, REASONS } from './reason';
 import { opinionOf, RuleOpinion } from './rule-opinion';
+import { denyRules, isolatingRules } from './side-rules';
 import { reasonOf } from './undecided-question';
 import { Direction } from '../topology/model';
 
@@ -134,8 +135,6 @@ function explainSide(asked: AskedSide, question: PortSet): SideExplanation {
   const { direction, workload, side, judgement } = asked;
   const doubters = side.doubt?.anything ?? [];
   const partial = side.partial.flatMap(({ policies }) => policies);
-  const closing = (side.tiers?.denied ?? []).flatMap(({ rules }) => rules.flatMap(({ alone }) => alone));
-  const rules = [...side.rules, ...side.partial.flatMap((bundle) => bundle.rules), ...closing];
   const tiers = explainTiers(asked, question);
   return {
     direction,
@@ -143,7 +142,7 @@ function explainSide(asked: AskedSide, question: PortSet): SideExplanation {
     verdict: verdictOf(judgement, question),
     isolatedBy: side.isolatedBy.map(({ id }) => id),
     ...(partial.length === 0 ? {} : { partlyIsolatedBy: partial.map(({ id }) => id) }),
-    rules: rules.map((rule) => opinionOf(asked, rule, question)),
+    rules: [...isolatingRules(side), ...denyRules(side)].map((rule) => opinionOf(asked, rule, question)),
     ...(tiers.length === 0 ? {} : { tiers }),
     ...(doubters.length === 0 ? {} : { unjudgedBy: doubters.map(({ id }) => id) }),
   };

@@ -11,8 +11,9 @@ import { Reason, REASONS } from './reason';
 import { limited, policiesOf, reasons } from './reasons';
 import { portsOn } from './rule-ports';
 import { CompiledRule, Side } from './side';
+import { allRules } from './side-rules';
 import { partOf, somePods } from './undecided-pair';
-import { allRules, conflictOf } from './undecided-side';
+import { conflictOf } from './undecided-side';
 import { judgeUnknownPods } from './unknown-pods';
 import { Direction, Workload } from '../topology/model';
 

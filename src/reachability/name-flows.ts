@@ -9,8 +9,8 @@ import { PortSet } from './port-set';
 import { limited, reasons } from './reasons';
 import { formatSelector } from './selector';
 import { CompiledRule } from './side';
+import { allRules } from './side-rules';
 import { reasonOfSide } from './undecided-question';
-import { allRules } from './undecided-side';
 import { Direction } from '../topology/model';
 
 /** The flows with the ends that rules name and that are neither pods nor addresses: DNS names, entities, nodes; sorted by these. */

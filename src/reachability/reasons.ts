@@ -1,5 +1,6 @@
 import { PortSet } from './port-set';
 import { CompiledRule, Side, TierPolicy } from './side';
+import { isolatingRules } from './side-rules';
 import { Direction } from '../topology/model';
 
 /** Why one side lets some ports through: the rules that opened them. */
@@ -32,7 +33,7 @@ export function reasons(
     rules
       .filter((rule) => matchesPeer(rule) && portsOfRule(rule).overlaps(ports))
       .map((rule) => ofRule(direction, rule));
-  const own = [...side.rules, ...side.partial.flatMap(({ rules }) => rules)];
+  const own = isolatingRules(side);
   const { tiers } = side;
   if (tiers === undefined) return opening(own);
   const before = acceptedBy(tiers.admin.flat()).filter(matchesPeer);

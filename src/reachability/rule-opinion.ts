@@ -4,8 +4,8 @@ import { PortSet } from './port-set';
 import { CompiledRule } from './side';
 import { RuleAction } from '../topology/model';
 
-/** What one rule has to say about a question. */
-export interface RuleOpinion {
+/** Which rule it is, what it does, and whether it means the other end. */
+export interface AskedRule {
   readonly policy: string;
   /** The rule's position in the policy's list, from 0. */
   readonly rule: number;
@@ -16,11 +16,15 @@ export interface RuleOpinion {
   /** What of layer 7 alone it lets through; absent: everything. */
   readonly only?: string;
   readonly peerMatches: PeerMatch;
+}
+
+/** What one rule has to say about a question. */
+export interface RuleOpinion extends AskedRule {
   readonly portMatches: boolean;
 }
 
-/** What a rule has to say about some ports. */
-export function opinionOf({ peerMatches, portsOf }: AskedSide, rule: CompiledRule, question: PortSet): RuleOpinion {
+/** What a rule is to the other end of a question. */
+export function askRule({ peerMatches }: AskedSide, rule: CompiledRule): AskedRule {
   const { policy, index, given } = rule;
   const { action = 'accept', path, only } = given;
   return {
@@ -30,6 +34,10 @@ export function opinionOf({ peerMatches, portsOf }: AskedSide, rule: CompiledRul
     ...(path === undefined ? {} : { path }),
     ...(only === undefined ? {} : { only }),
     peerMatches: peerMatches(rule),
-    portMatches: portsOf(rule).includes(question),
   };
+}
+
+/** What a rule has to say about some ports. */
+export function opinionOf(asked: AskedSide, rule: CompiledRule, question: PortSet): RuleOpinion {
+  return { ...askRule(asked, rule), portMatches: asked.portsOf(rule).includes(question) };
 }

@@ -1,6 +1,7 @@
 import { Classes } from './classes';
 import { PodSet } from './pod-set';
 import { Bundle, CompiledRule, PartialBundle, Side } from './side';
+import { isolatingRules } from './side-rules';
 import { Policy } from '../topology/model';
 
 /** A policy that isolates some pods in one direction, or adds to what those open that do. */
@@ -102,7 +103,7 @@ function narrows({ given }: CompiledRule): boolean {
  * @see https://docs.cilium.io/en/stable/security/policy/language/#layer-7-examples
  */
 function withNarrowing(side: Side): Side {
-  const parts = [...side.rules, ...side.partial.flatMap(({ rules }) => rules)].filter(narrows);
+  const parts = isolatingRules(side).filter(narrows);
   // What selects some of the pods opens nothing as a whole for sure.
   const whole = side.rules.filter((rule) => !narrows(rule));
   return parts.length === 0 ? side : { ...side, narrowing: { parts, whole } };

@@ -4,8 +4,9 @@ import { AskedSide } from './asked-side';
 import { divideAddresses } from './divide-addresses';
 import { PortSet } from './port-set';
 import { Reason, REASONS } from './reason';
+import { allRules } from './side-rules';
 import { partOf, somePods, undecidedPair } from './undecided-pair';
-import { allRules, conflictOf, undecidedOutside } from './undecided-side';
+import { conflictOf, undecidedOutside } from './undecided-side';
 
 /** Why a question is not decided. */
 export function reasonOf(

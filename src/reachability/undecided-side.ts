@@ -2,6 +2,7 @@ import { Undecided, undecidedSide } from './doubt';
 import { PortSet } from './port-set';
 import { Reason } from './reason';
 import { CompiledRule, Level, Side } from './side';
+import { allRules } from './side-rules';
 import { Policy } from '../topology/model';
 
 /** Whether a rule may mean a peer. */
@@ -10,14 +11,6 @@ export type MayMean = (rule: CompiledRule) => boolean;
 /** What leaves ports to or from ends outside of the cluster undecided: policies that are not judged, else names. */
 export function undecidedOutside(side: Side, ports: PortSet): Partial<Undecided> | undefined {
   return undecidedSide(side) ?? byNames(side, ports);
-}
-
-/** All rules of a side, those of the tiers included. */
-export function allRules(side: Side): readonly CompiledRule[] {
-  const { rules, partial, tiers } = side;
-  if (partial.length === 0 && tiers === undefined) return rules;
-  const ofTiers = (tiers?.policies ?? []).flatMap((policy) => policy.rules.flatMap(({ alone }) => alone));
-  return [...rules, ...partial.flatMap((bundle) => bundle.rules), ...ofTiers];
 }
 
 /** The rules of a side on names, and on other addresses that no manifest says, for some of the ports. */

@@ -6,7 +6,8 @@ import { divideAddresses } from './divide-addresses';
 import { entriesThatHide } from './find-fixes';
 import { PortSet } from './port-set';
 import { Reason } from './reason';
-import { allRules, rulesOnNames } from './undecided-side';
+import { allRules } from './side-rules';
+import { rulesOnNames } from './undecided-side';
 
 /** What would decide a question that the manifests leave open, by the reason why. */
 export function whatDecides(analysis: Analysis, { from, to, port, sides, reason }: Undecided): string[] {

@@ -7,9 +7,10 @@ import { ClusterProfile } from '../network/cluster-profile';
 import { Peer } from '../network/peer';
 import { PeerEnd } from '../network/peer-parts';
 import { Port } from '../network/port';
-import { CompiledRule, portsOn, Side } from '../reachability/cluster';
+import { CompiledRule, portsOn } from '../reachability/cluster';
 import { isUndecided } from '../reachability/doubt';
 import { PortSet } from '../reachability/port-set';
+import { isolatingRules } from '../reachability/side-rules';
 import { rulesOnNames } from '../reachability/undecided-side';
 import { Direction, Policy } from '../topology/model';
 
@@ -63,7 +64,7 @@ export class ApiServerAccess {
   private isOpenTo(end: PeerEnd, direction: Direction, position: number, port: Port): boolean {
     const { workloads, sides } = this.proof.analysis.cluster;
     const side = sides[direction][position];
-    const open = rulesOf(side);
+    const open = isolatingRules(side);
     const destination = direction === 'ingress' ? workloads[position] : undefined;
     if (end.kind === 'peer') {
       const declared = this.compiler.compile(position, end.peers, [port]);
@@ -84,17 +85,13 @@ export class ApiServerAccess {
     const { workloads, sides } = this.proof.analysis.cluster;
     const side = sides[direction][position];
     const destination = direction === 'ingress' ? workloads[position] : undefined;
-    const opened = rulesOf(side)
+    const opened = isolatingRules(side)
       .filter((rule) => rule.everybody || !rule.blocks.isEmpty || namesHosts(rule))
       .map((rule) => portsOn(rule, destination));
     const asked = toPortSet(port, workloads[position]);
     if (PortSet.unionAll(opened).includes(asked)) return true;
     return rulesOnNames(side, asked).length > 0;
   }
-}
-
-function rulesOf({ rules, partial }: Side): readonly CompiledRule[] {
-  return partial.length === 0 ? rules : [...rules, ...partial.flatMap((bundle) => bundle.rules)];
 }
 
 /** Whether a rule names pods that may stand between the API server and others: agents of a tunnel, or the host network. */

@@ -11,6 +11,7 @@ import { portsOn } from '../reachability/cluster';
 import { isUndecided } from '../reachability/doubt';
 import { isOwn, variableOf } from '../reachability/own-workloads';
 import { PortSet } from '../reachability/port-set';
+import { isolatingRules } from '../reachability/side-rules';
 import { rulesOnNames } from '../reachability/undecided-side';
 
 /** Where pods get their credentials, by the annotation of their account: from an agent, or for their token at a public name. */
@@ -94,8 +95,7 @@ function fix({ analysis }: Proof, position: number, { endpoint, call }: Role): s
 /** Any address will do: the endpoint may be of the internet or of the private network. */
 function opensHttps({ analysis }: Proof, position: number): boolean {
   const side = analysis.cluster.sides.egress[position];
-  const rules = [...side.rules, ...side.partial.flatMap((bundle) => bundle.rules)];
-  const isOpen = rules.some(
+  const isOpen = isolatingRules(side).some(
     (rule) => (rule.everybody || !rule.blocks.isEmpty) && portsOn(rule, undefined).includes(HTTPS),
   );
   return isOpen || rulesOnNames(side, HTTPS).length > 0;

@@ -5,6 +5,7 @@ import { Declaration, Declarations, isolates, Member } from '../network/declarat
 import { CompiledRule } from '../reachability/cluster';
 import { endText, nodesEnd } from '../reachability/end';
 import { formatSelector } from '../reachability/selector';
+import { isolatingRules } from '../reachability/side-rules';
 import { inWords } from '../support/refuse';
 import { Direction, PolicyPort } from '../topology/model';
 
@@ -43,7 +44,7 @@ function compare(
   const side = analysis.cluster.sides[direction][position];
   const opened = new Map<string, string>();
   const ofOthers = acceptingRules(side).filter((rule) => guardrails.of(rule) === undefined);
-  for (const rule of [...side.rules, ...side.partial.flatMap(({ rules }) => rules), ...ofOthers]) {
+  for (const rule of [...isolatingRules(side), ...ofOthers]) {
     for (const text of openedBy(rule)) opened.set(text, rule.policy.id);
   }
   const [own, other] = direction === 'egress' ? [`from ${id}`, 'to'] : [`to ${id}`, 'from'];

@@ -1,15 +1,7 @@
+import { deployments } from './deployments';
 import { Workplace } from './in-process';
 
-const WORKLOADS = ['web', 'api']
-  .map(
-    (name) => `apiVersion: apps/v1
-kind: Deployment
-metadata: { name: ${name}, namespace: shop }
-spec: { selector: { matchLabels: { app: ${name} } }, template: { metadata: { labels: { app: ${name} } }, spec: { containers: [{ name: c, image: a }] } } }
----
-`,
-  )
-  .join('');
+const WORKLOADS = deployments('web', 'api');
 
 const DNS = `
     - toEndpoints: [{ matchLabels: { "k8s:io.kubernetes.pod.namespace": kube-system, k8s-app: kube-dns } }]

@@ -1,18 +1,10 @@
 import { Testing } from 'cdk8s';
+import { deployments } from './deployments';
 import { Workplace } from './in-process';
 import { InternalService, NetworkReport, Port } from '../../src';
 import { shopChart } from '../manifests';
 
-const WORKLOADS = ['web', 'api']
-  .map(
-    (name) => `apiVersion: apps/v1
-kind: Deployment
-metadata: { name: ${name}, namespace: shop }
-spec: { selector: { matchLabels: { app: ${name} } }, template: { metadata: { labels: { app: ${name} } }, spec: { containers: [{ name: c, image: a }] } } }
----
-`,
-  )
-  .join('');
+const WORKLOADS = deployments('web', 'api');
 
 const NO_RULES = `apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy

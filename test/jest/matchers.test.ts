@@ -3,6 +3,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { App, Chart, Size, Yaml } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { failure } from './failure';
 import {
   ClusterProfile,
   Connections,
@@ -34,16 +35,6 @@ function shop(exposure = Exposure.loadBalancer()) {
   web.connectTo(api);
   api.connectTo(db);
   return { chart, web, api, db };
-}
-
-/** The message of an expectation that fails, without colours. */
-function failure(expectation: () => void): string {
-  try {
-    expectation();
-  } catch (error) {
-    return (error as Error).message;
-  }
-  throw new Error('the expectation holds');
 }
 
 describe('toReach', () => {

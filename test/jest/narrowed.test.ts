@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { failure } from './failure';
 import { Port } from '../../src';
 import { manifestFiles, Only, WorkloadInFiles } from '../../src/jest';
 
@@ -46,15 +47,6 @@ spec:
 
 const HEALTH = '{ http: [{ method: GET, path: /health }] }';
 const TWO = '{ http: [{ method: GET, path: /health }, { method: POST, path: /orders }] }';
-
-function failure(expectation: () => void): string {
-  try {
-    expectation();
-  } catch (error) {
-    return (error as Error).message;
-  }
-  throw new Error('the expectation holds');
-}
 
 describe('what is let through for a part of layer 7 alone', () => {
   test('does not satisfy a plain toReach, and the message says what it is for', () => {

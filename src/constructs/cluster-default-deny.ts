@@ -113,7 +113,7 @@ export class ClusterDefaultDeny extends AppMember {
         fix: 'leave it out, or leave `directions` out',
       });
     }
-    const peers = adminPeersOf(this, ClusterProfile.of(this), direction, peer, []);
+    const peers = adminPeersOf(this, ClusterProfile.of(this), { direction, action: 'accept' }, peer, []);
     const reason = shorten(`allowed ${direction === 'ingress' ? 'from' : 'to'} ${peer.toString()}`);
     this.keepOpen({ direction, action: 'accept', peers, ports: checkAdminPorts(this, ports), reason });
     this.addObjects();
@@ -160,7 +160,7 @@ export class ClusterDefaultDeny extends AppMember {
 
   private denial(direction: 'ingress' | 'egress'): AdminRule {
     const everybody = direction === 'egress' ? Peer.anywhere() : Peer.allPods();
-    const peers = adminPeersOf(this, ClusterProfile.of(this), direction, everybody, []);
+    const peers = adminPeersOf(this, ClusterProfile.of(this), { direction, action: 'deny' }, everybody, []);
     return { direction, action: 'deny', peers, reason: 'closed unless a NetworkPolicy isolates the pods' };
   }
 

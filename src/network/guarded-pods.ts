@@ -106,7 +106,7 @@ export class GuardedPods {
     const profile = ClusterProfile.of(owner);
     const name = checkReason(owner, reason);
     const usual = action === 'deny' ? [Port.all()] : direction === 'egress' ? peer._ports(profile) : [];
-    const peers = adminPeersOf(owner, profile, direction, peer, except);
+    const peers = adminPeersOf(owner, profile, { direction, action }, peer, except);
     this.take(direction, action, peers, ports ?? usual, name);
   }
 

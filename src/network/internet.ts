@@ -7,6 +7,9 @@ export interface Networks {
   readonly except: readonly string[];
 }
 
+/** The relays of 6to4, which are deprecated. */
+const RELAYS = '192.88.99.0/24';
+
 /**
  * What of IPv4 is not globally reachable by IANA's registry of special-purpose addresses, multicast, and the address at
  * which Azure's virtual machines ask their host. The other clouds' metadata is in the link-local and shared networks.
@@ -24,7 +27,7 @@ export const NOT_GLOBAL_IPV4: readonly string[] = [
   '172.16.0.0/12', // private use
   '192.0.0.0/24', // protocol assignments
   '192.0.2.0/24', // documentation
-  '192.88.99.0/24', // 6to4 relays, deprecated
+  RELAYS,
   '192.168.0.0/16', // private use
   '198.18.0.0/15', // benchmarking
   '198.51.100.0/24', // documentation
@@ -53,6 +56,24 @@ export function internetWithout(podCidrs: readonly string[]): readonly Networks[
   return [
     { cidr: '0.0.0.0/0', except: without('0.0.0.0/0', NOT_GLOBAL_IPV4, podCidrs) },
     { cidr: GLOBAL_UNICAST, except: without(GLOBAL_UNICAST, NOT_GLOBAL_IPV6, podCidrs) },
+  ];
+}
+
+/** Networks of IPv6 that lead to addresses of IPv4 by a translator of the network (NAT64), outside of those given out. */
+const TRANSLATED: readonly string[] = ['64:ff9b::/96', '64:ff9b:1::/48'];
+
+/**
+ * All addresses that may lead to the public internet, without some networks of pods: relays, ranges that embed addresses of IPv4, and
+ * those of translators are among them. What is closed by it is closed whichever way the network takes.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6052
+ */
+export function allThatMayBeInternet(podCidrs: readonly string[]): readonly Networks[] {
+  const unreachable = NOT_GLOBAL_IPV4.filter((cidr) => cidr !== RELAYS);
+  return [
+    { cidr: '0.0.0.0/0', except: without('0.0.0.0/0', unreachable, podCidrs) },
+    { cidr: GLOBAL_UNICAST, except: without(GLOBAL_UNICAST, [], podCidrs) },
+    ...TRANSLATED.map((cidr) => ({ cidr, except: [] })),
   ];
 }
 

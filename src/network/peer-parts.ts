@@ -52,6 +52,8 @@ export interface PeerSurroundings {
   readonly nodeCidrs?: readonly string[];
   /** The networks of the cloud's private network that the cluster is in. */
   readonly vpcCidrs?: readonly string[];
+  /** Whether it is to be closed: it is then all that may lead there, and not what surely does. */
+  readonly isToBeClosed?: boolean;
   /** The Gateway whose traffic it carries, where it is about one. */
   readonly routeGateway?: GatewayInFront;
 }

@@ -1,6 +1,6 @@
 import { IDENTITY_PARTS, METADATA_PARTS } from './cloud-peers';
 import { API_SERVER_PARTS, NODE_PARTS } from './cluster-peers';
-import { internetWithout } from './internet';
+import { allThatMayBeInternet, internetWithout } from './internet';
 import { isOfFamilies } from './ip-family';
 import {
   GatewayInFront,
@@ -95,8 +95,8 @@ export class Peer {
    * @see https://www.iana.org/assignments/iana-ipv6-special-registry/
    */
   public static internet(): Peer {
-    return Peer.of('the internet', ({ podCidrs, ipFamilies }) =>
-      internetWithout(podCidrs)
+    return Peer.of('the internet', ({ podCidrs, ipFamilies, isToBeClosed = false }) =>
+      (isToBeClosed ? allThatMayBeInternet : internetWithout)(podCidrs)
         .filter(({ cidr }) => isOfFamilies(ipFamilies, cidr))
         .map(({ cidr, except }) => ipBlock(cidr, except)),
     );

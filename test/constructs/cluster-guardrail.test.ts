@@ -1,4 +1,5 @@
 import { AdminPolicies, Cni, Dns, IpFamily, Peer, Platform, Port, ClusterGuardrail } from '../../src';
+import { AddressSet } from '../../src/reachability/address-set';
 import { Manifest, render } from '../manifests';
 import { problemsOf } from '../network/admin/crd-rules';
 import { guardrailOf, KINDS, namespaceNamed, namespacesBut, platformChart } from '../network/admin/platform';
@@ -506,6 +507,57 @@ test('one that somebody else applies is not rendered', () => {
   expect(guardrail.appliedBy).toBe('the platform team');
   expect(() => new ClusterGuardrail(chart, 'other', { appliedBy: ' ' })).toThrow(
     'appliedBy: got " "; allowed: who applies it',
+  );
+});
+
+describe('the internet', () => {
+  const networksOf = (say: (guardrail: ClusterGuardrail) => void): string[] =>
+    guardrailOf(say).flatMap(({ spec }: Manifest) =>
+      spec.egress.flatMap(({ to }: Manifest) => to.flatMap(({ networks }: Manifest) => networks)),
+    );
+  const holds = (networks: readonly string[], address: string): boolean =>
+    networks.some((cidr) => AddressSet.block(cidr).has(address));
+  // By relays, by ranges that embed addresses of IPv4, and by translators.
+  const roundabout = ['192.88.99.1', '2002:808:808::1', '2001:0:808:808::1', '64:ff9b::808:808', '64:ff9b:1::808:808'];
+
+  test.each(roundabout)('is closed with whatever may lead there: %s', (address) => {
+    expect(
+      holds(
+        networksOf((guardrail) => guardrail.denyTo(Peer.internet(), { reason })),
+        address,
+      ),
+    ).toBe(true);
+  });
+
+  test.each(roundabout)('is accepted without what only may lead there: %s', (address) => {
+    const ports = [Port.HTTPS];
+    expect(
+      holds(
+        networksOf((guardrail) => guardrail.acceptTo(Peer.internet(), { ports, reason })),
+        address,
+      ),
+    ).toBe(false);
+  });
+
+  test.each(roundabout)('as an exception of a denial is what it surely is: %s stays denied', (address) => {
+    const except = [Peer.internet()];
+    const denied = networksOf((guardrail) =>
+      guardrail.denyTo(Peer.anyOf(Peer.cidr('0.0.0.0/0'), Peer.cidr('::/0')), { except, reason }),
+    );
+    expect(holds(denied, address)).toBe(true);
+    expect(holds(denied, '8.8.8.8')).toBe(false);
+  });
+
+  test.each(['10.1.2.3', '172.16.0.1', '192.168.1.1', '100.64.0.1', '169.254.1.1', 'fd00::1'])(
+    'is no private network: %s is not closed with it',
+    (address) => {
+      expect(
+        holds(
+          networksOf((guardrail) => guardrail.denyTo(Peer.internet(), { reason })),
+          address,
+        ),
+      ).toBe(false);
+    },
   );
 });
 

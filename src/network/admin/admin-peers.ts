@@ -1,4 +1,4 @@
-import { AdminPeers } from './admin-rule';
+import { AdminPeers, AdminRule } from './admin-rule';
 import { withoutNetworks } from './network-parts';
 import { distinct, EVERY_POD, PodSelection, selectionOf, withoutSelections } from './pod-selection';
 import { k8s } from '../../plus/cdk8s-plus';
@@ -12,16 +12,20 @@ import { PeerSurroundings } from '../peer-parts';
 /** All addresses. */
 const EVERYWHERE = ['0.0.0.0/0', '::/0'];
 
-/** Who a peer is, without some others, as administrators' policies name it. */
+/**
+ * Who a peer is, without some others, as administrators' policies name it. What is closed is all that the peer may be; an exception of
+ * it, as what is opened, is what it surely is.
+ */
 export function adminPeersOf(
   where: Where,
   profile: ClusterProfile,
-  direction: 'ingress' | 'egress',
+  { direction, action }: Pick<AdminRule, 'direction' | 'action'>,
   peer: Peer,
   except: readonly Peer[],
 ): AdminPeers {
-  const named = namedBy(where, profile, direction, peer);
-  const left = except.map((each) => namedBy(where, profile, direction, each));
+  const isDenied = action === 'deny';
+  const named = namedBy(where, profile, direction, peer, isDenied);
+  const left = except.map((each) => namedBy(where, profile, direction, each, !isDenied));
   const [podsLeft, networksLeft] = [left.flatMap(({ pods }) => pods), left.flatMap(({ networks }) => networks)];
   checkExceptions(where, peer, named, { pods: podsLeft, networks: networksLeft });
   const pods = distinct(withoutSelections(named.pods, podsLeft));
@@ -33,7 +37,7 @@ export function adminPeersOf(
 /** Pods that a peer names, without some others: whom a policy is for. */
 export function podsOf(where: Where, profile: ClusterProfile, peer: Peer, except: readonly Peer[]): PodSelection[] {
   const selections = (each: Peer): readonly PodSelection[] => {
-    const { pods, networks } = namedBy(where, profile, 'egress', each);
+    const { pods, networks } = namedBy(where, profile, 'egress', each, false);
     if (networks.length === 0) return pods;
     return refuse(where, {
       what: 'pods',
@@ -51,10 +55,16 @@ interface Named {
   readonly networks: readonly string[];
 }
 
-function namedBy(where: Where, profile: ClusterProfile, direction: 'ingress' | 'egress', peer: Peer): Named {
+function namedBy(
+  where: Where,
+  profile: ClusterProfile,
+  direction: 'ingress' | 'egress',
+  peer: Peer,
+  isToBeClosed: boolean,
+): Named {
   const pods: PodSelection[] = [];
   const networks: string[] = [];
-  for (const end of peer._ends(withoutEntities(profile), direction)) {
+  for (const end of peer._ends(surroundingsOf(profile, isToBeClosed), direction)) {
     if (end.kind === 'entities') continue;
     for (const each of end.peers ?? [undefined]) {
       if (each === undefined) pods.push(EVERY_POD);
@@ -68,9 +78,9 @@ function namedBy(where: Where, profile: ClusterProfile, direction: 'ingress' | '
 }
 
 /** Administrators' policies have no entities of Cilium: there these ends are their addresses, too. */
-function withoutEntities(profile: ClusterProfile): PeerSurroundings {
-  if (!knowsEntities(profile)) return profile;
-  return Object.create(profile, { cni: { value: undefined } }) as PeerSurroundings;
+function surroundingsOf(profile: ClusterProfile, isToBeClosed: boolean): PeerSurroundings {
+  const cni = knowsEntities(profile) ? undefined : profile.cni;
+  return Object.create(profile, { cni: { value: cni }, isToBeClosed: { value: isToBeClosed } }) as PeerSurroundings;
 }
 
 function networksOf({ ipFamilies }: ClusterProfile, { cidr, except = [] }: k8s.IpBlock): string[] {

@@ -32,7 +32,7 @@ export function askingRules(
   return profile.dns._servers.flatMap(({ peers, ports }): PlacedRule[] => {
     const ends = peers
       .filter((peer) => peer._ends(profile, 'egress').length > 0)
-      .map((peer) => adminPeersOf(where, profile, 'egress', peer, []));
+      .map((peer) => adminPeersOf(where, profile, { direction: 'egress', action: 'accept' }, peer, []));
     if (ends.length === 0) return [];
     const pods = distinct(ends.flatMap((end) => end.pods));
     const networks = [...new Set(ends.flatMap((end) => end.networks))];

@@ -21,6 +21,7 @@ const LAYERS = {
     path: '^src/cli/',
     imports: {
       render: 'the command prints what it finds',
+      checks: 'it asks the rules, and reads what is accepted',
       reachability: 'it asks who can reach whom',
       topology: 'it reads manifests from files',
       support: 'messages',
@@ -31,6 +32,7 @@ const LAYERS = {
     imports: {
       report: 'a subject may be a construct, whose app is rendered and judged',
       render: 'a failure shows flows and ends as the command does',
+      checks: 'toHaveNoFindings asks the rules',
       reachability: 'it asks who can reach whom',
       topology: 'a subject may be a file of manifests',
       network: 'matchers take ports and the cluster profile',
@@ -40,6 +42,7 @@ const LAYERS = {
     path: '^src/report/',
     imports: {
       render: 'explanations as text',
+      checks: 'a synth asks the rules',
       reachability: 'the proof asks who can reach whom',
       topology: 'rendered objects become the model',
       network: 'what was declared',
@@ -50,7 +53,19 @@ const LAYERS = {
   },
   render: {
     path: '^src/render/',
-    imports: { reachability: 'flows and answers', topology: 'the names of kinds and policies' },
+    imports: {
+      checks: 'findings',
+      reachability: 'flows and answers',
+      topology: 'the names of kinds and policies',
+    },
+  },
+  checks: {
+    path: '^src/checks/',
+    imports: {
+      reachability: 'rules ask who can reach whom',
+      topology: 'the objects that rules read',
+      support: 'messages, and what is known of names',
+    },
   },
   reachability: {
     path: '^src/reachability/',

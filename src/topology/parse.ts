@@ -2,10 +2,10 @@ import { checkFields } from './check-fields';
 import { identify, nameOf } from './identify';
 import { Identity } from './identity';
 import { KnownKinds } from './known-kinds';
-import { Field, FieldPath, Manifest } from './manifest';
+import { isList, itemsOf, MANY_LISTS } from './lists';
+import { Field, Manifest } from './manifest';
 import { EndpointSlice, Policy, Problem, Route, Service, Topology, UnjudgedPolicy, Workload } from './model';
 import { NamespaceLabels } from './namespace-labels';
-import { isNearField } from './near-field';
 import { OwnedWorkload, ownerOf, templateOwner } from './owners';
 import { parseRoute } from './parse-routes';
 import { parseEndpointSlice, parseService } from './parse-service';
@@ -20,8 +20,6 @@ import { SeenObjects } from './seen-objects';
 import { selectorKeysOf } from './selector-keys';
 import { settleOwners } from './settle-owners';
 import { SharedParts } from './shared-parts';
-import { shownPath } from './shown-value';
-import { isPolicyInSomeGroup, UnjudgedKind } from './unjudged-kinds';
 import { UnreadObjects } from './unread-objects';
 
 /** Options of `parseTopology`. */
@@ -53,9 +51,6 @@ export function parseTopology(manifests: readonly Manifest[], options: ParseOpti
   return { topology: reader.topology(), problems };
 }
 
-/** A list that a program made may hold itself. */
-const MANY_LISTS = 10;
-
 /** A pod that has come to its end has no address, and nothing that speaks or listens. */
 const FINISHED: readonly unknown[] = ['Succeeded', 'Failed'];
 
@@ -81,14 +76,14 @@ class Reader {
     if (root.isAbsent || root.map() === undefined) return;
     const kind = kindOf(root);
     if (kind === undefined) return;
-    if (!this.kinds.isOfInterest(kind) && !isList(root, kind)) {
+    if (!this.kinds.isOfInterest(kind) && !isList(root.value as object, kind)) {
       this.unread.add(manifest, kind, this.defaultNamespace, this.warnings);
       return;
     }
     const apiVersion = root.get('apiVersion').requiredText();
     if (apiVersion === undefined) return;
-    if (isList(root, kind)) {
-      if (depth < MANY_LISTS) this.readList(manifest, root, problems, depth);
+    if (isList(root.value as object, kind)) {
+      if (depth < MANY_LISTS) for (const item of itemsOf(manifest, root)) this.read(item, problems, depth + 1);
       else root.get('items').problem(`lists within lists, at most ${MANY_LISTS} deep`);
       return;
     }
@@ -132,23 +127,6 @@ class Reader {
     for (const { kind } of leftOut) this.unread.count(kind);
     this.unread.warnOfMissingPods(owners);
     return [...workloads];
-  }
-
-  /** The items of a list of one kind may leave out what the list says. */
-  private readList(manifest: Manifest, root: Field, problems: Problem[], depth: number): void {
-    if (!hasItems(root)) return root.get('items').problem('a list, and it is required', nearItems(root));
-    const { kind, apiVersion } = root.value as { readonly kind: string; readonly apiVersion: string };
-    const own = kind === 'List' ? {} : { apiVersion, kind: kind.slice(0, -'List'.length) };
-    root
-      .get('items')
-      .items()
-      .forEach((item, i) => {
-        if (item.isAbsent) return item.warn(`items[${i}]: got nothing; allowed: a map`);
-        if (item.map() === undefined) return;
-        const lineOf = manifest.lineOf && ((path: FieldPath) => manifest.lineOf?.(['items', i, ...path]));
-        const object = withDefaults(item.value, own);
-        this.read({ object, origin: manifest.origin, lineOf }, problems, depth + 1);
-      });
   }
 
   /** Policies beside NetworkPolicies: of those that are not judged, two API groups may have a kind of the same name. */
@@ -226,27 +204,6 @@ function kindOf(root: Field): string | undefined {
   if (!kind.isAbsent || !root.get('apiVersion').isAbsent) return kind.requiredText();
   kind.problem('text, and it is required', 'leave it out, or render it if manifests are made of it');
   return undefined;
-}
-
-/** Every kind has a list of its own, which `kubectl get --raw` and client libraries print; the items of an empty one may be null. */
-function isList(root: Field, kind: string): boolean {
-  if (!kind.endsWith('List')) return false;
-  const ofKind = kind.slice(0, -'List'.length);
-  // Of others the name may only end so.
-  return ofKind === '' || isReadInSomeGroup(ofKind) || isPolicyInSomeGroup(ofKind) || hasItems(root);
-}
-
-function hasItems(root: Field): boolean {
-  return Object.hasOwn(root.value as object, 'items');
-}
-
-function nearItems(root: Field): string | undefined {
-  const near = Object.keys(root.value as object).find((key) => isNearField(key, 'items'));
-  return near === undefined ? undefined : `write "items" for ${shownPath([near])}`;
-}
-
-function withDefaults(item: unknown, own: object): unknown {
-  return typeof item === 'object' && item !== null && !Array.isArray(item) ? { ...own, ...item } : item;
 }
 
 /** From the first line to the last; a field that is read in several places is wrong once. */

@@ -1,0 +1,15 @@
+import { CONNECTIVITY_RULES } from './connectivity';
+import { notDeclared, notProven } from './proof-rules';
+import { Rule, RuleDescription } from './rule';
+import { RUNNING_RULES } from './running';
+
+/** The rules that look at manifests, in the order of the docs. */
+export const RULES: readonly Rule[] = [...CONNECTIVITY_RULES, ...RUNNING_RULES];
+
+/** Every rule, those included that something else than `find` finds. */
+export const ALL_RULES: readonly RuleDescription[] = [...RULES, notProven, notDeclared];
+
+/** A rule by its id. */
+export function ruleById(id: string): RuleDescription | undefined {
+  return ALL_RULES.find((rule) => rule.id === id);
+}

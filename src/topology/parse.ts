@@ -20,6 +20,7 @@ import { SeenObjects } from './seen-objects';
 import { selectorKeysOf } from './selector-keys';
 import { settleOwners } from './settle-owners';
 import { SharedParts } from './shared-parts';
+import { UnjudgedKind } from './unjudged-kinds';
 import { UnreadObjects } from './unread-objects';
 
 /** Options of `parseTopology`. */

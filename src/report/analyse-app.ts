@@ -1,8 +1,10 @@
 import { IConstruct } from 'constructs';
 import { analyseCluster } from './analyse-cluster';
+import { checkContextOf } from './check-context';
 import { analyseWithForeignPods } from './foreign-pods';
 import { withPoliciesOfOthers } from './guardrail-index';
-import { divideByCluster } from './rendered-cluster';
+import { divideByCluster, manifestsOf } from './rendered-cluster';
+import { CheckContext } from '../checks/check-context';
 import { ClusterProfile } from '../network/cluster-profile';
 import { declarationsOf } from '../network/declarations';
 import { Analysis } from '../reachability/analysis';
@@ -10,38 +12,54 @@ import { renderAll } from '../synth/inspection';
 import { Manifest } from '../topology/manifest';
 import { Problem } from '../topology/model';
 
+/** What is judged: manifests, and what the engine makes of them. */
+export interface Judged {
+  readonly analysis: Analysis;
+  /** All objects, those included that do not matter to reachability. */
+  readonly manifests: readonly Manifest[];
+  readonly context: CheckContext;
+}
+
 /**
  * Analyses what a scope renders now, once for each cluster. Nothing is remembered: a patch or a label may have changed
  * since the last time, and only rendering tells. An input with problems has no verdicts: it throws.
  */
-export function analyseScope(scope: IConstruct): Map<string, Analysis> {
-  const members = declarationsOf(scope.node.root).members.filter(({ owner }) => owner.node.scopes.includes(scope));
-  const rendered = withPoliciesOfOthers(scope.node.root, divideByCluster(renderAll(scope)));
-  const clusters = [...rendered].map(([key, cluster]): [string, Analysis] => {
+export function analyseScope(scope: IConstruct): Map<string, Judged> {
+  const app = scope.node.root;
+  const members = declarationsOf(app).members.filter(({ owner }) => owner.node.scopes.includes(scope));
+  const rendered = withPoliciesOfOthers(app, divideByCluster(renderAll(scope)));
+  const clusters = [...rendered].map(([key, cluster]): [string, Judged] => {
     const own = members.filter(({ owner }) => ClusterProfile._clusterOf(owner) === key);
-    return [key, sound(analyseWithForeignPods(cluster, own))];
+    const { analysis, problems } = analyseWithForeignPods(cluster, own);
+    const sound = refuseProblems(analysis, problems);
+    return [key, { analysis: sound, manifests: manifestsOf(cluster.objects), context: checkContextOf(sound) }];
   });
   return new Map(clusters);
 }
 
 /** The analysis of the cluster that a construct belongs to. */
 export function analysisFor(construct: IConstruct): Analysis {
+  return judgedFor(construct).analysis;
+}
+
+/** The same, with what rules look at besides. */
+export function judgedFor(construct: IConstruct): Judged {
   const cluster = ClusterProfile._clusterOf(construct);
-  return analyseScope(construct.node.root).get(cluster) ?? analyseManifests([]);
+  return analyseScope(construct.node.root).get(cluster) ?? judgeManifests([]);
+}
+
+/** Judges manifests; all their problems are in one error. */
+export function judgeManifests(manifests: readonly Manifest[], podCidrs?: readonly string[]): Judged {
+  const { analysis, problems } = analyseCluster({ manifests, podCidrs });
+  return { analysis: refuseProblems(analysis, problems), manifests, context: {} };
 }
 
 /** Analyses manifests; all their problems are in one error. */
 export function analyseManifests(manifests: readonly Manifest[], podCidrs?: readonly string[]): Analysis {
-  return sound(analyseCluster({ manifests, podCidrs }));
+  return judgeManifests(manifests, podCidrs).analysis;
 }
 
-function sound({
-  analysis,
-  problems,
-}: {
-  readonly analysis: Analysis;
-  readonly problems: readonly Problem[];
-}): Analysis {
+function refuseProblems(analysis: Analysis, problems: readonly Problem[]): Analysis {
   if (problems.length > 0) throw new Error(`NetworkReport: ${problems.map(formatProblem).join('\n  ')}`);
   return analysis;
 }

@@ -1,15 +1,18 @@
 import { IConstruct } from 'constructs';
-import { analyseManifests, analyseScope, formatProblem } from './analyse-app';
+import { analyseScope, Judged, judgeManifests } from './analyse-app';
+import { checkSelection, NetworkFindingSelection, today } from './finding-selection';
+import { NetworkFinding, toNetworkFinding } from './network-finding';
 import { NetworkFlow, NetworkReason, toNetworkFlow } from './network-flow';
-import { findDeadEnds, findOversights } from './oversights';
 import { workloadIdsOf } from './workload-ids';
 import { checked } from '../checked/checked';
+import { check } from '../checks/check';
+import { CheckInput } from '../checks/check-input';
+import { Finding } from '../checks/finding';
 import { declarationsOf } from '../network/declarations';
 import { Port } from '../network/port';
 import { Analysis } from '../reachability/analysis';
 import { answer } from '../reachability/answer';
 import { AskedEnd, parseAskedEnd } from '../reachability/asked-end';
-import { describeUnjudged } from '../reachability/describe-unjudged';
 import { RuleOpinion, SideExplanation } from '../reachability/explain';
 import { explainText } from '../render/explain-text';
 import { reasonFields } from '../render/json';
@@ -79,17 +82,17 @@ export class NetworkReport {
    * @param scope whose objects to render and read
    */
   public static of(scope: IConstruct): NetworkReport {
-    const analyses = [...analyseScope(scope).values()];
-    if (analyses.length > 1) {
+    const clusters = [...analyseScope(scope).values()];
+    if (clusters.length > 1) {
       refuse(scope, {
         what: 'NetworkReport.of',
-        got: inWords(`charts of ${analyses.length} clusters, by their ClusterProfiles`),
+        got: inWords(`charts of ${clusters.length} clusters, by their ClusterProfiles`),
         allowed: 'the objects of one cluster',
         fix: 'ask for each chart: NetworkReport.of(chart)',
       });
     }
-    const analysis = analyses[0] ?? analyseManifests([]);
-    return new NetworkReport(analysis, acceptancesWithin(analysis, scope));
+    const judged = clusters[0] ?? judgeManifests([]);
+    return new NetworkReport(judged, acceptancesWithin(judged.analysis, scope));
   }
 
   /**
@@ -99,16 +102,20 @@ export class NetworkReport {
    */
   public static ofManifests(manifests: any[]): NetworkReport {
     return new NetworkReport(
-      analyseManifests(
+      judgeManifests(
         manifests.map((object: unknown, i) => ({ object, origin: { source: 'manifests', document: i + 1 } })),
       ),
     );
   }
 
+  private readonly analysis: Analysis;
+
   private constructor(
-    private readonly analysis: Analysis,
+    private readonly judged: Judged,
     private readonly acceptances: readonly NetworkAcceptance[] = [],
-  ) {}
+  ) {
+    this.analysis = judged.analysis;
+  }
 
   /** The ids of all workloads. */
   public get workloads(): string[] {
@@ -163,19 +170,19 @@ export class NetworkReport {
   }
 
   /**
-   * What is legal but probably not meant: fields that are nearly others, policies that are not judged, workloads that the
-   * internet may reach without an exposure, exposures that nobody can reach, rules with the port of a Service where that of
-   * the pods belongs, and routes that lead nowhere.
+   * What the rules of [docs/checks.md](checks.md) find in the manifests, the worst first. What is accepted is among it, and says why.
+   *
+   * @param selection which rules to ask
    */
+  public findings(selection: NetworkFindingSelection = {}): NetworkFinding[] {
+    return this.find(selection).map(toNetworkFinding);
+  }
+
+  /** What of the findings is an error or a warning and not accepted, in words. */
   public warnings(): string[] {
-    const { warnings, unjudged } = this.analysis.cluster.topology;
-    return [
-      ...warnings.map(formatProblem),
-      // What opens names is known, but for what the names stand for: connections say that.
-      ...unjudged.map(describeUnjudged),
-      ...findOversights(this.analysis),
-      ...findDeadEnds(this.analysis),
-    ];
+    return this.find()
+      .filter(({ severity, accepted }) => severity !== 'note' && accepted === undefined)
+      .map(({ message }) => message);
   }
 
   /** What was accepted by `connections.accept`, in the order of the calls; manifests alone tell of none. */
@@ -185,6 +192,12 @@ export class NetworkReport {
       workloads: [...acceptance.workloads],
       ports: [...acceptance.ports],
     }));
+  }
+
+  private find(selection: NetworkFindingSelection = {}): Finding[] {
+    checkSelection('NetworkReport.findings', selection);
+    const { analysis, manifests, context } = this.judged;
+    return check(new CheckInput(analysis, manifests, { ...context, today: today() }), selection);
   }
 
   private end(end: IConstruct | string): AskedEnd {

@@ -78,6 +78,11 @@ export function asObject(owner: IConstruct, content: unknown): RenderedObject | 
   return { owner, content, kind, apiVersion, name: metadata?.name, namespace: metadata?.namespace };
 }
 
+/** Rendered objects as rules read them: all of them, with the path of the construct as their source. */
+export function manifestsOf(objects: readonly RenderedObject[]): Manifest[] {
+  return objects.map(({ owner, content }) => ({ object: content, origin: { source: owner.node.path, document: 1 } }));
+}
+
 /** The id of a rendered object, as the engine writes it. */
 export function idOf({ kind, apiVersion, name, namespace = 'default' }: RenderedObject): string {
   return `${namespace}/${kindInIds(kind, apiVersion)}/${name}`;

@@ -1,5 +1,5 @@
 import { CONNECTIVITY_RULES } from './connectivity';
-import { notDeclared, notProven } from './proof-rules';
+import { PROOF_RULES } from './proof-rules';
 import { Rule, RuleDescription } from './rule';
 import { RUNNING_RULES } from './running';
 
@@ -7,7 +7,7 @@ import { RUNNING_RULES } from './running';
 export const RULES: readonly Rule[] = [...CONNECTIVITY_RULES, ...RUNNING_RULES];
 
 /** Every rule, those included that something else than `find` finds. */
-export const ALL_RULES: readonly RuleDescription[] = [...RULES, notProven, notDeclared];
+export const ALL_RULES: readonly RuleDescription[] = [...RULES, ...PROOF_RULES];
 
 /** A rule by its id. */
 export function ruleById(id: string): RuleDescription | undefined {

@@ -4,6 +4,8 @@ import { GuardrailIndex } from './guardrail-index';
 import { OutsiderIndex } from './outsiders';
 import { pairKey } from './pair-key';
 import { PodsOfApp } from './pods-of-app';
+import { notProven } from '../checks/proof-rules';
+import { RuleDescription } from '../checks/rule';
 import { Analysis } from '../reachability/analysis';
 import { Judgement, judge } from '../reachability/judge';
 import { Refusal, refusalMessage } from '../support/refuse';
@@ -30,19 +32,26 @@ export function verdictOn({ analysis, verdicts }: Proof, source: number, destina
   return verdict;
 }
 
+/** What a proof says and does not fail for. */
+export interface Warning {
+  readonly construct: IConstruct;
+  readonly rule: RuleDescription;
+  readonly message: string;
+}
+
 /** What a proof found: errors fail the synth, warnings do not. */
 export class Findings {
   private readonly messages = new Set<string>();
-  private readonly said = new Map<IConstruct, Set<string>>();
+  private readonly said = new Map<IConstruct, Map<string, RuleDescription>>();
   private readonly unproven = new Map<IConstruct, Map<string, string[]>>();
 
   public fail(where: IConstruct, refusal: Refusal): void {
     this.messages.add(refusalMessage(where, refusal));
   }
 
-  public warn(construct: IConstruct, message: string): void {
-    const own = this.said.get(construct) ?? new Set();
-    this.said.set(construct, own.add(message));
+  public warn(construct: IConstruct, rule: RuleDescription, message: string): void {
+    const own = this.said.get(construct) ?? new Map<string, RuleDescription>();
+    this.said.set(construct, own.set(message, rule));
   }
 
   /** Says that a declared connection is neither open nor closed; those of one construct with one reason are one warning. */
@@ -58,15 +67,15 @@ export class Findings {
   }
 
   /** Each once per construct. */
-  public get warnings(): { readonly construct: IConstruct; readonly message: string }[] {
+  public get warnings(): Warning[] {
     const unproven = [...this.unproven].flatMap(([construct, reasons]) =>
       [...reasons].map(([reason, connections]) => {
         const verb = connections.length === 1 ? 'is' : 'are';
-        return { construct, message: `${firstOf(connections, 3)} ${verb} not proven: ${reason}` };
+        return { construct, rule: notProven, message: `${firstOf(connections, 3)} ${verb} not proven: ${reason}` };
       }),
     );
     const said = [...this.said].flatMap(([construct, messages]) =>
-      [...messages].map((message) => ({ construct, message })),
+      [...messages].map(([message, rule]) => ({ construct, rule, message })),
     );
     return [...unproven, ...said];
   }

@@ -1,16 +1,12 @@
 import { IConstruct } from 'constructs';
 import { formatProblem } from './analyse-app';
-import { ApiServerAccess } from './api-server-access';
-import { warnOfClosedRoles } from './cloud-roles';
 import { DeclaredOpenings } from './declared-openings';
 import { Findings, Proof } from './findings';
 import { analyseWithForeignPods, standInsOf } from './foreign-pods';
 import { GuardrailIndex, withPoliciesOfOthers } from './guardrail-index';
 import { findNewerThanCluster } from './newer-than-cluster';
-import { warnOfClosedOperators } from './operators';
 import { findOtherFamilies } from './other-families';
 import { OutsiderIndex } from './outsiders';
-import { findOversights, findWrongPorts } from './oversights';
 import { proveClosed } from './prove-closed';
 import { proveGuardedNames } from './prove-guarded-names';
 import { proveGuardrails } from './prove-guardrails';
@@ -19,16 +15,15 @@ import { proveOpen } from './prove-open';
 import { provePorts } from './prove-ports';
 import { proveSelectors } from './prove-selectors';
 import { divideByCluster, NOTHING_RENDERED, RenderedCluster } from './rendered-cluster';
+import { sayFindings } from './say-findings';
 import { warnOfClosedSolvers } from './solvers';
 import { warnOfUnguarded } from './unguarded';
 import { findDuplicates } from './unique-objects';
 import { findSameRoutes } from './unique-routes';
 import { warnOfUnjudged } from './unjudged';
-import { warnOfClosedWebhooks } from './webhooks';
 import { onFirstMember } from '../network/app-members';
 import { ClusterProfile } from '../network/cluster-profile';
 import { Acceptance, Declaration, Declarations, declarationsOf, Group, Member, Solvers } from '../network/declarations';
-import { warn } from '../support/warn';
 import { inspectAtSynth, Manifest } from '../synth/inspection';
 
 /** Has each synth of each app that uses this package inspected: its objects are unique, and its connections proven. */
@@ -81,15 +76,12 @@ function inspectCluster(
   warnOfClosedSolvers(proof, declarations);
   warnOfUnguarded(proof, declarations);
   warnOfUnjudged(proof, declarations);
-  const access = new ApiServerAccess(proof);
-  warnOfClosedWebhooks(proof, access, rendered.objects);
-  warnOfClosedOperators(proof, access, rendered.objects);
-  warnOfClosedRoles(proof, rendered.objects);
-  const { errors, warnings } = proof.findings;
-  for (const { construct, message } of warnings) warn(construct, message);
-  for (const doubtful of analysis.cluster.topology.warnings) warn(app, formatProblem(doubtful));
-  for (const oversight of [...findOversights(analysis), ...findWrongPorts(analysis)]) warn(app, oversight);
-  return [...errors, ...findNewerThanCluster(rendered.objects), ...findOtherFamilies(rendered.objects)];
+  return [
+    ...proof.findings.errors,
+    ...sayFindings(app, rendered, proof),
+    ...findNewerThanCluster(rendered.objects),
+    ...findOtherFamilies(rendered.objects),
+  ];
 }
 
 interface OwnDeclarations extends Declarations {

@@ -1,6 +1,7 @@
 import { Proof } from './findings';
 import { DeclaredPolicy, describeGuardrail, idOf, renderedAs, saysTheSame } from './guardrail-index';
 import { RenderedCluster } from './rendered-cluster';
+import { emptyGuardrail } from '../checks/proof-rules';
 import { inWords } from '../support/refuse';
 
 const DIRECTIONS = ['ingress', 'egress'] as const;
@@ -9,7 +10,11 @@ const DIRECTIONS = ['ingress', 'egress'] as const;
 export function proveGuardrails({ guardrails, findings }: Proof, rendered: RenderedCluster): void {
   const { policies } = guardrails;
   for (const { owner } of guardrails.empty) {
-    findings.warn(owner, 'it has no rule, and so it is no policy: say what it denies or accepts, or leave it out');
+    findings.warn(
+      owner,
+      emptyGuardrail,
+      'it has no rule, and so it is no policy: say what it denies or accepts, or leave it out',
+    );
   }
   for (const policy of policies) {
     const { guardrail, name } = policy;

@@ -1,6 +1,7 @@
 import { firstOf, Proof } from './findings';
 import { PeerCompiler } from './peer-compiler';
 import { coversPeer } from './peer-coverage';
+import { closedSolvers } from '../checks/proof-rules';
 import { Declarations, Solvers } from '../network/declarations';
 import { namespaceOf } from '../network/namespace';
 import { RuleCompiler } from '../reachability/cluster';
@@ -18,6 +19,7 @@ export function warnOfClosedSolvers(proof: Proof, { solvers }: Declarations): vo
     if (closed === undefined) continue;
     proof.findings.warn(
       each.owner,
+      closedSolvers,
       `the pods by which cert-manager answers HTTP-01 challenges in namespace ${closed.namespace} are closed to ` +
         `${each.peer}, because of ${firstOf(closed.policies.map(({ id }) => id))}: no certificate would be ` +
         `issued. Close the namespace with DefaultDenyPolicy, which lets it reach them, or with a policy that leaves pods ` +

@@ -1,6 +1,7 @@
 import { Proof } from './findings';
 import { defaultDenialOf } from './guarded-openings';
 import { describeGuardrail } from './guardrail-index';
+import { notDeclared } from '../checks/proof-rules';
 import { Declarations, isolates, Member } from '../network/declarations';
 
 /**
@@ -23,6 +24,7 @@ export function warnOfUnguarded(proof: Proof, { members }: Declarations): void {
       if (!hostNetwork) return;
       findings.warn(
         pods.ownerOf(position),
+        notDeclared,
         `${id} runs on the host network: what its policy does there is left to the network plugin, so nothing proves ` +
           'that only what was declared may reach it, or be reached by it',
       );
@@ -38,6 +40,7 @@ export function warnOfUnguarded(proof: Proof, { members }: Declarations): void {
     if (denial !== undefined && !denials.includes(undefined)) {
       findings.warn(
         pods.ownerOf(position),
+        notDeclared,
         `${id} ${why}: ${describeGuardrail(denial)} closes it, but for what it leaves open, and for what comes from outside of ` +
           'the cluster, of which nothing proves that it is what was declared',
       );
@@ -45,6 +48,7 @@ export function warnOfUnguarded(proof: Proof, { members }: Declarations): void {
     }
     findings.warn(
       pods.ownerOf(position),
+      notDeclared,
       `${id} ${why}: only policies of others limit what it may reach and who may reach it, and nothing proves that ` +
         'it is what was declared',
     );
@@ -58,6 +62,7 @@ function warnOfOneDirection({ analysis, findings }: Proof, member: Member, posit
   if (policy === undefined || open === undefined) return;
   findings.warn(
     owner,
+    notDeclared,
     `${analysis.cluster.workloads[position].id} has a policy of its own for ${open === 'egress' ? 'ingress' : 'egress'} ` +
       `alone (directions): only policies of others limit ${open === 'egress' ? 'what it may reach' : 'who may reach it'}, ` +
       'and nothing proves that it is what was declared',

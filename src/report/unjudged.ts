@@ -1,4 +1,5 @@
 import { firstOf, Proof } from './findings';
+import { notProven } from '../checks/proof-rules';
 import { Declarations } from '../network/declarations';
 
 /**
@@ -16,6 +17,7 @@ export function warnOfUnjudged({ analysis, pods, findings }: Proof, { members }:
       if (policies.length === 0) continue;
       findings.warn(
         member.owner,
+        notProven,
         `${workloads[position].id}: ${firstOf([...new Set(policies)])} may open more than was declared, and is not ` +
           'judged: nothing proves that it does not',
       );

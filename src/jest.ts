@@ -9,11 +9,13 @@
 import type { LayerSeven } from './jest/narrowed';
 import type { Subject } from './jest/subject';
 import { toBeReachableFromInternet } from './jest/to-be-reachable-from-internet';
+import { FindingsWanted, toHaveNoFindings } from './jest/to-have-no-findings';
 import { OtherEnd, toOnlyBeReachedBy, toOnlyReach } from './jest/to-only';
 import { toReach } from './jest/to-reach';
 import type { Port } from './network/port';
 
 export { LayerSeven, Only } from './jest/narrowed';
+export { FindingsWanted } from './jest/to-have-no-findings';
 export { EndOnPorts, OtherEnd } from './jest/to-only';
 export { ManifestFiles, manifestFiles, Subject, WorkloadInFiles } from './jest/subject';
 
@@ -30,10 +32,12 @@ declare global {
       toOnlyReach(targets: readonly OtherEnd[]): R;
       /** These and nobody else reach the workload, each on any ports or on `ports` alone. */
       toOnlyBeReachedBy(sources: readonly OtherEnd[]): R;
+      /** The rules of the checks find nothing in the app, below the construct, or in the files; what is accepted does not count. */
+      toHaveNoFindings(options?: FindingsWanted): R;
       /** People on the internet reach the workload through a load balancer, a node port, or a route. */
       toBeReachableFromInternet(): R;
     }
   }
 }
 
-expect.extend({ toReach, toOnlyReach, toOnlyBeReachedBy, toBeReachableFromInternet });
+expect.extend({ toReach, toOnlyReach, toOnlyBeReachedBy, toBeReachableFromInternet, toHaveNoFindings });

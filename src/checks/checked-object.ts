@@ -69,7 +69,7 @@ function toObject(manifest: Manifest, defaultNamespace: string): CheckedObject |
   const kind = root.get('kind').text();
   const apiVersion = root.get('apiVersion').text();
   const metadata = root.get('metadata');
-  const name = metadata.get('name').text() ?? metadata.get('generateName').text();
+  const name = metadata.get('name').text() || metadata.get('generateName').text();
   if (kind === undefined || apiVersion === undefined || name === undefined) return undefined;
   const group = groupOf(apiVersion);
   const given = metadata.get('namespace').text();
@@ -93,7 +93,7 @@ function toObject(manifest: Manifest, defaultNamespace: string): CheckedObject |
 
 /** A field that is not there is looked for where it would be. */
 function nearestLine({ lineOf, origin }: Manifest, path: FieldPath): number | undefined {
-  for (let length = path.length; length > 0; length--) {
+  for (let length = path.length; length >= 0; length--) {
     const line = lineOf?.(path.slice(0, length));
     if (line !== undefined) return line;
   }

@@ -42,7 +42,7 @@ export function docsOf({ id }: RuleDescription): string {
 export function toFinding(rule: Rule | RuleDescription, found: Found): Finding {
   const { object, field, detail, message, fix, from, to, ports } = found;
   const path = field === undefined ? undefined : 'path' in field ? field.path : field;
-  const line = path === undefined ? object.origin.line : object.lineOf(path);
+  const line = object.lineOf(path ?? []);
   return {
     rule,
     severity: found.severity ?? rule.severity,

@@ -4,7 +4,7 @@ import { ClusterProfile } from '../network/cluster-profile';
 import { Dns } from '../network/dns';
 import { Analysis } from '../reachability/analysis';
 import { AskedEnd, parseAskedEnd } from '../reachability/asked-end';
-import { analyseManifests, analysisFor } from '../report/analyse-app';
+import { analysisFor, Judged, judgeManifests } from '../report/analyse-app';
 import { workloadIdsOf } from '../report/workload-ids';
 import { readYaml } from '../topology/read-yaml';
 
@@ -16,8 +16,15 @@ export interface WorkloadInFiles {
 
 /** Manifest files, for expectations about their workloads. */
 export interface ManifestFiles {
+  /** What is in the files, as the rules see it. */
+  readonly judged: Judged;
   /** The workload of that id, `namespace/name`, or name. */
   workload(id: string): WorkloadInFiles;
+}
+
+/** Whether a subject is files as a whole. */
+export function isManifestFiles(subject: unknown): subject is ManifestFiles {
+  return typeof subject === 'object' && subject !== null && 'judged' in subject && 'workload' in subject;
 }
 
 /** What an expectation is about: a construct, or a workload of manifest files. */
@@ -30,8 +37,8 @@ export function manifestFiles(...paths: string[]): ManifestFiles {
   if (broken.length > 0) {
     throw new Error(broken.map(({ source, line, message }) => `${source}, line ${line}: ${message}`).join('\n'));
   }
-  const analysis = analyseManifests(read.flatMap(({ manifests }) => manifests));
-  return { workload: (id) => ({ analysis, id }) };
+  const judged = judgeManifests(read.flatMap(({ manifests }) => manifests));
+  return { judged, workload: (id) => ({ analysis: judged.analysis, id }) };
 }
 
 /** Strict, because a text in another encoding would be read as nonsense. */

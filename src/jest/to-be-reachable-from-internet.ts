@@ -1,5 +1,5 @@
+import { hint, MatcherContext, Result } from './hint';
 import { locate, Subject } from './subject';
-import { MatcherContext, Result } from './to-reach';
 import { formatPorts } from '../render/ports';
 import { internetPorts } from '../report/oversights';
 
@@ -17,7 +17,7 @@ export function toBeReachableFromInternet(this: MatcherContext | void, received:
     pass: !reached.isEmpty,
     message: () =>
       [
-        `expected ${id} ${reached.isEmpty ? '' : 'not '}to be reachable from the internet`,
+        `${hint(this, 'toBeReachableFromInternet', '')}expected ${id} ${reached.isEmpty ? '' : 'not '}to be reachable from the internet`,
         '',
         `exposed by Services and routes: ${formatPorts(exposed.ranges())}`,
         `let through by policies: ${formatPorts(open.ranges())}`,

@@ -1,6 +1,6 @@
+import { hint, MatcherContext, Result } from './hint';
 import { checkOnly, formatWanted, isAsWanted, LayerSeven, Only } from './narrowed';
 import { endOf, locate, profileOf, Subject } from './subject';
-import { Result } from './to-reach';
 import { Port } from '../network/port';
 import { Analysis } from '../reachability/analysis';
 import { AddressesEnd, addressSetOf, End, formOf, isSpelled } from '../reachability/end';
@@ -29,16 +29,20 @@ interface Wanted {
 }
 
 /** Whether a workload reaches exactly these ends; asking the cluster's DNS for names does not count. */
-export function toOnlyReach(received: Subject, targets: readonly OtherEnd[]): Result {
-  return compare(received, targets, 'to');
+export function toOnlyReach(this: MatcherContext | void, received: Subject, targets: readonly OtherEnd[]): Result {
+  return compare(hint(this, 'toOnlyReach', 'targets'), received, targets, 'to');
 }
 
 /** Whether exactly these ends reach a workload. */
-export function toOnlyBeReachedBy(received: Subject, sources: readonly OtherEnd[]): Result {
-  return compare(received, sources, 'from');
+export function toOnlyBeReachedBy(
+  this: MatcherContext | void,
+  received: Subject,
+  sources: readonly OtherEnd[],
+): Result {
+  return compare(hint(this, 'toOnlyBeReachedBy', 'sources'), received, sources, 'from');
 }
 
-function compare(received: Subject, ends: readonly OtherEnd[], otherEnd: 'from' | 'to'): Result {
+function compare(call: string, received: Subject, ends: readonly OtherEnd[], otherEnd: 'from' | 'to'): Result {
   const { analysis, position } = locate(received);
   const { id } = analysis.cluster.workloads[position];
   const wanted = ends.map((end) => resolve(analysis, end, otherEnd === 'from' ? position : undefined));
@@ -61,7 +65,7 @@ function compare(received: Subject, ends: readonly OtherEnd[], otherEnd: 'from' 
     pass: unexpected.length === 0 && missing.length === 0,
     message: () =>
       [
-        `expected ${id} ${unexpected.length + missing.length === 0 ? 'not ' : ''}to ${verb} only ${list}`,
+        `${call}expected ${id} ${unexpected.length + missing.length === 0 ? 'not ' : ''}to ${verb} only ${list}`,
         ...(unexpected.length > 0 ? ['', 'also open:', ...unexpected.map((flow) => `  ${formatFlow(flow)}`)] : []),
         ...(missing.length > 0
           ? ['', 'closed:', ...missing.map((want) => `  ${describe(want)}${narrowed(want, flows, otherEnd)}`)]

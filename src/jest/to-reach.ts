@@ -1,3 +1,4 @@
+import { hint, MatcherContext, Result } from './hint';
 import { checkOnly, formatWanted, isAsWanted, LayerSeven } from './narrowed';
 import { endOf, locate, Subject } from './subject';
 import { Port } from '../network/port';
@@ -5,18 +6,6 @@ import { answer } from '../reachability/answer';
 import { explainText } from '../render/explain-text';
 import { judgedPolicies } from '../topology/judged-policies';
 import { Protocol } from '../topology/model';
-
-/** What jest wants to know. */
-export interface Result {
-  readonly pass: boolean;
-  readonly message: () => string;
-}
-
-/** What jest tells a matcher. */
-export interface MatcherContext {
-  /** Whether `.not` stands before it. */
-  readonly isNot?: boolean;
-}
 
 /**
  * Whether a workload surely reaches another one, or addresses, on a port of the pods. What is let through for a part of layer 7
@@ -51,6 +40,11 @@ export function toReach(
   const policies = judgedPolicies(analysis.cluster.topology);
   return {
     pass,
-    message: () => [`${wanted}${formatWanted(only)}\n\n`, ...explainText(given, policies)].join(''),
+    message: () =>
+      [
+        hint(this, 'toReach', 'target, port'),
+        `${wanted}${formatWanted(only)}\n\n`,
+        ...explainText(given, policies),
+      ].join(''),
   };
 }

@@ -38,7 +38,7 @@ test('names each finding with its rule, its place and its fix', () => {
     'expected no findings, and there is 1 finding:',
     '',
     'warning no-policy (legacy/old)',
-    '  legacy/Pod/old: no policy selects its pods, so that everybody may reach them and they may reach everybody',
+    '  legacy/Pod/old: no policy isolates its pods, so that everybody may reach them and they may reach everybody',
     expect.stringMatching(/^ {2}Fix: /),
   ]);
 });

@@ -1,3 +1,4 @@
+import { ACCEPTANCE_RULES } from './acceptance/acceptance-rules';
 import { CONNECTIVITY_RULES } from './connectivity';
 import { PROOF_RULES } from './proof-rules';
 import { Rule, RuleDescription } from './rule';
@@ -7,7 +8,7 @@ import { RUNNING_RULES } from './running';
 export const RULES: readonly Rule[] = [...CONNECTIVITY_RULES, ...RUNNING_RULES];
 
 /** Every rule, those included that something else than `find` finds. */
-export const ALL_RULES: readonly RuleDescription[] = [...RULES, ...PROOF_RULES];
+export const ALL_RULES: readonly RuleDescription[] = [...RULES, ...PROOF_RULES, ...ACCEPTANCE_RULES];
 
 /** A rule by its id. */
 export function ruleById(id: string): RuleDescription | undefined {

@@ -1,0 +1,93 @@
+import { CheckedRule, checkedRules, compilerOf } from './checked-policies';
+import { describePeer, isInInput, namespaceMeant, namespacesOf, PodsPeer } from './confined-peers';
+import { peerField, ruleName } from './policy-places';
+import { isEmpty } from '../../reachability/pod-set';
+import { nearest } from '../../support/nearest';
+import { NAMESPACE_NAME_LABEL, Requirement } from '../../topology/model';
+import { CheckInput } from '../check-input';
+import { Found, Rule } from '../rule';
+
+/** Peers of rules that mean pods which the input should have, and does not. */
+export const peerMatchesNobody: Rule = {
+  id: 'peer-matches-nobody',
+  title: 'A rule is for pods that are not there',
+  severity: 'warning',
+  group: 'connectivity',
+  why: 'A peer with labels that no pod has opens nothing to anybody, and the connection that it was written for stays closed.',
+  fix: 'Write the labels of the pods into podSelector, and select their namespace by kubernetes.io/metadata.name in namespaceSelector of the same peer.',
+  *find(input: CheckInput): Iterable<Found> {
+    // Equal peers of several rules of a policy are one mistake.
+    const seen = new Set<string>();
+    for (const checked of input.once(checkedRules)) {
+      for (const [i, peer] of (checked.rule.peers ?? []).entries()) {
+        if (peer.kind !== 'pods') continue;
+        const mistake = mistakeOf(input, checked, peer);
+        if (mistake === undefined) continue;
+        const { object, policy, direction, rule, index } = checked;
+        const name = ruleName(direction, index, rule);
+        const whom = describePeer(policy, peer);
+        const key = JSON.stringify([object.id, object.group, direction, rule.action, whom]);
+        if (seen.has(key)) continue;
+        seen.add(key);
+        yield {
+          object,
+          field: peerField(object, policy, direction, name, i),
+          detail: `${direction}${rule.action === 'deny' ? 'Deny' : ''} ${whom}`,
+          message: `${policy.id} ${name} is for ${whom}, ${mistake.why}`,
+          fix: mistake.fix,
+          // To deny what is not there yet is no mistake.
+          severity: rule.action === 'deny' ? 'note' : mistake.severity,
+        };
+      }
+    }
+  },
+};
+
+interface Mistake extends Pick<Found, 'severity' | 'fix'> {
+  readonly why: string;
+}
+
+function mistakeOf(input: CheckInput, { policy, rule, index }: CheckedRule, peer: PodsPeer): Mistake | undefined {
+  const found = input.once(compilerOf).compile(policy, { peers: [peer], action: rule.action }, index).pods;
+  if (!isEmpty(found)) return undefined;
+  const meant = namespaceMeant(input, peer);
+  if (meant !== undefined) {
+    const [{ key }] = peer.namespaceSelector!.requirements;
+    return {
+      why: `and no namespace of the input has the label ${key}, nor has Namespace ${meant.name}`,
+      fix: `select it by ${NAMESPACE_NAME_LABEL}: ${meant.name}, the label that every namespace has`,
+    };
+  }
+  if (peer.podSelector.requirements.length === 0 || !isInInput(input, policy, peer)) return undefined;
+  const names = namespacesOf(policy, peer) ?? [];
+  const inhabited = input.once(inhabitantsOf);
+  // Pods of a namespace that is empty so far may come from elsewhere.
+  const severity = names.some((name) => inhabited.has(name)) ? undefined : 'note';
+  return { severity, why: 'and no workload of the input is that', fix: fixOf(input, names, peer) };
+}
+
+function fixOf(input: CheckInput, names: readonly string[], { podSelector }: PodsPeer): string {
+  const inhabited = input.once(inhabitantsOf);
+  for (const { key, operator, values } of podSelector.requirements as readonly Requirement[]) {
+    if (operator !== 'In' || values.length !== 1) continue;
+    const carried = names.flatMap((name) => [...(inhabited.get(name)?.get(key) ?? [])].slice(0, MOST_VALUES));
+    if (carried.includes(values[0])) continue;
+    const near = nearest(values[0], carried);
+    if (near !== undefined) return `write ${key}: ${near} into podSelector, or leave the peer out`;
+  }
+  return 'write the labels of the pods into podSelector and their namespace into namespaceSelector, or leave the peer out';
+}
+
+/** Many labels have a value of their own for each workload. */
+const MOST_VALUES = 200;
+
+/** The values of the labels of pods, by their namespace and key. */
+function inhabitantsOf({ analysis }: CheckInput): ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>> {
+  const found = new Map<string, Map<string, Set<string>>>();
+  for (const { namespace, labels } of analysis.cluster.workloads) {
+    const own = found.get(namespace) ?? new Map<string, Set<string>>();
+    found.set(namespace, own);
+    for (const [key, value] of Object.entries(labels)) own.set(key, (own.get(key) ?? new Set<string>()).add(value));
+  }
+  return found;
+}

@@ -1,0 +1,30 @@
+import { dnsClosed } from './dns-closed';
+import { exposureClosed } from './exposure-closed';
+import { noPolicy } from './no-policy';
+import { notRead } from './not-read';
+import { openDirection } from './open-direction';
+import { openToInternet } from './open-to-internet';
+import { peerMatchesNobody } from './peer-matches-nobody';
+import { policySelectsNobody } from './policy-selects-nobody';
+import { portMatchesNobody } from './port-matches-nobody';
+import { routeToNothing } from './route-to-nothing';
+import { servicePortInRule } from './service-port-in-rule';
+import { unjudgedPolicy } from './unjudged-policy';
+import { Rule } from '../rule';
+
+/** The rules about whether policies say something, and mean somebody. */
+export const POLICY_RULES: readonly Rule[] = [
+  noPolicy,
+  openDirection,
+  policySelectsNobody,
+  peerMatchesNobody,
+  portMatchesNobody,
+  servicePortInRule,
+  dnsClosed,
+];
+
+/** The rules about the ways into workloads from outside of the cluster. */
+export const EXPOSURE_RULES: readonly Rule[] = [openToInternet, exposureClosed, routeToNothing];
+
+/** The rules about what was not looked at. */
+export const INPUT_RULES: readonly Rule[] = [unjudgedPolicy, notRead];

@@ -1,0 +1,110 @@
+import { policyObject } from './checked-policies';
+import { nameKey, ownNamespaces, servicesByName } from './service-pods';
+import { describeDeadEnd } from '../../reachability/describe-ways';
+import { DeadEnd } from '../../reachability/way';
+import { nearest } from '../../support/nearest';
+import { Backend } from '../../topology/model';
+import { CheckInput } from '../check-input';
+import { firstOf } from '../first-of';
+import { Raw } from '../raw';
+import { Found, Rule } from '../rule';
+
+/** Where kinds of routes name the Services that they lead to. */
+const BACKENDS: ReadonlySet<string> = new Set(['service', 'backendRefs', 'services', 'to', 'alternateBackends']);
+
+/** What AWS's controller takes for no Service, but for the name of an annotation that says what to do. */
+const BY_ANNOTATION = 'use-annotation';
+
+/** Routes to Services that are not there, or that have no such port. */
+export const routeToNothing: Rule = {
+  id: 'route-to-nothing',
+  title: 'A route leads to a Service or a port that is not there',
+  severity: 'warning',
+  group: 'connectivity',
+  why: 'The controller answers such a route with an error, or passes it over. A route names a port of the Service, not the targetPort of its pods.',
+  fix: 'Write the name of the Service and one of its ports into the route.',
+  *find(input: CheckInput): Iterable<Found> {
+    const byAnnotation = input.once(annotatedBackends);
+    for (const end of input.analysis.waysIn.deadEnds) {
+      const { lacks, service, id } = end;
+      // Of the Service itself, whoever leads to it, other rules tell.
+      if (id === service || (lacks.kind !== 'service' && lacks.kind !== 'port')) continue;
+      const object = policyObject(input, end);
+      if (object === undefined || byAnnotation.has(JSON.stringify([id, service]))) continue;
+      const name = service.slice(service.lastIndexOf('/') + 1);
+      yield {
+        object,
+        field: backendField(object.root, name) ?? ['spec'],
+        detail: lacks.kind === 'port' ? `${service} ${lacks.port}` : service,
+        message: describeDeadEnd(end),
+        ...howBad(input, end, name),
+        to: service,
+      };
+    }
+  },
+};
+
+function howBad(input: CheckInput, { service, lacks }: DeadEnd, name: string): Pick<Found, 'severity' | 'fix'> {
+  if (lacks.kind === 'port') {
+    const { has } = lacks;
+    return {
+      severity: 'error',
+      fix:
+        has.length === 0 ? `give ${service} the port` : `write a port of ${service} (${firstOf(has)}) into the route`,
+    };
+  }
+  const own = service.slice(0, service.indexOf('/'));
+  const services = input.once(servicesIn).get(own) ?? [];
+  const near = nearest(name, services.slice(0, MOST_NAMES));
+  return {
+    // A namespace that the input knows nothing of is that of others.
+    severity: input.once(ownNamespaces).has(own) || services.length > 0 ? 'warning' : 'note',
+    fix:
+      near === undefined
+        ? `add the Service ${name} to namespace ${own}, or lead the route to one that is there`
+        : `did you mean ${near}? Write its name into the route, or add the Service ${name}`,
+  };
+}
+
+const MOST_NAMES = 500;
+
+/** The names of the Services of each namespace. */
+function servicesIn(input: CheckInput): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { namespace, name } of input.once(servicesByName).values()) {
+    if (found.get(namespace)?.push(name) === undefined) found.set(namespace, [name]);
+  }
+  return found;
+}
+
+/** Backends that are none: `JSON.stringify([route, service])`. For `once`. */
+function annotatedBackends({ analysis }: CheckInput): ReadonlySet<string> {
+  return new Set(
+    analysis.cluster.topology.routes.flatMap(({ id, backends }) =>
+      backends.filter(({ port }) => port === BY_ANNOTATION).map((backend) => JSON.stringify([id, serviceOf(backend)])),
+    ),
+  );
+}
+
+function serviceOf({ namespace, service }: Backend): string {
+  return nameKey(nameKey(namespace, 'Service'), service);
+}
+
+/** What a program made may hold itself. */
+const DEEPEST = 12;
+
+/** Where a route names a Service, whatever its kind. */
+function backendField(field: Raw, service: string, isBackend = false): Raw | undefined {
+  if (field.path.length > DEEPEST) return undefined;
+  for (const item of field.items()) {
+    const found = backendField(item, service, isBackend);
+    if (found !== undefined) return found;
+  }
+  if (isBackend && field.get('name').value === service) return field.get('name');
+  for (const [key, member] of field.entries()) {
+    if (key === 'metadata') continue;
+    const found = backendField(member, service, BACKENDS.has(key));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -1,3 +1,4 @@
+import { runningContainers, shownName } from './running-containers';
 import { CheckInput } from '../check-input';
 import { Found, Rule } from '../rule';
 
@@ -9,24 +10,22 @@ export const duplicateEnv: Rule = {
   group: 'running',
   why: 'The last one counts, so that the other one is a value that somebody believes in and nobody gets.',
   fix: 'Leave one of them.',
-  *find({ pods }: CheckInput): Iterable<Found> {
-    for (const { object, containers } of pods) {
-      for (const { name, field } of containers) {
-        const seen = new Set<string>();
-        for (const variable of field.get('env').items()) {
-          const key = variable.get('name').text();
-          if (key === undefined) continue;
-          if (seen.has(key)) {
-            yield {
-              object,
-              field: variable,
-              detail: `${name} ${key}`,
-              message: `${object.id}: container ${name} has the variable ${key} twice, and the last one counts`,
-              fix: `leave one ${key} in env of container ${name}`,
-            };
-          }
-          seen.add(key);
+  *find(input: CheckInput): Iterable<Found> {
+    for (const { object, words, key, field } of input.once(runningContainers)) {
+      const seen = new Set<string>();
+      for (const variable of field.get('env').items()) {
+        const name = variable.get('name').text();
+        if (name === undefined) continue;
+        if (seen.has(name)) {
+          yield {
+            object,
+            field: variable,
+            detail: `${key} ${name}`,
+            message: `${object.id}: ${words} has the variable ${shownName(name)} twice, and the last one counts`,
+            fix: `leave one ${shownName(name)} in env of ${words}`,
+          };
         }
+        seen.add(name);
       }
     }
   },

@@ -1,0 +1,118 @@
+import { RunningContainer, runningContainers, shownName } from './running-containers';
+import { SecretText, secretText, withSeverity } from './secret-texts';
+import { namesSecret } from '../../support/env-names';
+import { isLiteral, literalSecret } from '../../support/literal-secret';
+import { secretArgument } from '../../support/secret-arguments';
+import { CheckInput } from '../check-input';
+import { Raw } from '../raw';
+import { Found, Rule } from '../rule';
+
+const FROM_SECRET = 'valueFrom: {secretKeyRef: {name: …, key: …}}';
+const RENEW = 'and replace the secret if it is in use: whoever reads manifests has it';
+
+/** Passwords, keys and tokens that stand in manifests as they are. */
+export const secretInText: Rule = {
+  id: 'secret-in-text',
+  title: 'A secret is written as text',
+  severity: 'error',
+  group: 'running',
+  why: 'Manifests are kept in repositories and read by many, and what is in them is in their history for good.',
+  fix: 'Take the value from a Secret, or accept it if anybody may read it.',
+  *find(input: CheckInput): Iterable<Found> {
+    for (const container of input.once(runningContainers)) {
+      yield* inVariables(container);
+      yield* inCommands(container);
+      yield* inRequests(container);
+    }
+    for (const object of input.ofKind('ConfigMap', '')) {
+      for (const [key, field] of object.root.get('data').entries()) {
+        const found = secretText(key, field.text() ?? '');
+        if (found === undefined) continue;
+        yield {
+          object,
+          field,
+          detail: key,
+          severity: found.severity,
+          message: `${object.id}: ${shownName(key)} is a text of a ConfigMap, ${found.why}`,
+          fix: `move ${shownName(key)} into a Secret, ${RENEW}`,
+        };
+      }
+    }
+  },
+};
+
+function* inVariables({ object, words, key, field }: RunningContainer): Iterable<Found> {
+  for (const variable of field.get('env').items()) {
+    const name = variable.get('name').text() ?? '';
+    const value = variable.get('value');
+    const found = secretText(name, value.text() ?? '');
+    if (found === undefined) continue;
+    yield {
+      object,
+      field: value,
+      detail: `${key} env ${name}`,
+      severity: found.severity,
+      message: `${object.id}: ${words} has variable ${shownName(name)} as text, ${found.why}`,
+      fix: `write ${FROM_SECRET} for ${shownName(name)}, ${RENEW}`,
+    };
+  }
+}
+
+function* inCommands(container: RunningContainer): Iterable<Found> {
+  const { field } = container;
+  const [command, args] = [field.get('command'), field.get('args')];
+  const alone = [command, args].map((list) => [list, argumentsIn(list)] as const);
+  const together = argumentsIn(command, args);
+  const found = alone.find(([, secret]) => secret !== undefined) ?? [args, together];
+  yield* toFound(container, 'command', found[0], found[1]);
+  for (const handler of handlersOf(field)) {
+    const list = handler.get('exec', 'command');
+    yield* toFound(container, String(handler.path[handler.path.length - 1]), list, argumentsIn(list));
+  }
+}
+
+function argumentsIn(...lists: readonly Raw[]): SecretText | undefined {
+  const texts = lists.flatMap((list) => list.items()).flatMap((item) => item.text() ?? []);
+  return withSeverity(secretArgument(texts), ...texts);
+}
+
+function* inRequests(container: RunningContainer): Iterable<Found> {
+  for (const handler of handlersOf(container.field)) {
+    const what = String(handler.path[handler.path.length - 1]);
+    const path = handler.get('httpGet', 'path');
+    yield* toFound(container, `${what} path`, path, withSeverity(literalSecret(path.text() ?? '')));
+    for (const header of handler.get('httpGet', 'httpHeaders').items()) {
+      const name = header.get('name').text() ?? '';
+      const value = header.get('value').text() ?? '';
+      const isLogin = namesSecret(name) || /^\s*(Bearer|Basic)\s+\S/i.test(value);
+      const why = isLogin && isLiteral(value) ? `with what the header ${shownName(name)} logs in with` : undefined;
+      yield* toFound(container, `${what} ${name}`, header, withSeverity(why ?? literalSecret(value)));
+    }
+  }
+}
+
+/** Whatever asks or runs something beside the program: the probes, and what is done after its start and before its end. */
+function handlersOf(container: Raw): Raw[] {
+  const lifecycle = container.get('lifecycle');
+  return [
+    ...['startupProbe', 'readinessProbe', 'livenessProbe'].map((name) => container.get(name)),
+    ...['postStart', 'preStop'].map((name) => lifecycle.get(name)),
+  ];
+}
+
+function* toFound(
+  { object, words, key }: RunningContainer,
+  what: string,
+  field: Raw,
+  secret: SecretText | undefined,
+): Iterable<Found> {
+  if (secret === undefined) return;
+  yield {
+    object,
+    field,
+    detail: `${key} ${what}`,
+    severity: secret.severity,
+    message: `${object.id}: ${words} has a secret as text in its ${what}, ${secret.why}`,
+    fix: `set a variable of ${words} with ${FROM_SECRET} and name it there, such as $(DB_PASSWORD), ${RENEW}`,
+  };
+}

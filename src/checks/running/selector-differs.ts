@@ -1,0 +1,49 @@
+import { runningPods, shownName } from './running-containers';
+import { hasSelector, selectorOf, templateLabels } from './selectors';
+import { matches, formatSelector } from '../../reachability/selector';
+import { CheckInput } from '../check-input';
+import { Found, Rule } from '../rule';
+
+/** Controllers that would not find the pods that they make. */
+export const selectorDiffers: Rule = {
+  id: 'selector-differs',
+  title: "A selector does not match its own pods' labels",
+  severity: 'error',
+  group: 'running',
+  why: 'The API server refuses it: the controller would make pods for ever, because it never finds one.',
+  fix: 'Write the labels of spec.selector into spec.template.metadata.labels.',
+  *find(input: CheckInput): Iterable<Found> {
+    for (const pods of input.once(runningPods)) {
+      const { object } = pods;
+      if (!hasSelector(object)) continue;
+      const field = object.root.get('spec', 'selector');
+      if (field.isAbsent || (field.entries().length === 0 && isMap(field.value))) {
+        // Of other groups nobody here knows whether it is made up for.
+        if (object.apiVersion !== 'apps/v1') continue;
+        yield {
+          object,
+          field,
+          message: `${object.id}: has ${field.isAbsent ? 'no selector' : 'an empty selector'}, which the API server refuses`,
+          fix: 'write spec.selector.matchLabels with labels that spec.template.metadata.labels has, too',
+        };
+        continue;
+      }
+      const selector = selectorOf(object, field);
+      const labels = templateLabels(pods);
+      if (selector === undefined || matches(selector, labels)) continue;
+      const has = Object.keys(labels)
+        .sort()
+        .map((key) => `${key}=${labels[key]}`);
+      yield {
+        object,
+        field,
+        message: `${object.id}: its selector ${shownName(formatSelector(selector))} does not match the labels of its pods (${has.length === 0 ? 'none' : has.map(shownName).join(', ')}), so that the API server refuses it`,
+        fix: 'write the labels of spec.selector into spec.template.metadata.labels',
+      };
+    }
+  },
+};
+
+function isMap(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -49,6 +49,7 @@ export { CustomSecurityOptions, SecurityIdentity, SecurityProfile } from './cons
 export { NotSecret } from './constructs/values/not-secret';
 export { WritablePath, WritablePathOptions } from './constructs/values/writable-path';
 export { WorkloadDefaults, WorkloadDefaultsProps } from './constructs/workload-defaults';
+export { AcceptFindingOptions, Checks } from './constructs/checks';
 export { RegistryMirror } from './constructs/values/registry-mirror';
 export { Autoscaling } from './constructs/values/scaling';
 export { DisruptionBudget } from './constructs/values/disruption-budget';
@@ -150,8 +151,11 @@ export { Port } from './network/port';
 export { ServiceApp } from './synth/service-app';
 
 // Who reaches whom.
+export { NetworkFindingSelection } from './report/finding-selection';
+export { NetworkFinding, NetworkFindingAcceptance } from './report/network-finding';
 export { NetworkFlow, NetworkPorts, NetworkReason, NetworkWay } from './report/network-flow';
 export { NetworkAcceptance, NetworkAnswer, NetworkReport } from './report/network-report';
+export { NetworkValidation, NetworkValidationProps } from './report/network-validation';
 
 // Synth fails where the rendered policies open less or more than what was declared, whichever App renders it.
 inspectEachApp();

@@ -408,6 +408,11 @@ export const API_TABLE: ApiTable = {
         'volumeClaims?': 'number',
       },
     },
+    NetworkFindingSelection: { extends: [], props: { 'only?': 'list<string>', 'skip?': 'list<string>' } },
+    NetworkValidationProps: {
+      extends: [],
+      props: { 'failOn?': 'string', 'notes?': 'boolean', 'only?': 'list<string>', 'skip?': 'list<string>' },
+    },
     NodeAffinity: { extends: [], props: { 'preferred?': 'list<PreferredNodeTerm>', 'required?': 'list<NodeTerm>' } },
     NodeAgentProps: {
       extends: [],
@@ -1415,10 +1420,17 @@ export const API_TABLE: ApiTable = {
       methods: {
         accepted: {},
         explain: { from: 'constructs.IConstruct | string', to: 'constructs.IConstruct | string', port: 'Port' },
+        findings: { 'selection?': 'NetworkFindingSelection' },
         flows: {},
         reaches: { from: 'constructs.IConstruct | string', to: 'constructs.IConstruct | string', port: 'Port' },
         warnings: {},
       },
+    },
+    NetworkValidation: {
+      construct: false,
+      create: { 'props?': 'NetworkValidationProps' },
+      statics: {},
+      methods: { validate: { context: 'any' } },
     },
     NodeAgent: {
       construct: true,

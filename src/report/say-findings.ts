@@ -1,46 +1,63 @@
 import { IConstruct } from 'constructs';
 import { checkContextOf } from './check-context';
 import { today } from './finding-selection';
-import { Proof } from './findings';
+import { Proof, Warning } from './findings';
 import { manifestsOf, RenderedCluster } from './rendered-cluster';
 import { check } from '../checks/check';
 import { CheckInput } from '../checks/check-input';
-import { noPolicy } from '../checks/connectivity/no-policy';
-import { Finding } from '../checks/finding';
+import { Finding, fingerprintOf } from '../checks/finding';
 import { notDeclared } from '../checks/proof-rules';
 import { harmless, placeOf } from '../support/refuse';
 import { warn } from '../support/warn';
 
 /**
- * Asks the rules about what one synth renders for one cluster. Errors are returned, and fail it; warnings are said, each once. Notes
- * are for whoever asks for them: `NetworkReport.findings`.
+ * Asks the rules about what one synth renders for one cluster, and says what they and the proof find and nobody accepted. Errors are
+ * returned, and fail the synth; warnings are said, each once. Notes are for whoever asks for them: `NetworkReport.findings`.
  */
 export function sayFindings(app: IConstruct, rendered: RenderedCluster, proof: Proof): string[] {
-  const { analysis } = proof;
-  const context = { ...checkContextOf(analysis), today: today() };
+  const { analysis, pods, findings } = proof;
+  const context = { ...checkContextOf(analysis, pods), today: today() };
   const input = new CheckInput(analysis, manifestsOf(rendered.objects), context);
   const owners = new Map(rendered.objects.map((object) => [object.content, object.owner]));
-  const ownerOf = ({ object }: Finding): IConstruct => owners.get(input.object(object)?.root.value) ?? app;
-  const findings = check(input).filter(({ accepted }) => accepted === undefined);
-  const undeclared = new Set<IConstruct>();
-  for (const { construct, rule, message } of proof.findings.warnings) {
-    if (rule === notDeclared) undeclared.add(construct);
-    warn(construct, message);
+  const speakers = new Map<Finding, IConstruct>();
+  for (const warning of findings.warnings) speakers.set(toFinding(proof, warning), warning.construct);
+  const found = check(input, { proven: [...speakers.keys()] }).filter(({ accepted }) => accepted === undefined);
+  const whereOf = (finding: Finding): IConstruct =>
+    speakers.get(finding) ?? owners.get(input.object(finding.object)?.root.value) ?? app;
+  const undeclared = new Set(found.filter(({ rule }) => rule === notDeclared).map(({ object }) => object));
+  for (const finding of found) {
+    // Whose connections nobody declared has no policy of its own: that is said.
+    const isSaid = UNDECLARED_TELLS.includes(finding.rule.id) && undeclared.has(finding.object);
+    if (finding.severity === 'warning' && !isSaid) warn(whereOf(finding), wordsOf(finding));
   }
-  for (const finding of findings) {
-    const owner = ownerOf(finding);
-    // Whose connections nobody declared has no policy of its own: that was said.
-    if (finding.severity !== 'warning' || (finding.rule === noPolicy && undeclared.has(owner))) continue;
-    warn(owner, wordsOf(finding));
-  }
-  return findings
+  return found
     .filter(({ severity }) => severity === 'error')
-    .map((finding) => `${placeOf(ownerOf(finding))}: ${harmless(wordsOf(finding), LONGEST)}`);
+    .map((finding) => `${placeOf(whereOf(finding))}: ${harmless(wordsOf(finding), LONGEST)}`);
 }
+
+const UNDECLARED_TELLS: readonly string[] = ['no-policy', 'open-direction'];
 
 /** An error may list what it is about; beyond this nobody reads it. */
 const LONGEST = 2000;
 
+/** What the proof says of a construct is a finding on the workload that it runs, or on the construct itself. */
+function toFinding({ analysis, pods }: Proof, { construct, rule, message }: Warning): Finding {
+  const [position] = pods.within(construct);
+  const object = position === undefined ? construct.node.path : analysis.cluster.workloads[position].id;
+  const { path: source } = construct.node;
+  return {
+    rule,
+    severity: rule.severity,
+    object,
+    source,
+    detail: message,
+    message,
+    fix: rule.fix,
+    fingerprint: fingerprintOf(rule.id, object, message),
+  };
+}
+
+/** The proof has its fixes in its messages, where they name the construct. */
 function wordsOf({ rule, message, fix }: Finding): string {
-  return `${message}. Fix: ${fix} [${rule.id}]`;
+  return rule.group === 'proof' ? `${message} [${rule.id}]` : `${message}. Fix: ${fix} [${rule.id}]`;
 }

@@ -1,5 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { completeMetadata } from './construct-metadata';
 import { orderNamespacesOf } from './namespace-order';
 import { rendersItself } from './own-rendering';
 import { doBeforeSynth } from '../support/before-synth';
@@ -84,9 +85,16 @@ function answerOncePerCall(app: IConstruct, method: string, inspection: Inspecti
   const value = function (this: unknown, ...args: unknown[]): unknown {
     doBeforeSynth(app);
     orderNamespacesOf(app);
-    return during(inspection, false, () => original.apply(this, args) as unknown);
+    const result = during(inspection, false, () => original.apply(this, args) as unknown);
+    if (method === 'synth' && recordsMetadata(app)) completeMetadata(app);
+    return result;
   };
   Object.defineProperty(app, method, { value, configurable: true, writable: true });
+}
+
+/** cdk8s keeps to itself what it was asked. */
+function recordsMetadata(app: IConstruct): boolean {
+  return (app as { readonly recordConstructMetadata?: unknown }).recordConstructMetadata === true;
 }
 
 function during<T>(inspection: Inspection, byApp: boolean, run: () => T): T {

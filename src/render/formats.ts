@@ -5,6 +5,13 @@ import { diffTable } from './diff-table';
 import { explainJson, explainPortsJson } from './explain-json';
 import { explainPortsText } from './explain-ports-text';
 import { explainText } from './explain-text';
+import { findingsJson } from './findings-json';
+import { findingsJunit } from './findings-junit';
+import { findingsMarkdown } from './findings-markdown';
+import { FindingsReport, Notice } from './findings-report';
+import { findingsTable } from './findings-table';
+import { gitlab } from './gitlab';
+import { findingIssues } from './issue';
 import { reachCsv } from './reach-csv';
 import { reachDot } from './reach-dot';
 import { reachJson } from './reach-json';
@@ -12,6 +19,7 @@ import { reachMarkdown } from './reach-markdown';
 import { reachMermaid } from './reach-mermaid';
 import { ReachReport } from './reach-report';
 import { reachTable } from './reach-table';
+import { sarif } from './sarif';
 import { Answer } from '../reachability/answer';
 import { FlowChange } from '../reachability/diff';
 import { PortsExplanation } from '../reachability/explain-ports';
@@ -50,4 +58,14 @@ export const EXPLAIN_PORTS_FORMATS: Formats<
 > = new Map([
   ['text', explainPortsText],
   ['json', explainPortsJson],
+]);
+
+/** The formats of `check`; the second argument is told what a format leaves out. */
+export const CHECK_FORMATS: Formats<(report: FindingsReport, notice?: Notice) => Iterable<string>> = new Map([
+  ['table', findingsTable],
+  ['md', findingsMarkdown],
+  ['json', findingsJson],
+  ['sarif', (report, notice) => sarif(findingIssues(report), notice)],
+  ['gitlab', (report, notice) => gitlab(findingIssues(report), notice)],
+  ['junit', findingsJunit],
 ]);

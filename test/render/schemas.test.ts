@@ -1,6 +1,10 @@
 import { readdirSync, readFileSync } from 'fs';
 import { basename, dirname, join } from 'path';
 import Ajv2020, { ValidateFunction } from 'ajv/dist/2020';
+import { FINDINGS, renderReport, reportOf } from './findings';
+import { check } from '../../src/checks/check';
+import { CheckInput } from '../../src/checks/check-input';
+import { SEVERITIES } from '../../src/checks/rule';
 import { Analysis } from '../../src/reachability/analysis';
 import { answer } from '../../src/reachability/answer';
 import { AskedEnd, parseAskedEnd } from '../../src/reachability/asked-end';
@@ -8,8 +12,10 @@ import { diffFlows } from '../../src/reachability/diff';
 import { explainPorts } from '../../src/reachability/explain-ports';
 import { diffJson } from '../../src/render/diff-json';
 import { explainJson, explainPortsJson } from '../../src/render/explain-json';
+import { FINDINGS_JSON_VERSION } from '../../src/render/findings-json';
 import { JSON_VERSION } from '../../src/render/json';
 import { reachJson } from '../../src/render/reach-json';
+import { Manifest } from '../../src/topology/manifest';
 import { parseTopology } from '../../src/topology/parse';
 import { readYaml } from '../../src/topology/read-yaml';
 
@@ -22,7 +28,7 @@ function schemaOf(command: string): Json {
 }
 
 const VALIDATE: Readonly<Record<string, ValidateFunction>> = Object.fromEntries(
-  ['reach', 'diff', 'explain'].map((command) => [
+  ['reach', 'diff', 'explain', 'check'].map((command) => [
     command,
     new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(schemaOf(command)),
   ]),
@@ -34,10 +40,31 @@ function errorsOf(command: string, text: Iterable<string>): unknown {
   return validate(JSON.parse([...text].join(''))) ? [] : validate.errors;
 }
 
-function analysisOf(yaml: string): Analysis | undefined {
+interface Input {
+  readonly analysis: Analysis;
+  readonly manifests: readonly Manifest[];
+}
+
+function inputOf(yaml: string): Input | undefined {
   const { manifests, problems } = readYaml(yaml, 'input.yaml');
   const parsed = parseTopology(manifests);
-  return problems.length + parsed.problems.length > 0 ? undefined : Analysis.of(parsed.topology);
+  return problems.length + parsed.problems.length > 0
+    ? undefined
+    : { analysis: Analysis.of(parsed.topology), manifests };
+}
+
+interface CheckSchema {
+  readonly $defs: { readonly version: { readonly const: number } };
+  readonly properties: {
+    readonly findings: {
+      readonly items: {
+        readonly properties: {
+          readonly severity: { readonly enum: readonly string[] };
+          readonly accepted: { readonly properties: { readonly by: { readonly enum: readonly string[] } } };
+        };
+      };
+    };
+  };
 }
 
 const UNJUDGED = `---
@@ -54,9 +81,9 @@ const scenarios = readdirSync(SCENARIOS, { recursive: true, encoding: 'utf8' })
 const inputs = scenarios.flatMap((name) => {
   const yaml = readFileSync(join(SCENARIOS, name, 'manifests.yaml'), 'utf8');
   return [
-    { name, analysis: analysisOf(yaml) },
-    { name: `${name}, with a policy that is not judged`, analysis: analysisOf(`${yaml}\n${UNJUDGED}`) },
-  ].filter((input): input is { name: string; analysis: Analysis } => input.analysis !== undefined);
+    { name, ...inputOf(yaml) },
+    { name: `${name}, with a policy that is not judged`, ...inputOf(`${yaml}\n${UNJUDGED}`) },
+  ].filter((input): input is { name: string } & Input => input.analysis !== undefined);
 });
 
 describe('the JSON that is printed has the fields of the schema in docs/schemas, and no other', () => {
@@ -85,6 +112,19 @@ describe('the JSON that is printed has the fields of the schema in docs/schemas,
     expect([...seen]).toEqual(expect.arrayContaining(['ways', 'reason', 'only', 'verdictBefore', 'before', 'after']));
   });
 
+  test('for check, of files and of constructs', () => {
+    expect(errorsOf('check', [renderReport('json').text])).toEqual([]);
+    expect(errorsOf('check', [renderReport('json', reportOf(FINDINGS, { isOfConstructs: true })).text])).toEqual([]);
+    const seen = inputs
+      .filter((_, i) => i % 3 === 0)
+      .flatMap(({ name, analysis, manifests }) => {
+        const findings = check(new CheckInput(analysis, manifests));
+        expect([name, errorsOf('check', [renderReport('json', reportOf(findings)).text])]).toEqual([name, []]);
+        return findings;
+      });
+    expect(seen.length).toBeGreaterThan(50);
+  });
+
   test('for explain, about one port and about all of them', () => {
     for (const { name, analysis } of inputs.filter((_, i) => i % 3 === 0)) {
       const own = analysis.cluster.workloads
@@ -106,7 +146,7 @@ describe('the JSON that is printed has the fields of the schema in docs/schemas,
 });
 
 describe('the schemas', () => {
-  test.each(['reach', 'diff', 'explain'])('of %s lets no other field in, at any level', (command) => {
+  test.each(['reach', 'diff', 'explain', 'check'])('of %s lets no other field in, at any level', (command) => {
     const open: string[] = [];
     const visit = (node: unknown, path: string): void => {
       if (typeof node !== 'object' || node === null) return;
@@ -121,6 +161,16 @@ describe('the schemas', () => {
   test.each(['reach', 'diff', 'explain'])('of %s is for the version that is printed', (command) => {
     const defs = schemaOf(command).$defs as { version: { const: number } };
     expect(defs.version.const).toEqual(JSON_VERSION);
+  });
+
+  test('of check is for the version that is printed, and has all severities and ways to accept', () => {
+    const { $defs, properties } = schemaOf('check') as unknown as CheckSchema;
+    const fields = properties.findings.items.properties;
+    expect($defs.version.const).toEqual(FINDINGS_JSON_VERSION);
+    expect(fields.severity.enum).toEqual(SEVERITIES);
+    const source = readFileSync(join(__dirname, '../../src/checks/finding.ts'), 'utf8');
+    const ways = [.../readonly by: ([^;]*);/.exec(source)![1].matchAll(/'([a-z]+)'/g)].map(([, way]) => way);
+    expect(fields.accepted.properties.by.enum).toEqual(ways);
   });
 
   test.each(['reach', 'diff', 'explain'])('of %s has all codes of reasons', (command) => {

@@ -1,5 +1,6 @@
 import { ACCEPTANCE_RULES } from './acceptance/acceptance-rules';
 import { CONNECTIVITY_RULES } from './connectivity';
+import { networkRule, networkRuleUnused } from './network-rules/network-rule';
 import { PROOF_RULES } from './proof-rules';
 import { Rule, RuleDescription } from './rule';
 import { RUNNING_RULES } from './running';
@@ -8,7 +9,13 @@ import { RUNNING_RULES } from './running';
 export const RULES: readonly Rule[] = [...CONNECTIVITY_RULES, ...RUNNING_RULES];
 
 /** Every rule, those included that something else than `find` finds. */
-export const ALL_RULES: readonly RuleDescription[] = [...RULES, ...PROOF_RULES, ...ACCEPTANCE_RULES];
+export const ALL_RULES: readonly RuleDescription[] = [
+  ...RULES,
+  networkRule,
+  networkRuleUnused,
+  ...PROOF_RULES,
+  ...ACCEPTANCE_RULES,
+];
 
 /** A rule by its id. */
 export function ruleById(id: string): RuleDescription | undefined {

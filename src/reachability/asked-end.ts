@@ -1,7 +1,7 @@
 import { AddressSet } from './address-set';
 import { Cluster } from './cluster';
 import { ANY_POD, endText, entityEnd, formOf, isSpelled, nameEnd, PodsEnd } from './end';
-import { parseSelectorText } from './parse-selector-text';
+import { isSelectorText, parseSelectorText } from './parse-selector-text';
 import { GLOBAL_IPV4, GLOBAL_IPV6 } from './public-addresses';
 import { allRules } from './side-rules';
 import { quote } from '../support/show';
@@ -131,10 +131,7 @@ function parseEntity(text: string, entity: string): AskedEnd {
 }
 
 function parseNodes(text: string, selector: string): AskedEnd {
-  const key = '(?:[a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?';
-  const value = '([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?';
-  const one = `!?${key}|${key}!?=${value}|${key} (not)?in \\(${value}(,${value})*\\)`;
-  if (selector === '*' || new RegExp(`^(${one})(,(${one}))*$`).test(selector)) {
+  if (isSelectorText(selector)) {
     return { kind: 'nodes', text, nodes: parseSelectorText(selector) };
   }
   throw new Error(

@@ -5,7 +5,7 @@ import { haveMoreClients } from './diff-ways';
 import { addressesOf, End, isAnyPod } from './end';
 import { Flow } from './flow';
 import { PortSet } from './port-set';
-import { reachOfHost } from '../support/private-hosts';
+import { isPublicName } from './public-names';
 
 /** The ports on which a name, an entity, nodes or pods outside of the input were let through for everything in the older input. */
 export type OpenBefore = (change: Pick<Change, 'from' | 'to' | 'isDeep'>) => PortSet;
@@ -34,18 +34,10 @@ function riskOf(change: Change, isInternet: boolean): Risk {
   if (change.ways !== undefined) {
     return change.ways.some(({ sources }) => sources === undefined) ? Risk.INTERNET : Risk.OUTSIDE;
   }
-  if (ends.some((end) => isAnyPod(end) || isPublicName(end))) return Risk.INTERNET;
+  if (ends.some((end) => isAnyPod(end) || (end.kind === 'name' && isPublicName(end.name)))) return Risk.INTERNET;
   const addresses = addressesOf(change);
   if (addresses !== undefined) return isInternet && hasPublic(addresses) ? Risk.INTERNET : Risk.OUTSIDE;
   return ends.every((end) => end.kind === 'workload') ? Risk.INSIDE : Risk.OUTSIDE;
-}
-
-/**
- * Whether a name may lead to the internet: anybody may give a name of the internet any addresses. Only zones that no public DNS
- * server has, and those in which a cloud gives private addresses alone, do not. Whoever owns a domain may write `privatelink.` into it.
- */
-function isPublicName(end: End): boolean {
-  return end.kind === 'name' && (/(^|\.)privatelink\./.test(end.name) || reachOfHost(end.name) !== 'private');
 }
 
 function opensSomething(change: Change): boolean {

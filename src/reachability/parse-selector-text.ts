@@ -18,3 +18,13 @@ function parseRequirement(text: string): Requirement {
     ? { key: text.slice(1), operator: 'DoesNotExist', values: [] }
     : { key: text, operator: 'Exists', values: [] };
 }
+
+const KEY = '(?:[a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?';
+const VALUE = '([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?';
+const REQUIREMENT = `!?${KEY}|${KEY}!?=${VALUE}|${KEY} (not)?in \\(${VALUE}(,${VALUE})*\\)`;
+const SELECTOR = new RegExp(`^(${REQUIREMENT})(,(${REQUIREMENT}))*$`);
+
+/** Whether a text is a selector. */
+export function isSelectorText(text: string): boolean {
+  return text === '*' || SELECTOR.test(text);
+}

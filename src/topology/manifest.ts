@@ -48,6 +48,12 @@ export class Field {
     return this.reading.parts;
   }
 
+  /** The field's line, or the object's where the field is not there; for sources that have lines. */
+  public get line(): number | undefined {
+    const { origin, lineOf } = this.reading.manifest;
+    return lineOf?.(this.path) ?? origin.line;
+  }
+
   /** Null counts as absent, as it does for the API server. */
   public get isAbsent(): boolean {
     return this.value === undefined || this.value === null;
@@ -259,9 +265,8 @@ export class Field {
   }
 
   private placed(message: string): Problem {
-    const { origin, lineOf } = this.reading.manifest;
-    const { source, document } = origin;
-    return { source, document, line: lineOf?.(this.path) ?? origin.line, message };
+    const { source, document } = this.origin;
+    return { source, document, line: this.line, message };
   }
 
   /** Put together only when something is wrong. */

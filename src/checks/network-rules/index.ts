@@ -1,0 +1,5 @@
+export { networkRule, networkRuleUnused } from './network-rule';
+export { networkRuleFindings } from './network-rule-findings';
+export { readNetworkRules } from './read-network-rules';
+export type { NetworkRule } from './network-rule';
+export type { ReadRules } from './read-network-rules';

@@ -36,7 +36,7 @@ function judge(input: CheckInput, pods: CheckedPods, { claim, volume }: MountedC
     return {
       ...common,
       message: `${object.id}: ${many} share ${what}`,
-      fix: `use a StatefulSet with volumeClaimTemplates, or a claim with ReadWriteMany`,
+      fix: `use ${scaleOf(input, pods) === undefined ? '' : 'a StatefulSet with volumeClaimTemplates, or '}a claim with ReadWriteMany`,
     };
   }
   if (!surges(pods)) return undefined;

@@ -74,7 +74,7 @@ function* exceeded(input: CheckInput, object: CheckedObject): Iterable<Found> {
       field,
       detail: name,
       severity: 'warning',
-      message: `${object.id}: admits ${shownAmount(most, resource)} of ${name}, and the replicas of its namespace have ${shownAmount(sum, resource)} together`,
+      message: `${object.id}: admits ${shownAmount(most, resource)}${name === 'pods' ? '' : ' of'} ${name}, and the replicas of its namespace have ${shownAmount(sum, resource)} together`,
       fix: `raise ${name} in spec.hard, or lower what the workloads of namespace ${object.namespace} have`,
     };
   }

@@ -28,7 +28,7 @@ export function runningContainers(input: CheckInput): readonly RunningContainer[
 
 /** A name as messages have it: anybody's may be of any characters. */
 export function shownName(name: string): string {
-  return /^[\w./-]{1,253}$/.test(name) ? name : quote(name);
+  return /^[\w./:=,@-]{1,253}$/.test(name) ? name : quote(name);
 }
 
 /** Whether pods are for nodes of Windows, where most of what a security context says means nothing. */

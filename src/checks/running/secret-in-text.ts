@@ -59,15 +59,21 @@ function* inVariables({ object, words, key, field }: RunningContainer): Iterable
 }
 
 function* inCommands(container: RunningContainer): Iterable<Found> {
-  const { field } = container;
+  const { field, words } = container;
   const [command, args] = [field.get('command'), field.get('args')];
   const alone = [command, args].map((list) => [list, argumentsIn(list)] as const);
-  const together = argumentsIn(command, args);
-  const found = alone.find(([, secret]) => secret !== undefined) ?? [args, together];
-  yield* toFound(container, 'command', found[0], found[1]);
+  const [place, secret] = alone.find(([, each]) => each !== undefined) ?? [args, argumentsIn(command, args)];
+  yield* toFound(
+    container,
+    'command',
+    place,
+    secret,
+    `set a variable of ${words} with ${FROM_SECRET} and name it there, such as $(DB_PASSWORD)`,
+  );
   for (const handler of handlersOf(field)) {
     const list = handler.get('exec', 'command');
-    yield* toFound(container, String(handler.path[handler.path.length - 1]), list, argumentsIn(list));
+    const fix = `set a variable of ${words} with ${FROM_SECRET}, and let a shell put it in: [sh, -c, …]`;
+    yield* toFound(container, `command of its ${nameOf(handler)}`, list, argumentsIn(list), fix);
   }
 }
 
@@ -77,18 +83,23 @@ function argumentsIn(...lists: readonly Raw[]): SecretText | undefined {
 }
 
 function* inRequests(container: RunningContainer): Iterable<Found> {
+  const fix = 'ask what needs no login: Kubernetes fills nothing into what a probe sends';
   for (const handler of handlersOf(container.field)) {
-    const what = String(handler.path[handler.path.length - 1]);
     const path = handler.get('httpGet', 'path');
-    yield* toFound(container, `${what} path`, path, withSeverity(literalSecret(path.text() ?? '')));
+    const why = literalSecret(path.text() ?? '');
+    yield* toFound(container, `path of its ${nameOf(handler)}`, path, withSeverity(why), fix);
     for (const header of handler.get('httpGet', 'httpHeaders').items()) {
       const name = header.get('name').text() ?? '';
       const value = header.get('value').text() ?? '';
       const isLogin = namesSecret(name) || /^\s*(Bearer|Basic)\s+\S/i.test(value);
-      const why = isLogin && isLiteral(value) ? `with what the header ${shownName(name)} logs in with` : undefined;
-      yield* toFound(container, `${what} ${name}`, header, withSeverity(why ?? literalSecret(value)));
+      const what = isLogin && isLiteral(value) ? 'with what logs in' : literalSecret(value);
+      yield* toFound(container, `header ${shownName(name)} of its ${nameOf(handler)}`, header, withSeverity(what), fix);
     }
   }
+}
+
+function nameOf({ path }: Raw): string {
+  return String(path[path.length - 1]);
 }
 
 /** Whatever asks or runs something beside the program: the probes, and what is done after its start and before its end. */
@@ -105,14 +116,17 @@ function* toFound(
   what: string,
   field: Raw,
   secret: SecretText | undefined,
+  fix: string,
 ): Iterable<Found> {
   if (secret === undefined) return;
+  const { why, severity } = secret;
+  const held = why.startsWith('with ') ? why.slice('with '.length) : `a text ${why.replace(/^whose text /, 'that ')}`;
   yield {
     object,
     field,
     detail: `${key} ${what}`,
-    severity: secret.severity,
-    message: `${object.id}: ${words} has a secret as text in its ${what}, ${secret.why}`,
-    fix: `set a variable of ${words} with ${FROM_SECRET} and name it there, such as $(DB_PASSWORD), ${RENEW}`,
+    severity,
+    message: `${object.id}: ${words} has a secret in the ${what}: ${held}`,
+    fix: `${fix}, ${RENEW}`,
   };
 }

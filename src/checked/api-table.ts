@@ -4,6 +4,7 @@ import { ApiTable } from './table';
 /** The types of whatever callers pass in. */
 export const API_TABLE: ApiTable = {
   structs: {
+    AcceptFindingOptions: { extends: [], props: { 'until?': 'string' } },
     AcceptOptions: { extends: [], props: { reason: 'string' } },
     AdminPoliciesOptions: { extends: [], props: { 'enforcedBy?': 'string', 'experimental?': 'boolean' } },
     ArgoCdHookOptions: { extends: [], props: { 'deletePolicy?': 'ArgoCdDeletePolicy', 'wave?': 'number' } },
@@ -1150,6 +1151,11 @@ export const API_TABLE: ApiTable = {
         v1alpha2: { 'options?': 'AdminPoliciesOptions' },
       },
       methods: { toString: {} },
+    },
+    Checks: {
+      construct: false,
+      statics: { of: { scope: 'constructs.IConstruct' } },
+      methods: { accept: { rule: 'string', reason: 'string', 'options?': 'AcceptFindingOptions' } },
     },
     Cidrs: { construct: false, statics: { of: { cidrs: 'list<string>' }, vpc: {} }, methods: {} },
     CloudRole: {

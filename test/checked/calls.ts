@@ -128,6 +128,7 @@ const BY_TYPE: { readonly [type: string]: (chart: Chart) => unknown } = {
 
 /** Arguments by the name of call and parameter. */
 const BY_NAME: { readonly [parameter: string]: unknown } = {
+  'Checks#accept rule': 'no-policy',
   'Cidrs.of cidrs': ['10.0.0.0/16'],
   'ClusterGuardrail#acceptToNames names': ['api.stripe.com'],
   'GuardedPods#acceptToNames names': ['api.stripe.com'],
@@ -180,6 +181,7 @@ function argument(chart: Chart, call: string, parameter: string, type: string): 
 
 /** Objects whose methods are called. */
 const SELVES: { readonly [name: string]: (chart: Chart) => Untyped } = {
+  Checks: (chart) => library.Checks.of(service(chart, 'self')),
   ClusterDefaultDeny: (chart) => new library.ClusterDefaultDeny(chart, 'self'),
   ClusterGuardrail: (chart) => {
     const adminPolicies = library.AdminPolicies.v1alpha2({ experimental: true });

@@ -1,0 +1,96 @@
+/*
+ * The rules whose findings can be accepted, for the code that writes what is accepted: it knows none of the checks. A test holds
+ * the list to the rules, and the kinds to what the rules find.
+ */
+
+/** Kinds that run pods, of all groups. */
+export const POD_KINDS: readonly string[] = [
+  'AdvancedCronJob',
+  'BroadcastJob',
+  'CloneSet',
+  'CronJob',
+  'DaemonSet',
+  'Deployment',
+  'DeploymentConfig',
+  'Job',
+  'Pod',
+  'ReplicaSet',
+  'ReplicationController',
+  'Rollout',
+  'ScaledJob',
+  'StatefulSet',
+  'UnitedDeployment',
+];
+
+const SERVICES: readonly string[] = ['Service'];
+
+/** Rules that are found on objects of a few kinds. A rule that may be found on others, too, stands in `ANY_OBJECT`. */
+const BY_KIND: readonly (readonly [kinds: readonly string[], rules: readonly string[]])[] = [
+  [
+    POD_KINDS,
+    [
+      'no-policy',
+      'api-server-closed',
+      'cloud-role-closed',
+      'run-as-root',
+      'privilege-escalation',
+      'privileged',
+      'writable-root',
+      'capabilities-kept',
+      'capabilities-added',
+      'seccomp-missing',
+      'host-namespaces',
+      'host-path',
+      'host-port',
+      'unsafe-sysctl',
+      'account-missing',
+      'account-token',
+      'service-links',
+      'image-tag',
+      'pull-policy',
+      'resources-missing',
+      'empty-dir-limit',
+      'liveness-like-readiness',
+      'probe-port',
+      'duplicate-env',
+      'duplicate-mount',
+      'selector-differs',
+      'selectors-overlap',
+      'one-replica',
+      'replicas-beside-autoscaler',
+      'update-strategy',
+      'spread-missing',
+      'budget-missing',
+      'budgets-overlap',
+    ],
+  ],
+  [SERVICES, ['load-balancer-class']],
+  [[...POD_KINDS, 'ConfigMap'], ['secret-in-text']],
+  [[...POD_KINDS, 'ResourceQuota'], ['quota']],
+  [['PodDisruptionBudget'], ['budget-blocks']],
+  [['HorizontalPodAutoscaler', 'ScaledObject'], ['autoscaler-target']],
+];
+
+/** Rules that are found on objects of any kind. */
+const ANY_OBJECT: readonly string[] = [
+  'webhook-closed',
+  'claim-access',
+  'namespace-implicit',
+  'old-api',
+  'not-proven',
+  'connections-not-declared',
+  'solver-closed',
+  'guardrail-empty',
+];
+
+const KINDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  BY_KIND.flatMap(([kinds, rules]) => rules.map((rule) => [rule, new Set(kinds)] as const)),
+);
+
+/** The ids of all of them. */
+export const RULE_IDS: readonly string[] = [...KINDS.keys(), ...ANY_OBJECT];
+
+/** Whether a rule may find something on an object of a kind. */
+export function isAboutKind(rule: string, kind: string): boolean {
+  return KINDS.get(rule)?.has(kind) ?? true;
+}

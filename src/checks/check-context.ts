@@ -10,6 +10,13 @@ export interface ClosedToApiServer {
   readonly note?: string;
 }
 
+/** The class that a load balancer needs. */
+export interface NeededClass {
+  readonly loadBalancerClass: string;
+  /** What may happen without it. */
+  readonly why: string;
+}
+
 /** What is known beside the manifests. Whatever is absent nobody knows, and rules say less. */
 export interface CheckContext {
   /** Where objects without a namespace go (default: `default`). */
@@ -28,8 +35,8 @@ export interface CheckContext {
     position: number,
     port?: number,
   ) => ClosedToApiServer | 'open' | undefined;
-  /** Why a load balancer of a Service needs a class there, with what to write; undefined where it needs none. */
-  readonly needsLoadBalancerClass?: (service: string) => string | undefined;
+  /** Whether a load balancer without a class needs one there, by the annotations of its Service; undefined where it needs none. */
+  readonly needsLoadBalancerClass?: (annotations: ReadonlyMap<string, string>) => NeededClass | undefined;
   /** What opens a workload's connections, as code: `api.connections`. Absent: the input is YAML. */
   readonly connectionsCall?: (position: number) => string | undefined;
 }

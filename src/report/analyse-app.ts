@@ -30,9 +30,9 @@ export function analyseScope(scope: IConstruct): Map<string, Judged> {
   const rendered = withPoliciesOfOthers(app, divideByCluster(renderAll(scope)));
   const clusters = [...rendered].map(([key, cluster]): [string, Judged] => {
     const own = members.filter(({ owner }) => ClusterProfile._clusterOf(owner) === key);
-    const { analysis, problems } = analyseWithForeignPods(cluster, own);
+    const { analysis, problems, pods } = analyseWithForeignPods(cluster, own);
     const sound = refuseProblems(analysis, problems);
-    return [key, { analysis: sound, manifests: manifestsOf(cluster.objects), context: checkContextOf(sound) }];
+    return [key, { analysis: sound, manifests: manifestsOf(cluster.objects), context: checkContextOf(sound, pods) }];
   });
   return new Map(clusters);
 }

@@ -39,6 +39,11 @@ export class PodsOfApp {
     return this.owners[position];
   }
 
+  /** One of the constructs that render a workload; all of them are for one cluster. */
+  public get someOwner(): IConstruct | undefined {
+    return this.owners.find((owner) => (owner as IConstruct | undefined) !== undefined);
+  }
+
   /** The workloads that a construct and everything below it renders. */
   public within(construct: IConstruct): readonly number[] {
     return this.below.get(construct) ?? [];

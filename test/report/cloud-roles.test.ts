@@ -29,7 +29,7 @@ const BEGIN = 'shop/Deployment/mailer gets a role of a cloud by';
 const IRSA =
   `${BEGIN} eks.amazonaws.com/role-arn of its account, and may not connect to sts.<region>.amazonaws.com on port 443, which ` +
   'gives the credentials, because of shop/NetworkPolicy/mailer. Fix: cloudRole: CloudRole.irsa(…, { tokenEndpoint: Peer.internet() }); or ' +
-  "mailer.connectTo(new ExternalAlias(chart, 'tokens', { hostname: 'sts.<region>.amazonaws.com', port: 443 }));";
+  "mailer.connectTo(new ExternalAlias(chart, 'tokens', { hostname: 'sts.<region>.amazonaws.com', port: 443 })); [cloud-role-closed]";
 
 describe('pods that may not reach whoever gives them their credentials are told', () => {
   test.each<[string, Partial<WorkerProps>, string]>([
@@ -41,7 +41,7 @@ describe('pods that may not reach whoever gives them their credentials are told'
       `${BEGIN} azure.workload.identity/client-id of its account, and may not connect to login.microsoftonline.com on port ` +
         '443, which gives the credentials, because of shop/NetworkPolicy/mailer. Fix: cloudRole: CloudRole.azureWorkloadIdentity(…, { ' +
         "tokenEndpoint: Peer.internet() }); or mailer.connectTo(new ExternalAlias(chart, 'tokens', { hostname: " +
-        "'login.microsoftonline.com', port: 443 }));",
+        "'login.microsoftonline.com', port: 443 })); [cloud-role-closed]",
     ],
   ])('%s', (_what, props, message) => {
     expect(warningsOf(mailerIn({}, props))).toEqual([message]);
@@ -58,7 +58,7 @@ describe('pods that may not reach whoever gives them their credentials are told'
     };
     expect(warningsOf(chart)).toEqual([
       `${BEGIN} iam.gke.io/gcp-service-account of its account, and may not connect to the metadata server of its node, ` +
-        'which gives the credentials, because of shop/NetworkPolicy/mailer. Fix: Connections.of(mailer).allowTo(Peer.cloudIdentity());',
+        'which gives the credentials, because of shop/NetworkPolicy/mailer. Fix: Connections.of(mailer).allowTo(Peer.cloudIdentity()); [cloud-role-closed]',
     ]);
     expect(connections).toBeInstanceOf(Connections);
   });

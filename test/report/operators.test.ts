@@ -34,7 +34,7 @@ const CLOSED =
   'shop/Deployment/op mounts the token of its service account, and may not connect to the API server, because of shop/NetworkPolicy/op.';
 const LINE =
   'op.connections.allowTo(Peer.kubeApiServer()); or, where the token is not for that, mount none: ' +
-  'automountServiceAccountToken: false';
+  'automountServiceAccountToken: false [api-server-closed]';
 
 describe('pods with a token that may not reach the API server are told, with the line that opens it', () => {
   test.each<[string, ClusterProfileProps, string]>([

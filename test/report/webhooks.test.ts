@@ -32,9 +32,9 @@ function allow(chart: Chart, peer: Peer, port = 9443): void {
 }
 
 const CLOSED =
-  'ValidatingWebhookConfiguration hooks has the API server call port 443 of Service shop/hook, and the API server is not ' +
+  'ValidatingWebhookConfiguration/hooks has the API server call port 443 of Service shop/hook, and the API server is not ' +
   'let in to port 9443 of shop/Deployment/hook, because of shop/NetworkPolicy/hook: its calls would wait for their timeout.';
-const LINE = 'hook.connections.allowFrom(Peer.kubeApiServer(), [Port.tcp(9443)]);';
+const LINE = 'hook.connections.allowFrom(Peer.kubeApiServer(), [Port.tcp(9443)]); [webhook-closed]';
 
 describe('a webhook of the app that the API server may not reach is told, with the line that lets it in', () => {
   test.each<[string, ClusterProfileProps, string]>([
@@ -80,10 +80,10 @@ describe('a webhook of the app that the API server may not reach is told, with t
       });
     }
     expect(warningsOf(chart).map((text) => text.split(' has the API server call ')[0])).toEqual([
-      'MutatingWebhookConfiguration hooks',
-      'APIService v1.shop.example.com',
-      'CustomResourceDefinition v1.shop.example.com',
-      'CustomResourceDefinition v1beta1.shop.example.com',
+      'MutatingWebhookConfiguration/hooks',
+      'APIService/v1.shop.example.com',
+      'CustomResourceDefinition/v1.shop.example.com',
+      'CustomResourceDefinition/v1beta1.shop.example.com',
     ]);
   });
 
@@ -183,18 +183,18 @@ describe('a webhook that leads nowhere is told', () => {
     [
       'a Service that the app does not have',
       { namespace: 'shop', name: 'hooks' },
-      'port 443 of Service shop/hooks, which is not in the app. Fix: name one of namespace shop, which has hook',
+      'port 443 of Service shop/hooks, which is not in the manifests. Fix: name one of namespace shop, which has hook [webhook-closed]',
     ],
     [
       'a port that the Service does not have',
       { ...HOOK, port: 9443 },
       'port 9443 of Service shop/hook, which has port 443 alone. Fix: name one of these as `port` of the service there; ' +
-        'without it, it is 443',
+        'without it, it is 443 [webhook-closed]',
     ],
   ])('%s', (_what, called, message) => {
     const chart = hookIn(KNOWN);
     configure(chart, called);
-    expect(warningsOf(chart)).toEqual([`ValidatingWebhookConfiguration hooks has the API server call ${message}`]);
+    expect(warningsOf(chart)).toEqual([`ValidatingWebhookConfiguration/hooks has the API server call ${message}`]);
   });
 
   test('a Service of a namespace that has none', () => {
@@ -202,8 +202,8 @@ describe('a webhook that leads nowhere is told', () => {
     worker(chart, 'worker');
     configure(chart);
     expect(warningsOf(chart)).toEqual([
-      'ValidatingWebhookConfiguration hooks has the API server call port 443 of Service shop/hook, which is not in the ' +
-        'app. Fix: give the pods a Service of that name; namespace shop has none',
+      'ValidatingWebhookConfiguration/hooks has the API server call port 443 of Service shop/hook, which is not in the ' +
+        'manifests. Fix: give the pods a Service of that name; namespace shop has none [webhook-closed]',
     ]);
   });
 
@@ -217,7 +217,7 @@ describe('a webhook that leads nowhere is told', () => {
     });
     configure(chart, { namespace: 'shop', name: 'named' });
     expect(warningsOf(chart).filter((text) => text.includes('API server'))).toEqual([
-      'ValidatingWebhookConfiguration hooks has the API server call port 443 of Service shop/named, which leads to port ' +
+      'ValidatingWebhookConfiguration/hooks has the API server call port 443 of Service shop/named, which leads to port ' +
         '"webhook" of shop/Deployment/hook, and no container there has a port of that name',
     ]);
   });

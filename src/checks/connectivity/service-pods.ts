@@ -28,12 +28,16 @@ export function servicesWithPods(input: CheckInput): readonly ServicePods[] {
 
 /** The pods whose containers are known, by the position of their workload; for `once`. */
 export function podsByPosition({ pods, context: { standIns } }: CheckInput): ReadonlyMap<number, CheckedPods> {
-  return new Map(pods.filter(({ workload }) => standIns?.has(workload.id) !== true).map((each) => [each.position, each]));
+  return new Map(
+    pods.filter(({ workload }) => standIns?.has(workload.id) !== true).map((each) => [each.position, each]),
+  );
 }
 
 /** The Services of the input, by their namespace and name; for `once`. */
 export function servicesByName({ analysis }: CheckInput): ReadonlyMap<string, Service> {
-  return new Map(analysis.cluster.topology.services.map((service) => [nameKey(service.namespace, service.name), service]));
+  return new Map(
+    analysis.cluster.topology.services.map((service) => [nameKey(service.namespace, service.name), service]),
+  );
 }
 
 /** The Services of each namespace; for `once`. */

@@ -1,0 +1,38 @@
+import { deployerOf } from '../../topology/deployers';
+import { podKindOf } from '../../topology/pod-templates';
+import { CheckInput } from '../check-input';
+import { CheckedObject } from '../checked-object';
+
+/** Kinds that configure what others run, and make no pods. */
+const MAKES_NO_PODS =
+  /(Monitor|Monitoring|Scrape|Rule|Policy|Route|RouteTCP|RouteUDP|Certificate|Secret|SecretStore|Issuer|Gateway|VirtualService|Middleware|ScaledObject|Binding|Config|Peering|Analysis|AnalysisTemplate|Authorization|Authentication|ServiceEntry|Sidecar|Telemetry|Dashboard)$/;
+
+/**
+ * Whether pods that no manifest has may be there all the same: an operator makes them for an object that a label names, as
+ * `cnpg.io/cluster: db` does for Cluster db; or what the input deploys is written somewhere else.
+ */
+export function mayBeMadeByOthers(input: CheckInput, namespace: string, labels: readonly string[]): boolean {
+  if (input.once(hasDeployers)) return true;
+  const names = input.once(namesOfCustomObjects).get(namespace);
+  return names !== undefined && labels.some((value) => names.has(value));
+}
+
+/** Whether what the input deploys is written somewhere else; for `once`. */
+export function hasDeployers({ objects }: CheckInput): boolean {
+  return objects.some(({ kind, apiVersion }) => deployerOf(kind, apiVersion) !== undefined);
+}
+
+function namesOfCustomObjects({ objects }: CheckInput): ReadonlyMap<string, ReadonlySet<string>> {
+  const names = new Map<string, Set<string>>();
+  for (const object of objects.filter(mayMakePods)) {
+    const namespace = object.namespace ?? '';
+    names.set(namespace, (names.get(namespace) ?? new Set<string>()).add(object.name));
+  }
+  return names;
+}
+
+/** Groups of Kubernetes have no dot, or end with its name. */
+function mayMakePods({ kind, apiVersion, group }: CheckedObject): boolean {
+  if (!group.includes('.') || group.endsWith('.k8s.io') || MAKES_NO_PODS.test(kind)) return false;
+  return podKindOf(kind, apiVersion) === undefined;
+}

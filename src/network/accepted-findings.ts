@@ -50,6 +50,15 @@ export function acceptedFindingsOf(app: IConstruct): AcceptedFinding[] {
   return (BY_APP.get(app) ?? []).flatMap((own) => [...own.values()]);
 }
 
+/** Whether findings of a rule on a construct are accepted: of several constructs above it the nearest counts. */
+export function findingAcceptedOn(construct: IConstruct, rule: string): AcceptedFinding | undefined {
+  for (let scope: IConstruct | undefined = construct; scope !== undefined; scope = scope.node.scope) {
+    const accepted = ACCEPTED.get(scope)?.get(rule);
+    if (accepted !== undefined) return accepted;
+  }
+  return undefined;
+}
+
 /** What is accepted on an object of a kind, by rule: of several constructs above it the nearest counts. */
 export function acceptedOnObject(object: ApiObject): Map<string, AcceptedFinding> {
   const found = new Map<string, AcceptedFinding>();

@@ -22,7 +22,17 @@ export const POD_KINDS: readonly string[] = [
   'UnitedDeployment',
 ];
 
-const SERVICES: readonly string[] = ['Service'];
+/** Kinds of policies that are judged. */
+export const POLICY_KINDS: readonly string[] = [
+  'AdminNetworkPolicy',
+  'ApplicationNetworkPolicy',
+  'BaselineAdminNetworkPolicy',
+  'CiliumClusterwideNetworkPolicy',
+  'CiliumNetworkPolicy',
+  'ClusterNetworkPolicy',
+  'FQDNNetworkPolicy',
+  'NetworkPolicy',
+];
 
 /** Rules that are found on objects of a few kinds. A rule that may be found on others, too, stands in `ANY_OBJECT`. */
 const BY_KIND: readonly (readonly [kinds: readonly string[], rules: readonly string[]])[] = [
@@ -62,25 +72,49 @@ const BY_KIND: readonly (readonly [kinds: readonly string[], rules: readonly str
       'spread-missing',
       'budget-missing',
       'budgets-overlap',
+      'claim-access',
+      'dns-closed',
+      'open-direction',
+      'open-to-internet',
+      'service-without-readiness',
+      'headless-service-missing',
+      'network-rule',
+      'not-proven',
+      'connections-not-declared',
+      'solver-closed',
     ],
   ],
-  [SERVICES, ['load-balancer-class']],
+  [
+    ['Service'],
+    [
+      'load-balancer-class',
+      'affinity-on-headless',
+      'external-name-is-address',
+      'service-port-unserved',
+      'service-selects-nobody',
+    ],
+  ],
+  [POLICY_KINDS, ['policy-selects-nobody', 'peer-matches-nobody', 'port-matches-nobody', 'service-port-in-rule']],
+  [['Service', ...POLICY_KINDS], ['service-selects-others']],
   [[...POD_KINDS, 'ConfigMap'], ['secret-in-text']],
   [[...POD_KINDS, 'ResourceQuota'], ['quota']],
   [['PodDisruptionBudget'], ['budget-blocks']],
   [['HorizontalPodAutoscaler', 'ScaledObject'], ['autoscaler-target']],
+  // What they are about renders no object.
+  [[], ['guardrail-empty', 'network-rule-unused']],
 ];
 
 /** Rules that are found on objects of any kind. */
 const ANY_OBJECT: readonly string[] = [
   'webhook-closed',
-  'claim-access',
+  'exposure-closed',
+  'route-to-nothing',
+  'identity-without-account',
+  'metrics-closed',
+  'unjudged-policy',
+  'not-read',
   'namespace-implicit',
   'old-api',
-  'not-proven',
-  'connections-not-declared',
-  'solver-closed',
-  'guardrail-empty',
 ];
 
 const KINDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(

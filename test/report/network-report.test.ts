@@ -222,7 +222,7 @@ describe('warnings', () => {
     expect(warningsOf(chart)).toEqual([
       'shop/Deployment/api may be reached from the internet on 9000/TCP without an exposure: because of ' +
         'shop/NetworkPolicy/api',
-      'shop/Deployment/open may be reached from the internet on all without an exposure: no policy isolates it',
+      'shop/Deployment/open: no policy isolates its pods, so that everybody may reach them and they may reach everybody',
     ]);
   });
 

@@ -494,7 +494,7 @@ test('a guardrail without rules is said to be none', () => {
   service(chart, 'api');
   expect(errorsOf(appOf(chart))).toEqual([]);
   expect(warningsOf(appOf(chart))).toContain(
-    'it has no rule, and so it is no policy: say what it denies or accepts, or leave it out',
+    'it has no rule, and so it is no policy: say what it denies or accepts, or leave it out [guardrail-empty]',
   );
 });
 

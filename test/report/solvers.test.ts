@@ -165,7 +165,7 @@ describe('a policy of somebody’s own that closes them is said', () => {
         '{"app.kubernetes.io/name":"ingress-nginx"}, because of shop/NetworkPolicy/by-hand: no certificate would be ' +
         'issued. Close the namespace with DefaultDenyPolicy, which lets it reach them, or with a policy that leaves pods ' +
         'out that are labelled acme.cert-manager.io/http01-solver=true; for an issuer that asks by DNS-01 say so: ' +
-        'Tls.certManager({ …, http01Solver: false })',
+        'Tls.certManager({ …, http01Solver: false }) [solver-closed]',
     ]);
   });
 

@@ -46,11 +46,6 @@ test.each<[string, (parts: ReturnType<typeof shop>) => void, string]>([
     ({ chart }) => ingress(chart, 80),
     "shop/Ingress/raw leads to shop/Deployment/api, but its policies let no controller's pods in",
   ],
-  [
-    'an Ingress to a port that the Service does not have',
-    ({ chart }) => ingress(chart, 8080),
-    'shop/Ingress/raw leads to port 8080 of shop/Service/api, which has 80/TCP',
-  ],
   ['a type NodePort', ({ api }) => patchService(api, JsonPatch.add('/spec/type', 'NodePort')), CLOSED],
   ['a type LoadBalancer', ({ api }) => patchService(api, JsonPatch.add('/spec/type', 'LoadBalancer')), CLOSED],
   ['external IPs', ({ api }) => patchService(api, JsonPatch.add('/spec/externalIPs', ['203.0.113.7'])), CLOSED],
@@ -82,7 +77,15 @@ test('a policy that is not judged is named with what it is', () => {
   );
 });
 
-test('a route whose Service is not here is a warning of the report alone: another app may have it', () => {
+test('an Ingress to a port that the Service does not have opens nothing, and fails the synth', () => {
+  const { chart } = shop();
+  ingress(chart, 8080);
+  expect(synthErrors(chart)).toEqual([
+    expect.stringContaining('shop/raw: shop/Ingress/raw leads to port 8080 of shop/Service/api, which has 80/TCP. Fix: '),
+  ]);
+});
+
+test('a route whose Service is not here is a warning of synth and report', () => {
   const { chart } = shop();
   const rules = [{ backendRefs: [{ name: 'other', port: 80 }] }];
   new ApiObject(chart, 'route', {
@@ -91,10 +94,8 @@ test('a route whose Service is not here is a warning of the report alone: anothe
     metadata: { name: 'route' },
     spec: { parentRefs: [{ name: 'main' }], rules },
   });
-  expect(warningsOf(chart)).toEqual({
-    synth: [],
-    report: ['shop/HTTPRoute/route leads to shop/Service/other, which is not in the input'],
-  });
+  const text = 'shop/HTTPRoute/route leads to shop/Service/other, which is not in the input';
+  expect(warningsOf(chart)).toEqual({ synth: [expect.stringContaining(`shop/route: ${text}. Fix: `)], report: [text] });
 });
 
 test('a kind whose pods are not read is named at synth and in the report', () => {

@@ -62,6 +62,7 @@ export const SENTENCES: { readonly [page: string]: readonly Entry[] } = {
     ['[The proof](proof.md)', 'navigation'],
     ['[Environment](environment.md)', 'navigation'],
   ],
+  'docs/accepting.md': [['## What is refused', 'shows refusals']],
   'docs/autoscaling.md': [['## What is refused', 'shows refusals']],
   'docs/cluster-profile.md': [
     ['so a later call is refused', [REJECTED]],

@@ -145,12 +145,17 @@ function keyOf(protocol: Protocol, port: number): string {
 
 const DEEDS = { accept: 'opens', deny: 'closes', pass: 'passes' } as const;
 
-/** `shop/NetworkPolicy/api ingress[0] opens 80/TCP, which is the port of shop/Service/api; the pods listen on 8080/TCP: write 8080`. */
-export function describeServicePortRule(found: ServicePortRule): string {
+/** `shop/NetworkPolicy/api ingress[0] opens 80/TCP, which is the port of shop/Service/api; the pods listen on 8080/TCP`. */
+export function describeServicePort(found: ServicePortRule): string {
   const { policy, direction, rule, given, protocol, port, services, targets } = found;
-  const numbers = eachPort(targets).map((target) => target.port);
   return (
     `${policy.id} ${given.path ?? `${direction}[${rule}]`} ${DEEDS[given.action ?? 'accept']} ${port}/${protocol}, which is the port of ${services.join(' and ')}; ` +
-    `the pods listen on ${targets.toString()}: write ${numbers.join(' and ')}`
+    `the pods listen on ${targets.toString()}`
   );
+}
+
+/** The same with what to write: `…: write 8080`. */
+export function describeServicePortRule(found: ServicePortRule): string {
+  const numbers = eachPort(found.targets).map((target) => target.port);
+  return `${describeServicePort(found)}: write ${numbers.join(' and ')}`;
 }

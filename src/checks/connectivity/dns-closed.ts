@@ -28,13 +28,14 @@ export const dnsClosed: Rule = {
       const openings = known.get(side) ?? dnsOpenings(input, side);
       known.set(side, openings);
       if (!openings.isSome || isServed(pods, openings)) continue;
-      const policies = firstOf([...new Set(side.isolatedBy.map(({ id }) => id))], 3);
+      const isolating = [...new Set(side.isolatedBy.map(({ id }) => id))];
+      const policies = `${firstOf(isolating, 3)} ${isolating.length === 1 ? 'lets' : 'let'} it`;
       const isByTcp = openings.protocols.has('TCP');
       yield {
         object,
         message: isByTcp
-          ? `${object.id}: ${policies} lets it ask for names by TCP alone, and names are asked for by UDP: none resolves`
-          : `${object.id}: ${policies} lets it call others, but no DNS (port 53): no name resolves`,
+          ? `${object.id}: ${policies} ask for names by TCP alone, and names are asked for by UDP: none resolves`
+          : `${object.id}: ${policies} call others, but no DNS (port 53): no name resolves`,
         fix: isByTcp
           ? 'add protocol: UDP to the port 53, beside the one of TCP'
           : `add a rule of egress for ports 53/UDP and 53/TCP to ${serversOf(pods)}`,

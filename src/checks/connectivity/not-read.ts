@@ -1,3 +1,5 @@
+import { keysOf } from './policy-places';
+import { FieldPath } from '../../topology/manifest';
 import { Origin, Problem } from '../../topology/model';
 import { CheckInput } from '../check-input';
 import { CheckedObject } from '../checked-object';
@@ -19,9 +21,11 @@ export const notRead: Rule = {
     for (const [problem, count] of unique(warnings)) {
       const object = objectAt(input, problem) ?? placeOf(problem);
       const [what, fix] = inTwo(problem.message);
-      const line = problem.line;
+      const { line } = problem;
+      const field = fieldOf(what);
       yield {
-        object: line === undefined ? object : { ...object, origin: { ...object.origin, line } },
+        object: line === undefined ? object : { ...object, lineOf: () => line },
+        ...(field === undefined ? {} : { field }),
         detail: count === 0 ? what : `${what} (${count + 1})`,
         message: `${object.id}: ${what}`,
         fix,
@@ -39,6 +43,12 @@ function unique(problems: readonly Problem[]): [Problem, number][] {
     counts.set(key, count + 1);
     return [problem, count];
   });
+}
+
+/** Messages about a field begin with it. */
+function fieldOf(message: string): FieldPath | undefined {
+  const path = /^([a-z]\w*(\[\d+\])*(\.[a-z]\w*(\[\d+\])*)*): /i.exec(message)?.[1];
+  return path === undefined ? undefined : keysOf(path);
 }
 
 function inTwo(message: string): readonly [what: string, fix: string] {

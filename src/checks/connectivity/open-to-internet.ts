@@ -31,7 +31,7 @@ export const openToInternet: Rule = {
       if (openness === 'open' || openness === 'narrowed') continue;
       const { ports, addresses } = openWithoutExposure(analysis, position);
       if (ports.isEmpty) continue;
-      const from = isInternetScale(addresses) ? 'the internet' : `${describeBlocks(addresses)}, which are public`;
+      const from = isInternetScale(addresses) ? 'the internet' : `${describeBlocks(addresses)} (public addresses)`;
       const rules = openingRules(analysis, position, ports);
       const because = rules.length === 0 ? sides.ingress[position].isolatedBy.map(({ id }) => id) : policiesOf(rules);
       const call = context.connectionsCall?.(position);

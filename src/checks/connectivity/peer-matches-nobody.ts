@@ -54,7 +54,7 @@ function mistakeOf(input: CheckInput, { policy, rule, index }: CheckedRule, peer
   if (meant !== undefined) {
     const [{ key }] = peer.namespaceSelector!.requirements;
     return {
-      why: `and no namespace of the input has the label ${key}, nor has Namespace ${meant.name}`,
+      why: `and Namespace ${meant.name} does not have the label ${key}`,
       fix: `select it by ${NAMESPACE_NAME_LABEL}: ${meant.name}, the label that every namespace has`,
     };
   }
@@ -63,7 +63,7 @@ function mistakeOf(input: CheckInput, { policy, rule, index }: CheckedRule, peer
   const inhabited = input.once(inhabitantsOf);
   // Pods of a namespace that is empty so far may come from elsewhere.
   const severity = names.some((name) => inhabited.has(name)) ? undefined : 'note';
-  return { severity, why: 'and no workload of the input is that', fix: fixOf(input, names, peer) };
+  return { severity, why: 'and no workload of the input has these labels there', fix: fixOf(input, names, peer) };
 }
 
 function fixOf(input: CheckInput, names: readonly string[], { podSelector }: PodsPeer): string {

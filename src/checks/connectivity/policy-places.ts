@@ -69,7 +69,7 @@ function itemOf(field: Raw, index: number): Raw {
 }
 
 /** `specs[1].egress[0]` → specs, 1, egress, 0. */
-function keysOf(name: string): (string | number)[] {
+export function keysOf(name: string): (string | number)[] {
   return name.split('.').flatMap((part) => {
     const [key, ...indexes] = part.split('[');
     return [key, ...indexes.map((index) => Number(index.replace(']', '')))];

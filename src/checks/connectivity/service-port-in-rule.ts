@@ -2,7 +2,7 @@ import { policyObject } from './checked-policies';
 import { portField, ruleName } from './policy-places';
 import { Analysis } from '../../reachability/analysis';
 import { eachPort } from '../../reachability/mistaken-port';
-import { describeServicePortRule, ServicePortRule, servicePortRules } from '../../reachability/service-port-rules';
+import { describeServicePort, ServicePortRule, servicePortRules } from '../../reachability/service-port-rules';
 import { CheckInput } from '../check-input';
 import { Found, Rule } from '../rule';
 
@@ -25,7 +25,7 @@ export const servicePortInRule: Rule = {
         object,
         field: portField(object, name, port),
         detail: `${name} ${port}/${protocol}`,
-        message: describeServicePortRule(found),
+        message: describeServicePort(found),
         fix: `write ${numbers.join(' and ')} for ${port} in ${name} of ${policy.id}`,
         ports: [`${port}/${protocol}`],
       };

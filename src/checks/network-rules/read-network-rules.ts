@@ -139,7 +139,9 @@ function readLine(field: Field, allowed: string): string | undefined {
   const text = typeof field.value === 'string' ? field.value.trim() : '';
   // eslint-disable-next-line no-control-regex
   if (text !== '' && text.length <= LONGEST && !/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(text)) return text;
-  field.problem(`${allowed}, of at most ${LONGEST} characters`);
+  // Unquoted, no, yes, on, off, y and n are booleans for YAML.
+  const fix = typeof field.value === 'boolean' ? 'put it in quotes' : undefined;
+  field.problem(`${allowed}, of at most ${LONGEST} characters`, fix);
   return undefined;
 }
 
@@ -165,8 +167,10 @@ function readEnd(field: Field): EndPattern[] {
     return [];
   }
   if (!isMap(field)) return noEnds(field);
-  checkKeys(field, ['namespaces', 'pods']);
-  if (field.get('namespaces').isAbsent && field.get('pods').isAbsent) {
+  checkKeys(field, LABELLED);
+  if (LABELLED.every((key) => field.get(key).isAbsent)) {
+    // A field of another name is told already.
+    if (Object.keys(field.value as object).some((key) => !LABELLED.includes(key))) return [];
     field.problem('labels of namespaces, of pods or of both', 'write "*" for everything');
     return [];
   }
@@ -175,6 +179,7 @@ function readEnd(field: Field): EndPattern[] {
   return [{ kind: 'pods', namespaces, pods, isOutside: false, text, ...line }];
 }
 
+const LABELLED = ['namespaces', 'pods'];
 const SELECTOR = ['matchLabels', 'matchExpressions'];
 
 /** Labels, or a selector as policies have it. */

@@ -9,6 +9,7 @@ import { End, endKey } from '../../reachability/end';
 import { Flow } from '../../reachability/flow';
 import { PortSet } from '../../reachability/port-set';
 import { REASONS } from '../../reachability/reason';
+import { rulesOnNames } from '../../reachability/undecided-side';
 
 /** A rule, made ready for many connections. */
 export interface CompiledRule {
@@ -70,7 +71,7 @@ export class RuleJudge {
 
   private *deniedOf(flow: Flow): Generator<Denied> {
     // A pod reaches itself, whatever anybody says.
-    if (flow.reason?.code === REASONS.itself.code) return;
+    if (flow.reason?.code === REASONS.itself.code || this.isToldByNames(flow)) return;
     const [from, to] = [this.meetings('from', flow), this.meetings('to', flow)];
     if (from.size === 0 || to.size === 0) return;
     const { to: end } = flow;
@@ -96,6 +97,16 @@ export class RuleJudge {
       if (next.length === 0) return;
       rest = next;
     }
+  }
+
+  /** Addresses that are open only if a name has them: the name is an end of its own, and judged by what it is. */
+  private isToldByNames({ from, to, ports, reason }: Flow): boolean {
+    if (reason?.code !== 'unknown-names') return false;
+    const direction = from.kind === 'workload' ? 'egress' : 'ingress';
+    const own = from.kind === 'workload' ? from : to;
+    if (own.kind !== 'workload') return false;
+    const side = this.cluster.sides[direction][this.positionOf(own.id)];
+    return rulesOnNames(side, PortSet.ofRanges(ports)).every(({ others }) => others?.unknown.length === 0);
   }
 
   private positionOf(id: string): number {

@@ -57,15 +57,15 @@ export class Selection {
     if (open !== undefined) return this.ofAddresses(end, open);
     return this.patterns.reduce<Meeting>((meeting, pattern) => {
       const match = this.matchOutside(pattern, end, flow.isDeep === true);
-      // Whoever means all pods says nothing of those that the rule names.
-      if (match === 'whole' || match === 'perhaps') this.used.add(pattern);
+      // Whoever means all pods says nothing of those that the rule names, and other labels of theirs nothing of these.
+      if (match === 'whole' || (match === 'perhaps' && pattern.kind === 'id')) this.used.add(pattern);
       return { match: either(meeting.match, match) };
     }, NO_MEETING);
   }
 
   /** What it names and the input does not have, as far as anybody can tell. */
   public unused(): EndPattern[] {
-    return this.patterns.filter((pattern) => NAMED.has(pattern.kind) && !this.used.has(pattern));
+    return this.patterns.filter((pattern) => isOfInput(pattern) && !this.used.has(pattern));
   }
 
   private matchOutside(pattern: EndPattern, end: End, isDeep: boolean): Match {
@@ -112,8 +112,10 @@ export class Selection {
   }
 }
 
-/** Patterns that mean what the input should have. */
-const NAMED: ReadonlySet<EndPattern['kind']> = new Set(['id', 'pods', 'workloads']);
+/** Whether the input should have what a pattern names. */
+function isOfInput(pattern: EndPattern): boolean {
+  return pattern.kind === 'id' || pattern.kind === 'workloads' || (pattern.kind === 'pods' && !pattern.isOutside);
+}
 
 /** The addresses that an end stands for: whoever comes in by ways from outside has those that these let in. */
 export function addressesOf(flow: Flow, end: End): AddressSet | undefined {

@@ -2,7 +2,7 @@ import { ApiObject, App, IResolver, ResolutionContext } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { ACCEPT_PREFIX, AcceptValue, acceptValue } from '../support/accept-annotation';
 import { refuse } from '../support/refuse';
-import { isAboutKind } from '../support/rule-ids';
+import { isAboutKind, POD_KINDS } from '../support/rule-ids';
 
 /** Findings of a rule that somebody accepts on a construct and everything below it. */
 export interface AcceptedFinding extends AcceptValue {
@@ -13,6 +13,10 @@ export interface AcceptedFinding extends AcceptValue {
   readonly isByDesign: boolean;
 }
 
+/** What a construct accepts of its pods, asked when they are rendered: by then all that was asked for is known. */
+export type AcceptedWhenRendered = () => Iterable<readonly [rule: string, reason: string]>;
+
+const WHEN_RENDERED = new WeakMap<IConstruct, AcceptedWhenRendered[]>();
 /** What is accepted on a construct, by rule. */
 const ACCEPTED = new WeakMap<IConstruct, Map<string, AcceptedFinding>>();
 /** What is accepted in an app, in the order of the calls. */
@@ -27,6 +31,12 @@ export function acceptFinding(construct: IConstruct, rule: string, reason: strin
   if (own.get(rule)?.isByDesign !== false) {
     own.set(rule, toAccepted(construct, { rule, reason, until, isByDesign: true }));
   }
+}
+
+/** The same of the pods of a construct, for what is known when they are rendered. */
+export function acceptWhenRendered(construct: IConstruct, accepted: AcceptedWhenRendered): void {
+  annotateWhenRendered(construct);
+  WHEN_RENDERED.set(construct, [...(WHEN_RENDERED.get(construct) ?? []), accepted]);
 }
 
 /** The same, said by whoever writes the app. */
@@ -65,6 +75,10 @@ export function acceptedOnObject(object: ApiObject): Map<string, AcceptedFinding
   for (let scope: IConstruct | undefined = object; scope !== undefined; scope = scope.node.scope) {
     for (const [rule, accepted] of ACCEPTED.get(scope) ?? []) {
       if (!found.has(rule) && isAboutKind(rule, object.kind)) found.set(rule, accepted);
+    }
+    if (!POD_KINDS.includes(object.kind)) continue;
+    for (const [rule, reason] of (WHEN_RENDERED.get(scope) ?? []).flatMap((accepted) => [...accepted()])) {
+      if (!found.has(rule)) found.set(rule, toAccepted(scope, { rule, reason, isByDesign: true }));
     }
   }
   return found;

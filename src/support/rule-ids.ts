@@ -42,6 +42,7 @@ const BY_KIND: readonly (readonly [kinds: readonly string[], rules: readonly str
       'no-policy',
       'api-server-closed',
       'cloud-role-closed',
+      'pod-security',
       'run-as-root',
       'privilege-escalation',
       'privileged',
@@ -127,4 +128,9 @@ export const RULE_IDS: readonly string[] = [...KINDS.keys(), ...ANY_OBJECT];
 /** Whether a rule may find something on an object of a kind. */
 export function isAboutKind(rule: string, kind: string): boolean {
   return KINDS.get(rule)?.has(kind) ?? true;
+}
+
+/** Whether a rule is found on objects at all. */
+export function isAboutSomeKind(rule: string): boolean {
+  return KINDS.get(rule)?.size !== 0;
 }

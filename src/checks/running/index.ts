@@ -18,6 +18,7 @@ import { livenessLikeReadiness } from './liveness-like-readiness';
 import { namespaceImplicit } from './namespace-implicit';
 import { oldApi } from './old-api';
 import { oneReplica } from './one-replica';
+import { podSecurity } from './pod-security';
 import { privilegeEscalation } from './privilege-escalation';
 import { privileged } from './privileged';
 import { probePort } from './probe-port';
@@ -39,6 +40,7 @@ import { Rule } from '../rule';
 
 /** What containers may do. */
 const SECURITY: readonly Rule[] = [
+  podSecurity,
   runAsRoot,
   privilegeEscalation,
   privileged,

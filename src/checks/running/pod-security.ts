@@ -1,36 +1,101 @@
+import { capabilitiesAdded } from './capabilities-added';
+import { capabilitiesKept } from './capabilities-kept';
+import { furtherDeviations } from './further-deviations';
+import { hostNamespaces } from './host-namespaces';
+import { hostPath } from './host-path';
+import { hostPort } from './host-port';
+import { Deviation, enforcedOn } from './pod-security-level';
+import { privilegeEscalation } from './privilege-escalation';
+import { privileged } from './privileged';
+import { runAsRoot } from './run-as-root';
+import { runningContainers } from './running-containers';
+import { seccompMissing } from './seccomp-missing';
+import { effectiveContext, isPrivileged, ownContext } from './security-context';
+import { unsafeSysctl } from './unsafe-sysctl';
 import { CheckInput } from '../check-input';
-import { CheckedObject } from '../checked-object';
-import { Found } from '../rule';
+import { Found, Rule } from '../rule';
 
-/** A level of the Pod Security Standards that forbids something. */
-export type PodSecurityLevel = 'baseline' | 'restricted';
+const RULES = [
+  runAsRoot,
+  privilegeEscalation,
+  privileged,
+  capabilitiesKept,
+  capabilitiesAdded,
+  seccompMissing,
+  hostNamespaces,
+  hostPath,
+  hostPort,
+  unsafeSysctl,
+];
 
-const LABEL = 'pod-security.kubernetes.io/enforce';
+/** Pods that their namespace refuses, and containers whose settings contradict each other. */
+export const podSecurity: Rule = {
+  id: 'pod-security',
+  title: 'Security settings keep pods from running',
+  severity: 'error',
+  group: 'running',
+  why: 'The API server refuses pods that deviate from the Pod Security Standard of their namespace, and settings that contradict each other.',
+  fix: 'Mend what is named, or let the namespace enforce a lower level.',
+  *find(input: CheckInput): Iterable<Found> {
+    yield* refused(input);
+    yield* contradictions(input);
+  },
+};
 
-/** What each namespace of the input enforces. */
-export function enforcedLevels(input: CheckInput): ReadonlyMap<string, PodSecurityLevel> {
-  const levels = new Map<string, PodSecurityLevel>();
-  for (const { name, root } of input.ofKind('Namespace', '')) {
-    const level = root.get('metadata', 'labels', LABEL).value;
-    if (level === 'baseline' || level === 'restricted') levels.set(name, level);
+function* refused(input: CheckInput): Iterable<Found> {
+  const byObject = new Map<string, [Found, ...Found[]]>();
+  const deviations: Deviation[] = [
+    ...RULES.flatMap((rule) => [...rule.deviations(input)]),
+    ...furtherDeviations(input),
+  ];
+  for (const { found, forbiddenBy } of deviations) {
+    if (forbiddenBy === undefined || enforcedOn(input, found.object, forbiddenBy) === undefined) continue;
+    const known = byObject.get(found.object.id);
+    if (known === undefined) byObject.set(found.object.id, [found]);
+    else known.push(found);
   }
-  return levels;
+  for (const reasons of byObject.values()) {
+    const [{ object, field }] = reasons;
+    const words = reasons.map(({ message }) => message.slice(`${object.id}: `.length));
+    yield {
+      object,
+      field,
+      message: `${object.id}: namespace ${object.namespace} enforces the Pod Security Standard "${enforcedOn(input, object, 'baseline')}", so that the API server refuses its pods: ${several(words)}`,
+      fix: `${several(reasons.map(({ fix }) => fix))}; or let namespace ${object.namespace} enforce a lower level`,
+    };
+  }
 }
 
-/** The level that is enforced on an object's pods, if it forbids what `forbiddenBy` does: "restricted" forbids all that "baseline" does. */
-export function enforcedOn(
-  input: CheckInput,
-  { namespace }: CheckedObject,
-  forbiddenBy: PodSecurityLevel,
-): PodSecurityLevel | undefined {
-  const level = namespace === undefined ? undefined : input.once(enforcedLevels).get(namespace);
-  return forbiddenBy === 'restricted' && level === 'baseline' ? undefined : level;
+/** Each kind of deviation once, and a few more. */
+const MANY = 12;
+
+function several(texts: readonly string[]): string {
+  const unique = [...new Set(texts)];
+  const more = unique.length - MANY;
+  return [...unique.slice(0, MANY), ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
 }
 
-/** A finding about pods, which is an error where their namespace forbids it. */
-export function heldToStandard(input: CheckInput, forbiddenBy: PodSecurityLevel, found: Found): Found {
-  const level = enforcedOn(input, found.object, forbiddenBy);
-  if (level === undefined) return found;
-  const refused = `namespace ${found.object.namespace} enforces the Pod Security Standard "${level}", so that the API server refuses the pods`;
-  return { ...found, severity: 'error', message: `${found.message}; ${refused}` };
+function* contradictions(input: CheckInput): Iterable<Found> {
+  for (const container of input.once(runningContainers)) {
+    const { object, words, key } = container;
+    const user = effectiveContext(container, 'runAsUser');
+    if (user.value === 0 && effectiveContext(container, 'runAsNonRoot').value === true) {
+      yield {
+        object,
+        field: user,
+        detail: `${key} user`,
+        message: `${object.id}: ${words} has runAsUser: 0 and runAsNonRoot: true, so that it never starts`,
+        fix: `set runAsUser above 0 for ${words}`,
+      };
+    }
+    if (isPrivileged(container) && ownContext(container, 'allowPrivilegeEscalation').value === false) {
+      yield {
+        object,
+        field: ownContext(container, 'privileged'),
+        detail: `${key} privileged`,
+        message: `${object.id}: ${words} has privileged: true and allowPrivilegeEscalation: false, which the API server refuses together`,
+        fix: `leave privileged out for ${words}`,
+      };
+    }
+  }
 }

@@ -1,8 +1,8 @@
 import { RunningContainer, runningContainers, shownName } from './running-containers';
-import { SecretText, secretText, withSeverity } from './secret-texts';
 import { namesSecret } from '../../support/env-names';
 import { isLiteral, literalSecret } from '../../support/literal-secret';
 import { secretArgument } from '../../support/secret-arguments';
+import { SecretText, secretText, withSeverity } from '../../support/secret-text';
 import { CheckInput } from '../check-input';
 import { Raw } from '../raw';
 import { Found, Rule } from '../rule';

@@ -1,10 +1,13 @@
+import { IConstruct } from 'constructs';
 import { Pods } from './part';
+import { acceptFinding } from '../../network/accepted-findings';
 import { anyVolume } from '../../plus/any-volume';
 import { k8s, VolumeMount } from '../../plus/cdk8s-plus';
 import { withoutLoss } from '../../plus/rendered-json';
 import { checkObjectName } from '../../support/names';
 import { normalPath } from '../../support/paths';
 import { inWords, refuse } from '../../support/refuse';
+import { secretText } from '../../support/secret-text';
 import { warn } from '../../support/warn';
 import { ConfigFiles, PlacedFile } from '../values/config-files';
 
@@ -60,10 +63,19 @@ export function configFiles(pods: Pods, { config }: ConfigProps, others: readonl
       ),
     }),
   );
+  acceptTexts(map, files);
   const hasModes = files.some(({ file }) => file._options.mode !== undefined);
   const items = hasModes ? files.map(({ key, file }) => ({ key, path: key, mode: file._options.mode })) : undefined;
   const volume = anyVolume(owner, 'ConfigVolume', CONFIG_VOLUME, { configMap: { name: map.name, items } });
   return files.map(({ path, key }) => ({ path, volume, subPath: key, readOnly: true }));
+}
+
+/** `notSecret` says what checks cannot know, unless something else is found beside it. */
+function acceptTexts(map: IConstruct, files: readonly KeyedFile[]): void {
+  const found = files.filter(({ key, file }) => file._text !== undefined && secretText(key, file._text) !== undefined);
+  if (found.length === 0 || !found.every(({ file }) => file._options.notSecret === true)) return;
+  const names = found.map(({ key }) => key).join(', ');
+  acceptFinding(map, 'secret-in-text', `\`notSecret\` says that anybody may read ${names}`);
 }
 
 /** Each file under a key that is its name, as far as that is legal and its own. */

@@ -1,8 +1,11 @@
 import { Construct } from 'constructs';
 import { Part } from './part';
+import { acceptWhenRendered } from '../../network/accepted-findings';
 import { Container, EnvFrom, EnvValue, k8s } from '../../plus/cdk8s-plus';
 import { checkEnvSource } from '../../plus/env-sources';
+import { isHarmless } from '../../plus/env-values';
 import { inWords, refuse } from '../../support/refuse';
+import { secretText } from '../../support/secret-text';
 import { NotSecret, toEnvValue } from '../values/not-secret';
 
 /** What the main container finds in its environment. @internal */
@@ -25,10 +28,23 @@ export interface EnvironmentProps {
 /** The variables of the main container. */
 export function environment(owner: Construct, { env = {} }: EnvironmentProps): Part {
   return {
-    complete: ({ main }) => {
+    complete: ({ workload, main }) => {
       for (const [name, value] of Object.entries(env)) addVariable(owner, main, name, value);
+      acceptWhenRendered(owner, () => acceptedTexts([...workload.containers, ...workload.initContainers]));
     },
   };
+}
+
+/** `NotSecret` says what checks cannot know, unless something else is found beside it. */
+function acceptedTexts(containers: readonly Container[]): (readonly [rule: string, reason: string])[] {
+  const variables = containers.flatMap(({ env }) => Object.entries(env.variables));
+  const found = variables.filter(([name, { value }]) => {
+    const text: unknown = value;
+    return typeof text === 'string' && secretText(name, text) !== undefined;
+  });
+  if (found.length === 0 || !found.every(([, value]) => isHarmless(value))) return [];
+  const names = [...new Set(found.map(([name]) => name))];
+  return [['secret-in-text', `NotSecret says that anybody may read ${names.join(', ')}`]];
 }
 
 /** A variable and its value. */

@@ -3,6 +3,7 @@ import { allFurtherContainers, FurtherContainersProps } from './containers';
 import { Part } from './part';
 import { volumeName } from './pod-volumes';
 import { VolumesProps } from './volumes';
+import { acceptWhenRendered } from '../../network/accepted-findings';
 import { ClusterProfile } from '../../network/cluster-profile';
 import { k8s, Volume, VolumeMount } from '../../plus/cdk8s-plus';
 import { isAbsolutePath, normalPath } from '../../support/paths';
@@ -68,6 +69,7 @@ export function guardedHostPaths(owner: Construct, props: VolumesProps & Further
       }
       return {};
     },
+    complete: ({ workload }) => acceptWhenRendered(owner, () => acceptedPaths(workload.volumes)),
   };
 
   function check(name: string, { path }: k8s.HostPathVolumeSource, readOnly = false): void {
@@ -80,6 +82,13 @@ export function guardedHostPaths(owner: Construct, props: VolumesProps & Further
       fix: 'add `readOnly: true`',
     });
   }
+}
+
+/** The ClusterProfile lets in what checks would else find. */
+function acceptedPaths(volumes: readonly Volume[]): (readonly [rule: string, reason: string])[] {
+  const paths = volumes.flatMap((volume) => volume._toKube().hostPath?.path ?? []);
+  if (paths.length === 0) return [];
+  return [['host-path', `the ClusterProfile lets pods read ${[...new Set(paths)].join(', ')} of their nodes`]];
 }
 
 function refuseForbidden(owner: Construct, path: string): void {

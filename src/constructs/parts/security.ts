@@ -1,4 +1,5 @@
 import { Part, Pods } from './part';
+import { acceptWhenRendered } from '../../network/accepted-findings';
 import { ClusterProfile } from '../../network/cluster-profile';
 import { k8s } from '../../plus/cdk8s-plus';
 import { defaultsOf } from '../values/applied-defaults';
@@ -20,6 +21,7 @@ export function security({ owner, needs }: Pods, props: SecurityProps, ofImage?:
   const profile = (): SecurityProfile =>
     props.security ?? ofImage ?? defaultsOf(owner).security ?? SecurityProfile.restricted();
   const assigned = assignsUsers({ owner });
+  acceptWhenRendered(owner, () => profile()._accepted());
   return {
     container: ({ rendered, container, isMain, bringsSecurity }) => {
       // By the name that was written, which a mirror may replace.

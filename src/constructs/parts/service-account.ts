@@ -1,6 +1,8 @@
 import { ApiObject } from 'cdk8s';
+import { isAccountElsewhere } from './accounts-elsewhere';
 import { checkRole, openCredentials, withRole } from './cloud-access';
 import { Part, Pods } from './part';
+import { acceptWhenRendered } from '../../network/accepted-findings';
 import { ROLE_ANNOTATIONS } from '../../network/cloud-peers';
 import { IServiceAccount, ServiceAccount } from '../../plus/cdk8s-plus';
 import { changeWhenRendered, Metadata } from '../../plus/completed-metadata';
@@ -106,6 +108,11 @@ function accountOf(
     });
   }
   checkObjectName(owner, given.name, 'serviceAccount');
+  acceptWhenRendered(owner, () =>
+    isAccountElsewhere(owner, given.name)
+      ? [['account-missing', `\`serviceAccount\` names ${given.name}, which is made elsewhere`]]
+      : [],
+  );
   return given;
 }
 

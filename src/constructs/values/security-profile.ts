@@ -69,6 +69,8 @@ export interface SecurityContext extends Pick<IdentityContext, 'assigned'> {
 }
 
 interface SecuritySettings {
+  /** What somebody wrote to get it. */
+  readonly written: string;
   readonly runAsNonRoot?: boolean;
   readonly readOnlyRootFilesystem: boolean;
   readonly allowPrivilegeEscalation?: boolean;
@@ -100,6 +102,7 @@ export class SecurityProfile {
   public static restricted(identity: SecurityIdentity = {}): SecurityProfile {
     checkIdentity('SecurityProfile.restricted', identity, 1);
     return new SecurityProfile({
+      written: 'SecurityProfile.restricted()',
       runAsNonRoot: true,
       readOnlyRootFilesystem: true,
       allowPrivilegeEscalation: false,
@@ -115,7 +118,12 @@ export class SecurityProfile {
    */
   public static baseline(identity: SecurityIdentity = {}): SecurityProfile {
     checkIdentity('SecurityProfile.baseline', identity, 0);
-    return new SecurityProfile({ readOnlyRootFilesystem: false, identity, alwaysIdentified: false });
+    return new SecurityProfile({
+      written: 'SecurityProfile.baseline()',
+      readOnlyRootFilesystem: false,
+      identity,
+      alwaysIdentified: false,
+    });
   }
 
   /** `restricted`, loosened in exactly what is named. */
@@ -124,6 +132,7 @@ export class SecurityProfile {
     const { runAsNonRoot = true, keepCapabilities = [], user, group, podUser } = options;
     checkIdentity(where, { user, group, podUser }, runAsNonRoot ? 1 : 0);
     return new SecurityProfile({
+      written: where,
       runAsNonRoot,
       readOnlyRootFilesystem: options.readOnlyRootFilesystem ?? true,
       allowPrivilegeEscalation: options.allowPrivilegeEscalation ?? false,
@@ -172,6 +181,22 @@ export class SecurityProfile {
           ? [{ name: 'net.ipv4.ip_unprivileged_port_start', value: String(lowestPort) }]
           : undefined,
     };
+  }
+
+  /** What checks find of it because it was asked for, with the reason. @internal */
+  public _accepted(): (readonly [rule: string, reason: string])[] {
+    const { written, runAsNonRoot, readOnlyRootFilesystem, allowPrivilegeEscalation, capabilities, identity } =
+      this.settings;
+    const isRoot = runAsNonRoot !== true && ((identity.podUser?._user ?? identity.user) || 0) === 0;
+    const added = (capabilities?.add ?? []).filter((each) => each !== Capability.NET_BIND_SERVICE);
+    const found: readonly (readonly [isFound: boolean, rule: string, what: string])[] = [
+      [isRoot, 'run-as-root', 'lets the image choose its user'],
+      [allowPrivilegeEscalation !== false, 'privilege-escalation', 'lets programs gain rights'],
+      [!readOnlyRootFilesystem, 'writable-root', "lets it write into the image's files"],
+      [capabilities === undefined, 'capabilities-kept', 'keeps what the runtime gives'],
+      [added.length > 0, 'capabilities-added', `keeps ${added.join(', ')}`],
+    ];
+    return found.flatMap(([isFound, rule, what]) => (isFound ? [[rule, `${written} ${what}`] as const] : []));
   }
 
   private identity(context: IdentityContext): ReturnType<typeof resolveIdentity> {

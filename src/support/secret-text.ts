@@ -1,5 +1,5 @@
-import { holdsSecret, namesSecret } from '../../support/env-names';
-import { isLiteral, literalSecret } from '../../support/literal-secret';
+import { holdsSecret, namesSecret } from './env-names';
+import { isLiteral, literalSecret } from './literal-secret';
 
 /** Why a text is taken for a secret, and how surely. */
 export interface SecretText {

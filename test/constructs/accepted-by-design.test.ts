@@ -1,0 +1,174 @@
+import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import {
+  ClusterProfile,
+  ConfigFile,
+  ConfigFiles,
+  InternalService,
+  NodeAgent,
+  NotSecret,
+  PodUser,
+  SecurityProfile,
+  Worker,
+  WorkloadDefaults,
+} from '../../src';
+import { check } from '../../src/checks/check';
+import { CheckInput } from '../../src/checks/check-input';
+import { Analysis } from '../../src/reachability/analysis';
+import { parseTopology } from '../../src/topology/parse';
+
+const image = 'ghcr.io/acme/app:1.0.0';
+
+function shop(): Chart {
+  return new Chart(Testing.app(), 'shop', { namespace: 'shop' });
+}
+
+/** What the checks find in what a chart renders about running, but for what is good to know. */
+function found(chart: Chart): string[] {
+  const manifests = (Testing.synth(chart) as unknown[]).map((object, i) => ({
+    object,
+    origin: { source: 'shop', document: i + 1 },
+  }));
+  const input = new CheckInput(Analysis.of(parseTopology(manifests).topology), manifests);
+  return check(input)
+    .filter(
+      ({ rule, accepted, severity }) =>
+        rule.group !== 'connectivity' && (severity !== 'note' || accepted !== undefined || rule.group === 'acceptance'),
+    )
+    .map(({ rule, object, accepted }) => `${object} ${rule.id}: ${accepted?.reason ?? 'not accepted'}`)
+    .sort();
+}
+
+describe('what a prop asks for is accepted with the reason that it has', () => {
+  test('the files of the node that a NodeAgent reads', () => {
+    const chart = shop();
+    new ClusterProfile({ hostPaths: ['/var/log'] }).applyTo(chart);
+    new NodeAgent(chart, 'collector', { image, hostPaths: [{ path: '/var/log/pods' }] });
+    expect(found(chart)).toEqual([
+      'shop/DaemonSet/collector host-path: the ClusterProfile lets pods read /var/log/pods of their nodes',
+    ]);
+  });
+
+  test('what an image needs that starts as root', () => {
+    const chart = shop();
+    new Worker(chart, 'legacy', { image, security: SecurityProfile.baseline() });
+    expect(found(chart)).toEqual([
+      'shop/Deployment/legacy capabilities-kept: SecurityProfile.baseline() keeps what the runtime gives',
+      'shop/Deployment/legacy privilege-escalation: SecurityProfile.baseline() lets programs gain rights',
+      'shop/Deployment/legacy run-as-root: SecurityProfile.baseline() lets the image choose its user',
+      "shop/Deployment/legacy writable-root: SecurityProfile.baseline() lets it write into the image's files",
+    ]);
+  });
+
+  test('exactly what a profile of its own loosens', () => {
+    const chart = shop();
+    new Worker(chart, 'legacy', {
+      image,
+      security: SecurityProfile.custom({
+        keepCapabilities: [kplus.Capability.NET_BIND_SERVICE, kplus.Capability.CHOWN],
+      }),
+    });
+    new Worker(chart, 'bind', {
+      image,
+      security: SecurityProfile.custom({ keepCapabilities: [kplus.Capability.NET_BIND_SERVICE] }),
+    });
+    new Worker(chart, 'named', {
+      image,
+      security: SecurityProfile.custom({ runAsNonRoot: false, podUser: PodUser.id(7) }),
+    });
+    new Worker(chart, 'root', { image, security: SecurityProfile.custom({ runAsNonRoot: false, user: 0 }) });
+    expect(found(chart)).toEqual([
+      'shop/Deployment/legacy capabilities-added: SecurityProfile.custom keeps CHOWN',
+      'shop/Deployment/root run-as-root: SecurityProfile.custom lets the image choose its user',
+    ]);
+  });
+
+  test('a profile of the defaults, which may be said later', () => {
+    const chart = shop();
+    new Worker(chart, 'api', { image });
+    new WorkloadDefaults({ security: SecurityProfile.custom({ allowPrivilegeEscalation: true }) }).applyTo(chart);
+    expect(found(chart)).toEqual([
+      'shop/Deployment/api privilege-escalation: SecurityProfile.custom lets programs gain rights',
+    ]);
+  });
+
+  test('a text that anybody may read, in any container', () => {
+    const chart = shop();
+    new Worker(chart, 'api', {
+      image,
+      env: { MAPS_TOKEN: NotSecret.text('sent-to-browsers') },
+      sidecars: [{ name: 'proxy', image, envVariables: { PUBLIC_API_KEY: NotSecret.envValue('sent-to-browsers') } }],
+    });
+    expect(found(chart)).toEqual([
+      'shop/Deployment/api secret-in-text: NotSecret says that anybody may read MAPS_TOKEN, PUBLIC_API_KEY',
+      'shop/Deployment/api secret-in-text: NotSecret says that anybody may read MAPS_TOKEN, PUBLIC_API_KEY',
+    ]);
+  });
+
+  test('a file that looks like a secret and is none', () => {
+    const chart = shop();
+    const file = ConfigFile.fromText('password: example\n', { notSecret: true });
+    new Worker(chart, 'api', { image, config: ConfigFiles.of({ '/etc/app/app.yaml': file }) });
+    expect(found(chart)).toEqual([
+      'shop/ConfigMap/api-config secret-in-text: `notSecret` says that anybody may read app.yaml',
+    ]);
+  });
+
+  test('an account that is made elsewhere, where the app has others', () => {
+    const chart = shop();
+    new Worker(chart, 'mail', { image });
+    new Worker(chart, 'api', {
+      image,
+      serviceAccount: kplus.ServiceAccount.fromServiceAccountName(chart, 'account', 'ci'),
+    });
+    expect(found(chart)).toEqual([
+      'shop/Deployment/api account-missing: `serviceAccount` names ci, which is made elsewhere',
+    ]);
+  });
+});
+
+describe('what nobody asked for is not accepted', () => {
+  test('an account that is made elsewhere is not missed where the app has none', () => {
+    const chart = shop();
+    const account = kplus.ServiceAccount.fromServiceAccountName(chart, 'account', 'ci');
+    new Worker(chart, 'api', { image, serviceAccount: account });
+    expect(found(chart)).toEqual([]);
+  });
+
+  test('a secret beside a text that anybody may read', () => {
+    const chart = shop();
+    new Worker(chart, 'api', { image, env: { MAPS_TOKEN: NotSecret.text('sent-to-browsers') } });
+    const file = ConfigFile.fromText('password: example\n', { notSecret: true });
+    new Worker(chart, 'files', { image, config: ConfigFiles.of({ '/etc/a.yaml': file, '/etc/token': 'hunter2' }) });
+    expect(found(chart)).toEqual([
+      'shop/ConfigMap/files-config secret-in-text: not accepted',
+      'shop/ConfigMap/files-config secret-in-text: not accepted',
+      'shop/Deployment/api secret-in-text: NotSecret says that anybody may read MAPS_TOKEN',
+    ]);
+  });
+
+  test('what the namespace of the pods refuses', () => {
+    const app = new App();
+    const chart = new Chart(app, 'shop', { namespace: 'shop' });
+    new kplus.Namespace(chart, 'namespace', {
+      metadata: { name: 'shop', labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
+    });
+    new Worker(chart, 'legacy', { image, security: SecurityProfile.baseline() });
+    expect(found(chart)).toContain('shop/Deployment/legacy pod-security: not accepted');
+  });
+
+  test('what a patch loosens', () => {
+    const chart = shop();
+    const api = new InternalService(chart, 'api', { image, port: 80 });
+    const path = '/spec/template/spec/containers/0/securityContext/privileged';
+    ApiObject.of(api.deployment).addJsonPatch(JsonPatch.replace(path, true));
+    expect(found(chart)).toContain('shop/Deployment/api privileged: not accepted');
+  });
+
+  test('by default nothing has to be', () => {
+    const chart = shop();
+    new InternalService(chart, 'api', { image, port: 80 });
+    new Worker(chart, 'mail', { image });
+    expect(found(chart)).toEqual([]);
+  });
+});

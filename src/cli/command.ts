@@ -37,6 +37,8 @@ export interface Command {
   readonly examples: readonly string[];
   /** What it exits with, beyond what all commands do. */
   readonly exits: readonly string[];
+  /** What else the help says, made when somebody asks for it. */
+  more?(): readonly string[];
   /** Does the work and returns the exit code. */
   run(args: Arguments, io: Io): Promise<number>;
 }

@@ -6,16 +6,16 @@ export class UnreadableError extends Error {}
 const ALLOWED = 'allowed: a file, a directory, or - for standard input';
 
 /** What went wrong with a file, in words, and none of what is in it. */
-export function describeError(error: unknown, file: string): string {
+export function describeError(error: unknown, file: string, allowed = ALLOWED): string {
   const { code, message } = error as NodeJS.ErrnoException;
   if (error instanceof UnreadableError) return message;
   switch (code) {
     case 'ENOENT':
-      return describeMissing(isLink(file));
+      return describeMissing(isLink(file), allowed);
     case 'ELOOP':
-      return `got a link that leads to itself; ${ALLOWED}`;
+      return `got a link that leads to itself; ${allowed}`;
     case 'ENXIO':
-      return `got a socket or a device that is not there; ${ALLOWED}`;
+      return `got a socket or a device that is not there; ${allowed}`;
     case 'EISDIR':
       return `got a directory; allowed: a file`;
     case 'EACCES':
@@ -27,10 +27,10 @@ export function describeError(error: unknown, file: string): string {
 }
 
 /** A name that leads to nothing. */
-export function describeMissing(isLinkItself: boolean): string {
+export function describeMissing(isLinkItself: boolean, allowed = ALLOWED): string {
   return isLinkItself
-    ? `got a link that leads nowhere; ${ALLOWED}`
-    : `got nothing; ${ALLOWED}. Fix: there is no such file`;
+    ? `got a link that leads nowhere; ${allowed}`
+    : `got nothing; ${allowed}. Fix: there is no such file`;
 }
 
 function isLink(file: string): boolean {

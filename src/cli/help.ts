@@ -88,6 +88,7 @@ export function commandHelp(command: Command): string {
     'Examples:',
     ...examples.map((example) => `  ${example}`),
     '',
+    ...(command.more === undefined ? [] : [...command.more(), '']),
   ].join('\n');
 }
 

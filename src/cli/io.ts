@@ -13,6 +13,10 @@ export interface Io {
   stderr(text: string): void;
   /** Milliseconds, from any start. */
   now(): number;
+  /** The day, of the calendar of UTC: `2026-11-30`. */
+  today(): string;
+  /** The folder by which relative paths go. */
+  directory(): string;
 }
 
 /** The streams of this process. */
@@ -38,6 +42,8 @@ export function processIo(streams: Streams = process): Io {
       }),
     stderr: (text) => void stderr.write(text),
     now: () => performance.now(),
+    today: () => new Date().toISOString().slice(0, 10),
+    directory: () => process.cwd(),
   };
 }
 

@@ -40,6 +40,8 @@ export function loadOptions(command: string, args: Arguments): LoadOptions {
 export interface Loaded {
   readonly topology: Topology;
   readonly problems: readonly Problem[];
+  /** All objects, those included that do not matter to reachability. */
+  readonly manifests: readonly Manifest[];
   readonly sourceCount: number;
 }
 
@@ -66,7 +68,8 @@ export async function load(
   progress.step(() => `judging ${manifests.length} objects`);
   const parsed = parseTopology(manifests, { defaultNamespace: options.defaultNamespace });
   for (const problem of withoutTemplates(parsed.problems, templates, options.again)) found.add(problem);
-  return { topology: parsed.topology, problems: sortProblems([...found], sources), sourceCount: sources.length };
+  const inOrder = sortProblems([...found], sources);
+  return { topology: parsed.topology, problems: inOrder, manifests, sourceCount: sources.length };
 }
 
 /** In the order of the input, each said once: one wrong field may be read for several purposes. */

@@ -1,4 +1,5 @@
 import { parseArguments } from './arguments';
+import { checkCommand } from './check';
 import { Command, optionsOf } from './command';
 import { diffCommand } from './diff';
 import { explainCommand } from './explain';
@@ -10,7 +11,7 @@ import { version } from './package';
 import { reachCommand } from './reach';
 import { say, sayLines } from './say';
 
-const WORK: readonly Command[] = [reachCommand, explainCommand, diffCommand, initCommand];
+const WORK: readonly Command[] = [reachCommand, explainCommand, diffCommand, checkCommand, initCommand];
 /** All commands, in the order of the help. */
 export const COMMANDS: readonly Command[] = [...WORK, helpCommand(WORK)];
 

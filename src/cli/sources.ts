@@ -18,6 +18,9 @@ export interface Sources {
   readonly problems: readonly Problem[];
 }
 
+/** What standard input is called in messages. */
+export const STDIN_NAME = 'stdin';
+
 /** Names of standard input; not each of them can be opened by everybody, and there is only one. */
 const STDIN: ReadonlySet<string> = new Set(['-', '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
 
@@ -33,7 +36,7 @@ export function findSources(operands: readonly string[], stdin: () => Promise<st
   const seen = new Set<string>();
   for (const operand of operands) {
     if (isStdin(operand)) {
-      sources.push({ name: operand === '-' ? 'stdin' : operand, read: stdin });
+      sources.push({ name: operand === '-' ? STDIN_NAME : operand, read: stdin });
       continue;
     }
     for (const file of attempt(operand, problems, () => filesOf(operand, isRecursive, problems)) ?? []) {

@@ -7,7 +7,7 @@ import * as ts from 'typescript';
 const ROOT = path.join(__dirname, '../..');
 
 /** The layers that the command is made of; it must run without the constructs. */
-const LAYERS = ['cli', 'render', 'reachability', 'topology', 'support'];
+const LAYERS = ['cli', 'render', 'checks', 'reachability', 'topology', 'support'];
 
 /** What a run of the command left behind. */
 export interface Outcome {

@@ -19,6 +19,10 @@ export interface Surroundings {
   readonly tick?: number;
   /** How many writes there are until the reader goes away. */
   readonly readerLeavesAfter?: number;
+  /** The day that it is. */
+  readonly today?: string;
+  /** The folder of this place that the command is run in. */
+  readonly folder?: string;
 }
 
 /** A directory with files, and the command run on them; messages have paths relative to it. */
@@ -40,7 +44,14 @@ export class Workplace {
 
   /** Runs the command; an argument that begins with `./` is a file of this directory. */
   public async run(args: readonly string[], surroundings: Surroundings = {}): Promise<Outcome> {
-    const { stdin = '', isTerminal = false, tick = 0, readerLeavesAfter = Infinity } = surroundings;
+    const {
+      stdin = '',
+      isTerminal = false,
+      tick = 0,
+      readerLeavesAfter = Infinity,
+      today = '2026-11-26',
+      folder = '',
+    } = surroundings;
     const out: string[] = [];
     const err: string[] = [];
     let now = 0;
@@ -50,6 +61,8 @@ export class Workplace {
       stdout: async (text) => out.push(text) < readerLeavesAfter,
       stderr: (text) => void err.push(text),
       now: () => (now += tick),
+      today: () => today,
+      directory: () => path.join(this.directory, folder),
     };
     const code = await run(
       args.map((arg) => (arg.startsWith('./') ? this.path(arg.slice(2)) : arg)),

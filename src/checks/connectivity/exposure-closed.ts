@@ -1,5 +1,6 @@
 import { ClosedWay, describeClosedWay } from '../../reachability/describe-ways';
 import { PortSet } from '../../reachability/port-set';
+import { Side } from '../../reachability/side';
 import { CheckInput } from '../check-input';
 import { policyObject } from './checked-policies';
 import { firstOf } from '../first-of';
@@ -21,10 +22,6 @@ export const exposureClosed: Rule = {
       const object = policyObject(input, way);
       if (object === undefined) continue;
       const { id } = cluster.workloads[position];
-      const policies = firstOf(
-        cluster.sides.ingress[position].isolatedBy.map((policy) => policy.id),
-        3,
-      );
       const whom = way.through === 'controller' ? "the controller's pods" : 'the addresses of its clients';
       const call = context.connectionsCall?.(position);
       yield {
@@ -33,7 +30,7 @@ export const exposureClosed: Rule = {
         message: `${describeClosedWay(cluster, closed)}${isWhole ? '' : ` on ${ports.toString()}`}`,
         fix:
           call === undefined
-            ? `open ${ports.toString()} to ${whom} in ${policies === '' ? 'a policy that selects the pods' : `ingress of ${policies}`}`
+            ? `let ${whom} in on ${ports.toString()}: ${placesOf(cluster.sides.ingress[position])}`
             : `let ${whom} in: ${call}.allowFrom(…), or the exposure of the construct`,
         ...(way.kind === 'LoadBalancer' || way.through === 'controller' ? { from: 'internet' } : {}),
         to: id,
@@ -42,6 +39,25 @@ export const exposureClosed: Rule = {
     }
   },
 };
+
+/** Where policies say who comes in: what administrators deny cannot be opened by others. */
+function placesOf({ isolatedBy, tiers }: Side): string {
+  const denying = (tiers?.policies ?? []).filter(({ rules }) => rules.some(({ action }) => action === 'deny'));
+  const open =
+    isolatedBy.length === 0
+      ? []
+      : [
+          `in ingress of ${firstOf(
+            isolatedBy.map(({ id }) => id),
+            3,
+          )}`,
+        ];
+  const before =
+    denying.length === 0
+      ? []
+      : [`before ${firstOf([...new Set(denying.map(({ policy }) => policy.id))], 3)} denies it`];
+  return [...open, ...before].join(', and ');
+}
 
 interface ClosedExposure {
   readonly closed: ClosedWay;

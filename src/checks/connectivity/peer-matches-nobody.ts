@@ -21,7 +21,7 @@ export const peerMatchesNobody: Rule = {
     for (const checked of input.once(checkedRules)) {
       for (const [i, peer] of (checked.rule.peers ?? []).entries()) {
         if (peer.kind !== 'pods') continue;
-        const mistake = mistakeOf(input, checked, peer);
+        const mistake = mistakeOf(input, checked, peer, seen.size < MOST_HINTS);
         if (mistake === undefined) continue;
         const { object, policy, direction, rule, index } = checked;
         const name = ruleName(direction, index, rule);
@@ -47,7 +47,12 @@ interface Mistake extends Pick<Found, 'severity' | 'fix'> {
   readonly why: string;
 }
 
-function mistakeOf(input: CheckInput, { policy, rule, index }: CheckedRule, peer: PodsPeer): Mistake | undefined {
+function mistakeOf(
+  input: CheckInput,
+  { policy, rule, index }: CheckedRule,
+  peer: PodsPeer,
+  hints: boolean,
+): Mistake | undefined {
   const found = input.once(compilerOf).compile(policy, { peers: [peer], action: rule.action }, index).pods;
   if (!isEmpty(found)) return undefined;
   const meant = namespaceMeant(input, peer);
@@ -63,10 +68,20 @@ function mistakeOf(input: CheckInput, { policy, rule, index }: CheckedRule, peer
   const inhabited = input.once(inhabitantsOf);
   // Pods of a namespace that is empty so far may come from elsewhere.
   const severity = names.some((name) => inhabited.has(name)) ? undefined : 'note';
-  return { severity, why: 'and no workload of the input has these labels there', fix: fixOf(input, names, peer) };
+  return {
+    severity,
+    why: 'and no workload of the input has these labels there',
+    fix: (hints ? nearFix(input, names, peer) : undefined) ?? FIX,
+  };
 }
 
-function fixOf(input: CheckInput, names: readonly string[], { podSelector }: PodsPeer): string {
+const FIX =
+  'write the labels of the pods into podSelector and their namespace into namespaceSelector, or leave the peer out';
+
+/** Of a file in which everything is wrong, not every line needs to say what was meant. */
+const MOST_HINTS = 50;
+
+function nearFix(input: CheckInput, names: readonly string[], { podSelector }: PodsPeer): string | undefined {
   const inhabited = input.once(inhabitantsOf);
   for (const { key, operator, values } of podSelector.requirements as readonly Requirement[]) {
     if (operator !== 'In' || values.length !== 1) continue;
@@ -75,7 +90,7 @@ function fixOf(input: CheckInput, names: readonly string[], { podSelector }: Pod
     const near = nearest(values[0], carried);
     if (near !== undefined) return `write ${key}: ${near} into podSelector, or leave the peer out`;
   }
-  return 'write the labels of the pods into podSelector and their namespace into namespaceSelector, or leave the peer out';
+  return undefined;
 }
 
 /** Many labels have a value of their own for each workload. */

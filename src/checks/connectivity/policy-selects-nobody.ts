@@ -33,7 +33,7 @@ export const policySelectsNobody: Rule = {
         field: subjectOf(object),
         message: `${object.id} selects no workload of the input${where}${hint}`,
         fix:
-          elsewhere === ''
+          elsewhere === '' && !isForgotten(parts[0])
             ? `write the labels of the pods into ${fieldName(object)}, or remove the policy`
             : 'write the namespace of the pods into metadata.namespace',
         severity: elsewhere !== '' || parts.some((part) => isExpected(input, part)) ? 'warning' : 'note',
@@ -47,9 +47,15 @@ function fieldName(object: CheckedObject): string {
   return `spec.${String('path' in field ? field.path[1] : 'specs')}`;
 }
 
+/** Whether the namespace is the one of deployment because none is written: that of the pods was meant. */
+function isForgotten({ object, policy }: CheckedPolicy): boolean {
+  return policy.namespace !== '' && object.root.get('metadata', 'namespace').isAbsent;
+}
+
 /** Whether the input should have the pods. A policy for all pods of a namespace may be there before the pods are. */
-function isExpected(input: CheckInput, { policy }: CheckedPolicy): boolean {
-  const { namespace, namespaceSelector, podSelector } = policy;
+function isExpected(input: CheckInput, checked: CheckedPolicy): boolean {
+  const { namespace, namespaceSelector, podSelector } = checked.policy;
+  if (isForgotten(checked)) return true;
   if (podSelector.requirements.length === 0) return false;
   const own = input.once(ownNamespaces);
   if (namespaceSelector === undefined) return own.has(namespace);

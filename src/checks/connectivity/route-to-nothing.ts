@@ -25,6 +25,7 @@ export const routeToNothing: Rule = {
   fix: 'Write the name of the Service and one of its ports into the route.',
   *find(input: CheckInput): Iterable<Found> {
     const byAnnotation = input.once(annotatedBackends);
+    let count = 0;
     for (const end of input.analysis.waysIn.deadEnds) {
       const { lacks, service, id } = end;
       // Of the Service itself, whoever leads to it, other rules tell.
@@ -37,14 +38,19 @@ export const routeToNothing: Rule = {
         field: backendField(object.root, name) ?? ['spec'],
         detail: lacks.kind === 'port' ? `${service} ${lacks.port}` : service,
         message: describeDeadEnd(end),
-        ...howBad(input, end, name),
+        ...howBad(input, end, name, count++ < MOST_HINTS),
         to: service,
       };
     }
   },
 };
 
-function howBad(input: CheckInput, { service, lacks }: DeadEnd, name: string): Pick<Found, 'severity' | 'fix'> {
+function howBad(
+  input: CheckInput,
+  { service, lacks }: DeadEnd,
+  name: string,
+  hints: boolean,
+): Pick<Found, 'severity' | 'fix'> {
   if (lacks.kind === 'port') {
     const { has } = lacks;
     return {
@@ -55,7 +61,7 @@ function howBad(input: CheckInput, { service, lacks }: DeadEnd, name: string): P
   }
   const own = service.slice(0, service.indexOf('/'));
   const services = input.once(servicesIn).get(own) ?? [];
-  const near = nearest(name, services.slice(0, MOST_NAMES));
+  const near = hints ? nearest(name, services.slice(0, MOST_NAMES)) : undefined;
   return {
     // A namespace that the input knows nothing of is that of others.
     severity: input.once(ownNamespaces).has(own) || services.length > 0 ? 'warning' : 'note',
@@ -66,6 +72,8 @@ function howBad(input: CheckInput, { service, lacks }: DeadEnd, name: string): P
   };
 }
 
+/** Of a file in which everything is wrong, not every line needs to say what was meant. */
+const MOST_HINTS = 50;
 const MOST_NAMES = 500;
 
 /** The names of the Services of each namespace. */

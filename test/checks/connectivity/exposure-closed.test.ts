@@ -19,7 +19,7 @@ describe('exposure-closed', () => {
       line: 5,
       detail: 'shop/Deployment/web',
       message: 'shop/Service/web exposes shop/Deployment/web, but its policies let nobody from outside in',
-      fix: 'open 80/TCP to the addresses of its clients in ingress of shop/NetworkPolicy/web',
+      fix: 'let the addresses of its clients in on 80/TCP: in ingress of shop/NetworkPolicy/web',
       from: 'internet',
       to: 'shop/Deployment/web',
       ports: ['80/TCP'],
@@ -37,7 +37,7 @@ describe('exposure-closed', () => {
     expect(finding).toMatchObject({
       object: 'shop/Ingress/web',
       message: "shop/Ingress/web leads to shop/Deployment/web, but its policies let no controller's pods in",
-      fix: "open 8080/TCP to the controller's pods in ingress of shop/NetworkPolicy/web",
+      fix: "let the controller's pods in on 8080/TCP: in ingress of shop/NetworkPolicy/web",
       ports: ['8080/TCP'],
     });
   });
@@ -51,6 +51,18 @@ describe('exposure-closed', () => {
 
     expect(findingsOf(documents(deployment('web'), controller, SERVICE, INGRESS), RULE)).toEqual([]);
     expect(findingsOf(documents(deployment('web'), clients, balancer([80])), RULE)).toEqual([]);
+  });
+
+  test('names what administrators deny, which nobody else can open', () => {
+    const admin = JSON.stringify({
+      apiVersion: 'policy.networking.k8s.io/v1alpha1',
+      kind: 'AdminNetworkPolicy',
+      metadata: { name: 'closed' },
+      spec: { priority: 1, subject: { namespaces: {} }, ingress: [{ action: 'Deny', from: [{ namespaces: {} }] }] },
+    });
+    const [finding] = findingsOf(documents(deployment('web'), SERVICE, INGRESS, admin), RULE);
+
+    expect(finding.fix).toBe("let the controller's pods in on 8080/TCP: before AdminNetworkPolicy/closed denies it");
   });
 
   test('says which ports of several are closed', () => {

@@ -77,6 +77,19 @@ ${deployment('web')}`;
     ]);
   });
 
+  test('is a warning where no namespace is written, and none of the pods are in the default one', () => {
+    const all = policy('default-deny', { podSelector: {} }).replace(',"namespace":"shop"', '');
+
+    expect(findingsOf(documents(deployment('web'), all), RULE)).toMatchObject([
+      {
+        severity: 'warning',
+        message: 'default/NetworkPolicy/default-deny selects no workload of the input in namespace default',
+        fix: 'write the namespace of the pods into metadata.namespace',
+      },
+    ]);
+    expect(findingsOf(documents(deployment('web', { namespace: 'default' }), all), RULE)).toEqual([]);
+  });
+
   test('says nothing of an input without workloads', () => {
     expect(findingsOf(policy('web', { podSelector: app('web') }), RULE)).toEqual([]);
   });

@@ -18,10 +18,19 @@ export function isSelected({ id }: RuleDescription, { only, skip = [] }: RuleSel
 
 /** What the rules find, sorted. */
 export function runRules(input: CheckInput, selection: RuleSelection = {}): Finding[] {
-  const findings = RULES.filter((rule) => isSelected(rule, selection)).flatMap((rule) =>
-    Array.from(rule.find(input), (found) => toFinding(rule, found)),
-  );
-  return sortFindings(findings);
+  const byPlace = new Map<string, (() => Finding)[]>();
+  for (const rule of RULES.filter((each) => isSelected(each, selection))) {
+    for (const found of rule.find(input)) {
+      const { source, document } = found.object.origin;
+      const place = `${document} ${source}`;
+      const here = byPlace.get(place);
+      const make = (): Finding => toFinding(rule, found);
+      if (here === undefined) byPlace.set(place, [make]);
+      else here.push(make);
+    }
+  }
+  // Document by document: whoever reads YAML keeps the lines of one, and reads it again for another.
+  return sortFindings([...byPlace.values()].flatMap((findings) => findings.map((make) => make())));
 }
 
 /** The worst first, then by file and line; the same findings are in the same order whatever was read first. */

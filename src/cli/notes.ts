@@ -1,54 +1,48 @@
 import { formatProblem } from './failures';
 import { FEW, fewOfAKind } from './few-of-a-kind';
 import { Loaded } from './load';
-import { wayNotes } from './way-notes';
-import { Analysis } from '../reachability/analysis';
-import { Cluster } from '../reachability/cluster';
+import { check } from '../checks/check';
+import { CheckInput } from '../checks/check-input';
 import { describeUnjudged } from '../reachability/describe-unjudged';
-import { isEmpty } from '../reachability/pod-index';
-import { describeServicePortRule, servicePortRules } from '../reachability/service-port-rules';
-import { judgedPolicies } from '../topology/judged-policies';
 import { Origin, Policy, Topology } from '../topology/model';
 
+/** A policy for namespaces of others is no mistake, and still decides nothing here. */
+const SELECTS_NOBODY = 'policy-selects-nobody';
+
+/** The rules whose findings may be why an answer is another one than was expected; `check` asks the others, too. */
+const WHY: readonly string[] = [
+  SELECTS_NOBODY,
+  'peer-matches-nobody',
+  'port-matches-nobody',
+  'service-port-in-rule',
+  'route-to-nothing',
+  'service-selects-nobody',
+  'service-port-unserved',
+  'exposure-closed',
+];
+
 /** What is legal, but probably not what the writer meant. */
-export function warningsOf(analysis: Analysis): string[] {
-  const { cluster } = analysis;
-  const { workloads, policies, otherPolicies, unjudged } = cluster.topology;
-  const passedOver = passedOverIn(cluster.topology);
+export function warningsOf(input: CheckInput): string[] {
+  const { topology } = input.analysis.cluster;
+  const { workloads, policies, otherPolicies, unjudged } = topology;
+  const passedOver = passedOverIn(topology);
   if (workloads.length === 0) return [...passedOver, 'no workload in the input: there is nobody to connect'];
-  const waysIn = few(wayNotes(analysis), 'ways in that lead nowhere');
-  if (policies.length + otherPolicies.length + unjudged.length === 0) {
-    return [...passedOver, ...waysIn, 'no NetworkPolicy in the input: everybody may talk to everybody'];
-  }
+  const isOpen = policies.length + otherPolicies.length + unjudged.length === 0;
   return [
     ...passedOver,
-    ...few(
-      idle(cluster).map(({ id, origin }) => `${placeOf(origin)}: ${id} selects no workload of the input`),
-      'policies that select no workload',
-    ),
-    ...few(
-      servicePortRules(analysis).map((found) => `${placeOf(found.policy.origin)}: ${describeServicePortRule(found)}`),
-      'rules with the port of a Service',
-    ),
-    ...waysIn,
+    ...WHY.flatMap((rule) => findingsOf(input, rule)),
+    ...(isOpen ? ['no NetworkPolicy in the input: everybody may talk to everybody'] : []),
   ];
 }
 
-/** The policies that select no workload, each once, however many parts it has. */
-function idle({ topology, pods }: Cluster): readonly Policy[] {
-  const byId = new Map<string, Policy[]>();
-  for (const policy of judgedPolicies(topology)) byId.set(policy.id, [...(byId.get(policy.id) ?? []), policy]);
-  return [...byId.values()]
-    .filter((parts) =>
-      parts.every(({ namespace, namespaceSelector, podSelector }) =>
-        isEmpty(
-          namespaceSelector === undefined
-            ? pods.inNamespace(namespace, podSelector)
-            : pods.inNamespaces(namespaceSelector, podSelector),
-        ),
-      ),
-    )
-    .map(([first]) => first);
+function findingsOf(input: CheckInput, rule: string): string[] {
+  const found = check(input, { only: [rule] }).filter(
+    ({ severity, accepted }) => (severity !== 'note' || rule === SELECTS_NOBODY) && accepted === undefined,
+  );
+  return few(
+    found.map((finding) => `${placeOf(finding)}: ${finding.message}. Fix: ${finding.fix} [${rule}]`),
+    `findings of ${rule}`,
+  );
 }
 
 /** What was not read, or not as it was probably meant: all that can be said of an input that is not judged. */
@@ -95,7 +89,7 @@ function countsByKind(policies: readonly Policy[]): string[] {
     .map(([kind, ids]) => plural(ids.size, kind, kind.replace(/y$/, 'ies')));
 }
 
-function placeOf({ source, line }: Origin): string {
+function placeOf({ source, line }: Pick<Origin, 'source' | 'line'>): string {
   return line === undefined ? source : `${source}:${line}`;
 }
 

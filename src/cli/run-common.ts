@@ -5,6 +5,7 @@ import { Loaded } from './load';
 import { passedOverIn, readWarnings, summaryOf, warningsOf } from './notes';
 import { say } from './say';
 import { isStdin } from './sources';
+import { CheckInput } from '../checks/check-input';
 import { Analysis } from '../reachability/analysis';
 
 /** Checks the operands that a command reads: at least one, and standard input only once. */
@@ -41,11 +42,12 @@ export function refuseNoWorkload(operands: readonly string[], loaded: Loaded, fi
   throw new InputError([{ source, message }], warningsOfInput([loaded]));
 }
 
-/** Says on standard error what is worth a word beside the result. */
+/** Says on standard error what is worth a word beside the result: of the last input, which is the one that is analysed, all of it. */
 export function sayNotes(io: Io, args: Arguments, loaded: readonly Loaded[], analysis: Analysis): void {
   if (args.has('verbose')) for (const line of loaded.flatMap(summaryOf)) say(io, line);
   // Of what is only compared with, too, what was hard to read is said.
-  const others = loaded.filter(({ topology }) => topology !== analysis.cluster.topology);
-  const warnings = [...others.flatMap(({ topology }) => readWarnings(topology)), ...warningsOf(analysis)];
-  for (const warning of warnings) say(io, `warning: ${warning}`);
+  const others = loaded.slice(0, -1).flatMap(({ topology }) => readWarnings(topology));
+  const { manifests } = loaded[loaded.length - 1];
+  const input = new CheckInput(analysis, manifests, { defaultNamespace: args.one('default-namespace') });
+  for (const warning of [...others, ...warningsOf(input)]) say(io, `warning: ${warning}`);
 }

@@ -120,7 +120,9 @@ test('a policy that selects nobody is warned about, with its place', async () =>
   );
   const { code, stderr } = await place.run(['reach', './shop.yaml']);
   expect(code).toEqual(0);
-  expect(stderr).toMatch(/^warning: shop\.yaml:\d+: shop\/NetworkPolicy\/db selects no workload of the input\n$/);
+  expect(stderr).toMatch(
+    /^warning: shop\.yaml:\d+: shop\/NetworkPolicy\/db selects no workload of the input in namespace shop\. Fix: .* \[policy-selects-nobody\]\n$/,
+  );
 });
 
 test('--verbose counts what was read, and what was left out', async () => {

@@ -63,9 +63,10 @@ test('a policy of any kind that selects no workload is said', async () => {
       admin('far', '{ matchLabels: { kubernetes.io/metadata.name: away } }', 'Deny', 22),
   );
   expect(stderr).toEqual(
-    'warning: a.yaml:21: ClusterNetworkPolicy/far selects no workload of the input\n'.concat(
-      'warning: a.yaml:11: shop/CiliumNetworkPolicy/old selects no workload of the input\n',
-    ),
+    'warning: a.yaml:14: shop/CiliumNetworkPolicy/old selects no workload of the input in namespace shop. Fix: write the ' +
+      'labels of the pods into spec.endpointSelector, or remove the policy [policy-selects-nobody]\n' +
+      'warning: a.yaml:27: ClusterNetworkPolicy/far selects no workload of the input. Fix: write the labels of the pods ' +
+      'into spec.subject, or remove the policy [policy-selects-nobody]\n',
   );
 });
 
@@ -77,8 +78,8 @@ test('a policy of any kind is a policy', async () => {
 test('the port of a Service is told in rules of any kind, whether they open it or close it', async () => {
   const toPort = 'ingress: [{ fromEndpoints: [{}], toPorts: [{ ports: [{ port: "80", protocol: TCP }] }] }]';
   expect(await reach(API + cilium('api', 'api', toPort))).toEqual(
-    'warning: a.yaml:11: shop/CiliumNetworkPolicy/api ingress[0] opens 80/TCP, which is the port of shop/Service/api; ' +
-      'the pods listen on 8080/TCP: write 8080\n',
+    'warning: a.yaml:14: shop/CiliumNetworkPolicy/api ingress[0] opens 80/TCP, which is the port of shop/Service/api; ' +
+      'the pods listen on 8080/TCP. Fix: write 8080 for 80 in ingress[0] of shop/CiliumNetworkPolicy/api [service-port-in-rule]\n',
   );
   const deny = toPort.replace('ingress:', 'ingressDeny:');
   expect(await reach(API + cilium('api', 'api', deny))).toMatch(

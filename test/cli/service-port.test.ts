@@ -25,8 +25,8 @@ const place = new Workplace({ 'old.yaml': SHOP(8080), 'new.yaml': SHOP(80) });
 afterAll(() => place.remove());
 
 const WARNING =
-  'warning: new.yaml:14: shop/NetworkPolicy/api ingress[0] opens 80/TCP, which is the port of shop/Service/api; ' +
-  'the pods listen on 8080/TCP: write 8080\n';
+  'warning: new.yaml:19: shop/NetworkPolicy/api ingress[0] opens 80/TCP, which is the port of shop/Service/api; ' +
+  'the pods listen on 8080/TCP. Fix: write 8080 for 80 in ingress[0] of shop/NetworkPolicy/api [service-port-in-rule]\n';
 
 test.each([
   ['reach', ['reach', './new.yaml']],

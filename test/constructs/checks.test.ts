@@ -4,9 +4,11 @@ import { ApiObject, App, Chart, Include, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Checks, InternalService, NodeAgent, ServiceApp, Worker } from '../../src';
+import { check } from '../../src/checks/check';
 import { acceptedFindingsOf, acceptFinding } from '../../src/network/accepted-findings';
 import { ACCEPT_PREFIX } from '../../src/support/accept-annotation';
-import { APPS } from '../promises/synth';
+import { checkInputOf } from '../checks/findings-of';
+import { APPS, errorsOf, warningsOf } from '../promises/synth';
 import { freshDirectory } from '../synth/outcome';
 
 const image = 'ghcr.io/acme/app:1.0.0';
@@ -190,6 +192,55 @@ describe('it holds', () => {
     deployment(chart, 'api');
     expect(accepted(Testing.synth(chart))).toEqual({ 'Deployment/api': { 'run-as-root': 'vendor' } });
     expect(resolve).toHaveBeenCalled();
+  });
+});
+
+describe.each(APPS)('at a synth of %s', (_, make) => {
+  /** Two variables of one name, which is a warning; and a selector that the API server refuses, which is an error. */
+  const appWith = (accept: (chart: Chart) => void): App => {
+    const app = make();
+    const chart = shop(app);
+    new ApiObject(chart, 'api', {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'api' },
+      spec: {
+        selector: { matchLabels: { app: 'other' } },
+        template: {
+          metadata: { labels: { app: 'api' } },
+          spec: { containers: [{ name: 'api', image, env: [{ name: 'A' }, { name: 'A' }] }] },
+        },
+      },
+    });
+    accept(chart);
+    return app;
+  };
+
+  test('an error that is accepted fails nothing, a warning is not printed, and the manifests say why', () => {
+    const app = appWith((chart) => {
+      Checks.of(chart).accept('selector-differs', 'an operator mends it');
+      Checks.of(chart).accept('duplicate-env', 'vendor', { until: '9999-12-31' });
+    });
+    app.synth();
+    expect(warningsOf(app).filter((text) => text.includes('duplicate-env'))).toEqual([]);
+    const written = check(checkInputOf(app.synthYaml())).flatMap(({ rule, severity, accepted: why }) =>
+      ['selector-differs', 'duplicate-env'].includes(rule.id) ? [[rule.id, severity, why]] : [],
+    );
+    expect(written).toEqual([
+      ['selector-differs', 'error', { by: 'annotation', reason: 'an operator mends it' }],
+      ['duplicate-env', 'warning', { by: 'annotation', reason: 'vendor', until: '9999-12-31' }],
+    ]);
+  });
+
+  test('an error that is not accepted fails, and so does an acceptance whose last day is over', () => {
+    const app = appWith((chart) => {
+      Checks.of(chart).accept('duplicate-env', 'vendor', { until: '2020-12-31' });
+    });
+    const errors = errorsOf(app).join('\n');
+    expect(errors).toContain('[selector-differs]');
+    expect(errors).toContain('duplicate-env was accepted until 2020-12-31');
+    expect(errors).toContain('[acceptance-expired]');
+    expect(warningsOf(app).filter((text) => text.includes('duplicate-env'))).toHaveLength(1);
   });
 });
 

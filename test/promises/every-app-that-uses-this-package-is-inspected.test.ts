@@ -26,6 +26,7 @@ const MAKERS: { readonly [construct: string]: (chart: Chart) => unknown } = {
   ClusterGuardrail: (chart) => new library.ClusterGuardrail(chart, 'own'),
   DefaultDenyPolicy: (chart) => new library.DefaultDenyPolicy(chart, 'own'),
   IsolatedNamespace: (chart) => new library.IsolatedNamespace(chart, 'own'),
+  'what Checks accept': (chart) => library.Checks.of(chart).accept('old-api', 'the cluster is old'),
   'Connections of a cdk8s-plus workload': (chart) =>
     library.Connections.of(new kplus.Deployment(chart, 'own', { containers: [{ image: IMAGE }] })),
 };

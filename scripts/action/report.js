@@ -55,7 +55,7 @@ function section(title, { markdown, said, why }) {
 
 /** Why the job fails, first of all. */
 function gateBlock(refusals) {
-  return refusals.length === 0 ? '' : ['> [!CAUTION]', ...refusals.map((refusal) => `> ${refusal}`)].join('  \n');
+  return refusals.map((refusal) => `❌ ${refusal}`).join('  \n');
 }
 
 /** Which commits were looked at: a comment of an earlier push is known by it. */

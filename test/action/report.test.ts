@@ -138,7 +138,7 @@ test('findings that the command objects to fail the job, after all has been show
   const { outputs, failed, log, used } = await run(found, { sarif: 'true' });
   expect(failed).toEqual('Decide');
   expect(log).toContain('::error::Findings: 2 errors, 1 warning (fail-on: error).\n');
-  expect(outputs.report).toContain('> [!CAUTION]  \n> Findings: 2 errors, 1 warning (`fail-on: error`).\n\n');
+  expect(outputs.report).toContain('\n\n❌ Findings: 2 errors, 1 warning (`fail-on: error`).\n\n');
   expect(used['Upload the findings']).toMatchObject({ category: 'service-patterns .', 'continue-on-error': 'false' });
 });
 

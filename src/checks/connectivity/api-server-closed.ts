@@ -25,7 +25,7 @@ export const apiServerClosed: Rule = {
         message:
           `${object.id} mounts the token of its service account, and may not connect to the API server, because of ` +
           `${firstOf(closed.policies)}${closed.note === undefined ? '' : `. ${closed.note}`}`,
-        fix: `${closed.fix} or, where the token is not for that, mount none: automountServiceAccountToken: false`,
+        fix: `${closed.fix}${closed.fix.endsWith(';') ? '' : ';'} or, where the token is not for that, mount none: automountServiceAccountToken: false`,
         from: object.id,
       };
     }

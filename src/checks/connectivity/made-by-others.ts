@@ -25,7 +25,8 @@ export function hasDeployers({ objects }: CheckInput): boolean {
 function namesOfCustomObjects({ objects }: CheckInput): ReadonlyMap<string, ReadonlySet<string>> {
   const names = new Map<string, Set<string>>();
   for (const object of objects.filter(mayMakePods)) {
-    const namespace = object.namespace ?? '';
+    // What is written counts: a kind of an operator may be of the cluster by its name alone.
+    const namespace = object.root.get('metadata', 'namespace').text() ?? object.namespace ?? '';
     names.set(namespace, (names.get(namespace) ?? new Set<string>()).add(object.name));
   }
   return names;

@@ -60,3 +60,9 @@ export function ownNamespaces({ analysis }: CheckInput): ReadonlySet<string> {
   const declared = namespaces.filter((namespace) => namespace.declared).map(({ name }) => name);
   return new Set([...declared, ...workloads.map(({ namespace }) => namespace)]);
 }
+
+/** The namespaces with workloads or Services of the input; for `once`. */
+export function inhabitedNamespaces({ analysis }: CheckInput): ReadonlySet<string> {
+  const { services, workloads } = analysis.cluster.topology;
+  return new Set([...workloads, ...services].map(({ namespace }) => namespace));
+}

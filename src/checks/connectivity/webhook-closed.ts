@@ -1,5 +1,5 @@
 import { closedToApiServer } from './api-server-access';
-import { nameKey, ownNamespaces, servicesByName, servicesByNamespace } from './service-pods';
+import { inhabitedNamespaces, nameKey, ownNamespaces, servicesByName, servicesByNamespace } from './service-pods';
 import { WebhookCall, webhookCalls } from './webhook-calls';
 import { backendsOf, targetPorts } from '../../reachability/service-index';
 import { Service } from '../../topology/model';
@@ -37,6 +37,8 @@ function* findInCall(input: CheckInput, object: CheckedObject, call: WebhookCall
       detail: detailOf(call),
       message: `${describe(object, call)}, which is not in the manifests`,
       fix: otherService(input, call),
+      // A namespace that is declared beside its objects may have them in another file.
+      severity: input.once(inhabitedNamespaces).has(call.namespace) ? 'warning' : 'note',
     };
   }
 }

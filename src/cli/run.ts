@@ -9,9 +9,10 @@ import { initCommand } from './init';
 import { Io } from './io';
 import { version } from './package';
 import { reachCommand } from './reach';
+import { runbookCommand } from './runbook';
 import { say, sayLines } from './say';
 
-const WORK: readonly Command[] = [reachCommand, explainCommand, diffCommand, checkCommand, initCommand];
+const WORK: readonly Command[] = [reachCommand, explainCommand, diffCommand, checkCommand, runbookCommand, initCommand];
 /** All commands, in the order of the help. */
 export const COMMANDS: readonly Command[] = [...WORK, helpCommand(WORK)];
 

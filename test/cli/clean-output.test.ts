@@ -48,6 +48,7 @@ describe('a file whose name gives commands', () => {
       ['reach', './in', '-v'],
       ['diff', './in', './in', '-v'],
       ['explain', './in', '--from', 'internet', '--to', 'web', '--port', '8080', '-v'],
+      ['runbook', './in', '-v'],
     ]) {
       expectClean(await place.run(args));
     }

@@ -20,7 +20,7 @@ beforeAll(() => (command = installCommand()));
 beforeEach(() => command.reset());
 afterAll(() => command.remove());
 
-test.each(['command-line.md', 'reachability.md'])('%s shows what the command prints', (name) => {
+test.each(['command-line.md', 'reachability.md', 'runbook.md'])('%s shows what the command prints', (name) => {
   const file = path.join(__dirname, '../../docs', name);
   const blocks = blocksOf(readFileSync(file, 'utf8'));
   const runs = blocks.flatMap((block, i) => {

@@ -146,6 +146,27 @@ const ROWS: { readonly [option: string]: Row } = {
   },
   'diff --help': { line: ['diff', './shop.yaml', './shop.yaml'], shows: HELP },
 
+  'runbook --of': {
+    line: ['runbook', './shop.yaml'],
+    value: 'web',
+    other: 'shop/Deployment/web',
+    shows: { stdout: expect.not.stringContaining('## shop/StatefulSet/db') },
+  },
+  'runbook --recursive': { line: ['runbook', './folder', '--verbose'], shows: { stderr: says(DEEP) } },
+  'runbook --default-namespace': {
+    line: ['runbook', './homeless.yaml'],
+    value: 'team',
+    shows: { stdout: says('team/Deployment/web') },
+  },
+  'runbook --pod-cidr': {
+    line: ['runbook', './pods.yaml'],
+    value: '192.168.0.0/16',
+    other: '172.16.0.0/12',
+    shows: { stdout: expect.not.stringContaining('not decided') },
+  },
+  'runbook --verbose': { line: ['runbook', './shop.yaml'], shows: { stderr: says(READ) } },
+  'runbook --help': { line: ['runbook', './shop.yaml'], shows: HELP },
+
   'init --help': { line: ['init', './shop.yaml'], shows: HELP },
   'help --help': { line: ['help', 'init'], shows: { ...HELP, stdout: says('Usage: service-patterns help [command]') } },
 };

@@ -10,12 +10,12 @@ test.each<[string, string[], string]>([
   [
     'an unknown command',
     ['raech', './shop.yaml'],
-    'service-patterns: command: got "raech"; allowed: reach, explain, diff, init, help, --help, --version. Fix: did you mean "reach"?',
+    'service-patterns: command: got "raech"; allowed: reach, explain, diff, check, runbook, init, help, --help, --version. Fix: did you mean "reach"?',
   ],
   [
     'help about an unknown command',
     ['help', 'dif'],
-    'service-patterns help: command: got "dif"; allowed: reach, explain, diff, init, help. Fix: did you mean "diff"?',
+    'service-patterns help: command: got "dif"; allowed: reach, explain, diff, check, runbook, init, help. Fix: did you mean "diff"?',
   ],
   ['help about an option', ['help', '--format'], 'service-patterns help: option: got "--format"; allowed: --help.'],
   [
@@ -41,7 +41,7 @@ test.each<[string, string[], string]>([
   [
     'an unknown option before the command',
     ['--halp'],
-    'service-patterns: option: got "--halp"; allowed: reach, explain, diff, init, help, --help, --version. Fix: did you mean "--help"?',
+    'service-patterns: option: got "--halp"; allowed: reach, explain, diff, check, runbook, init, help, --help, --version. Fix: did you mean "--help"?',
   ],
   [
     'an unknown option',

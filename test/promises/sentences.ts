@@ -64,6 +64,7 @@ export const SENTENCES: { readonly [page: string]: readonly Entry[] } = {
   ],
   'docs/accepting.md': [['## What is refused', 'shows refusals']],
   'docs/autoscaling.md': [['## What is refused', 'shows refusals']],
+  'docs/choosing.md': [['| clients of a database', 'heading']],
   'docs/cluster-profile.md': [
     ['so a later call is refused', [REJECTED]],
     ['unknown: `metrics` is refused', [REJECTED]],

@@ -21,8 +21,7 @@ export function callersSection(facts: ServiceFacts, runbook: RunbookFacts): stri
   const some = merge(shown.map(({ position }) => runbook.connections.callersOf(position, service.id)));
   const items = [
     ...open.map(
-      ({ workload }) =>
-        `everybody in the cluster whose own policies allow it: no policy isolates the pods of ${code(workload.id)}`,
+      ({ workload }) => `everybody whose own policies allow it: no policy isolates the pods of ${code(workload.id)}`,
     ),
     ...callerItems(some, (flow) => `Service port ${codes(servicePortsOf(flow, service.id))}`),
   ];
@@ -40,9 +39,7 @@ export function connectionsOfWorkload(facts: WorkloadFacts, runbook: RunbookFact
   const { connections, input } = runbook;
   const { position } = facts;
   const items = [
-    ...(connections.isOpen(position)
-      ? ['everybody in the cluster whose own policies allow it: no policy isolates its pods']
-      : []),
+    ...(connections.isOpen(position) ? ['everybody whose own policies allow it: no policy isolates its pods'] : []),
     ...callerItems(connections.callersOf(position), (flow) => markdownText(formatPorts(flow.ports))),
     ...input.analysis.judgedWays[position].map(wayText),
   ];

@@ -94,7 +94,9 @@ export class Connections {
     if (from.kind === 'workload' && to.kind === 'workload' && from.id === to.id) return;
     const source = this.positionOf(flow.from);
     const destination = this.positionOf(flow.to);
-    if (destination !== undefined) {
+    // Where everybody may connect, that is said once.
+    const isSaid = destination !== undefined && flow.from.kind !== 'workload' && this.isOpen(destination);
+    if (destination !== undefined && !isSaid) {
       const services = (flow.services ?? []).join(' ');
       let byServices = this.into.get(destination);
       if (byServices === undefined) {

@@ -29,8 +29,16 @@ export function debugNameOf({ service }: ServiceFacts): string {
   return `debug-${service.name}`.slice(0, 63).replace(/[^a-z0-9]+$/, '');
 }
 
+/** What was found out about pods that could be there. */
+export interface DebugPods {
+  /** The pod for each Service, by its id. */
+  readonly pods: ReadonlyMap<string, DebugPod>;
+  /** Whether policies let a workload ask the cluster's DNS. */
+  dnsOf(position: number): DebugPod['dns'];
+}
+
 /** Finds for each Service a pod that policies let in, by asking the engine about pods that could be there. */
-export function findDebugPods(facts: RunbookFacts): ReadonlyMap<string, DebugPod> {
+export function findDebugPods(facts: RunbookFacts): DebugPods {
   const candidates = new Candidates(facts);
   const asked = facts.services
     .filter(
@@ -42,15 +50,16 @@ export function findDebugPods(facts: RunbookFacts): ReadonlyMap<string, DebugPod
     asked.flatMap(({ options }) => options),
   );
   let next = 0;
-  return new Map(
+  const pods = new Map(
     asked.flatMap(({ facts: each, options }) => {
-      const pods = options.map((option) => trial.judge(each, option, next++));
+      const all = options.map((option) => trial.judge(each, option, next++));
       const isOfUse = ({ open, undecided, dns }: DebugPod): boolean =>
         open.length + undecided.length > 0 || (each.kind === 'ExternalName' && dns !== 'closed');
-      const best = pods.filter(isOfUse).sort(compare).at(0);
+      const best = all.filter(isOfUse).sort(compare).at(0);
       return best === undefined ? [] : [[each.service.id, best] as const];
     }),
   );
+  return { pods, dnsOf: (position) => trial.dnsOf(position) };
 }
 
 /** The better one first; of equal ones the one that was proposed first. */
@@ -106,6 +115,23 @@ class Trial {
     };
   }
 
+  /** Whether policies let a pod ask the cluster's DNS. */
+  public dnsOf(position: number): DebugPod['dns'] {
+    const { cluster } = this.analysis;
+    const verdicts = PairVerdicts.of(cluster);
+    const answers = this.dnsPods.map((dns, i) => {
+      const judgement = verdicts.between(position, dns)?.judgement;
+      if (judgement?.allow.includes(DNS_PODS[i].port) === true) return 'open';
+      return judgement?.unknown.includes(DNS_PODS[i].port) === true ? 'undecided' : 'closed';
+    });
+    if (answers.includes('open')) return 'open';
+    // A cache on the node, or a resolver outside of the cluster, is named by its address.
+    const byAddress = allRules(cluster.sides.egress[position]).some(
+      ({ blocks, ports, given }) => given.action !== 'deny' && !blocks.isEmpty && ports.overlaps(DNS),
+    );
+    return byAddress || answers.includes('undecided') ? 'undecided' : 'closed';
+  }
+
   /** What it may reach of what is behind a Service. */
   private inward({ service, backends }: ServiceFacts, position: number): Pick<DebugPod, 'open' | 'undecided'> {
     const verdicts = PairVerdicts.of(this.analysis.cluster);
@@ -140,22 +166,6 @@ class Trial {
     return isFree ? { open: service.ports, undecided: [] } : { open: [], undecided: perhaps };
   }
 
-  private dnsOf(position: number): DebugPod['dns'] {
-    const { cluster } = this.analysis;
-    const verdicts = PairVerdicts.of(cluster);
-    const answers = this.dnsPods.map((dns, i) => {
-      const judgement = verdicts.between(position, dns)?.judgement;
-      if (judgement?.allow.includes(DNS_PODS[i].port) === true) return 'open';
-      return judgement?.unknown.includes(DNS_PODS[i].port) === true ? 'undecided' : 'closed';
-    });
-    if (answers.includes('open')) return 'open';
-    // A cache on the node, or a resolver outside of the cluster, is named by its address.
-    const byAddress = allRules(cluster.sides.egress[position]).some(
-      ({ blocks, ports, given }) => given.action !== 'deny' && !blocks.isEmpty && ports.overlaps(DNS),
-    );
-    return byAddress || answers.includes('undecided') ? 'undecided' : 'closed';
-  }
-
   private note(by: Map<number, string[]>, id: string, positions: readonly number[]): void {
     for (const position of positions) {
       if (position < this.begin) continue;
@@ -170,7 +180,7 @@ const MOST_BACKENDS = 3;
 const DNS = PortSet.range('UDP', 53, 53);
 
 /** Where the pods of DNS are, and what they have. */
-const DNS_PODS = [
+const DNS_PODS: readonly (Pick<Workload, 'namespace' | 'labels'> & { readonly port: PortSet })[] = [
   { namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' }, port: DNS },
   {
     namespace: 'openshift-dns',

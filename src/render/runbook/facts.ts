@@ -43,9 +43,10 @@ export interface RunbookFacts {
 
 const NOTHING = Raw.of(undefined);
 
-/** Gathers what a runbook says; `name` picks a Service or a workload, with the Services before it. */
-export function gatherFacts(input: CheckInput, sources: readonly string[], name?: string): RunbookFacts {
+/** Gathers what a runbook says; `names` pick Services and workloads, these with the Services before them. */
+export function gatherFacts(input: CheckInput, sources: readonly string[], names?: readonly string[]): RunbookFacts {
   const { cluster } = input.analysis;
+  const picked = names === undefined ? undefined : new Set(names);
   const podsById = new Map(input.pods.map((pods) => [pods.object.id, pods]));
   const toWorkload = (position: number): WorkloadFacts => {
     const workload = cluster.workloads[position];
@@ -60,17 +61,19 @@ export function gatherFacts(input: CheckInput, sources: readonly string[], name?
     const backends = backendsOf(cluster, service).map((position) => all[position]);
     return { service, kind: kindOf(service, spec), spec, ...(object === undefined ? {} : { object }), backends };
   });
+  // Pods that no manifest has are told of where somebody calls them.
+  const isStandIn = (id: string): boolean => input.context.standIns?.has(id) === true;
   const served = new Set(services.flatMap(({ backends }) => backends.map(({ position }) => position)));
   const isAsked = (
     id: string,
     { namespace, name: own }: { readonly namespace: string; readonly name: string },
-  ): boolean => name === undefined || [id, `${namespace}/${own}`, own].includes(name);
+  ): boolean => picked === undefined || [id, `${namespace}/${own}`, own].some((each) => picked.has(each));
   const askedServices = services.filter(
     ({ service, backends }) =>
       isAsked(service.id, service) || backends.some(({ workload }) => isAsked(workload.id, workload)),
   );
   const askedWorkloads = all.filter(
-    ({ workload, position }) => !served.has(position) && isAsked(workload.id, workload),
+    ({ workload, position }) => !served.has(position) && !isStandIn(workload.id) && isAsked(workload.id, workload),
   );
   const positions = [...askedWorkloads, ...askedServices.flatMap(({ backends }) => backends)].map(
     (one) => one.position,
@@ -81,7 +84,7 @@ export function gatherFacts(input: CheckInput, sources: readonly string[], name?
     workloads: askedWorkloads,
     connections: new Connections(input.analysis, new Set(positions)),
     sources,
-    isPart: name !== undefined,
+    isPart: names !== undefined,
   };
 }
 

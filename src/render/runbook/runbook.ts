@@ -17,8 +17,8 @@ export interface RunbookRequest {
   readonly input: CheckInput;
   /** What commands of `service-patterns` read, each a word of a shell. */
   readonly sources: readonly string[];
-  /** A Service or a workload by its id, `namespace/name` or name; absent: all of them. */
-  readonly only?: string;
+  /** Services and workloads by their ids, `namespace/name` or names; absent: all of them. */
+  readonly only?: readonly string[];
 }
 
 /** Markdown for whoever is on call: what each Service is, who may call it, how to look at it, and what can be wrong. */
@@ -34,14 +34,14 @@ export function* runbook({ input, sources, only }: RunbookRequest): Generator<st
   yield '## Contents\n\n';
   anchors.next('Contents');
   yield contents(facts, anchors);
-  const debugPods = findDebugPods(facts);
+  const debug = findDebugPods(facts);
   for (const service of facts.services) {
     yield `## ${heading(service.service.id)}\n\n`;
     yield whatSection(service, facts);
     yield callersSection(service, facts);
     yield lookSection(service, facts);
-    yield trySection(service, facts, debugPods.get(service.service.id));
-    yield troubleSection(service, facts);
+    yield trySection(service, facts, debug);
+    yield troubleSection(service, facts, debug);
   }
   for (const workload of facts.workloads) {
     yield `## ${heading(workload.workload.id)}\n\n`;

@@ -1,3 +1,4 @@
+import { DebugPods } from './debug-pods';
 import { RunbookFacts, ServiceFacts } from './facts';
 import { DEBUG_IMAGE } from './images';
 import { fullName } from './names';
@@ -11,7 +12,7 @@ import { kubectlName, readinessTexts } from './workload-text';
 import { endText } from '../../reachability/end';
 
 /** What "not reachable" can be, in the order in which it is found out. */
-export function troubleSection(facts: ServiceFacts, runbook: RunbookFacts): string {
+export function troubleSection(facts: ServiceFacts, runbook: RunbookFacts, debug: DebugPods): string {
   const inside =
     facts.kind === 'ExternalName'
       ? [externalName(facts, runbook)]
@@ -19,7 +20,7 @@ export function troubleSection(facts: ServiceFacts, runbook: RunbookFacts): stri
           podsStep(facts),
           readyStep(facts),
           ...listenStep(facts),
-          nameStep(facts),
+          nameStep(facts, runbook, debug),
           ...policyStep(facts, runbook),
           ...affinityStep(facts),
         ];
@@ -112,15 +113,24 @@ function listenStep(facts: ServiceFacts): Step[] {
   return [step('Nothing listens.', text, commands, points)];
 }
 
-function nameStep(facts: ServiceFacts): Step {
-  const { service, kind } = facts;
+function nameStep(facts: ServiceFacts, { connections, input }: RunbookFacts, debug: DebugPods): Step {
+  const { service, kind, backends } = facts;
   const answer =
     kind === 'headless'
       ? 'an address for each ready pod, and with none if no pod is ready'
       : 'the address of the Service';
+  const callers = backends
+    .slice(0, 3)
+    .flatMap(({ position }) => connections.callersOf(position, service.id).flows)
+    .flatMap(({ from }) => (from.kind === 'workload' ? [from.id] : []));
+  const closed = first([...new Set(callers)], 10).shown.filter((id) => {
+    return debug.dnsOf(input.analysis.cluster.positions.get(id)!) === 'closed';
+  });
   return step(
     'The name is not found.',
     `${code(`nslookup ${fullName(facts)}`)} answers with ${answer}. If the full name works and the short one does not, the client is in another namespace than ${code(service.namespace)}. If no name works, see [the cluster](#the-cluster): DNS itself, or the policies of the client's pods, which must let them ask DNS on port 53 (UDP and TCP).`,
+    [],
+    closed.map((id) => `**The policies of ${code(id)} do not let it ask DNS.**`),
   );
 }
 

@@ -1,17 +1,20 @@
-import { DebugPod } from './debug-pods';
+import { callerText } from './caller-text';
+import { clientText } from './client-text';
+import { hostOf, isLikeOthers, portToCall, runLines } from './debug-commands';
+import { DebugPod, DebugPods } from './debug-pods';
 import { RunbookFacts, ServiceFacts } from './facts';
-import { DEBUG_IMAGE, shownImage } from './images';
+import { DEBUG_IMAGE } from './images';
 import { fullName, podNames } from './names';
 import { bashBlock, bullets, code, codes, few, paragraph } from './page';
 import { PortFacts, portsOf } from './ports-of';
-import { isHostName, jsonWord, selectorWord, shellWord } from './shell-text';
-import { podsOf } from './workload-text';
+import { isHostName, shellWord } from './shell-text';
 
 /** How to call a Service from a pod that the policies let in. */
-export function trySection(facts: ServiceFacts, runbook: RunbookFacts, pod: DebugPod | undefined): string {
+export function trySection(facts: ServiceFacts, runbook: RunbookFacts, debug: DebugPods): string {
+  const pod = debug.pods.get(facts.service.id);
   const isName = facts.kind === 'ExternalName';
   if (facts.backends.length === 0 && !isName) return '';
-  const inCaller = callerText(facts, runbook);
+  const inCaller = callerText(facts, runbook, debug);
   if (pod === undefined) {
     const why = isName
       ? 'No labels were found with which the policies of these manifests let a pod ask DNS'
@@ -34,43 +37,6 @@ export function trySection(facts: ServiceFacts, runbook: RunbookFacts, pod: Debu
     inCaller
   );
 }
-
-/** A pod that runs under the Pod Security Standard "restricted", ends by itself, and takes no traffic of Services. */
-function runLines(pod: DebugPod, image: string, name: string, size = SMALL): string[] {
-  const where = `-n ${shellWord(pod.namespace)}`;
-  const overrides = jsonWord({
-    apiVersion: 'v1',
-    spec: {
-      automountServiceAccountToken: false,
-      securityContext: { runAsNonRoot: true, runAsUser: 65534, seccompProfile: { type: 'RuntimeDefault' } },
-      containers: [
-        {
-          name,
-          image,
-          command: ['sleep', '1800'],
-          ...(isLikeOthers(pod) ? { readinessProbe: { exec: { command: ['false'] } } } : {}),
-          resources: { requests: size, limits: size },
-          securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
-        },
-      ],
-    },
-  });
-  return [
-    `kubectl run ${shellWord(name)} ${where} --image=${shellWord(image)} --restart=Never \\`,
-    `  --labels=${selectorWord(pod.labels)} \\`,
-    `  --overrides=${overrides}`,
-    `kubectl wait pod/${shellWord(name)} ${where} --for=jsonpath='{.status.phase}'=Running --timeout=60s`,
-  ];
-}
-
-/** Whether somebody's Service may select its labels, be it one that is in no manifest here. */
-function isLikeOthers({ like, selectedBy }: DebugPod): boolean {
-  return like !== undefined || selectedBy.length > 0;
-}
-
-/** A client of a database is a program of its own. */
-const LARGE = { cpu: '500m', memory: '512Mi', 'ephemeral-storage': '64Mi' };
-const SMALL = { cpu: '100m', memory: '64Mi', 'ephemeral-storage': '64Mi' };
 
 function introText(facts: ServiceFacts, pod: DebugPod): string {
   const { namespace, labels, like } = pod;
@@ -114,24 +80,9 @@ function nameLines(facts: ServiceFacts, { dns, podName, namespace }: DebugPod): 
   return [fullName(facts), ...pods].map((name) => `${exec} nslookup ${shellWord(name)}`);
 }
 
-/** The host that a pod calls: the name, or an address where it may not ask for names. */
-function hostOf(facts: ServiceFacts, { dns }: Pick<DebugPod, 'dns'>): string {
-  if (dns !== 'closed') return shellWord(`${facts.service.name}.${facts.service.namespace}`);
-  const { name, namespace } = facts.service;
-  const where = `${shellWord(name)} -n ${shellWord(namespace)}`;
-  return facts.kind === 'headless'
-    ? `"$(kubectl get endpoints ${where} -o jsonpath='{.subsets[0].addresses[0].ip}')"`
-    : `"$(kubectl get service ${where} -o jsonpath='{.spec.clusterIP}')"`;
-}
-
-/** A headless Service leads nowhere by itself: clients connect to the pods' port. */
-export function portToCall({ kind }: ServiceFacts, { port, target }: PortFacts): number {
-  return kind === 'headless' ? (target ?? port.port) : port.port;
-}
-
 function callLines(facts: ServiceFacts, port: PortFacts, pod: DebugPod): string[] {
   const exec = `kubectl exec -n ${shellWord(pod.namespace)} ${shellWord(pod.podName)} --`;
-  const [host, number] = [hostOf(facts, pod), portToCall(facts, port)];
+  const [host, number] = [hostOf(facts, pod.dns), portToCall(facts, port)];
   if (port.port.protocol === 'UDP') {
     return [`# ${number}/UDP answers in its own protocol alone: ask it with its client`];
   }
@@ -187,75 +138,4 @@ function notesOn(pod: DebugPod): string[] {
     );
   }
   return notes;
-}
-
-const CLIENTS = {
-  postgres: {
-    name: 'psql',
-    call: (host: string, port: number) => `psql -h ${host} -p ${port} -U USER -d DATABASE -c 'select 1'`,
-  },
-  mysql: {
-    name: 'mysql',
-    call: (host: string, port: number) => `mysql -h ${host} -P ${port} -u USER -p -e 'select 1'`,
-  },
-  mongo: {
-    name: 'mongosh',
-    call: (host: string, port: number) => `mongosh --host ${host} --port ${port} --eval 'db.runCommand({ ping: 1 })'`,
-  },
-  redis: { name: 'redis-cli', call: (host: string, port: number) => `redis-cli -h ${host} -p ${port} ping` },
-} as const;
-
-/** The client of a database is in the database's own image. */
-function clientText(facts: ServiceFacts, ports: readonly PortFacts[], pod: DebugPod): string {
-  const port = ports.find(({ spoken }) => Object.hasOwn(CLIENTS, spoken));
-  if (port === undefined) return '';
-  const client = CLIENTS[port.spoken as keyof typeof CLIENTS];
-  const [container] = port.containers;
-  const images = facts.backends.slice(0, 3).flatMap(({ pods }) => pods?.containers ?? []);
-  const image = shownImage(
-    images
-      .find(({ name }) => name === (container?.name ?? images[0]?.name))
-      ?.field.get('image')
-      .text(),
-  );
-  if (image === undefined) return '';
-  const where = `-n ${shellWord(pod.namespace)}`;
-  const name = `${pod.podName.slice(0, 56).replace(/[^a-z0-9]+$/, '')}-client`;
-  const lines = [
-    ...runLines(pod, image, name, LARGE),
-    `kubectl exec -it ${where} ${shellWord(name)} -- ${client.call(hostOf(facts, pod), portToCall(facts, port))}`,
-    `kubectl delete pod ${shellWord(name)} ${where}`,
-  ];
-  return (
-    paragraph(`With the database's own client, which asks for the password; USER and DATABASE are yours to fill in:`) +
-    bashBlock(lines)
-  );
-}
-
-/** A container beside those of a caller has all of its labels and policies, because it is in its pod. */
-function callerText(facts: ServiceFacts, { connections, input }: RunbookFacts): string {
-  const { cluster } = input.analysis;
-  if (facts.backends.length === 0) return '';
-  const { flows } = connections.callersOf(facts.backends[0].position, facts.service.id);
-  const caller = flows
-    .map(({ from }) => (from.kind === 'workload' ? cluster.positions.get(from.id) : undefined))
-    .find((position) => position !== undefined);
-  if (caller === undefined) return '';
-  const workload = cluster.workloads[caller];
-  const where = `-n ${shellWord(workload.namespace)}`;
-  const [port] = portsOf(facts).filter(({ port: { protocol } }) => protocol === 'TCP');
-  const call =
-    port === undefined
-      ? `nslookup ${shellWord(fullName(facts))}`
-      : `nc -zv -w 5 ${shellWord(`${facts.service.name}.${facts.service.namespace}`)} ${portToCall(facts, port)}`;
-  return (
-    paragraph(
-      `Or from a pod of ${code(workload.id)} that is there, with exactly its policies. The container stays in the pod until the pod is replaced; kubectl 1.31 or newer:`,
-    ) +
-    bashBlock([
-      `POD=$(kubectl get pods ${where} ${podsOf({ workload, position: caller })} -o name | head -n 1)`,
-      `kubectl debug ${where} "$POD" -it --image=${DEBUG_IMAGE} --profile=restricted \\`,
-      `  --custom=<(echo '{"securityContext":{"runAsUser":65534}}') -- ${call}`,
-    ])
-  );
 }

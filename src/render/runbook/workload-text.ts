@@ -20,8 +20,8 @@ export function isJob({ workload: { kind } }: WorkloadFacts): boolean {
 }
 
 /** How to ask kubectl for the pods of a workload: by their labels, or by the name of the only one. */
-export function podsOf({ workload }: WorkloadFacts): string {
-  if (workload.kind === 'Pod') return shellWord(workload.name);
+export function podsOf({ workload, object }: WorkloadFacts): string {
+  if (workload.kind === 'Pod' && object !== undefined) return shellWord(workload.name);
   if (workload.kind === 'Job') return `-l ${shellWord(`batch.kubernetes.io/job-name=${workload.name}`)}`;
   const labels = selectedLabels(workload);
   return Object.keys(labels).length === 0 ? '' : `-l ${selectorWord(labels)}`;
@@ -81,8 +81,9 @@ function scalers(input: CheckInput): ReadonlyMap<string, string> {
 
 /** A container with its image: `api` (`ghcr.io/acme/api:1.4.2`). */
 export function containerText({ name, field, kind }: CheckedContainer): string {
-  const image = shownImage(field.get('image').text());
-  const what = image === undefined ? 'its image is not shown' : code(image);
+  const written = field.get('image').text();
+  const image = shownImage(written);
+  const what = image !== undefined ? code(image) : written === undefined ? 'no image' : 'its image is not shown';
   return `${code(name)}: ${what}${kind === 'main' ? '' : `, ${kind === 'init' ? 'before the others' : 'a sidecar'}`}`;
 }
 

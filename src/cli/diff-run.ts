@@ -3,15 +3,20 @@ import { EXIT } from './failures';
 import { forShell } from './for-shell';
 import { Io, writeAll } from './io';
 import { load, loadOptions } from './load';
+import { version } from './package';
 import { createProgress } from './progress';
+import { repositoryPaths } from './repository-path';
 import { checkOperands, refuseNoWorkload, refuseProblems, sayNotes } from './run-common';
 import { say } from './say';
 import { isStdin } from './sources';
+import { checkedObjects } from '../checks/checked-object';
 import { Analysis } from '../reachability/analysis';
 import { withComparableAddresses } from '../reachability/comparable-addresses';
 import { diffFlows, FlowChange } from '../reachability/diff';
 import { openBefore } from '../reachability/open-before';
 import { renamedJobs, underNewNames } from '../reachability/renamed-jobs';
+import { DiffSurroundings } from '../render/diff-issues';
+import { DiffPlaces } from '../render/diff-places';
 import { DIFF_FORMAT_NAMES } from '../render/format-names';
 import { DIFF_FORMATS } from '../render/formats';
 import { opens, opensInternet } from '../render/risk';
@@ -48,7 +53,20 @@ export async function runDiff(args: Arguments, io: Io): Promise<number> {
     openBefore(before, new Map([...renamed].map(([old, now]) => [now, old]))),
   );
   progress.clear();
-  await writeAll(io, DIFF_FORMATS.get(args.one('format') ?? DIFF_FORMAT_NAMES[0])!(changes));
+  const render = DIFF_FORMATS.get(args.one('format') ?? DIFF_FORMAT_NAMES[0])!;
+  const surroundings: DiffSurroundings = {
+    // Made where a format asks for it.
+    get places() {
+      const [old, now] = loaded.map(({ manifests }) => checkedObjects(manifests, options.defaultNamespace));
+      return new DiffPlaces(old, now, operands[1]);
+    },
+    pathOf: repositoryPaths(io.directory()),
+    version: version(),
+  };
+  await writeAll(
+    io,
+    render(changes, surroundings, (notice) => say(io, `note: ${notice}`)),
+  );
   return failOn(args.one('fail-on'), changes, io);
 }
 

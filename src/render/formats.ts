@@ -1,3 +1,4 @@
+import { diffIssues, DiffSurroundings } from './diff-issues';
 import { diffJson } from './diff-json';
 import { diffMarkdown } from './diff-markdown';
 import { diffMermaid } from './diff-mermaid';
@@ -38,12 +39,19 @@ export const REACH_FORMATS: Formats<(report: ReachReport) => Iterable<string>> =
   ['mermaid', reachMermaid],
 ]);
 
-/** The formats of `diff`. */
-export const DIFF_FORMATS: Formats<(changes: readonly FlowChange[]) => Iterable<string>> = new Map([
+/** The formats of `diff`; the last argument is told what a format leaves out. */
+export const DIFF_FORMATS: Formats<
+  (changes: readonly FlowChange[], surroundings?: DiffSurroundings, notice?: Notice) => Iterable<string>
+> = new Map<
+  string,
+  (changes: readonly FlowChange[], surroundings?: DiffSurroundings, notice?: Notice) => Iterable<string>
+>([
   ['table', diffTable],
   ['md', diffMarkdown],
   ['json', diffJson],
   ['mermaid', diffMermaid],
+  ['sarif', (changes, surroundings, notice) => sarif(diffIssues(changes, surroundings), notice)],
+  ['gitlab', (changes, surroundings, notice) => gitlab(diffIssues(changes, surroundings), notice)],
 ]);
 
 /** The formats of `explain`. */

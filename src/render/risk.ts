@@ -26,7 +26,8 @@ export function opensInternet({ risk, from, to }: FlowChange): boolean {
   return risk === Risk.INTERNET && (isOutOfCluster(from) || isOutOfCluster(to));
 }
 
-function isOutOfCluster({ kind }: End): boolean {
+/** Whether an end is outside of the cluster. */
+export function isOutOfCluster({ kind }: End): boolean {
   return kind === 'addresses' || kind === 'internet' || kind === 'name';
 }
 

@@ -1,5 +1,6 @@
 import { Budget, budgets } from './budgets';
 import { Scale, scaleOf } from './scale';
+import { wholeNumber } from './whole-number';
 import { CheckInput } from '../check-input';
 import { Raw } from '../raw';
 import { Found, Rule } from '../rule';
@@ -48,7 +49,7 @@ function whyBlocked(
     return isNone && pods.length > 0 ? { field: most, why: `maxUnavailable is ${String(most.value)}` } : undefined;
   }
   const percent = percentOf(least);
-  const count = least.number();
+  const count = wholeNumber(least);
   if (pods.length === 0 || (percent === undefined && count === undefined)) return undefined;
   if (percent !== undefined && percent >= 100) return { field: least, why: 'minAvailable is 100%' };
   // Pods that nobody counts, such as those of a Job, make the number unknown.

@@ -1,6 +1,7 @@
 import { claimsOf, isForOneNode, MountedClaim } from './claims';
 import { runningPods } from './running-containers';
 import { scaleOf } from './scale';
+import { wholeNumber } from './whole-number';
 import { CheckInput } from '../check-input';
 import { CheckedPods } from '../checked-pods';
 import { Found, Rule } from '../rule';
@@ -52,7 +53,7 @@ function severalPods(input: CheckInput, pods: CheckedPods): string | undefined {
   const { object } = pods;
   if (object.kind === 'DaemonSet') return 'the pods of all nodes';
   const spec = object.root.get('spec');
-  const count = object.kind === 'Job' ? spec.get('parallelism').number() : scaleOf(input, pods)?.fewest;
+  const count = object.kind === 'Job' ? wholeNumber(spec.get('parallelism')) : scaleOf(input, pods)?.fewest;
   return count !== undefined && count > 1 ? `${count} pods` : undefined;
 }
 

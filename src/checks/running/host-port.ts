@@ -1,5 +1,6 @@
 import { Deviation, standardRule } from './pod-security-level';
 import { runningContainers } from './running-containers';
+import { portNumber } from './whole-number';
 import { CheckInput } from '../check-input';
 
 /** Containers that take a port of their node. */
@@ -21,8 +22,8 @@ function* deviations(input: CheckInput): Iterable<Deviation> {
     if (pods.spec.get('hostNetwork').value === true) continue;
     for (const port of container.get('ports').items()) {
       const field = port.get('hostPort');
-      const number = field.number();
-      if (number === undefined || number === 0) continue;
+      const number = portNumber(field);
+      if (number === undefined) continue;
       yield {
         forbiddenBy: 'baseline',
         found: {

@@ -1,5 +1,6 @@
 import { namedPorts } from './probes';
 import { RunningContainer, runningContainers } from './running-containers';
+import { wholeNumber } from './whole-number';
 import { CheckInput } from '../check-input';
 import { Raw } from '../raw';
 import { Found, Rule } from '../rule';
@@ -33,7 +34,10 @@ export const livenessLikeReadiness: Rule = {
 
 /** For how many seconds it is asked in vain until something is done. */
 function patienceOf(probe: Raw): number {
-  const [period, failures] = [probe.get('periodSeconds').number() ?? 0, probe.get('failureThreshold').number() ?? 0];
+  const [period, failures] = [
+    wholeNumber(probe.get('periodSeconds')) ?? 0,
+    wholeNumber(probe.get('failureThreshold')) ?? 0,
+  ];
   // The API server takes 0 for nothing written.
   return (period || 10) * (failures || 3);
 }

@@ -1,5 +1,6 @@
 import { askedPort, namedPorts, PROBES } from './probes';
 import { RunningContainer, runningContainers, shownName } from './running-containers';
+import { portNumber } from './whole-number';
 import { CheckInput } from '../check-input';
 import { CheckedPods } from '../checked-pods';
 import { Raw } from '../raw';
@@ -21,7 +22,7 @@ export const probePort: Rule = {
         const asked = askedPort(container.field.get(probe));
         if (asked === undefined) continue;
         const name = asked.field.text();
-        const number = asked.field.number();
+        const number = portNumber(asked.field);
         if (name !== undefined) {
           if (!namedPorts(container).has(name) && name !== '') yield unnamed(container, probe, asked.field, name);
         } else if (number !== undefined && asked.host === undefined) {
@@ -37,7 +38,7 @@ export const probePort: Rule = {
 /** Those of all containers: a probe may ask what stands before its own. */
 function declaredPorts({ containers }: CheckedPods): ReadonlySet<number> {
   const ports = containers.flatMap(({ field }) => field.get('ports').items());
-  return new Set(ports.flatMap((port) => port.get('containerPort').number() ?? []));
+  return new Set(ports.flatMap((port) => portNumber(port.get('containerPort')) ?? []));
 }
 
 function unnamed(

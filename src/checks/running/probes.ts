@@ -1,4 +1,5 @@
 import { RunningContainer } from './running-containers';
+import { portNumber } from './whole-number';
 import { Raw } from '../raw';
 
 /** The probes that a container may have. An init container has none: it comes to its end. */
@@ -25,5 +26,5 @@ export function askedPort(probe: Raw): AskedPort | undefined {
 /** The ports of a container by their names. */
 export function namedPorts({ field }: Pick<RunningContainer, 'field'>): ReadonlyMap<string, number | undefined> {
   const ports = field.get('ports').items();
-  return new Map(ports.map((port) => [port.get('name').text() ?? '', port.get('containerPort').number()]));
+  return new Map(ports.map((port) => [port.get('name').text() ?? '', portNumber(port.get('containerPort'))]));
 }

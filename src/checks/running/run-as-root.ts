@@ -1,6 +1,7 @@
 import { Deviation, standardRule } from './pod-security-level';
 import { isForWindows, RunningContainer, runningContainers } from './running-containers';
 import { effectiveContext } from './security-context';
+import { wholeNumber } from './whole-number';
 import { CheckInput } from '../check-input';
 import { Found } from '../rule';
 
@@ -39,7 +40,7 @@ function judge(container: RunningContainer): Deviation | undefined {
     };
     return { forbiddenBy: 'restricted', found };
   }
-  if (user.number() !== undefined) {
+  if (wholeNumber(user) !== undefined) {
     const found = {
       ...common,
       field: nonRoot,

@@ -1,3 +1,4 @@
+import { wholeNumber } from './whole-number';
 import { kindInIds } from '../../topology/pod-templates';
 import { CheckInput } from '../check-input';
 import { CheckedObject } from '../checked-object';
@@ -41,7 +42,7 @@ export function scaleOf(input: CheckInput, { object }: Pick<CheckedPods, 'object
   if (!REPLICATED.has(`${object.kind}.${object.group}`)) return undefined;
   const replicas = object.root.get('spec', 'replicas');
   const [autoscaler] = input.once(autoscalersByTarget).get(object.id) ?? [];
-  const fewest = autoscaler === undefined ? (replicas.isAbsent ? 1 : replicas.number()) : autoscaler.fewest;
+  const fewest = autoscaler === undefined ? (replicas.isAbsent ? 1 : wholeNumber(replicas)) : autoscaler.fewest;
   return {
     replicas,
     ...(autoscaler === undefined ? {} : { autoscaler }),
@@ -73,6 +74,6 @@ function toAutoscaler(object: CheckedObject, field: string, otherwise: number): 
   const kind = target.get('kind').text() ?? 'Deployment';
   const targetId = `${object.namespace}/${kindInIds(kind, target.get('apiVersion').text() ?? 'apps/v1')}/${target.get('name').text() ?? ''}`;
   const least = object.root.get('spec', field);
-  const fewest = least.isAbsent ? otherwise : least.number();
+  const fewest = least.isAbsent ? otherwise : wholeNumber(least);
   return { object, target, targetId, ...(fewest === undefined ? {} : { fewest }) };
 }

@@ -5,7 +5,7 @@ import { volumeName } from './pod-volumes';
 import { VolumesProps } from './volumes';
 import { acceptWhenRendered } from '../../network/accepted-findings';
 import { ClusterProfile } from '../../network/cluster-profile';
-import { k8s, Volume, VolumeMount } from '../../plus/cdk8s-plus';
+import { AbstractPod, k8s, Volume, VolumeMount } from '../../plus/cdk8s-plus';
 import { isAbsolutePath, normalPath } from '../../support/paths';
 import { inWords, refuse } from '../../support/refuse';
 import { checkText } from '../../support/text';
@@ -69,7 +69,7 @@ export function guardedHostPaths(owner: Construct, props: VolumesProps & Further
       }
       return {};
     },
-    complete: ({ workload }) => acceptWhenRendered(owner, () => acceptedPaths(workload.volumes)),
+    complete: ({ workload }) => acceptWhenRendered(owner, () => acceptedPaths(workload)),
   };
 
   function check(name: string, { path }: k8s.HostPathVolumeSource, readOnly = false): void {
@@ -85,7 +85,15 @@ export function guardedHostPaths(owner: Construct, props: VolumesProps & Further
 }
 
 /** The ClusterProfile lets in what checks would else find. */
-function acceptedPaths(volumes: readonly Volume[]): (readonly [rule: string, reason: string])[] {
+function acceptedPaths({
+  containers,
+  initContainers,
+  volumes: added,
+}: AbstractPod): (readonly [rule: string, reason: string])[] {
+  const mounted = [...containers, ...initContainers].flatMap(({ mounts }) =>
+    mounts.map(({ volume }) => volume.asVolume()),
+  );
+  const volumes = [...added, ...mounted];
   const paths = volumes.flatMap((volume) => volume._toKube().hostPath?.path ?? []);
   if (paths.length === 0) return [];
   return [['host-path', `the ClusterProfile lets pods read ${[...new Set(paths)].join(', ')} of their nodes`]];

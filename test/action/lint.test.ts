@@ -94,7 +94,7 @@ test('the action loads no package: nothing is installed where it runs', () => {
   }
 });
 
-test('each input is handed to a step, and each name that a step reads is an input or an output', () => {
+test('each input is handed to a step', () => {
   const steps = JSON.stringify(ACTION.runs.steps);
   for (const name of Object.keys(ACTION.inputs)) expect(steps).toContain(`inputs.${name} `);
 });
@@ -136,6 +136,19 @@ test('the workflows of the docs hand the action inputs that it has, and permissi
     if (inputs.comment !== 'false') expect(permissions).toMatchObject({ 'pull-requests': 'write' });
     if (String(inputs.sarif) === 'true') expect(permissions).toMatchObject({ 'security-events': 'write' });
   }
+});
+
+test('the docs have each input with its default, and each output', () => {
+  const page = read('docs/pull-requests.md');
+  const rows = [...page.matchAll(/^\| `([\w-]+)` \| ?([^|]*?) ?\|/gm)].map(([, name, preset]) => [name, preset]);
+  expect(rows.map(([name]) => name)).toEqual(expect.arrayContaining(Object.keys(ACTION.inputs)));
+  expect(rows).toHaveLength(Object.keys(ACTION.inputs).length);
+  for (const [name, preset] of rows) {
+    const own = ACTION.inputs[name].default!.replace(/^\$\{\{ (.*) \}\}$/, '$1');
+    if (own !== '') expect([name, preset]).toEqual([name, `\`${own}\``]);
+  }
+  const [outputs] = page.split('\nOutputs: ')[1].split('\n\n');
+  for (const name of Object.keys(ACTION.outputs)) expect(outputs).toContain(`\`${name}\``);
 });
 
 test('no workflow of the docs runs what a stranger sends with a token that may write', () => {

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'fs';
 import { createServer, Server } from 'http';
 import { AddressInfo } from 'net';
 import * as path from 'path';
+import { parse, parseAllDocuments } from 'yaml';
 import { expandTemplate, Job, runJob } from './gitlab-pipeline';
 import { Repository } from '../action/repository';
 import { Answers, callsOf, installStandIn, QUIET } from '../action/stand-in';
@@ -76,6 +77,22 @@ test('an input that is none of those that are allowed is refused before anything
   const { jobs, log } = expandTemplate({ 'fail-on': 'errors' });
   expect(jobs).toEqual({});
   expect(log).toContain('fail-on');
+});
+
+test('the docs include the template with inputs that it has, and name the others', () => {
+  const page = readFileSync(path.join(__dirname, '../../docs/pull-requests.md'), 'utf8');
+  const [, text] = />> \.gitlab-ci\.yml <<'EOF'\n([^]*?)^EOF$/m.exec(page)!;
+  const { include } = parse(text) as { include: { remote: string; inputs: Record<string, string> }[] };
+  expect(include[0].remote).toMatch(/\/ci\/gitlab\.yml$/);
+  const { jobs } = expandTemplate(include[0].inputs);
+  expect(jobs['service-patterns'].variables).toMatchObject({
+    SP_FAIL_ON_DIFF: 'internet',
+    SP_CHECK: '--rules rules.yaml --baseline baseline.json',
+  });
+  const [spec] = parseAllDocuments(readFileSync(path.join(__dirname, '../../ci/gitlab.yml'), 'utf8'));
+  const names = Object.keys((spec.toJS() as { spec: { inputs: object } }).spec.inputs);
+  const [section] = page.split('\n## On GitLab\n')[1].split('\n## ');
+  for (const name of names) expect(section).toMatch(new RegExp(`\\b${name}\\b`));
 });
 
 test('a merge request is compared with its base, and both reports are written', async () => {

@@ -23,10 +23,10 @@ export interface CheckedPods {
   readonly containers: readonly CheckedContainer[];
 }
 
-/** The template of the pods that an object runs, if it runs any. */
+/** The template of the pods that an object runs, if it runs any; an empty one where it says nothing of them. */
 export function podTemplateOf({ kind, apiVersion, root }: CheckedObject): Raw | undefined {
-  const templates = podKindOf(kind, apiVersion)?.templates ?? [];
-  return templates.map((path) => root.get(...path)).find((template) => template.get('spec').entries().length > 0);
+  const templates = (podKindOf(kind, apiVersion)?.templates ?? []).map((path) => root.get(...path));
+  return templates.find((template) => template.get('spec').entries().length > 0) ?? templates[0];
 }
 
 /** The containers of a pod's spec. */

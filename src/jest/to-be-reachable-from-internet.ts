@@ -1,7 +1,7 @@
 import { hint, MatcherContext, Result } from './hint';
 import { locate, Subject } from './subject';
 import { formatPorts } from '../render/ports';
-import { internetPorts } from '../report/oversights';
+import { internetPorts } from '../report/internet-ports';
 
 /**
  * Whether people on the internet reach a workload: there is a way in (load balancer, node port, route), and policies let it

@@ -35,8 +35,12 @@ export function toHaveNoFindings(
     );
   }
   const counted = SEVERITIES.slice(0, SEVERITIES.indexOf(severity) + 1);
-  const findings = subjects(received).flatMap(({ analysis, manifests, context }) =>
-    check(new CheckInput(analysis, manifests, { ...context, today: today() }), { only, skip: except }).filter(
+  const findings = subjects(received).flatMap(({ analysis, manifests, context, networkRules }) =>
+    check(new CheckInput(analysis, manifests, { ...context, today: today() }), {
+      only,
+      skip: except,
+      networkRules,
+    }).filter(
       (finding) => finding.accepted === undefined && counted.includes(finding.severity) && isBelow(received, finding),
     ),
   );

@@ -73,9 +73,12 @@ function toObject(manifest: Manifest, defaultNamespace: string): CheckedObject |
   if (kind === undefined || apiVersion === undefined || name === undefined) return undefined;
   const group = groupOf(apiVersion);
   const given = metadata.get('namespace').text();
+  const unjudged = unjudgedKind(kind, apiVersion);
+  // Of a policy that nobody here knows, the engine believes what is written.
   const isConfined =
-    unjudgedKind(kind, apiVersion)?.isNamespaced ??
-    !(OF_THE_CLUSTER.has(`${kind}.${group}`) || kind.startsWith('Cluster'));
+    unjudged === undefined
+      ? !(OF_THE_CLUSTER.has(`${kind}.${group}`) || kind.startsWith('Cluster'))
+      : (unjudged.isNamespaced ?? (given !== undefined && given !== ''));
   const namespace = isConfined ? given || defaultNamespace : undefined;
   const inIds = kindInIds(kind, apiVersion);
   return {

@@ -16,11 +16,16 @@ export function namespacesOf({ namespace }: Policy, { namespaceSelector }: PodsP
     ?.values;
 }
 
+/** Whether a namespace holds what the cluster brings along. */
+export function isOfTheCluster(namespace: string): boolean {
+  return OF_THE_CLUSTER.test(namespace);
+}
+
 /** Whether all the pods that a peer may mean should be in the input. */
 export function isInInput(input: CheckInput, policy: Policy, peer: PodsPeer): boolean {
   const names = namespacesOf(policy, peer);
   const own = input.once(ownNamespaces);
-  return names?.every((name) => own.has(name) && !OF_THE_CLUSTER.test(name)) ?? false;
+  return names?.every((name) => own.has(name) && !isOfTheCluster(name)) ?? false;
 }
 
 /** The namespace of the input whose name a selector has in a label that it does not carry: its own name is in another one. */
@@ -40,18 +45,19 @@ function namespacesByName({ analysis }: CheckInput): ReadonlyMap<string, Namespa
 
 /** A peer in words: `pods with app=web in namespace shop`. */
 export function describePeer({ namespace }: Policy, { namespaceSelector, podSelector }: PodsPeer): string {
-  const pods = podSelector.requirements.length === 0 ? 'all pods' : `pods with ${short(formatSelector(podSelector))}`;
+  const pods = podSelector.requirements.length === 0 ? 'all pods' : `pods with ${formatSelector(podSelector)}`;
   if (namespaceSelector === undefined) return `${pods} in namespace ${namespace}`;
   const [only, ...others] = namespaceSelector.requirements;
   if (only === undefined) return pods;
   if (others.length === 0 && only.key === NAMESPACE_NAME_LABEL && only.operator === 'In') {
-    return `${pods} in namespace ${short(only.values.join(' or '))}`;
+    return `${pods} in namespace ${only.values.join(' or ')}`;
   }
-  return `${pods} in namespaces with ${short(formatSelector(namespaceSelector))}`;
+  return `${pods} in namespaces with ${formatSelector(namespaceSelector)}`;
 }
 
-const LONGEST = 120;
+const LONGEST = 250;
 
-function short(text: string): string {
+/** A text for a message: selectors may be long. */
+export function shortened(text: string): string {
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`;
 }

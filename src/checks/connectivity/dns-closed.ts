@@ -27,9 +27,22 @@ export const dnsClosed: Rule = {
       if (side.isolatedBy.length === 0 || side.unjudgedBy.length > 0) continue;
       const openings = known.get(side) ?? dnsOpenings(input, side);
       known.set(side, openings);
-      if (!openings.isSome || isServed(pods, openings)) continue;
+      if (!openings.isSome) continue;
       const isolating = [...new Set(side.isolatedBy.map(({ id }) => id))];
       const policies = `${firstOf(isolating, 3)} ${isolating.length === 1 ? 'lets' : 'let'} it`;
+      if (isServed(pods, openings)) {
+        if (openings.byLabel === undefined) continue;
+        yield {
+          object,
+          detail: openings.byLabel,
+          message: `${object.id}: ${policies} ask for names in namespaces with ${openings.byLabel}, a label that kube-system has only where somebody gave it`,
+          fix: 'select it by kubernetes.io/metadata.name: kube-system, the label that every namespace has',
+          severity: 'note',
+          from: object.id,
+          ports: PORTS,
+        };
+        continue;
+      }
       const isByTcp = openings.protocols.has('TCP');
       yield {
         object,

@@ -5,7 +5,7 @@ import { AddressSet } from '../../reachability/address-set';
 import { PortSet } from '../../reachability/port-set';
 import { CompiledRule, Side } from '../../reachability/side';
 import { isolatingRules } from '../../reachability/side-rules';
-import { Policy, PolicyPeer, PolicyRule, Protocol, Selector } from '../../topology/model';
+import { NAMESPACE_NAME_LABEL, Policy, PolicyPeer, PolicyRule, Protocol, Selector } from '../../topology/model';
 import { CheckInput } from '../check-input';
 
 /** What policies open of the egress of pods, seen by somebody who looks for DNS. */
@@ -16,6 +16,8 @@ export interface DnsOpenings {
   readonly needNames: boolean;
   /** Whether anything is opened at all. */
   readonly isSome: boolean;
+  /** The label of kube-system by which alone DNS is opened, though nobody says that it has it: `name=kube-system`. */
+  readonly byLabel?: string;
 }
 
 /** The ports of DNS; those of OpenShift's pods are others. */
@@ -32,11 +34,29 @@ export function dnsOpenings(input: CheckInput, side: Side): DnsOpenings {
   const protocols = (['TCP', 'UDP'] as const).filter((protocol) =>
     rules.some((rule) => letsNames(input, rule, protocol)),
   );
+  const byUdp = rules.filter((rule) => letsNames(input, rule, 'UDP'));
+  const labels = byUdp.map((rule) => labelOfSystem(input, rule));
   return {
     protocols: new Set(protocols),
     needNames: rules.some(({ everybody, given }) => everybody || (given.peers ?? []).some(hasName)),
     isSome: rules.length > 0,
+    ...(labels.length === 0 || labels.includes(undefined) ? {} : { byLabel: labels[0] }),
   };
+}
+
+const SYSTEM = 'kube-system';
+
+/** The label by which a rule selects kube-system and nothing else, if it is not that of its name. */
+function labelOfSystem(input: CheckInput, { given: { peers = [] } }: CompiledRule): string | undefined {
+  const { namespaces } = input.analysis.cluster.topology;
+  // Where it is declared, its labels are known.
+  if (peers.length === 0 || namespaces.some(({ name, declared }) => name === SYSTEM && declared)) return undefined;
+  const labels = peers.map((peer) => {
+    const [only, ...others] = (peer.kind === 'pods' ? peer.namespaceSelector?.requirements : undefined) ?? [];
+    if (only === undefined || others.length > 0 || only.key === NAMESPACE_NAME_LABEL) return undefined;
+    return only.operator === 'In' && only.values.length === 1 && only.values[0] === SYSTEM ? only.key : undefined;
+  });
+  return labels.includes(undefined) ? undefined : `${labels[0]}=${SYSTEM}`;
 }
 
 /** The rules that open something to somebody. */

@@ -1,9 +1,18 @@
 import { CheckedRule, checkedRules, compilerOf } from './checked-policies';
-import { describePeer, isInInput, namespaceMeant, namespacesOf, PodsPeer } from './confined-peers';
+import {
+  describePeer,
+  isInInput,
+  isOfTheCluster,
+  namespaceMeant,
+  namespacesOf,
+  PodsPeer,
+  shortened,
+} from './confined-peers';
 import { peerField, ruleName } from './policy-places';
+import { nameKey, ownNamespaces, servicesByName } from './service-pods';
 import { isEmpty } from '../../reachability/pod-set';
 import { nearest } from '../../support/nearest';
-import { NAMESPACE_NAME_LABEL, Requirement } from '../../topology/model';
+import { NAMESPACE_NAME_LABEL, PolicyPeer, Requirement } from '../../topology/model';
 import { CheckInput } from '../check-input';
 import { Found, Rule } from '../rule';
 
@@ -20,20 +29,20 @@ export const peerMatchesNobody: Rule = {
     const seen = new Set<string>();
     for (const checked of input.once(checkedRules)) {
       for (const [i, peer] of (checked.rule.peers ?? []).entries()) {
-        if (peer.kind !== 'pods') continue;
+        const { object, policy, direction, rule, index } = checked;
         const mistake = mistakeOf(input, checked, peer, seen.size < MOST_HINTS);
         if (mistake === undefined) continue;
-        const { object, policy, direction, rule, index } = checked;
         const name = ruleName(direction, index, rule);
-        const whom = describePeer(policy, peer);
-        const key = JSON.stringify([object.id, object.group, direction, rule.action, whom]);
+        const { whom } = mistake;
+        const detail = `${direction}${rule.action === 'deny' ? 'Deny' : ''} ${whom}`;
+        const key = JSON.stringify([object.id, object.group, detail]);
         if (seen.has(key)) continue;
         seen.add(key);
         yield {
           object,
           field: peerField(object, policy, direction, name, i),
-          detail: `${direction}${rule.action === 'deny' ? 'Deny' : ''} ${whom}`,
-          message: `${policy.id} ${name} is for ${whom}, ${mistake.why}`,
+          detail,
+          message: `${policy.id} ${name} is for ${shortened(whom)}, ${mistake.why}`,
           fix: mistake.fix,
           // To deny what is not there yet is no mistake.
           severity: rule.action === 'deny' ? 'note' : mistake.severity,
@@ -44,10 +53,16 @@ export const peerMatchesNobody: Rule = {
 };
 
 interface Mistake extends Pick<Found, 'severity' | 'fix'> {
+  readonly whom: string;
   readonly why: string;
 }
 
-function mistakeOf(
+function mistakeOf(input: CheckInput, checked: CheckedRule, peer: PolicyPeer, hints: boolean): Mistake | undefined {
+  if (peer.kind === 'services') return missingService(input, peer);
+  return peer.kind === 'pods' ? missingPods(input, checked, peer, hints) : undefined;
+}
+
+function missingPods(
   input: CheckInput,
   { policy, rule, index }: CheckedRule,
   peer: PodsPeer,
@@ -55,11 +70,13 @@ function mistakeOf(
 ): Mistake | undefined {
   const found = input.once(compilerOf).compile(policy, { peers: [peer], action: rule.action }, index).pods;
   if (!isEmpty(found)) return undefined;
+  const whom = describePeer(policy, peer);
   const meant = namespaceMeant(input, peer);
   if (meant !== undefined) {
     const [{ key }] = peer.namespaceSelector!.requirements;
     return {
-      why: `and Namespace ${meant.name} does not have the label ${key}`,
+      whom,
+      why: `and Namespace ${meant.name} does not have the label ${key}=${meant.name}`,
       fix: `select it by ${NAMESPACE_NAME_LABEL}: ${meant.name}, the label that every namespace has`,
     };
   }
@@ -69,9 +86,23 @@ function mistakeOf(
   // Pods of a namespace that is empty so far may come from elsewhere.
   const severity = names.some((name) => inhabited.has(name)) ? undefined : 'note';
   return {
+    whom,
     severity,
     why: 'and no workload of the input has these labels there',
     fix: (hints ? nearFix(input, names, peer) : undefined) ?? FIX,
+  };
+}
+
+type ServicesPeer = Extract<PolicyPeer, { kind: 'services' }>;
+
+/** A Service that is named, of a namespace of which the input should have all. */
+function missingService(input: CheckInput, { namespace, name }: ServicesPeer): Mistake | undefined {
+  if (namespace === undefined || name === undefined || !input.once(ownNamespaces).has(namespace)) return undefined;
+  if (isOfTheCluster(namespace) || input.once(servicesByName).has(nameKey(namespace, name))) return undefined;
+  return {
+    whom: `Service ${name} in namespace ${namespace}`,
+    why: 'which is not in the input',
+    fix: `write the name of a Service of namespace ${namespace}, or leave the peer out`,
   };
 }
 

@@ -42,14 +42,17 @@ export function portField(object: CheckedObject, name: string, port: number | st
   return findPort(rule, port, false) ?? rule;
 }
 
-/** What a program made may hold itself. */
-const DEEPEST = 12;
-
-/** Cilium writes numbers as texts. */
-function findPort(field: Raw, port: number | string, isInPorts: boolean): Raw | undefined {
-  if (field.path.length > DEEPEST) return undefined;
+/** Cilium writes numbers as texts. What a program made may hold itself: each part is looked at once. */
+function findPort(
+  field: Raw,
+  port: number | string,
+  isInPorts: boolean,
+  seen: Set<unknown> = new Set(),
+): Raw | undefined {
+  if (seen.has(field.value)) return undefined;
+  if (typeof field.value === 'object') seen.add(field.value);
   for (const item of field.items()) {
-    const found = findPort(item, port, isInPorts);
+    const found = findPort(item, port, isInPorts, seen);
     if (found !== undefined) return found;
   }
   for (const [key, member] of field.entries()) {
@@ -58,7 +61,7 @@ function findPort(field: Raw, port: number | string, isInPorts: boolean): Raw | 
       return field;
     }
     if (!isInPorts && !PORT_LISTS.has(key)) continue;
-    const found = findPort(member, port, true);
+    const found = findPort(member, port, true, seen);
     if (found !== undefined) return found;
   }
   return undefined;

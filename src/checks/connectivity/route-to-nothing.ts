@@ -98,20 +98,18 @@ function serviceOf({ namespace, service }: Backend): string {
   return nameKey(nameKey(namespace, 'Service'), service);
 }
 
-/** What a program made may hold itself. */
-const DEEPEST = 12;
-
-/** Where a route names a Service, whatever its kind. */
-function backendField(field: Raw, service: string, isBackend = false): Raw | undefined {
-  if (field.path.length > DEEPEST) return undefined;
+/** Where a route names a Service, whatever its kind. What a program made may hold itself: each part is looked at once. */
+function backendField(field: Raw, service: string, isBackend = false, seen: Set<unknown> = new Set()): Raw | undefined {
+  if (isBackend && field.get('name').value === service) return field.get('name');
+  if (seen.has(field.value)) return undefined;
+  if (typeof field.value === 'object') seen.add(field.value);
   for (const item of field.items()) {
-    const found = backendField(item, service, isBackend);
+    const found = backendField(item, service, isBackend, seen);
     if (found !== undefined) return found;
   }
-  if (isBackend && field.get('name').value === service) return field.get('name');
   for (const [key, member] of field.entries()) {
     if (key === 'metadata') continue;
-    const found = backendField(member, service, BACKENDS.has(key));
+    const found = backendField(member, service, BACKENDS.has(key), seen);
     if (found !== undefined) return found;
   }
   return undefined;

@@ -1,4 +1,4 @@
-import { app, closed, deployment, DeploymentOptions, documents, named, object, policy } from './manifests';
+import { app, closed, declared, deployment, DeploymentOptions, documents, named, object, policy } from './manifests';
 import { runRules } from '../../../src/checks/run-rules';
 import { checkInputOf, findingsOf } from '../findings-of';
 
@@ -78,6 +78,23 @@ describe('dns-closed', () => {
     expect(
       egress([TO_DB, { ports: [{ port: 53 }] }], { pod: { dnsConfig: { options: [{ name: 'use-vc' }] } } }),
     ).toEqual([]);
+  });
+
+  test('is a note where DNS is opened by a label of kube-system that nobody says it has', () => {
+    const dns = (namespaceSelector: object) => ({ to: [{ namespaceSelector }], ports: BOTH });
+    const byName = dns({ matchLabels: { name: 'kube-system' } });
+
+    expect(egress([TO_DB, byName])).toMatchObject([
+      {
+        severity: 'note',
+        detail: 'name=kube-system',
+        message:
+          'shop/Deployment/api: shop/NetworkPolicy/api lets it ask for names in namespaces with name=kube-system, a label that kube-system has only where somebody gave it',
+        fix: 'select it by kubernetes.io/metadata.name: kube-system, the label that every namespace has',
+      },
+    ]);
+    expect(egress([TO_DB, byName, dns({})])).toEqual([]);
+    expect(egress([TO_DB, byName], {}, declared('kube-system', { name: 'kube-system' }))).toEqual([]);
   });
 
   test('is a note where addresses alone are called, for which nobody asks', () => {

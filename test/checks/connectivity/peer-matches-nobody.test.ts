@@ -1,4 +1,4 @@
-import { app, deployment, documents, named, declared, object, policy } from './manifests';
+import { app, deployment, documents, named, declared, object, policy, service } from './manifests';
 import { findingsOf } from '../findings-of';
 
 const RULE = 'peer-matches-nobody';
@@ -88,10 +88,11 @@ ${documents(deployment('api'), deployment('web'), deployment('backend'))}`;
       {
         severity: 'warning',
         message:
-          'shop/NetworkPolicy/api ingress[0] is for all pods in namespaces with name=frontend, and Namespace frontend does not have the label name',
+          'shop/NetworkPolicy/api ingress[0] is for all pods in namespaces with name=frontend, and Namespace frontend does not have the label name=frontend',
         fix: 'select it by kubernetes.io/metadata.name: frontend, the label that every namespace has',
       },
     ]);
+    expect(found(rule('ingress', [peer]), declared('frontend', { name: 'front' }))).toHaveLength(1);
     expect(found(rule('ingress', [peer]), declared('frontend', { name: 'frontend' }))).toEqual([]);
     expect(found(rule('ingress', [peer]))).toEqual([]);
   });
@@ -143,6 +144,28 @@ ${documents(deployment('api'), deployment('web'), deployment('backend'))}`;
     expect(found(cilium)).toMatchObject([{ field: 'specs[1].egress[0]' }]);
   });
 
+  test('tells of a Service that Cilium opens by its name, and that is not there', () => {
+    const cilium = (serviceName: string, of = 'shop'): string =>
+      object('cilium.io/v2', 'CiliumNetworkPolicy', 'api', {
+        spec: {
+          endpointSelector: app('api'),
+          egress: [{ toServices: [{ k8sService: { serviceName, namespace: of } }] }],
+        },
+      });
+    const db = service('db', { ports: [{ port: 5432 }] });
+
+    expect(found(db, cilium('dbs'))).toMatchObject([
+      {
+        field: 'spec.egress[0]',
+        message:
+          'shop/CiliumNetworkPolicy/api egress[0] is for Service dbs in namespace shop, which is not in the input',
+        fix: 'write the name of a Service of namespace shop, or leave the peer out',
+      },
+    ]);
+    expect(found(db, cilium('db'))).toEqual([]);
+    expect(found(db, cilium('db', 'theirs'))).toEqual([]);
+  });
+
   test('says nothing of addresses, names and nodes', () => {
     const cilium = object('cilium.io/v2', 'CiliumNetworkPolicy', 'api', {
       spec: {
@@ -155,12 +178,24 @@ ${documents(deployment('api'), deployment('web'), deployment('backend'))}`;
     expect(found(rule('egress', [{ ipBlock: { cidr: '10.0.0.0/8' } }]))).toEqual([]);
   });
 
+  test('shows the beginning of a long selector, and tells long ones apart', () => {
+    const long = (last: string): object => ({
+      podSelector: { matchExpressions: [{ key: 'app', operator: 'In', values: [...LONG_NAMES, last] }] },
+    });
+    const [first, second] = found(rule('ingress', [long('a'), long('b')]));
+
+    expect(first.message.length).toBeLessThan(400);
+    expect(first.fingerprint).not.toBe(second.fingerprint);
+  });
+
   test('does not take labels for the members of an object', () => {
     expect(
       found(rule('ingress', [{ podSelector: { matchLabels: { constructor: 'x', hasOwnProperty: 'y' } } }])),
     ).toHaveLength(1);
   });
 });
+
+const LONG_NAMES = Array.from({ length: 20 }, (_, i) => `${'n'.repeat(40)}${i}`);
 
 function rule(direction: 'ingress' | 'egress', peers: readonly object[]): string {
   return policy('api', {

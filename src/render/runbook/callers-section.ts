@@ -5,6 +5,7 @@ import { shellWord } from './shell-text';
 import { addressesEnd, formatNarrowEnd } from '../../reachability/end';
 import { Flow } from '../../reachability/flow';
 import { JudgedWay, toWay } from '../../reachability/judged-ways';
+import { targetPorts } from '../../reachability/service-index';
 import { markdownText } from '../markdown';
 import { formatPorts, portTexts, shorten } from '../ports';
 
@@ -18,20 +19,35 @@ export function callersSection(facts: ServiceFacts, runbook: RunbookFacts): stri
   if (backends.length === 0) return '';
   const shown = backends.slice(0, MOST_BACKENDS);
   const open = shown.filter(({ position }) => runbook.connections.isOpen(position));
-  const some = merge(shown.map(({ position }) => runbook.connections.callersOf(position, service.id)));
+  // Clients of a headless Service without ports name those of the pods.
+  const through = service.ports.length === 0 ? undefined : service.id;
+  const some = merge(shown.map(({ position }) => runbook.connections.callersOf(position, through)));
   const items = [
     ...open.map(
       ({ workload }) => `everybody whose own policies allow it: no policy isolates the pods of ${code(workload.id)}`,
     ),
-    ...callerItems(some, (flow) => `Service port ${codes(servicePortsOf(flow, service.id))}`),
+    ...callerItems(some, (flow) =>
+      through === undefined
+        ? `the pods' ${markdownText(formatPorts(flow.ports))}`
+        : `Service port ${codes(servicePortsOf(flow, service.id))}`,
+    ),
   ];
-  if (items.length === 0) items.push('**nobody**: the policies close all of its ports to everybody');
+  if (items.length === 0) items.push(nobodyText(facts));
   return (
     `### Who may call it\n\n${bullets(items)}` +
     waysText(facts, runbook) +
     calledText(shown, runbook) +
     paragraph(askText(runbook, shown[0]))
   );
+}
+
+function nobodyText({ service, backends }: ServiceFacts): string {
+  const leads = service.ports.some((port) =>
+    backends.slice(0, MOST_BACKENDS).some(({ workload }) => !targetPorts(port, workload).isEmpty),
+  );
+  return leads || service.ports.length === 0
+    ? '**nobody**: the policies close all of its ports to everybody'
+    : '**nobody**: the ports that it leads to are ports of no container';
 }
 
 /** The same for a workload without a Service. */

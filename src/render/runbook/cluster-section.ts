@@ -1,3 +1,4 @@
+import { DEBUG_IMAGE } from './images';
 import { CLUSTER_DOMAIN } from './names';
 import { bashBlock, bullets, code, paragraph } from './page';
 
@@ -30,6 +31,7 @@ export function clusterSection(): string {
     bullets([
       'No kube-proxy is listed where something else does its work: Cilium without kube-proxy, OVN-Kubernetes, GKE Dataplane V2.',
       'Policies are enforced by the network plugin: Calico, Cilium, Antrea, OVN-Kubernetes, kube-router and others do, Flannel does not, the Amazon VPC CNI only with its network policy agent. minikube has none unless it was started with `--cni=calico` or another that enforces them; kind enforces them since version 0.24.',
+      `${code(DEBUG_IMAGE)} is pulled from Docker Hub; where nodes may not do that, put in the name that your mirror has for it.`,
       'On OpenShift leave `runAsUser` out of the commands for debugging: it gives each namespace its own users.',
     ])
   );

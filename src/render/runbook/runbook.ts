@@ -31,6 +31,9 @@ export function* runbook({ input, sources, only }: RunbookRequest): Generator<st
     `Made from manifests: no cluster was asked. Names of DNS are those of the cluster domain ${code(CLUSTER_DOMAIN)}, which manifests do not say. Words in capitals are yours to fill in. See first which cluster kubectl talks to:`,
   );
   yield bashBlock(['kubectl config current-context', 'kubectl get services --all-namespaces']);
+  yield paragraph(
+    `Mistakes that the manifests show by themselves: ${code(`service-patterns check ${sources.join(' ')}`)}`,
+  );
   yield '## Contents\n\n';
   anchors.next('Contents');
   yield contents(facts, anchors);

@@ -149,7 +149,7 @@ function policyStep(facts: ServiceFacts, runbook: RunbookFacts): Step[] {
   return [
     step(
       'A policy closes it.',
-      `Connections time out, though the pods are ready and the name is found: mostly a policy, of the caller (egress) or of these pods (ingress). ${has} Policies are about the pods' ports${portNote(port)}. Put in the caller's workload:`,
+      `Connections time out, though the pods are ready and the name is found: mostly a policy, of the caller (egress) or of these pods (ingress). ${has} Policies are about the pods' ports${portNote(port)}. The caller is an example; put in the one that fails:`,
       [explain, `kubectl get networkpolicies -n ${shellWord(service.namespace)}`],
     ),
   ];

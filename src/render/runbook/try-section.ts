@@ -117,7 +117,7 @@ function notesOn(pod: DebugPod): string[] {
         : `${few(selectedBy.map(code), 3)} ${selectedBy.length === 1 ? 'selects' : 'select'} these labels, too`;
     notes.push(
       `${who}: the readiness probe fails on purpose, so that the pod takes no traffic of users. Leave it in; only a Service with ${code('publishNotReadyAddresses')} sends it traffic all the same. ` +
-        'A Deployment does not take the pod for its own; an autoscaler and a disruption budget count it while it is there.',
+        'A Deployment does not take the pod for its own. While it is there an autoscaler counts it, and a disruption budget that selects it may let no pod be drained.',
     );
   }
   if (adoptedBy.length > 0) {

@@ -72,7 +72,7 @@ function portsSection(facts: ServiceFacts): string {
   }
   const rows = ports.map(({ port, appProtocol, containers }) => [
     code(port.name === undefined ? String(port.port) : `${port.port} (${port.name})`),
-    code(String(port.targetPort)),
+    facts.kind === 'ExternalName' ? '' : code(String(port.targetPort)),
     containers.length === 0
       ? noContainer(facts)
       : few(

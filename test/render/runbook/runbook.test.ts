@@ -171,6 +171,15 @@ test('a named target port that no container has is told of', () => {
   expect(runbookOf(yaml)).toContain('**No container has a port called `web`**, to which Service port 80 leads.');
 });
 
+test('who may call a Service without ports is told by the ports of the pods', () => {
+  const yaml = `${deployment('api', 'api', 'nginx:1.27.3', 8080)}${deployment('web', 'web', 'nginx:1.27.3', 80)}${service('api', '{ clusterIP: None, selector: { app: api } }')}apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: api }
+spec: { podSelector: { matchLabels: { app: api } }, policyTypes: [Ingress], ingress: [{ from: [{ podSelector: { matchLabels: { app: web } } }], ports: [{ port: 8080 }] }] }
+`;
+  expect(partOf(runbookOf(yaml), '### Who may call it')).toContain("- `default/Deployment/web` on the pods' 8080/TCP");
+});
+
 test('clients of a headless Service are told the port of the pods', () => {
   const yaml =
     deployment('api', 'api', 'nginx:1.27.3', 8080) +

@@ -155,7 +155,9 @@ export { NetworkFindingSelection } from './report/finding-selection';
 export { NetworkFinding, NetworkFindingAcceptance } from './report/network-finding';
 export { NetworkFlow, NetworkPorts, NetworkReason, NetworkWay } from './report/network-flow';
 export { NetworkAcceptance, NetworkAnswer, NetworkReport } from './report/network-report';
+export { NetworkRuleProps, NetworkRules } from './report/network-rules';
 export { NetworkValidation, NetworkValidationProps } from './report/network-validation';
+export { RuleEnd, RuleEndPods } from './report/rule-end';
 
 // Synth fails where the rendered policies open less or more than what was declared, whichever App renders it.
 inspectEachApp();

@@ -410,6 +410,16 @@ export const API_TABLE: ApiTable = {
       },
     },
     NetworkFindingSelection: { extends: [], props: { 'only?': 'list<string>', 'skip?': 'list<string>' } },
+    NetworkRuleProps: {
+      extends: [],
+      props: {
+        from: 'list<RuleEnd>',
+        reason: 'string',
+        to: 'list<RuleEnd>',
+        'name?': 'string',
+        'ports?': 'list<Port>',
+      },
+    },
     NetworkValidationProps: {
       extends: [],
       props: { 'failOn?': 'string', 'notes?': 'boolean', 'only?': 'list<string>', 'skip?': 'list<string>' },
@@ -553,6 +563,7 @@ export const API_TABLE: ApiTable = {
         'portName?': 'string',
       },
     },
+    RuleEndPods: { extends: [], props: { 'namespaces?': 'map<string>', 'pods?': 'map<string>' } },
     ScheduledTaskProps: {
       extends: [],
       props: {
@@ -1432,6 +1443,15 @@ export const API_TABLE: ApiTable = {
         warnings: {},
       },
     },
+    NetworkRules: {
+      construct: false,
+      statics: {
+        allow: { scope: 'constructs.IConstruct', props: 'NetworkRuleProps' },
+        deny: { scope: 'constructs.IConstruct', props: 'NetworkRuleProps' },
+        fromFile: { scope: 'constructs.IConstruct', path: 'string' },
+      },
+      methods: {},
+    },
     NetworkValidation: {
       construct: false,
       create: { 'props?': 'NetworkValidationProps' },
@@ -1534,6 +1554,17 @@ export const API_TABLE: ApiTable = {
         rewritePrefix: { prefix: 'string' },
       },
       methods: {},
+    },
+    RuleEnd: {
+      construct: false,
+      statics: {
+        everything: {},
+        internet: {},
+        of: { text: 'string' },
+        pods: { options: 'RuleEndPods' },
+        workload: { construct: 'constructs.IConstruct' },
+      },
+      methods: { toString: {} },
     },
     ScheduledTask: {
       construct: true,

@@ -3,8 +3,10 @@ import { analyseCluster } from './analyse-cluster';
 import { checkContextOf } from './check-context';
 import { analyseWithForeignPods } from './foreign-pods';
 import { withPoliciesOfOthers } from './guardrail-index';
+import { networkRulesOf } from './network-rules-of';
 import { divideByCluster, manifestsOf } from './rendered-cluster';
 import { CheckContext } from '../checks/check-context';
+import { NetworkRule } from '../checks/network-rules';
 import { ClusterProfile } from '../network/cluster-profile';
 import { declarationsOf } from '../network/declarations';
 import { Analysis } from '../reachability/analysis';
@@ -18,6 +20,8 @@ export interface Judged {
   /** All objects, those included that do not matter to reachability. */
   readonly manifests: readonly Manifest[];
   readonly context: CheckContext;
+  /** The rules of a platform team. Absent: manifests alone have none. */
+  readonly networkRules?: readonly NetworkRule[];
 }
 
 /**
@@ -32,7 +36,10 @@ export function analyseScope(scope: IConstruct): Map<string, Judged> {
     const own = members.filter(({ owner }) => ClusterProfile._clusterOf(owner) === key);
     const { analysis, problems, pods } = analyseWithForeignPods(cluster, own);
     const sound = refuseProblems(analysis, problems);
-    return [key, { analysis: sound, manifests: manifestsOf(cluster.objects), context: checkContextOf(sound, pods) }];
+    const { rules: networkRules, problems: wrongRules } = networkRulesOf(app, key, sound);
+    if (wrongRules.length > 0) throw new Error(`NetworkReport: ${wrongRules.join('\n  ')}`);
+    const manifests = manifestsOf(cluster.objects);
+    return [key, { analysis: sound, manifests, context: checkContextOf(sound, pods), networkRules }];
   });
   return new Map(clusters);
 }

@@ -4,6 +4,7 @@ import { DeclaredOpenings } from './declared-openings';
 import { Findings, Proof } from './findings';
 import { analyseWithForeignPods, standInsOf } from './foreign-pods';
 import { GuardrailIndex, withPoliciesOfOthers } from './guardrail-index';
+import { networkRulesOf } from './network-rules-of';
 import { findNewerThanCluster } from './newer-than-cluster';
 import { findOtherFamilies } from './other-families';
 import { OutsiderIndex } from './outsiders';
@@ -76,9 +77,11 @@ function inspectCluster(
   warnOfClosedSolvers(proof, declarations);
   warnOfUnguarded(proof, declarations);
   warnOfUnjudged(proof, declarations);
+  const network = networkRulesOf(app, cluster, analysis);
   return [
     ...proof.findings.errors,
-    ...sayFindings(app, rendered, proof),
+    ...network.problems,
+    ...sayFindings(app, rendered, proof, network.rules),
     ...findNewerThanCluster(rendered.objects),
     ...findOtherFamilies(rendered.objects),
   ];

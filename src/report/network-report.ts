@@ -196,8 +196,9 @@ export class NetworkReport {
 
   private find(selection: NetworkFindingSelection = {}): Finding[] {
     checkSelection('NetworkReport.findings', selection);
-    const { analysis, manifests, context } = this.judged;
-    return check(new CheckInput(analysis, manifests, { ...context, today: today() }), selection);
+    const { analysis, manifests, context, networkRules } = this.judged;
+    const input = new CheckInput(analysis, manifests, { ...context, today: today() });
+    return check(input, { ...selection, networkRules });
   }
 
   private end(end: IConstruct | string): AskedEnd {

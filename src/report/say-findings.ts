@@ -6,6 +6,7 @@ import { manifestsOf, RenderedCluster } from './rendered-cluster';
 import { check } from '../checks/check';
 import { CheckInput } from '../checks/check-input';
 import { Finding, fingerprintOf } from '../checks/finding';
+import { NetworkRule } from '../checks/network-rules';
 import { notDeclared } from '../checks/proof-rules';
 import { harmless, placeOf } from '../support/refuse';
 import { warn } from '../support/warn';
@@ -14,14 +15,21 @@ import { warn } from '../support/warn';
  * Asks the rules about what one synth renders for one cluster, and says what they and the proof find and nobody accepted. Errors are
  * returned, and fail the synth; warnings are said, each once. Notes are for whoever asks for them: `NetworkReport.findings`.
  */
-export function sayFindings(app: IConstruct, rendered: RenderedCluster, proof: Proof): string[] {
+export function sayFindings(
+  app: IConstruct,
+  rendered: RenderedCluster,
+  proof: Proof,
+  networkRules: readonly NetworkRule[],
+): string[] {
   const { analysis, pods, findings } = proof;
   const context = { ...checkContextOf(analysis, pods), today: today() };
   const input = new CheckInput(analysis, manifestsOf(rendered.objects), context);
   const owners = new Map(rendered.objects.map((object) => [object.content, object.owner]));
   const speakers = new Map<Finding, IConstruct>();
   for (const warning of findings.warnings) speakers.set(toFinding(proof, warning), warning.construct);
-  const found = check(input, { proven: [...speakers.keys()] }).filter(({ accepted }) => accepted === undefined);
+  const found = check(input, { proven: [...speakers.keys()], networkRules }).filter(
+    ({ accepted }) => accepted === undefined,
+  );
   const whereOf = (finding: Finding): IConstruct =>
     speakers.get(finding) ?? owners.get(input.object(finding.object)?.root.value) ?? app;
   const undeclared = new Set(found.filter(({ rule }) => rule === notDeclared).map(({ object }) => object));

@@ -61,6 +61,12 @@ export const STRUCTS: { readonly [name: string]: (chart: Chart) => object } = {
   InternalServiceProps: () => ({ image: IMAGE, port: 80 }),
   KafkaTriggerOptions: () => ({ bootstrapServers: ['kafka:9092'], consumerGroup: 'mail', topic: 'orders' }),
   MetricsOptions: () => ({ port: 9090 }),
+  NetworkRuleProps: () => ({
+    from: [library.RuleEnd.of('tools/*')],
+    to: [library.RuleEnd.of('payments/*')],
+    ports: [Port.HTTP],
+    reason: 'tools',
+  }),
   NodeAgentProps: () => ({ image: IMAGE }),
   PodsPeerOptions: () => ({ labels: { app: 'x' } }),
   PortMapping: () => ({ port: 80 }),
@@ -71,6 +77,7 @@ export const STRUCTS: { readonly [name: string]: (chart: Chart) => object } = {
   RedirectOptions: () => ({ scheme: 'https' }),
   ScheduledTaskProps: () => ({ image: IMAGE, schedule: '@daily' }),
   ScrapeAnnotationsOptions: () => ({ scraper: Peer.namespace('monitoring') }),
+  RuleEndPods: () => ({ pods: { app: 'x' } }),
   ServicePort: () => ({ port: 80, targetPort: 80, protocol: kplus.Protocol.TCP }),
   ServiceGroupProps: (chart) => ({ members: [service(chart, 'other')] }),
   SqsTriggerOptions: () => ({
@@ -118,6 +125,7 @@ const BY_TYPE: { readonly [type: string]: (chart: Chart) => unknown } = {
   'list<HelmEvent>': () => [library.HelmEvent.PRE_INSTALL],
   'list<Port>': () => [Port.HTTP],
   'list<ProjectedSource>': () => [library.ProjectedSource.serviceAccountToken('token')],
+  'list<RuleEnd>': () => [library.RuleEnd.internet()],
   'list<ServicePort>': (chart) => [STRUCTS.ServicePort(chart)],
   'list<any>': () => [],
   'list<string>': () => ['true'],
@@ -143,6 +151,7 @@ const BY_NAME: { readonly [parameter: string]: unknown } = {
   'HeadlessDatabase#podHostFrom index': 0,
   'HeadlessDatabase#member index': 0,
   'NetworkReport#explain from': 'shop/self',
+  'NetworkRules.fromFile path': join(__dirname, '../checks/network-rules/rules.yaml'),
   'NetworkReport#reaches from': 'shop/self',
   ...Object.fromEntries(
     Object.keys(API_TABLE.classes.MountedVolume.statics).map((method) => [`MountedVolume.${method} path`, '/mnt/x']),
@@ -155,6 +164,7 @@ const BY_NAME: { readonly [parameter: string]: unknown } = {
   'RegistryMirror.of mirrors': { 'docker.io': 'registry.acme.example/hub' },
   'RegistryMirror.ofAll mirror': 'registry.acme.example/mirror',
   'RouteFilter.rewritePrefix prefix': '/v2',
+  'RuleEnd.of text': 'payments/*',
   'StatefulService#member index': 0,
   'StatefulService#podFqdn index': 0,
   'StatefulService#podHostFrom index': 0,
@@ -166,6 +176,7 @@ const MADE: { readonly [parameter: string]: (chart: Chart) => unknown } = {
   'ServiceGroup.of ...others': (chart) => service(chart, 'third'),
   'Task#after other': (chart) => service(chart, 'other'),
   'Task#before other': (chart) => service(chart, 'other'),
+  'RuleEnd.workload construct': (chart) => service(chart, 'end'),
   'RenderedPatch.apply target': (chart) => service(chart, 'self').deployment,
   'new WorkloadService scope': (chart) => service(chart, 'self'),
 };
@@ -260,6 +271,7 @@ const USES: { readonly [name: string]: (chart: Chart, made: Untyped) => unknown 
   RegistryMirror: (chart, registry) => USES.WorkloadDefaults(chart, new library.WorkloadDefaults({ registry })),
   RouteFilter: (chart, filter) =>
     USES.Exposure(chart, Exposure.gateway({ gateway: 'main', gatewayClass: 'istio', filters: [filter] })),
+  RuleEnd: (chart, end) => library.NetworkRules.allow(chart, { from: [end], to: [end], reason: 'x' }),
   SecurityProfile: (chart, security) => service(chart, 'user', { security }),
   TaskHook: (chart, hook) => new library.Task(chart, 'user', { image: IMAGE, hook }),
   Tls: (chart, tls) => USES.Exposure(chart, Exposure.ingress({ host: 'shop.example.com', tls })),

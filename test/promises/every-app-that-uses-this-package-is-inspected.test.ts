@@ -27,6 +27,12 @@ const MAKERS: { readonly [construct: string]: (chart: Chart) => unknown } = {
   DefaultDenyPolicy: (chart) => new library.DefaultDenyPolicy(chart, 'own'),
   IsolatedNamespace: (chart) => new library.IsolatedNamespace(chart, 'own'),
   'what Checks accept': (chart) => library.Checks.of(chart).accept('old-api', 'the cluster is old'),
+  'NetworkRules of a chart': (chart) =>
+    library.NetworkRules.allow(chart, {
+      from: [library.RuleEnd.everything()],
+      to: [library.RuleEnd.everything()],
+      reason: 'nothing is denied',
+    }),
   'Connections of a cdk8s-plus workload': (chart) =>
     library.Connections.of(new kplus.Deployment(chart, 'own', { containers: [{ image: IMAGE }] })),
 };

@@ -11,7 +11,7 @@ import { either, Match, Meeting, NO_MEETING } from './meeting';
 import { EndPattern } from './network-rule';
 import { AddressSet } from '../../reachability/address-set';
 import { Cluster } from '../../reachability/cluster';
-import { addressSetOf, End } from '../../reachability/end';
+import { addressSetOf, End, PodsEnd } from '../../reachability/end';
 import { Flow } from '../../reachability/flow';
 
 /** On which side of connections the ends are. */
@@ -73,6 +73,7 @@ export class Selection {
       case 'pods':
         return this.ofWiderEnd(
           matchPodsOutside(this.cluster.topology.namespaces, pattern, end, this.haveWorkloads.has(pattern)),
+          end,
         );
       case 'name':
         return matchName(pattern, end, isDeep);
@@ -86,12 +87,14 @@ export class Selection {
   }
 
   /**
-   * A policy that means all pods means those of the rule among them, if there are any. Where they are the destination, their own
-   * policies decide, which are elsewhere: that the input does not have them is told once, and not of each workload.
+   * A policy that means more pods means those of the rule among them, if there are any. Of one that means those of all namespaces
+   * this would be said of each workload: where they are the destination their own policies decide, which are elsewhere, and that the
+   * input does not have a workload is told once.
    */
-  private ofWiderEnd(match: Match): Match {
+  private ofWiderEnd(match: Match, { namespaces }: PodsEnd): Match {
     if (match !== 'part' && match !== 'some') return match;
-    return match === 'part' && this.side === 'from' ? 'some' : 'no';
+    const isNamed = namespaces !== '*' || (match === 'part' && this.side === 'from');
+    return isNamed ? 'some' : 'no';
   }
 
   private ofAddresses(end: End, open: AddressSet): Meeting {
@@ -114,7 +117,7 @@ export class Selection {
 
 /** Whether the input should have what a pattern names. */
 function isOfInput(pattern: EndPattern): boolean {
-  return pattern.kind === 'id' || pattern.kind === 'workloads' || (pattern.kind === 'pods' && !pattern.isOutside);
+  return pattern.kind === 'id' || (pattern.kind === 'pods' && !pattern.isOutside);
 }
 
 /** The addresses that an end stands for: whoever comes in by ways from outside has those that these let in. */

@@ -9,6 +9,7 @@ function unused(manifests: string, rules: string): { message: string; fix: strin
 
 const INPUT =
   namespace('payments', 'team: money') +
+  namespace('shop', 'team: shop') +
   deployment('payments/ledger') +
   deployment('shop/db') +
   policy('shop/db', 'app: db', {

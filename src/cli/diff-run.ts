@@ -2,7 +2,7 @@ import { Arguments } from './command';
 import { EXIT } from './failures';
 import { forShell } from './for-shell';
 import { Io, writeAll } from './io';
-import { load, loadOptions } from './load';
+import { load, Loaded, loadOptions } from './load';
 import { version } from './package';
 import { createProgress } from './progress';
 import { repositoryPaths } from './repository-path';
@@ -32,7 +32,7 @@ export async function runDiff(args: Arguments, io: Io): Promise<number> {
   const operands = checkOperands('diff', args, 2);
   const options = loadOptions('diff', args);
   const progress = createProgress(io);
-  const loaded = [];
+  const loaded: Loaded[] = [];
   for (const [i, operand] of operands.entries()) {
     loaded.push(await load([operand], { ...options, again: againWith(operands, i) }, io, progress));
   }

@@ -2,20 +2,32 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { acceptanceExpired, acceptanceUnused } from '../checks/acceptance/acceptance-rules';
 import { Finding, fingerprintOf } from '../checks/finding';
+import { ruleById } from '../checks/registry';
 import { RuleDescription } from '../checks/rule';
+import { isSelected, RuleSelection, sortFindings } from '../checks/run-rules';
 import { AcceptedFinding, acceptedFindingsOf, acceptedOnObject } from '../network/accepted-findings';
 import { ACCEPT_PREFIX } from '../support/accept-annotation';
 import { placeOf } from '../support/refuse';
 import { isAboutSomeKind } from '../support/rule-ids';
 
 /**
+ * The findings of a scope as whoever writes the app is told them: what is to be said of one call of `Checks.accept` is said once.
+ *
+ * @param findings of the checks, those of acceptances with one for each object
+ * @param scope the construct whose objects were judged, with all below it
+ * @param selection which rules were asked
+ */
+export function tellCalls(findings: readonly Finding[], scope: IConstruct, selection: RuleSelection = {}): Finding[] {
+  const unwritten = isSelected(acceptanceUnused, selection) ? callsWithoutObjects(scope, selection) : [];
+  const isAboutCalls = findings.some(({ rule }) => rule === acceptanceUnused || rule === acceptanceExpired);
+  return sortFindings([...(isAboutCalls ? tellCallsOnce(findings, scope) : findings), ...unwritten]);
+}
+
+/**
  * What an app accepts by one call is written on many objects. What is to be said of it is said once: that it is over, or that nothing
  * is found on any of them. What a construct accepts by itself is nobody's to remove.
- *
- * @param findings of a scope, those of acceptances with one for each object
- * @param scope the construct whose objects were judged, with all below it
  */
-export function tellCallsOnce(findings: readonly Finding[], scope: IConstruct): Finding[] {
+function tellCallsOnce(findings: readonly Finding[], scope: IConstruct): Finding[] {
   const calls = new Calls(scope);
   const used = new Set<AcceptedFinding>();
   for (const { rule, source, accepted } of findings) {
@@ -36,13 +48,15 @@ export function tellCallsOnce(findings: readonly Finding[], scope: IConstruct): 
 }
 
 /** What is accepted in a scope where no object is of a kind that the rule is about, so that nothing says it. */
-export function callsWithoutObjects(scope: IConstruct): Finding[] {
+function callsWithoutObjects(scope: IConstruct, selection: RuleSelection): Finding[] {
+  const calls = acceptedFindingsOf(scope.node.root).filter(
+    ({ construct, isByDesign, rule }) =>
+      !isByDesign && isAboutSomeKind(rule) && isSelected(ruleById(rule)!, selection) && isWithin(construct, scope),
+  );
+  if (calls.length === 0) return [];
   const written = new Set<AcceptedFinding>();
   for (const object of objectsIn(scope)) for (const call of acceptedOnObject(object).values()) written.add(call);
-  return acceptedFindingsOf(scope.node.root)
-    .filter(({ construct, isByDesign, rule }) => !isByDesign && isAboutSomeKind(rule) && isWithin(construct, scope))
-    .filter((call) => !written.has(call))
-    .map((call) => unusedCall(call, NO_OBJECT));
+  return calls.filter((call) => !written.has(call)).map((call) => unusedCall(call, NO_OBJECT));
 }
 
 const NOTHING_FOUND = 'this rule finds nothing of that below';

@@ -5,7 +5,7 @@ import { CheckInput } from '../../src/checks/check-input';
 import { Finding } from '../../src/checks/finding';
 import { Checks } from '../../src/constructs/checks';
 import { acceptFinding } from '../../src/network/accepted-findings';
-import { callsWithoutObjects, tellCallsOnce } from '../../src/report/accepted-calls';
+import { tellCalls } from '../../src/report/accepted-calls';
 import { analyseScope } from '../../src/report/analyse-app';
 import { ACCEPT_PREFIX } from '../../src/support/accept-annotation';
 
@@ -33,7 +33,7 @@ function judged(scope: Construct): Finding[] {
   const findings = [...analyseScope(scope).values()].flatMap(({ analysis, manifests }) =>
     check(new CheckInput(analysis, manifests, { today: TODAY }), { skip: ['no-policy'] }),
   );
-  return tellCallsOnce(findings, scope);
+  return tellCalls(findings, scope);
 }
 
 function told(findings: readonly Finding[]): object[] {
@@ -128,7 +128,6 @@ test('what a construct accepts by itself is nobody’s to remove', () => {
   acceptFinding(chart, 'duplicate-env', 'asked for');
   deployment(chart, 'a', false);
   expect(told(judged(chart.node.root as Construct))).toEqual([]);
-  expect(callsWithoutObjects(chart.node.root)).toEqual([]);
 });
 
 test('of a part of an app nothing is said of calls that are about more', () => {
@@ -147,7 +146,7 @@ test('a call where nothing is of a kind that the rule is about is told of, too',
   Checks.of(chart).accept('guardrail-empty', 'it comes later');
   deployment(chart, 'a', true);
   new ApiObject(empty, 'config', { apiVersion: 'v1', kind: 'ConfigMap' });
-  expect(told(callsWithoutObjects(chart.node.root))).toEqual([
+  expect(told(judged(chart.node.root as Construct))).toEqual([
     {
       rule: 'acceptance-unused',
       severity: 'note',
@@ -158,4 +157,8 @@ test('a call where nothing is of a kind that the rule is about is told of, too',
       fix: 'remove the call',
     },
   ]);
+  for (const selection of [{ skip: ['duplicate-env'] }, { only: ['no-policy', 'duplicate-env'] }]) {
+    expect(tellCalls([], chart, selection)).toEqual([]);
+  }
+  expect(tellCalls([], chart, { only: ['duplicate-env', 'acceptance-unused'] })).toHaveLength(1);
 });

@@ -1440,6 +1440,7 @@ export const API_TABLE: ApiTable = {
         findings: { 'selection?': 'NetworkFindingSelection' },
         flows: {},
         reaches: { from: 'constructs.IConstruct | string', to: 'constructs.IConstruct | string', port: 'Port' },
+        runbook: { 'subject?': 'constructs.IConstruct | string' },
         warnings: {},
       },
     },

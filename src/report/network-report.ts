@@ -3,6 +3,7 @@ import { analyseScope, Judged, judgeManifests } from './analyse-app';
 import { checkSelection, NetworkFindingSelection, today } from './finding-selection';
 import { NetworkFinding, toNetworkFinding } from './network-finding';
 import { NetworkFlow, NetworkReason, toNetworkFlow } from './network-flow';
+import { runbookSubjects } from './runbook-subjects';
 import { workloadIdsOf } from './workload-ids';
 import { checked } from '../checked/checked';
 import { check } from '../checks/check';
@@ -16,6 +17,7 @@ import { AskedEnd, parseAskedEnd } from '../reachability/asked-end';
 import { RuleOpinion, SideExplanation } from '../reachability/explain';
 import { explainText } from '../render/explain-text';
 import { reasonFields } from '../render/json';
+import { runbook } from '../render/runbook/runbook';
 import { inWords, refuse } from '../support/refuse';
 import { judgedPolicies } from '../topology/judged-policies';
 import { Protocol } from '../topology/model';
@@ -183,6 +185,19 @@ export class NetworkReport {
     return this.find()
       .filter(({ severity, accepted }) => severity !== 'note' && accepted === undefined)
       .map(({ message }) => message);
+  }
+
+  /**
+   * A runbook in Markdown, for whoever is on call: of each Service what it is, its names in DNS, who may call it, the commands to
+   * look at it, and what can be wrong if it does not answer. Of workloads without a Service what they are and whom they call.
+   *
+   * @param subject a construct, or a text: the id of a Service or a workload, `namespace/name` or a name; absent: all of them
+   */
+  public runbook(subject?: IConstruct | string): string {
+    const { analysis, manifests, context } = this.judged;
+    const input = new CheckInput(analysis, manifests, context);
+    const only = subject === undefined ? {} : { only: runbookSubjects(input, subject) };
+    return [...runbook({ input, sources: ['dist/'], ...only })].join('');
   }
 
   /** What was accepted by `connections.accept`, in the order of the calls; manifests alone tell of none. */

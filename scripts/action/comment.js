@@ -3,7 +3,7 @@
 const { readFileSync } = require('fs');
 const { createApi, isPassing, refusalOf } = require('./github');
 const { input } = require('./inputs');
-const { event, isFork, notice, warning } = require('./runner');
+const { event, isReadOnly, notice, warning } = require('./runner');
 
 async function comment() {
   const happened = event();
@@ -16,7 +16,7 @@ async function comment() {
     process.stdout.write(`${done}\n`);
   } catch (reason) {
     if (reason.status === undefined) throw reason;
-    told(reason, isFork(happened));
+    told(reason, isReadOnly(happened));
   }
 }
 
@@ -64,11 +64,11 @@ async function whoWeAre(api) {
 }
 
 /** A comment that cannot be written fails no job: the summary has the same text. */
-function told(reason, fork) {
-  if (fork)
-    return notice(
-      'No comment: the token of a pull request from a fork may not write. The summary of the run has the text.',
-    );
+function told(reason, readOnly) {
+  if (readOnly) {
+    const whose = 'the token of a pull request from a fork, or of Dependabot, may not write';
+    return notice(`No comment: ${whose}. The summary of the run has the text.`);
+  }
   const fix =
     reason.status === 403 || reason.status === 404 ? '. Fix: give the job `permissions: pull-requests: write`' : '';
   return warning(`${reason.message}${fix}. The summary of the run has the text.`);

@@ -10,6 +10,10 @@ const { renderInputs } = require('./inputs');
 const { event, fail, foreignEnv, notice, output, warning } = require('./runner');
 
 function render() {
+  // Its token may write, and its cache is that of the base: what a stranger sends must not run with them.
+  if (process.env.GITHUB_EVENT_NAME === 'pull_request_target') {
+    throw fail('got the event pull_request_target; allowed: pull_request. Fix: write `on: pull_request`');
+  }
   const inputs = renderInputs();
   const root = git(process.cwd(), 'rev-parse', '--show-toplevel');
   const state = mkdtempSync(path.join(process.env.RUNNER_TEMP ?? tmpdir(), 'service-patterns-'));

@@ -4,7 +4,7 @@ const path = require('path');
 const { input, reportInputs } = require('./inputs');
 const { judgeDiff, judgeManifests } = require('./judge');
 const { codeBlock, COMMENT_CHARACTERS, fit, join, markerOf, pictureBlock } = require('./markdown');
-const { addToSummary, event, isFork, output, summaryRoom } = require('./runner');
+const { addToSummary, event, isReadOnly, output, summaryRoom } = require('./runner');
 const { findTool } = require('./tool');
 
 function report() {
@@ -40,7 +40,7 @@ function outputs(check, diff, comment, isQuiet) {
   output('comment', comment);
   // What tells nothing makes no comment; it only brings one up to date that is there.
   output('quiet', String(isQuiet));
-  output('fork', String(isFork(event())));
+  output('read-only', String(isReadOnly(event())));
   output('sarif', check.sarif ?? '');
   output('changes', diff.changes === undefined ? '' : String(diff.changes));
   for (const name of ['findings', 'errors', 'warnings', 'notes']) output(name, String(check[name] ?? ''));

@@ -54,8 +54,9 @@ function event() {
   return JSON.parse(readFileSync(file, 'utf8'));
 }
 
-/** Whether the pull request comes from another repository: its token may write nothing. */
-function isFork({ pull_request: pull }) {
+/** Whether the token may write nothing, whatever the workflow says: for pull requests of other repositories, and of Dependabot. */
+function isReadOnly({ pull_request: pull }) {
+  if (process.env.GITHUB_ACTOR === 'dependabot[bot]') return true;
   // Where the other repository is gone, `head.repo` is null.
   return pull !== undefined && pull.head?.repo?.full_name !== pull.base?.repo?.full_name;
 }
@@ -80,7 +81,7 @@ module.exports = {
   event,
   fail,
   foreignEnv,
-  isFork,
+  isReadOnly,
   notice,
   output,
   printForeign,

@@ -31,13 +31,16 @@ const FOUND: Answers = {
 const MARKER = '<!-- service-patterns: k8s -->';
 const STRANGER = { login: 'stranger', type: 'User' };
 
-function run(answers: Answers, options: { fork?: boolean; event?: object; token?: string } = {}): Promise<ActionRun> {
+function run(
+  answers: Answers,
+  options: { fork?: boolean; event?: object; token?: string; actor?: string } = {},
+): Promise<ActionRun> {
   installStandIn(repository.folder, answers);
   return runAction({
     cwd: repository.folder,
     inputs: { manifests: 'k8s', ...(options.token === undefined ? {} : { token: options.token }) },
     event: options.event ?? pullRequest(commit, commit, options.fork),
-    env: { GITHUB_API_URL: github.url },
+    env: { GITHUB_API_URL: github.url, GITHUB_ACTOR: options.actor ?? 'dev' },
   });
 }
 
@@ -101,15 +104,24 @@ test('where there is nothing to tell any more, the comment says so', async () =>
   expect(bodies()).toEqual([expect.stringContaining('Nothing is found.')]);
 });
 
+const READ_ONLY =
+  '::notice::No comment: the token of a pull request from a fork, or of Dependabot, may not write. ' +
+  'The summary of the run has the text.\n';
+
 test('a pull request from a fork has the summary, and does not fail', async () => {
   github.refusals.push({ method: 'POST', status: 403 });
   const { failed, log, summary } = await run(FOUND, { fork: true });
   expect(failed).toBeUndefined();
   expect(summary).toContain('**A note.**');
-  expect(log).toContain(
-    '::notice::No comment: the token of a pull request from a fork may not write. The summary of the run has the text.\n',
-  );
+  expect(log).toContain(READ_ONLY);
   expect(log).not.toContain('::warning');
+});
+
+test('so has one of Dependabot', async () => {
+  github.refusals.push({ method: 'POST', status: 403 });
+  const { failed, log } = await run(FOUND, { actor: 'dependabot[bot]' });
+  expect(failed).toBeUndefined();
+  expect(log).toContain(READ_ONLY);
 });
 
 test('a token without the permission is told with the fix, and does not fail', async () => {

@@ -205,6 +205,15 @@ describe('the version of the command', () => {
   });
 });
 
+test('pull_request_target is refused before anything runs', async () => {
+  const env = { GITHUB_EVENT_NAME: 'pull_request_target' };
+  const { failed, log } = await run({}, { synth: 'echo ran' }, env);
+  expect(failed).toEqual('Render');
+  expect(log).toEqual(
+    '::error::got the event pull_request_target; allowed: pull_request. Fix: write `on: pull_request`\n',
+  );
+});
+
 test.each([
   [{ version: '1.2.3; rm -rf /' }, 'version: got "1.2.3; rm -rf /"; allowed: a version of the package'],
   [{ version: '--registry=http://evil.example' }, 'version: got "--registry=http://evil.example"; allowed: a version'],

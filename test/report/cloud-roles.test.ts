@@ -16,6 +16,11 @@ import {
 import { testApp } from '../manifests';
 import { chartOf, worker } from '../network/policies';
 
+/** What the rule warns of, whatever others do. */
+function toldOf(chart: Chart): string[] {
+  return warningsOf(chart).filter((text) => text.endsWith('[cloud-role-closed]'));
+}
+
 const ARN = 'arn:aws:iam::111122223333:role/mailer';
 const CLIENT = '11111111-2222-3333-4444-555555555555';
 
@@ -44,7 +49,7 @@ describe('pods that may not reach whoever gives them their credentials are told'
         "'login.microsoftonline.com', port: 443 })); [cloud-role-closed]",
     ],
   ])('%s', (_what, props, message) => {
-    expect(warningsOf(mailerIn({}, props))).toEqual([message]);
+    expect(toldOf(mailerIn({}, props))).toEqual([message]);
   });
 
   test('pods of cdk8s-plus with the annotation of Google Cloud', () => {
@@ -56,7 +61,7 @@ describe('pods that may not reach whoever gives them their credentials are told'
     const { connections } = {
       connections: Connections.of(new Deployment(chart, 'm', { metadata, containers, serviceAccount })),
     };
-    expect(warningsOf(chart)).toEqual([
+    expect(toldOf(chart)).toEqual([
       `${BEGIN} iam.gke.io/gcp-service-account of its account, and may not connect to the metadata server of its node, ` +
         'which gives the credentials, because of shop/NetworkPolicy/mailer. Fix: Connections.of(mailer).allowTo(Peer.cloudIdentity()); [cloud-role-closed]',
     ]);
@@ -90,7 +95,7 @@ describe('nothing is said', () => {
     ],
     ['of pods without a role', {}, { serviceAccountAnnotations: { team: 'shop' } }],
   ])('%s', (_what, profile, props) => {
-    expect(warningsOf(mailerIn(profile, props))).toEqual([]);
+    expect(toldOf(mailerIn(profile, props))).toEqual([]);
   });
 
   test.each([undefined, Cni.CILIUM])('where the name is open (%s)', (cni) => {
@@ -98,7 +103,7 @@ describe('nothing is said', () => {
     const mailer = worker(chart, 'mailer', { cloudRole: CloudRole.irsa(ARN) });
     const hostname = 'sts.eu-central-1.amazonaws.com';
     mailer.connectTo(new ExternalAlias(chart, 'sts', { hostname, port: 443 }));
-    expect(warningsOf(chart)).toEqual([]);
+    expect(toldOf(chart)).toEqual([]);
   });
 
   test('where only one of the two forms of the metadata server is open', () => {
@@ -108,11 +113,11 @@ describe('nothing is said', () => {
     const containers = [{ image: 'ghcr.io/acme/mailer:3.1.0' }];
     const deployment = new Deployment(chart, 'mailer', { metadata: { name: 'mailer' }, containers, serviceAccount });
     Connections.of(deployment).allowTo(Peer.cidr('169.254.169.252/32'), [Port.tcp(988)]);
-    expect(warningsOf(chart)).toEqual([]);
+    expect(toldOf(chart)).toEqual([]);
   });
 
   test('of pods that no policy isolates', () => {
     const chart = mailerIn({}, { cloudRole: CloudRole.irsa(ARN), networkPolicy: NetworkPolicyMode.NONE });
-    expect(warningsOf(chart).filter((text) => text.includes('credentials'))).toEqual([]);
+    expect(toldOf(chart).filter((text) => text.includes('credentials'))).toEqual([]);
   });
 });

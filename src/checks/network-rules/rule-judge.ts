@@ -48,6 +48,8 @@ export class RuleJudge {
   public readonly rules: readonly CompiledRule[];
   private readonly cluster: Cluster;
   private readonly workloads = { from: new Map<number, Meetings>(), to: new Map<number, Meetings>() };
+  /** Many flows share one list of ports. */
+  private readonly portSets = new WeakMap<Flow['ports'], PortSet>();
   private readonly outside = { from: new Map<string, Meetings>(), to: new Map<string, Meetings>() };
 
   constructor(
@@ -76,9 +78,7 @@ export class RuleJudge {
     if (from.size === 0 || to.size === 0) return;
     const { to: end } = flow;
     const destination = end.kind === 'workload' ? this.cluster.workloads[this.positionOf(end.id)] : undefined;
-    const doubt = flow.verdict === 'undefined' ? (flow.reason?.text ?? NOBODY_KNOWS) : undefined;
-    const addresses = addressesOf(flow, flow.from) ?? addressesOf(flow, flow.to);
-    let rest: readonly Rest[] = [{ ports: PortSet.ofRanges(flow.ports), addresses, doubt }];
+    let rest: readonly Rest[] | undefined;
     for (const [at, ofFrom] of from) {
       const ofTo = to.get(at);
       if (ofTo === undefined) continue;
@@ -86,7 +86,8 @@ export class RuleJudge {
       const match = both(ofFrom.match, ofTo.match);
       const meant = { ports: compiled.ports.on(destination), addresses: ofFrom.addresses ?? ofTo.addresses };
       const next: Rest[] = [];
-      for (const each of rest) {
+      // Most connections are of no rule's concern.
+      for (const each of rest ?? [this.wholeOf(flow)]) {
         const cut = cutOut(each, meant);
         if (cut !== undefined && compiled.rule.word === 'deny') {
           yield { compiled, flow, ...cut, doubt: each.doubt ?? doubtOf(match) };
@@ -97,6 +98,17 @@ export class RuleJudge {
       if (next.length === 0) return;
       rest = next;
     }
+  }
+
+  private wholeOf(flow: Flow): Rest {
+    const { from, to, verdict, reason } = flow;
+    let ports = this.portSets.get(flow.ports);
+    if (ports === undefined) this.portSets.set(flow.ports, (ports = PortSet.ofRanges(flow.ports)));
+    return {
+      ports,
+      addresses: addressesOf(flow, from) ?? addressesOf(flow, to),
+      doubt: verdict === 'undefined' ? (reason?.text ?? NOBODY_KNOWS) : undefined,
+    };
   }
 
   /** Addresses that are open only if a name has them: the name is an end of its own, and judged by what it is. */

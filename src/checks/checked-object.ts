@@ -74,11 +74,12 @@ function toObject(manifest: Manifest, defaultNamespace: string): CheckedObject |
   const group = groupOf(apiVersion);
   const given = metadata.get('namespace').text();
   const unjudged = unjudgedKind(kind, apiVersion);
-  // Of a policy that nobody here knows, the engine believes what is written.
+  const isWritten = given !== undefined && given !== '';
+  // Of a policy that nobody here knows, the engine believes what is written; a Cluster of an operator has a namespace.
   const isConfined =
     unjudged === undefined
-      ? !(OF_THE_CLUSTER.has(`${kind}.${group}`) || kind.startsWith('Cluster'))
-      : (unjudged.isNamespaced ?? (given !== undefined && given !== ''));
+      ? !OF_THE_CLUSTER.has(`${kind}.${group}`) && (isWritten || !kind.startsWith('Cluster'))
+      : (unjudged.isNamespaced ?? isWritten);
   const namespace = isConfined ? given || defaultNamespace : undefined;
   const inIds = kindInIds(kind, apiVersion);
   return {

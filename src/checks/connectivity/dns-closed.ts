@@ -1,4 +1,5 @@
 import { DnsOpenings, dnsOpenings } from './dns-openings';
+import { isOwn } from '../../reachability/own-workloads';
 import { Side } from '../../reachability/side';
 import { CheckInput } from '../check-input';
 import { CheckedPods } from '../checked-pods';
@@ -25,6 +26,8 @@ export const dnsClosed: Rule = {
       const side = sides.egress[position];
       if (workload.hostNetwork || input.context.standIns?.has(workload.id) === true) continue;
       if (side.isolatedBy.length === 0 || side.unjudgedBy.length > 0) continue;
+      // A construct opens the DNS of its ClusterProfile, on whatever port that is.
+      if (isOwn(input.analysis, position)) continue;
       const openings = known.get(side) ?? dnsOpenings(input, side);
       known.set(side, openings);
       if (!openings.isSome) continue;

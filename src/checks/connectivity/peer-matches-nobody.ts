@@ -8,8 +8,10 @@ import {
   PodsPeer,
   shortened,
 } from './confined-peers';
+import { mayBeMadeByOperator } from './operator-pods';
 import { peerField, ruleName } from './policy-places';
 import { nameKey, ownNamespaces, servicesByName } from './service-pods';
+import { isOwn } from '../../reachability/own-workloads';
 import { isEmpty } from '../../reachability/pod-set';
 import { nearest } from '../../support/nearest';
 import { NAMESPACE_NAME_LABEL, PolicyPeer, Requirement } from '../../topology/model';
@@ -45,12 +47,21 @@ export const peerMatchesNobody: Rule = {
           message: `${policy.id} ${name} is for ${shortened(whom)}, ${mistake.why}`,
           fix: mistake.fix,
           // To deny what is not there yet is no mistake.
-          severity: rule.action === 'deny' ? 'note' : mistake.severity,
+          severity: rule.action === 'deny' || isDeclared(input, checked) ? 'note' : mistake.severity,
         };
       }
     }
   },
 };
+
+/** Whether a construct wrote the policy: there selectors are for pods of others, and what is in the app is named itself. */
+function isDeclared({ analysis }: CheckInput, { policy, selected: { members, partial } }: CheckedRule): boolean {
+  const { workloads } = analysis.cluster;
+  return (
+    partial.size === 0 &&
+    members.every((position) => workloads[position].name === policy.name && isOwn(analysis, position))
+  );
+}
 
 interface Mistake extends Pick<Found, 'severity' | 'fix'> {
   readonly whom: string;
@@ -83,8 +94,9 @@ function missingPods(
   if (peer.podSelector.requirements.length === 0 || !isInInput(input, policy, peer)) return undefined;
   const names = namespacesOf(policy, peer) ?? [];
   const inhabited = input.once(inhabitantsOf);
-  // Pods of a namespace that is empty so far may come from elsewhere.
-  const severity = names.some((name) => inhabited.has(name)) ? undefined : 'note';
+  // Pods of a namespace that is empty so far may come from elsewhere, and operators make others.
+  const isExpected = names.some((name) => inhabited.has(name)) && !mayBeMadeByOperator(input, names, peer.podSelector);
+  const severity = isExpected ? undefined : 'note';
   return {
     whom,
     severity,

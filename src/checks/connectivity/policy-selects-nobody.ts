@@ -1,4 +1,5 @@
 import { CheckedPolicy, checkedPolicies } from './checked-policies';
+import { mayBeMadeByOperator } from './operator-pods';
 import { subjectOf } from './policy-places';
 import { ownNamespaces } from './service-pods';
 import { isEmpty } from '../../reachability/pod-set';
@@ -56,7 +57,7 @@ function isForgotten({ object, policy }: CheckedPolicy): boolean {
 function isExpected(input: CheckInput, checked: CheckedPolicy): boolean {
   const { namespace, namespaceSelector, podSelector } = checked.policy;
   if (isForgotten(checked)) return true;
-  if (podSelector.requirements.length === 0) return false;
+  if (podSelector.requirements.length === 0 || mayBeMadeByOperator(input, [namespace], podSelector)) return false;
   const own = input.once(ownNamespaces);
   if (namespaceSelector === undefined) return own.has(namespace);
   return input.analysis.cluster.topology.namespaces.some(

@@ -1,4 +1,15 @@
-import { app, closed, declared, deployment, DeploymentOptions, documents, named, object, policy } from './manifests';
+import {
+  app,
+  closed,
+  declared,
+  deployment,
+  DeploymentOptions,
+  documents,
+  named,
+  object,
+  ownLabels,
+  policy,
+} from './manifests';
 import { runRules } from '../../../src/checks/run-rules';
 import { checkInputOf, findingsOf } from '../findings-of';
 
@@ -188,6 +199,20 @@ describe('dns-closed', () => {
 
     expect(egress([TO_DB], {}, calico)).toEqual([]);
     expect(runRules(checkInputOf(yaml, { standIns: new Set(['shop/Deployment/api']) }), { only: [RULE] })).toEqual([]);
+  });
+
+  test('says nothing of what a construct wrote, which opens the DNS of its profile on whatever port', () => {
+    const spec = (labels: object): object => ({
+      podSelector: { matchLabels: labels },
+      policyTypes: ['Ingress', 'Egress'],
+      egress: [TO_DB, { to: [{ ipBlock: { cidr: '10.0.0.53/32' } }], ports: [{ port: 1053, protocol: 'UDP' }] }],
+    });
+    const own = { 'app.kubernetes.io/name': 'api' };
+
+    expect(
+      findingsOf(documents(deployment('api', { labels: ownLabels('api') }), policy('api', spec(own))), RULE),
+    ).toEqual([]);
+    expect(findingsOf(documents(deployment('api', { labels: own }), policy('api', spec(own))), RULE)).toHaveLength(1);
   });
 
   test('never fails on a spec of wrong types', () => {

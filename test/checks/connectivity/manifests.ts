@@ -72,3 +72,14 @@ export function documents(...all: readonly string[]): string {
 export function closed(name: string): string {
   return policy(name, { podSelector: app(name), policyTypes: ['Ingress', 'Egress'] });
 }
+
+/** The labels of pods that a construct of this package renders. */
+export function ownLabels(name: string): Record<string, string> {
+  const key = (end: string): string => `app.kubernetes.io/${end}`;
+  return {
+    [key('name')]: name,
+    [key('instance')]: `shop-${name}`,
+    [key('component')]: 'service',
+    [key('managed-by')]: 'cdk8s',
+  };
+}

@@ -1,4 +1,4 @@
-import { app, deployment, documents, named, declared, object, policy, service } from './manifests';
+import { app, deployment, documents, named, declared, object, ownLabels, policy, service } from './manifests';
 import { findingsOf } from '../findings-of';
 
 const RULE = 'peer-matches-nobody';
@@ -131,6 +131,19 @@ ${documents(deployment('api'), deployment('web'), deployment('backend'))}`;
           'shop/CiliumNetworkPolicy/api ingressDeny[0] is for pods with app=nobody in namespace shop, and no workload of the input has these labels there',
       },
     ]);
+  });
+
+  test('is a note in the policy of a construct, which names what is in the app by itself', () => {
+    const own = (name: string): string =>
+      policy(name, {
+        podSelector: { matchLabels: { 'app.kubernetes.io/name': 'api' } },
+        policyTypes: ['Ingress', 'Egress'],
+        ingress: [{ from: [{ podSelector: app('theirs') }] }],
+      });
+    const api = deployment('api', { labels: ownLabels('api') });
+
+    expect(findingsOf(documents(api, own('api')), RULE)).toMatchObject([{ severity: 'note' }]);
+    expect(findingsOf(documents(api, own('other')), RULE)).toMatchObject([{ severity: 'warning' }]);
   });
 
   test('finds the rule in specs of Cilium', () => {

@@ -90,6 +90,31 @@ ${deployment('web')}`;
     expect(findingsOf(documents(deployment('web', { namespace: 'default' }), all), RULE)).toEqual([]);
   });
 
+  test.each([
+    ['by its name', { cluster: 'main' }],
+    ['by its API group', { 'cnpg.io/cluster': 'other' }],
+  ])('is a note where an operator makes the pods of an object, which is named %s', (_how, matchLabels) => {
+    const cluster = object('postgresql.cnpg.io/v1', 'Cluster', 'main', { spec: { instances: 3 } });
+    const db = policy('db', { podSelector: { matchLabels } });
+    const api = policy('api', { podSelector: app('web'), egress: [{ to: [{ podSelector: { matchLabels } }] }] });
+
+    expect(findingsOf(documents(deployment('web'), db, cluster), RULE)).toMatchObject([{ severity: 'note' }]);
+    expect(findingsOf(documents(deployment('web'), api, cluster), 'peer-matches-nobody')).toMatchObject([
+      { severity: 'note' },
+    ]);
+    expect(findingsOf(documents(deployment('web'), db), RULE)).toMatchObject([{ severity: 'warning' }]);
+    expect(findingsOf(documents(deployment('web'), api), 'peer-matches-nobody')).toMatchObject([
+      { severity: 'warning' },
+    ]);
+  });
+
+  test('knows that a monitor of that name makes no pods', () => {
+    const monitor = object('monitoring.coreos.com/v1', 'ServiceMonitor', 'wbe', { spec: {} });
+    const web = policy('web', { podSelector: app('wbe') });
+
+    expect(findingsOf(documents(deployment('web'), web, monitor), RULE)).toMatchObject([{ severity: 'warning' }]);
+  });
+
   test('says nothing of an input without workloads', () => {
     expect(findingsOf(policy('web', { podSelector: app('web') }), RULE)).toEqual([]);
   });

@@ -1,0 +1,59 @@
+import { Selector } from '../../topology/model';
+import { unjudgedKind } from '../../topology/unjudged-kinds';
+import { CheckInput } from '../check-input';
+import { CheckedObject } from '../checked-object';
+
+/** Kinds of other groups that bring no pods, though they are often called like those that do. */
+const WITHOUT_PODS =
+  /(Monitor|Rule|Route\w*|Middleware\w*|Option|Certificate|Issuer|Secret\w*|Store|Policy|Gateway|Service|Entry|Authentication|Sidecar|Proxy|Probe|Config|Binding|Scaled\w+)$/;
+
+/** What makes pods that no manifest has, in one namespace. */
+interface Makers {
+  readonly names: Set<string>;
+  readonly groups: Set<string>;
+}
+
+/**
+ * Whether pods with these labels may come from an object of the input for which an operator makes them: a label has its name,
+ * or is of its API group (`cnpg.io/cluster` for `postgresql.cnpg.io`).
+ */
+export function mayBeMadeByOperator(
+  input: CheckInput,
+  namespaces: readonly string[],
+  { requirements }: Selector,
+): boolean {
+  const makers = namespaces.flatMap((name) => input.once(makersOf).get(name) ?? []);
+  return makers.some(({ names, groups }) =>
+    requirements.some(
+      ({ key, values }) =>
+        values.some((value) => names.has(value)) || [...groups].some((group) => isOfGroup(key, group)),
+    ),
+  );
+}
+
+function isOfGroup(key: string, group: string): boolean {
+  const slash = key.indexOf('/');
+  if (slash < 0) return false;
+  const domain = key.slice(0, slash);
+  return domain === group || domain.endsWith(`.${group}`) || group.endsWith(`.${domain}`);
+}
+
+/** By their namespace. */
+function makersOf({ objects, analysis }: CheckInput): ReadonlyMap<string, Makers> {
+  const makers = new Map<string, Makers>();
+  for (const object of objects) {
+    const { namespace, name, group, id } = object;
+    if (namespace === undefined || !isOfOthers(object) || analysis.cluster.positions.has(id)) continue;
+    const own = makers.get(namespace) ?? { names: new Set<string>(), groups: new Set<string>() };
+    makers.set(namespace, own);
+    own.names.add(name);
+    own.groups.add(group);
+  }
+  return makers;
+}
+
+/** Groups of Kubernetes have no dot, or are of k8s.io. */
+function isOfOthers({ kind, apiVersion, group }: CheckedObject): boolean {
+  const isForeign = group.includes('.') && !group.endsWith('.k8s.io');
+  return isForeign && !WITHOUT_PODS.test(kind) && unjudgedKind(kind, apiVersion) === undefined;
+}

@@ -32,6 +32,7 @@ function report() {
   writeFileSync(comment, fit(parts, COMMENT_CHARACTERS, run));
   const more = 'The artifacts of the command have all of it: `service-patterns check` and `service-patterns diff`.';
   addToSummary(fit(parts, Math.max(summaryRoom(), 0), more, (text) => Buffer.byteLength(text)));
+  output('id', inputs.id);
   writeFileSync(path.join(place.state, 'refusals.json'), JSON.stringify(refusals));
   outputs(check, diff, comment, refusals.length === 0 && check.findings === 0 && !(diff.changes > 0));
 }

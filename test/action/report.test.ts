@@ -139,7 +139,7 @@ test('findings that the command objects to fail the job, after all has been show
   expect(failed).toEqual('Decide');
   expect(log).toContain('::error::Findings: 2 errors, 1 warning (fail-on: error).\n');
   expect(outputs.report).toContain('\n\n❌ Findings: 2 errors, 1 warning (`fail-on: error`).\n\n');
-  expect(used['Upload the findings']).toMatchObject({ category: 'service-patterns .', 'continue-on-error': 'false' });
+  expect(used['Upload the findings']).toMatchObject({ category: 'service-patterns k8s', 'continue-on-error': 'false' });
 });
 
 test('fail-on: none shows the findings and passes', async () => {

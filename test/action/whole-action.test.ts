@@ -10,9 +10,13 @@ import { installCommand, InstalledCommand } from '../cli/command';
 
 jest.setTimeout(120_000);
 
-const PAGE = path.join(__dirname, '../../docs/pull-requests.md');
 const BEGIN = '<!-- comment: written by test/action/whole-action.test.ts -->\n';
 const END = '<!-- end of comment -->\n';
+
+/** The pages that show it. */
+const PAGES = ['docs/pull-requests.md', 'README.md']
+  .map((page) => path.join(__dirname, '../..', page))
+  .filter((page) => readFileSync(page, 'utf8').includes(BEGIN));
 
 let command: InstalledCommand;
 let github: FakeGitHub;
@@ -42,8 +46,8 @@ function run(inputs: Record<string, string>): Promise<ActionRun> {
   return runAction({ cwd: repository.folder, inputs, event, env: { GITHUB_API_URL: github.url } });
 }
 
-/** The page with a comment in it, as a quotation. What differs from run to run is one of many. */
-function pageWith(comment: string): string {
+/** A page with a comment in it, as a quotation. What differs from run to run is one of many. */
+function pageWith(file: string, comment: string): string {
   const shown = comment
     .replace(/^<!--.*-->\n\n/, '')
     .replace(/\b[0-9a-f]{40} compared with [0-9a-f]{40}\b/, '3a82f1c compared with 9d04be7');
@@ -51,7 +55,7 @@ function pageWith(comment: string): string {
     .split('\n')
     .map((line) => (line === '' ? '>' : `> ${line}`))
     .join('\n');
-  const page = readFileSync(PAGE, 'utf8');
+  const page = readFileSync(file, 'utf8');
   const [before, rest] = page.split(BEGIN);
   return `${before}${BEGIN}\n${quoted}\n\n${END}${rest.split(END)[1]}`;
 }
@@ -63,10 +67,13 @@ test('the comment that the docs show is the one that comes out', async () => {
   expect(outputs).toMatchObject({ changes: '1', errors: '0', warnings: '2' });
   const [comment] = github.comments;
   expect(comment.body).toEqual(outputs.report);
-  const page = pageWith(comment.body);
-  if (process.env.UPDATE_DOCS !== undefined) writeFileSync(PAGE, page);
-  expect(readFileSync(PAGE, 'utf8')).toEqual(page);
-  expect(page).toContain('n0 ==>|"added: 5432/TCP"| n1');
+  expect(comment.body).toContain('n0 ==>|"added: 5432/TCP"| n1');
+  expect(PAGES.length).toBeGreaterThan(0);
+  for (const page of PAGES) {
+    const shown = pageWith(page, comment.body);
+    if (process.env.UPDATE_DOCS !== undefined) writeFileSync(page, shown);
+    expect(readFileSync(page, 'utf8')).toEqual(shown);
+  }
 });
 
 test('the findings are SARIF with paths of the repository, which is handed to the upload', async () => {

@@ -51,6 +51,15 @@ describe('what a prop asks for is accepted with the reason that it has', () => {
     ]);
   });
 
+  test('the ports of its node at which a NodeAgent is reached', () => {
+    const chart = shop();
+    const ports = [{ number: 8125, hostPort: 8125, protocol: kplus.Protocol.UDP }];
+    new NodeAgent(chart, 'statsd', { image, sidecars: [{ name: 'udp', image, ports }] });
+    expect(found(chart)).toEqual([
+      'shop/DaemonSet/statsd host-port: programs of the node reach a NodeAgent at port 8125',
+    ]);
+  });
+
   test('what an image needs that starts as root', () => {
     const chart = shop();
     new Worker(chart, 'legacy', { image, security: SecurityProfile.baseline() });

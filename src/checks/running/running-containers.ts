@@ -16,9 +16,9 @@ export interface RunningContainer {
   readonly key: string;
 }
 
-/** What runs pods, without what stands for pods that no manifest has: nobody knows what those run. */
+/** What runs pods, without what stands for pods that no manifest has, or says nothing of them: nobody knows what those run. */
 export function runningPods({ pods, context: { standIns } }: CheckInput): readonly CheckedPods[] {
-  return standIns === undefined ? pods : pods.filter(({ object }) => !standIns.has(object.id));
+  return pods.filter(({ object, spec }) => standIns?.has(object.id) !== true && spec.entries().length > 0);
 }
 
 /** The containers of all of them. */

@@ -165,6 +165,34 @@ describe('the rule secret-in-text', () => {
     ]);
   });
 
+  test('warns of what may be the name of a Secret', () => {
+    const yaml = deployment({ container: ['env:', '  - {name: TLS_SECRET, value: web-tls}'] });
+    expect(found(RULE, yaml)).toEqual([
+      {
+        severity: 'warning',
+        line: 13,
+        field: 'spec.template.spec.containers[0].env[0].value',
+        message:
+          'shop/Deployment/api: container app has variable TLS_SECRET as text, whose name says that it is a secret',
+        fix: 'write valueFrom: {secretKeyRef: {name: …, key: …}} for TLS_SECRET, and replace the secret if it is in use: whoever reads manifests has it',
+      },
+    ]);
+  });
+
+  test('tells of a private key in a file of a ConfigMap', () => {
+    const yaml =
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: api, namespace: shop}\ndata:\n  tls.pem: |\n    -----BEGIN PRIVATE KEY-----\n    MIIEvQ\n    -----END PRIVATE KEY-----\n';
+    expect(found(RULE, yaml)).toEqual([
+      {
+        severity: 'error',
+        line: 5,
+        field: 'data.tls.pem',
+        message: 'shop/ConfigMap/api: tls.pem is a text of a ConfigMap, which is a key or token by its look',
+        fix: 'move tls.pem into a Secret, and replace the secret if it is in use: whoever reads manifests has it',
+      },
+    ]);
+  });
+
   test('says nothing of references, paths, switches, numbers and empty texts', () => {
     const yaml = deployment({
       container: [

@@ -82,6 +82,11 @@ describe('the rule selector-differs', () => {
     expect(found(RULE, yaml)).toEqual([]);
   });
 
+  test('says nothing of an object that is not whole', () => {
+    const yaml = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: api, namespace: shop}\nspec: {replicas: 2}\n';
+    expect(found(RULE, yaml)).toEqual([]);
+  });
+
   test('says nothing of Jobs and CronJobs, whose selector the API server makes', () => {
     const yaml =
       'apiVersion: batch/v1\nkind: Job\nmetadata: {name: load, namespace: shop}\nspec:\n  parallelism: 3\n  template:\n    metadata: {labels: {app: load}}\n    spec: {restartPolicy: Never, containers: [{name: load, image: load:1.0}], volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]}';

@@ -39,7 +39,8 @@ const PLAIN = { synth: '', manifests: 'k8s' };
 
 const ANSWERS: Answers = {
   ...QUIET,
-  'check gitlab': { text: '[]\n' },
+  'check gitlab': { text: '[{ "check_name": "no-policy" }]\n' },
+  'diff gitlab': { text: '[{ "check_name": "internet-opened" }]\n' },
   'check junit': { text: '<testsuites/>\n' },
   // Without a format: the table that the log shows.
   check: { text: 'no findings\n' },
@@ -67,7 +68,7 @@ test('the template is what the schema of GitLab allows', () => {
   expect(log).toContain('json schema validated');
   expect(Object.keys(jobs)).toEqual(['stages', 'service-patterns', 'service-patterns-note']);
   expect(jobs['service-patterns'].artifacts?.reports).toEqual({
-    codequality: 'service-patterns/service-patterns/check.gitlab',
+    codequality: 'service-patterns/service-patterns/codequality.json',
     junit: 'service-patterns/service-patterns/check.junit',
   });
   expect(jobs['service-patterns'].variables).toMatchObject({ SP_SYNTH: 'npx --no cdk8s synth', SP_FAIL_ON: 'error' });
@@ -99,7 +100,10 @@ test('a merge request is compared with its base, and both reports are written', 
   const { code, log } = await run(PLAIN, ANSWERS, { CI_MERGE_REQUEST_DIFF_BASE_SHA: base });
   expect([code, log]).toEqual([0, 'no findings\nno changes\n']);
   expect(callsOf(repository.folder).find(({ args }) => args[0] === 'diff')!.read).toEqual(['base', 'changed']);
-  expect(written('check.gitlab')).toEqual('[]\n');
+  expect(JSON.parse(written('codequality.json'))).toEqual([
+    { check_name: 'no-policy' },
+    { check_name: 'internet-opened' },
+  ]);
   expect(written('check.junit')).toEqual('<testsuites/>\n');
   expect(written('diff.md')).toContain('### Network connections');
   expect(repository.git('worktree', 'list').split('\n')).toHaveLength(1);
@@ -115,6 +119,7 @@ test('in a pipeline for merged results the base is the head of the target branch
 test('a pipeline of a branch checks, and compares nothing', async () => {
   expect(await run(PLAIN, ANSWERS)).toEqual({ code: 0, log: 'no findings\n' });
   expect(callsOf(repository.folder).map(({ args }) => args[0])).toEqual(['check', 'check', 'check', 'check']);
+  expect(JSON.parse(written('codequality.json'))).toEqual([{ check_name: 'no-policy' }]);
 });
 
 test('both commits are rendered by the command', async () => {

@@ -62,7 +62,10 @@ export const SENTENCES: { readonly [page: string]: readonly Entry[] } = {
     ['[The proof](proof.md)', 'navigation'],
     ['[Environment](environment.md)', 'navigation'],
   ],
-  'docs/accepting.md': [['## What is refused', 'shows refusals']],
+  'docs/accepting.md': [
+    ['## What is refused', 'shows refusals'],
+    ['`notSecret` of a `ConfigFile`', 'names a field'],
+  ],
   'docs/autoscaling.md': [['## What is refused', 'shows refusals']],
   'docs/choosing.md': [['| clients of a database', 'heading']],
   'docs/cluster-profile.md': [

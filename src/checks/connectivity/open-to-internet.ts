@@ -1,5 +1,6 @@
+import { policyObject } from './checked-policies';
 import { opennessOf } from './openness';
-import { ruleName } from './policy-places';
+import { ruleField, ruleName } from './policy-places';
 import { isInternetScale } from '../../reachability/address-diff';
 import { AddressSet } from '../../reachability/address-set';
 import { Analysis } from '../../reachability/analysis';
@@ -10,6 +11,7 @@ import { portsOn } from '../../reachability/rule-ports';
 import { CompiledRule } from '../../reachability/side';
 import { allRules } from '../../reachability/side-rules';
 import { CheckInput } from '../check-input';
+import { CheckedObject } from '../checked-object';
 import { firstOf } from '../first-of';
 import { Found, Rule } from '../rule';
 
@@ -21,7 +23,8 @@ export const openToInternet: Rule = {
   group: 'connectivity',
   why: 'A rule for everybody, or for public addresses, lets in whoever finds a way to the pod: a Service that somebody makes a load balancer later, a node with a public address, a peered network. Rules without from are for everybody, not for the pods of the cluster.',
   fix: 'Write into from who calls it; for all pods of the cluster `namespaceSelector: {}`. Or expose it by a Service, an Ingress or a route.',
-  *find({ analysis, pods, context }: CheckInput): Iterable<Found> {
+  *find(input: CheckInput): Iterable<Found> {
+    const { analysis, pods, context } = input;
     const { sides } = analysis.cluster;
     for (const { object, position, workload } of pods) {
       // What policies do to the host network is the plugin's business.
@@ -36,7 +39,7 @@ export const openToInternet: Rule = {
       const because = rules.length === 0 ? sides.ingress[position].isolatedBy.map(({ id }) => id) : policiesOf(rules);
       const call = context.connectionsCall?.(position);
       yield {
-        object,
+        object: placedAt(input, object, rules[0]),
         message: `${object.id} may be reached from ${from} on ${ports.toString()} without an exposure: because of ${firstOf(because)}`,
         fix:
           call === undefined
@@ -49,6 +52,14 @@ export const openToInternet: Rule = {
     }
   },
 };
+
+/** It is the rule that must change, mostly in another file than the workload. */
+function placedAt(input: CheckInput, object: CheckedObject, rule: CompiledRule | undefined): CheckedObject {
+  const place = rule === undefined ? undefined : policyObject(input, rule.policy);
+  if (rule === undefined || place === undefined) return object;
+  const { path } = ruleField(place, ruleName('ingress', rule.index, rule.given));
+  return { ...object, origin: place.origin, lineOf: () => place.lineOf(path) };
+}
 
 function openWithoutExposure(
   analysis: Analysis,

@@ -54,7 +54,8 @@ function howBad(
   if (lacks.kind === 'port') {
     const { has } = lacks;
     return {
-      severity: 'error',
+      // Which ports pods have that no manifest has, nobody knows.
+      severity: lacks.port.startsWith('targetPort ') && (input.context.standIns?.size ?? 0) > 0 ? 'note' : 'error',
       fix:
         has.length === 0 ? `give ${service} the port` : `write a port of ${service} (${firstOf(has)}) into the route`,
     };

@@ -12,7 +12,7 @@ describe('open-to-internet', () => {
     expect(finding).toMatchObject({
       severity: 'warning',
       object: 'shop/Deployment/api',
-      line: 1,
+      line: 3,
       message:
         'shop/Deployment/api may be reached from the internet on 8080/TCP without an exposure: because of shop/NetworkPolicy/api',
       fix: 'write into from of ingress[0] in shop/NetworkPolicy/api who calls it, or expose it by a Service, an Ingress or a route',
@@ -20,6 +20,22 @@ describe('open-to-internet', () => {
       to: 'shop/Deployment/api',
       ports: ['8080/TCP'],
     });
+  });
+
+  test('stands at the rule that opens it', () => {
+    const yaml = `${deployment('api')}
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: api, namespace: shop }
+spec:
+  podSelector: { matchLabels: { app: api } }
+  ingress:
+    - from: [{ podSelector: {} }]
+    - ports: [{ port: 8080 }]
+`;
+
+    expect(findingsOf(yaml, RULE)).toMatchObject([{ object: 'shop/Deployment/api', line: 10 }]);
   });
 
   test('names the policies whose rules do it, and no others', () => {

@@ -105,6 +105,18 @@ ${documents(deployment('web'), SERVICE)}`;
       { severity: 'error', field: 'spec.routes[0].services[0].name' },
     ]);
   });
+
+  test('is a note where a Route of OpenShift names a port of pods that are not known', () => {
+    const route = object('route.openshift.io/v1', 'Route', 'web', {
+      spec: { to: { kind: 'Service', name: 'web' }, port: { targetPort: 9090 } },
+    });
+    const yaml = documents(deployment('web'), SERVICE, route);
+    const severities = (standIns?: ReadonlySet<string>): string[] =>
+      findingsOf(yaml, RULE, { standIns }).map(({ severity }) => severity);
+
+    expect(severities()).toEqual(['error']);
+    expect(severities(new Set(['shop/Deployment/web']))).toEqual(['note']);
+  });
 });
 
 function ingress(name: string, port: object): string {

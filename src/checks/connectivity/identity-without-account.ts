@@ -1,4 +1,4 @@
-import { hasDeployers } from './made-by-others';
+import { mayBeMadeByOthers } from './made-by-others';
 import { NamedAccount, namedAccounts } from './named-accounts';
 import { nameKey, ownNamespaces } from './service-pods';
 import { CheckInput } from '../check-input';
@@ -18,7 +18,6 @@ export const identityWithoutAccount: Rule = {
   why: 'The rule means nobody: whoever was meant has another identity, and is not let in.',
   fix: 'Name the account of the workload that is meant, or give the workload that account.',
   *find(input: CheckInput): Iterable<Found> {
-    if (input.once(hasDeployers)) return;
     for (const object of input.objects) {
       for (const account of namedAccounts(object)) {
         const found = findAccount(input, object, account);
@@ -36,7 +35,7 @@ function findAccount(
   const { used, namespaces, unknown } = input.once(usedAccounts);
   if (!input.once(ownNamespaces).has(namespace) || unknown.has(namespace)) return undefined;
   // That an account is used and not there is told of who uses it.
-  if (used.has(nameKey(namespace, name))) return undefined;
+  if (used.has(nameKey(namespace, name)) || mayBeMadeByOthers(input, namespace, [name])) return undefined;
   const isDeclared = accountNamed(input, namespace, name) !== undefined;
   const others = namespaces.get(namespace) ?? [];
   const shown = `${namespace}/${shownName(name)}`;

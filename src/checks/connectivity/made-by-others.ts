@@ -14,11 +14,17 @@ const MAKES_NO_PODS =
 export function mayBeMadeByOthers(input: CheckInput, namespace: string, labels: readonly string[]): boolean {
   if (input.once(hasDeployers)) return true;
   const names = input.once(namesOfCustomObjects).get(namespace);
-  return names !== undefined && labels.some((value) => names.has(value));
+  return names !== undefined && labels.some((value) => beginningsOf(value).some((begin) => names.has(begin)));
 }
 
-/** Whether what the input deploys is written somewhere else; for `once`. */
-export function hasDeployers({ objects }: CheckInput): boolean {
+/** Operators add to the name: `db-rw` is of Cluster db, and so is the account `db-istio` of Gateway db. */
+function beginningsOf(text: string): readonly string[] {
+  const words = text.split('-');
+  return words.map((_, i) => words.slice(0, i + 1).join('-'));
+}
+
+/** Whether what the input deploys is written somewhere else. */
+function hasDeployers({ objects }: CheckInput): boolean {
   return objects.some(({ kind, apiVersion }) => deployerOf(kind, apiVersion) !== undefined);
 }
 
@@ -32,8 +38,9 @@ function namesOfCustomObjects({ objects }: CheckInput): ReadonlyMap<string, Read
   return names;
 }
 
-/** Groups of Kubernetes have no dot, or end with its name. */
+/** Groups of Kubernetes have no dot, or end with its name. Of a Gateway many controllers make pods. */
 function mayMakePods({ kind, apiVersion, group }: CheckedObject): boolean {
+  if (kind === 'Gateway' && group === 'gateway.networking.k8s.io') return true;
   if (!group.includes('.') || group.endsWith('.k8s.io') || MAKES_NO_PODS.test(kind)) return false;
   return podKindOf(kind, apiVersion) === undefined;
 }

@@ -1,8 +1,10 @@
+import { mayBeMadeByOthers } from './made-by-others';
 import { ServicePods, servicesWithPods } from './service-pods';
 import { strangersOf } from './service-strangers';
 import { declaresPorts } from './serving-containers';
-import { Protocol, ServicePort, Workload } from '../../topology/model';
+import { Protocol, Service, ServicePort, Workload } from '../../topology/model';
 import { CheckInput } from '../check-input';
+import { CheckedObject } from '../checked-object';
 import { CheckedPods } from '../checked-pods';
 import { firstOf } from '../first-of';
 import { Raw } from '../raw';
@@ -20,15 +22,15 @@ export const servicePortUnserved: Rule = {
     for (const service of input.once(servicesWithPods)) {
       const strangers = strangersOf(input, service);
       // Whoever is not meant need not have the port, and that it is selected is told by another rule.
-      const pods = service.pods.filter(({ position }) => !strangers.includes(position));
-      const isWhole = pods.length + strangers.length === service.backends.length;
+      const pods = service.pods.filter(({ position }) => !strangers.has(position));
+      const isWhole = pods.length + strangers.size === service.backends.length;
       if (pods.length === 0) continue;
       const fields = service.object.root.get('spec', 'ports').items();
       for (const port of service.service.ports) {
         const field = fields.find((each) => isOf(each, port))?.get('targetPort');
         const found =
           typeof port.targetPort === 'string'
-            ? findByName(service, port, port.targetPort, pods, isWhole)
+            ? findByName(input, service, port, port.targetPort, pods, isWhole)
             : findByNumber(service, port, port.targetPort, pods, isWhole);
         if (found !== undefined) yield { ...found, ...(field === undefined ? {} : { field }) };
       }
@@ -48,7 +50,8 @@ const INJECTED_NUMBERS: ReadonlySet<number> = new Set([
 ]);
 
 function findByName(
-  { object }: ServicePods,
+  input: CheckInput,
+  { object, service }: ServicePods,
   { port, protocol }: ServicePort,
   name: string,
   pods: readonly CheckedPods[],
@@ -63,7 +66,7 @@ function findByName(
   return {
     object,
     detail: `${port}/${protocol}`,
-    severity: isNone ? 'error' : 'warning',
+    severity: isNone && !mayServe(input, object, service) ? 'error' : 'warning',
     message: isNone
       ? `${begin}, and no container of ${firstOf(ids)} has a ${protocol} port of that name: the Service has no endpoints for it`
       : `${begin}, and no container of ${firstOf(ids)} has a ${protocol} port of that name: these pods get nothing of it`,
@@ -76,6 +79,15 @@ function findByName(
   };
 }
 
+/** A headless Service gives out names without endpoints of a port, too, and pods of others may have it. */
+function mayServe(input: CheckInput, object: CheckedObject, { namespace, selector = {} }: Service): boolean {
+  return isHeadless(object) || mayBeMadeByOthers(input, namespace, Object.values(selector));
+}
+
+function isHeadless({ root }: CheckedObject): boolean {
+  return root.get('spec', 'clusterIP').value === 'None';
+}
+
 function findByNumber(
   { object }: ServicePods,
   { port, protocol }: ServicePort,
@@ -84,7 +96,8 @@ function findByNumber(
   isWhole: boolean,
 ): Found | undefined {
   // What containers declare is a hint alone: who declares nothing may listen on anything.
-  if (!isWhole || INJECTED_NUMBERS.has(target) || !pods.every(declaresPorts)) return undefined;
+  // Clients of a headless Service connect to whatever port they choose.
+  if (!isWhole || isHeadless(object) || INJECTED_NUMBERS.has(target) || !pods.every(declaresPorts)) return undefined;
   if (pods.some(({ workload }) => workload.declaredPorts.some((own) => own.port === target))) return undefined;
   const declared = new Set(
     pods.flatMap(({ workload }) => workload.declaredPorts.map((own) => `${own.port}/${own.protocol}`)),

@@ -39,6 +39,7 @@ function toFound(input: CheckInput, { object, service }: ServicePods): Found {
 function doubtAbout(input: CheckInput, service: Service): string | undefined {
   const { namespace, selector = {} } = service;
   if (!input.once(ownNamespaces).has(namespace)) return 'the input has no workload of that namespace';
+  if (OF_THE_SYSTEM.test(namespace)) return 'the cluster may have pods of its own there';
   if (mayBeMadeByOthers(input, namespace, Object.values(selector))) return 'a controller may make pods that have them';
   const roles = Object.keys(selector).filter((key) => ROLE.test(key));
   const others = Object.entries(selector).filter(([key]) => !roles.includes(key));
@@ -46,6 +47,9 @@ function doubtAbout(input: CheckInput, service: Service): string | undefined {
   const found = input.analysis.cluster.pods.inNamespace(namespace, toSelector(others));
   return isEmpty(found) ? undefined : `what runs in the pods may set ${roles.join(', ')}`;
 }
+
+/** Namespaces in which clusters have pods that no manifest of a team has. */
+const OF_THE_SYSTEM = /^(kube|openshift)-/;
 
 /** Labels that servers with a leader set on their own pods, as Patroni and Vault do. */
 const ROLE = /(^|[/._-])(role|instancerole|active|leader|master|primary|standby|perf-standby|sealed|initialized)$/i;

@@ -13,12 +13,12 @@ export interface StrangersOfService {
   readonly strangers: readonly CheckedPods[];
 }
 
-const NOBODY: readonly number[] = [];
+const NOBODY: ReadonlySet<number> = new Set();
 
 /** The workloads that a Service selects and that are surely not meant, by their positions. */
-export function strangersOf(input: CheckInput, { service }: ServicePods): readonly number[] {
+export function strangersOf(input: CheckInput, { service }: ServicePods): ReadonlySet<number> {
   const found = input.once(strangersOfServices).get(service.id);
-  return found === undefined ? NOBODY : found.strangers.map(({ position }) => position);
+  return found === undefined ? NOBODY : new Set(found.strangers.map(({ position }) => position));
 }
 
 /** All of them, by the ids of the Services; for `once`. */

@@ -34,7 +34,7 @@ function servedWithoutProbe(input: CheckInput): ReadonlyMap<CheckedPods, readonl
     if (takesAll(service)) continue;
     const strangers = strangersOf(input, service);
     for (const pods of service.pods) {
-      if (strangers.includes(pods.position) || comesToItsEnd(pods.workload) || hasProbe(pods)) continue;
+      if (strangers.has(pods.position) || comesToItsEnd(pods.workload) || hasProbe(pods)) continue;
       if (served.get(pods)?.push(service.object.id) === undefined) served.set(pods, [service.object.id]);
     }
   }

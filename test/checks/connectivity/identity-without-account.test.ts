@@ -158,6 +158,10 @@ describe('nothing is said of', () => {
 
   test.each([
     [
+      'one that a controller makes for a Gateway',
+      object('Gateway', 'gateway.networking.k8s.io/v1', '{}').replace('rules', 'api'),
+    ],
+    [
       'one that an operator runs pods as',
       object('Prometheus', 'monitoring.coreos.com/v1', '{ serviceAccountName: api }'),
     ],

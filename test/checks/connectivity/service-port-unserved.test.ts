@@ -75,6 +75,25 @@ test('the port of an init container does not count: it is gone when the pod serv
   expect(findingsOf(documents(workload('web', { pod }), front), RULE)).toMatchObject([{ severity: 'error' }]);
 });
 
+test.each([
+  ['a headless Service, whose names are given out all the same', '', 'clusterIP: None, '],
+  [
+    'pods that an operator may add',
+    'apiVersion: acme.io/v1\nkind: Fleet\nmetadata: { name: web, namespace: shop }\n',
+    '',
+  ],
+])('of %s, a missing name is a warning', (_what, other, more) => {
+  const front = service('web', `{ ${more}selector: { app: web }, ports: [{ port: 80, targetPort: htp }] }`);
+  expect(findingsOf(documents(WEB, front, ...(other === '' ? [] : [other])), RULE)).toMatchObject([
+    { severity: 'warning' },
+  ]);
+});
+
+test('numbers of a headless Service are not judged: its clients choose the port', () => {
+  const front = service('web', '{ clusterIP: None, selector: { app: web }, ports: [{ port: 80 }] }');
+  expect(findingsOf(documents(WEB, front), RULE)).toEqual([]);
+});
+
 describe('nothing is said', () => {
   test.each([
     ['of a name that the pods have', WEB, '{ port: 80, targetPort: http }'],

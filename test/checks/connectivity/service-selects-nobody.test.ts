@@ -50,6 +50,23 @@ describe('it is a note where the pods may be there all the same', () => {
       'shop/Service/web: no workload of namespace shop has the labels of its selector, cnpg.io/cluster=db; a controller may make pods that have them',
     ],
     [
+      'an operator adds to the name of its object',
+      documents(
+        workload('api'),
+        'apiVersion: mongodbcommunity.mongodb.com/v1\nkind: MongoDBCommunity\nmetadata: { name: db, namespace: shop }\n',
+        service('web', '{ selector: { app: db-svc }, ports: [{ port: 27017 }] }'),
+      ),
+      'shop/Service/web: no workload of namespace shop has the labels of its selector, app=db-svc; a controller may make pods that have them',
+    ],
+    [
+      'the namespace is of the system',
+      documents(
+        workload('agent', { namespace: 'kube-system' }),
+        'apiVersion: v1\nkind: Service\nmetadata: { name: etcd, namespace: kube-system }\nspec: { clusterIP: None, selector: { component: etcd }, ports: [{ port: 2381 }] }\n',
+      ),
+      'kube-system/Service/etcd: no workload of namespace kube-system has the labels of its selector, component=etcd; the cluster may have pods of its own there',
+    ],
+    [
       'what is deployed is written elsewhere',
       documents(
         workload('api'),

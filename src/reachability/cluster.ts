@@ -15,6 +15,8 @@ export type { CompiledRule, Side } from './side';
 /** A topology, prepared for questions. */
 export interface Cluster {
   readonly topology: Topology;
+  /** What is known beside it. */
+  readonly options: ClusterOptions;
   readonly workloads: readonly Workload[];
   /** The same as ends of flows. */
   readonly ends: readonly WorkloadEnd[];
@@ -54,7 +56,7 @@ export function compile(topology: Topology, options: ClusterOptions = {}): Clust
   addDoubts(topology, pods, sides);
   const positions = new Map(workloads.map(({ id }, position) => [id, position]));
   const ends = workloads.map(({ id }) => workloadEnd(id));
-  return { topology, workloads, ends, positions, sides, pods };
+  return { topology, options, workloads, ends, positions, sides, pods };
 }
 
 const NO_RULES: readonly CompiledRule[] = [];

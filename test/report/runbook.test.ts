@@ -5,10 +5,12 @@ import {
   DefaultDenyPolicy,
   Exposure,
   ExternalAlias,
+  ForeignPods,
   Health,
   HeadlessDatabase,
   InternalService,
   NetworkReport,
+  Port,
   PublicWebApp,
   Worker,
 } from '../../src';
@@ -60,6 +62,15 @@ test('a construct is asked for, whatever it renders', () => {
   expect(headings(report.runbook(alias))).toEqual(['Contents', 'shop/Service/payments', 'The cluster']);
   expect(report.runbook(chart).length).toEqual(report.runbook().length - ' at once'.length * 3);
   expect(headings(report.runbook('mailer'))).toEqual(['Contents', 'shop/Deployment/mailer', 'The cluster']);
+});
+
+test('pods that no manifest has are told of where somebody calls them, and have no part of their own', () => {
+  const { app, api, chart } = shop();
+  const cache = ForeignPods.of(chart, { labels: { 'app.kubernetes.io/instance': 'cache' } });
+  api.connections.allowTo(cache, [Port.REDIS]);
+  const text = NetworkReport.of(app).runbook();
+  expect(headings(text).filter((heading) => heading.includes('foreign'))).toEqual([]);
+  expect(text).toContain('- `shop/Pod/foreign-cache` on 6379/TCP');
 });
 
 test('the runbook of manifests', () => {

@@ -1,6 +1,7 @@
 import { Candidate, Candidates } from './debug-candidates';
 import { RunbookFacts, ServiceFacts } from './facts';
 import { Analysis } from '../../reachability/analysis';
+import { Cluster } from '../../reachability/cluster';
 import { PairVerdicts } from '../../reachability/pair-verdicts';
 import { PortSet } from '../../reachability/port-set';
 import { backendsOf, targetPorts } from '../../reachability/service-index';
@@ -46,7 +47,7 @@ export function findDebugPods(facts: RunbookFacts): DebugPods {
     )
     .map((each) => ({ facts: each, options: candidates.of(each, debugNameOf(each)) }));
   const trial = new Trial(
-    facts.input.analysis.cluster.topology,
+    facts.input.analysis.cluster,
     asked.flatMap(({ options }) => options),
   );
   let next = 0;
@@ -86,13 +87,14 @@ class Trial {
   private readonly selectedBy = new Map<number, string[]>();
   private readonly adoptedBy = new Map<number, string[]>();
 
-  constructor(topology: Topology, candidates: readonly Candidate[]) {
+  constructor({ topology, options }: Cluster, candidates: readonly Candidate[]) {
     const pods = candidates.map(({ namespace, labels }, i) => podOf(namespace, `debug.${i}`, labels));
     const dns = DNS_PODS.map(({ namespace, labels }, i) => podOf(namespace, `dns.${i}`, labels));
     const workloads = [...topology.workloads, ...pods, ...dns];
     this.begin = topology.workloads.length;
     this.places = new Set(topology.namespaces.map(({ name }) => name));
-    this.analysis = Analysis.of({ ...topology, workloads, namespaces: withNamespaces(topology, [...pods, ...dns]) });
+    const namespaces = withNamespaces(topology, [...pods, ...dns]);
+    this.analysis = Analysis.of({ ...topology, workloads, namespaces }, options);
     this.dnsPods = dns.map((_, i) => this.begin + pods.length + i);
     const { cluster } = this.analysis;
     for (const service of topology.services) this.note(this.selectedBy, service.id, backendsOf(cluster, service));

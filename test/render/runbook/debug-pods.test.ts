@@ -1,4 +1,9 @@
 import { commandsOf, partOf, runbookOf } from './runbook-of';
+import { CheckInput } from '../../../src/checks/check-input';
+import { Analysis } from '../../../src/reachability/analysis';
+import { runbook } from '../../../src/render/runbook/runbook';
+import { parseTopology } from '../../../src/topology/parse';
+import { readYaml } from '../../../src/topology/read-yaml';
 
 /** Pods of an app, with policies that let only some of them in. */
 function pod(name: string, labels: string, namespace = 'shop', kind = 'Deployment'): string {
@@ -189,3 +194,22 @@ test('pods of a caller that is there are the other way', () => {
   );
   expect(commands).toContain('POD=$(kubectl get pods -n shop -l app=web -o name | head -n 1)');
 });
+
+test('what is known of the cluster counts for pods that could be there, too', () => {
+  const text = (options: object): string => {
+    const { topology, problems } = parseTopology(readYaml(OUTWARD, 'shop.yaml').manifests);
+    expect(problems).toEqual([]);
+    const input = new CheckInput(Analysis.of(topology, options), readYaml(OUTWARD, 'shop.yaml').manifests);
+    return [...runbook({ input, sources: [], only: ['shop/Service/api'] })].join('');
+  };
+  expect(text({})).toContain('The manifests do not decide whether policies let it in');
+  expect(text({ podCidrs: ['192.168.0.0/16'] })).toContain('No labels were found');
+});
+
+/** Everybody in a network, which pods may have their addresses from. */
+const OUTWARD =
+  API +
+  policy(
+    'api',
+    '{ podSelector: {}, policyTypes: [Ingress], ingress: [{ from: [{ ipBlock: { cidr: 10.0.0.0/8 } }] }] }',
+  );

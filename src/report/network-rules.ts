@@ -5,12 +5,11 @@ import { formatProblem } from './analyse-app';
 import { RuleEnd } from './rule-end';
 import { declareRules, SaidRule } from './said-rules';
 import { checked } from '../checked/checked';
-import { readNetworkRules } from '../checks/network-rules';
+import { readRulesText } from '../checks/network-rules';
 import { RuleWord } from '../checks/network-rules/network-rule';
 import { joinApp } from '../network/app-members';
 import { Port } from '../network/port';
 import { inWords, placeOf, refuse } from '../support/refuse';
-import { readYaml } from '../topology/read-yaml';
 
 /** What a network rule says. */
 export interface NetworkRuleProps {
@@ -90,11 +89,9 @@ export class NetworkRules {
    * to the source
    */
   public static fromFile(scope: IConstruct, path: string): void {
-    const { manifests, problems: unreadable } = readYaml(readText(scope, path), path);
-    const { rules, problems } = readNetworkRules(manifests, path);
-    const all = unreadable.length > 0 ? unreadable : problems;
-    if (all.length > 0) {
-      throw new Error([`${placeOf(scope)}: NetworkRules.fromFile`, ...all.map(formatProblem)].join('\n  '));
+    const { rules, problems } = readRulesText(readText(scope, path), path);
+    if (problems.length > 0) {
+      throw new Error([`${placeOf(scope)}: NetworkRules.fromFile`, ...problems.map(formatProblem)].join('\n  '));
     }
     keep(
       scope,

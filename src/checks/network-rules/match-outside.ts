@@ -2,11 +2,11 @@ import { coversName, fitsGlob, normalName } from './glob';
 import { both, Match, matchSelector } from './meeting';
 import { EndPattern } from './network-rule';
 import { AddressSet } from '../../reachability/address-set';
-import { EntityEnd, NameEnd, NodesEnd, PodsEnd } from '../../reachability/end';
+import { EntityEnd, NameEnd, NodesEnd, PodsEnd, podsEnd } from '../../reachability/end';
 import { parseSelectorText } from '../../reachability/parse-selector-text';
 import { GLOBAL_IPV4, GLOBAL_IPV6, PUBLIC_ADDRESSES } from '../../reachability/public-addresses';
 import { isPublicName } from '../../reachability/public-names';
-import { matches } from '../../reachability/selector';
+import { formatSelector, matches } from '../../reachability/selector';
 import { reachOfHost } from '../../support/private-hosts';
 import { NAMESPACE_NAME_LABEL, Namespace, Selector } from '../../topology/model';
 
@@ -82,6 +82,17 @@ function matchNamespaceGlob(known: readonly Namespace[], glob: string, selector:
   const declared = known.find(({ name, declared: isDeclared }) => isDeclared && name === glob);
   if (declared !== undefined) return matches(selector, declared.labels) ? 'part' : 'no';
   return matchSelector({ requirements: [{ key: NAMESPACE_NAME_LABEL, operator: 'In', values: [glob] }] }, selector);
+}
+
+/** Pods of several namespaces by each of these. */
+export function byNamespace(end: PodsEnd): PodsEnd[] {
+  const { requirements } = parseSelectorText(end.namespaces);
+  const pinned = requirements.find(({ key, operator }) => key === NAMESPACE_NAME_LABEL && operator === 'In');
+  if (pinned === undefined || pinned.values.length === 1) return [end];
+  return pinned.values.map((name) => {
+    const own = requirements.map((each) => (each === pinned ? { ...each, values: [name] } : each));
+    return podsEnd(formatSelector({ requirements: own }), end.pods);
+  });
 }
 
 function namesIn({ requirements }: Selector): readonly string[] | undefined {

@@ -38,6 +38,14 @@ export function either(a: Match, b: Match): Match {
   return BY_WEIGHT.indexOf(a) > BY_WEIGHT.indexOf(b) ? a : b;
 }
 
+/** What holds of all parts of an end together. */
+export function allOf(parts: readonly Match[]): Match {
+  const [first] = parts;
+  if (parts.every((each) => each === first)) return first;
+  if (parts.some(isSure)) return 'part';
+  return parts.includes('no') || parts.includes('some') ? 'some' : 'perhaps';
+}
+
 /** How much of what one selector selects another one does. */
 export function matchSelector(wanted: Selector, given: Selector): Match {
   const answer = covers(wanted, given);

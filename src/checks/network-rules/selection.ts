@@ -1,4 +1,5 @@
 import {
+  byNamespace,
   INTERNET_ADDRESSES,
   matchEntity,
   matchesAnyAddress,
@@ -7,7 +8,7 @@ import {
   matchPodsOutside,
 } from './match-outside';
 import { workloadsOf } from './match-workloads';
-import { either, Match, Meeting, NO_MEETING } from './meeting';
+import { allOf, either, Match, Meeting, NO_MEETING } from './meeting';
 import { EndPattern } from './network-rule';
 import { AddressSet } from '../../reachability/address-set';
 import { Cluster } from '../../reachability/cluster';
@@ -55,12 +56,19 @@ export class Selection {
     const end = flow[this.side];
     const open = addressesOf(flow, end);
     if (open !== undefined) return this.ofAddresses(end, open);
-    return this.patterns.reduce<Meeting>((meeting, pattern) => {
-      const match = this.matchOutside(pattern, end, flow.isDeep === true);
+    const isDeep = flow.isDeep === true;
+    // Where a policy names several namespaces, one pattern may mean the one and another one the other.
+    const ends = end.kind === 'pods' ? byNamespace(end) : [end];
+    return { match: allOf(ends.map((each) => this.matchAny(each, isDeep))) };
+  }
+
+  private matchAny(end: End, isDeep: boolean): Match {
+    return this.patterns.reduce<Match>((known, pattern) => {
+      const match = this.matchOutside(pattern, end, isDeep);
       // Whoever means all pods says nothing of those that the rule names, and other labels of theirs nothing of these.
       if (match === 'whole' || (match === 'perhaps' && pattern.kind === 'id')) this.used.add(pattern);
-      return { match: either(meeting.match, match) };
-    }, NO_MEETING);
+      return either(known, match);
+    }, 'no');
   }
 
   /** What it names and the input does not have, as far as anybody can tell. */

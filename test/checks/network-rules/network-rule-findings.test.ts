@@ -56,6 +56,15 @@ describe('nothing but payments/* reaches db', () => {
     ]);
   });
 
+  test('of several namespaces in one peer each is judged by itself', () => {
+    const several = `{ namespaceSelector: { matchExpressions: [{ key: kubernetes.io/metadata.name, operator: In, values: [payments, tools] }] } }`;
+    const open = policy('shop/db', 'app: db', { ingress: IN(several) });
+    expect(denials(DB + open, NOTHING_BUT_PAYMENTS.replace('payments/*', '[payments/*, tools/*]'))).toEqual([]);
+    expect(denials(DB + open, NOTHING_BUT_PAYMENTS)).toEqual([
+      'shop/Deployment/db: pods:kubernetes.io/metadata.name in (payments,tools)/* may reach it on 5432/TCP, which rule 2 denies: nothing but payments reaches the database',
+    ]);
+  });
+
   test('pods that may be those of an allowed workload, which the input does not have, are a warning', () => {
     const rules = NOTHING_BUT_PAYMENTS.replace('payments/*', 'payments/Deployment/ledger');
     const open = policy('shop/db', 'app: db', {

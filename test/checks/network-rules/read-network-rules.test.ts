@@ -2,6 +2,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import Ajv2020 from 'ajv/dist/2020';
 import { RULES, rulesOf, rulesProblems } from './network-findings';
+import { readRulesText } from '../../../src/checks/network-rules';
 import { readYaml } from '../../../src/topology/read-yaml';
 
 const SCHEMA = join(__dirname, '../../../docs/schemas/network-rules.schema.json');
@@ -298,6 +299,12 @@ test.each([
   ],
 ])('%s is refused by the reader', (_, yaml, message) => {
   expect(rulesProblems(yaml).map((problem) => problem.message)).toEqual([expect.stringMatching(message)]);
+});
+
+test('a text that nests without end is a problem, and not the end of the program', () => {
+  expect(readRulesText('['.repeat(200_000), RULES).problems).toEqual([
+    expect.objectContaining({ source: RULES, message: expect.stringMatching(/^not valid YAML/) as unknown }),
+  ]);
 });
 
 test('an empty file has no rules', () => {

@@ -55,13 +55,14 @@ function renderInputs() {
 function reportInputs() {
   // The steps that these switch on ask for `true`; anything else would switch them off without a word.
   oneOf('comment', ['true', 'false']);
-  oneOf('sarif', ['false', 'true']);
+  const sarif = oneOf('sarif', ['false', 'true']) === 'true';
   const version = input('version');
   if (!/^[\w.^~*-]*$/.test(version) || version.startsWith('-')) {
     throw fail(`version: got "${version}"; allowed: a version of the package, such as 1.2.3, or a tag of npm`);
   }
   return {
     version,
+    sarif,
     rules: input('rules'),
     baseline: input('baseline'),
     failOn: oneOf('fail-on', ['error', 'warning', 'none']),

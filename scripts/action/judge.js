@@ -1,13 +1,20 @@
 // What the command finds: of the manifests as they are, and of what has changed.
-const { readFileSync } = require('fs');
+const { mkdirSync, readFileSync } = require('fs');
 const path = require('path');
 const { warning } = require('./runner');
 const { runTool } = require('./tool');
 
+/** What is uploaded has a folder of its own, as the upload takes all files of one. */
+function folderOf(format, { state }) {
+  const folder = format === 'sarif' ? path.join(state, 'sarif') : state;
+  mkdirSync(folder, { recursive: true });
+  return folder;
+}
+
 /** `service-patterns check`, in the formats that are shown and counted. */
 function judgeManifests(tool, place, inputs) {
   const run = (format) => {
-    const file = path.join(place.state, `check.${format}`);
+    const file = path.join(folderOf(format, place), `check.${format}`);
     const options = [
       ...fileOption('rules', place, inputs),
       ...fileOption('baseline', place, inputs),
@@ -48,7 +55,7 @@ const told = ({ errors, warnings }) =>
 function judgeDiff(tool, place, inputs) {
   if (place.base === '') return withoutBase(place.missingBase, inputs);
   const run = (format, ...more) => {
-    const file = path.join(place.state, `diff.${format}`);
+    const file = path.join(folderOf(format, place), `diff.${format}`);
     const args = ['diff', place.base, place.head, '--format', format, ...more, ...inputs.options];
     return { file, ...runTool(tool, args, place.root, file) };
   };
@@ -56,6 +63,7 @@ function judgeDiff(tool, place, inputs) {
     const asked = inputs.failOnDiff === 'none' ? [] : ['--fail-on', inputs.failOnDiff];
     const json = run('json', ...asked);
     const isRefused = json.code !== 0;
+    if (inputs.sarif) run('sarif');
     const what = inputs.failOnDiff === 'internet' ? 'opened from or to the internet' : 'opened';
     return {
       changes: JSON.parse(readFileSync(json.file, 'utf8')).changes.length,

@@ -43,6 +43,7 @@ function outputs(check, diff, comment, isQuiet) {
   output('quiet', String(isQuiet));
   output('read-only', String(isReadOnly(event())));
   output('sarif', check.sarif ?? '');
+  output('sarif-folder', check.sarif === undefined ? '' : path.dirname(check.sarif));
   output('changes', diff.changes === undefined ? '' : String(diff.changes));
   for (const name of ['findings', 'errors', 'warnings', 'notes']) output(name, String(check[name] ?? ''));
 }

@@ -139,6 +139,8 @@ test('findings that the command objects to fail the job, after all has been show
   expect(failed).toEqual('Decide');
   expect(log).toContain('::error::Findings: 2 errors, 1 warning (fail-on: error).\n');
   expect(outputs.report).toContain('\n\n❌ Findings: 2 errors, 1 warning (`fail-on: error`).\n\n');
+  const asked = callsOf(repository.folder).map(({ args }) => `${args[0]} ${args[args.indexOf('--format') + 1]}`);
+  expect(asked).toEqual(expect.arrayContaining(['check sarif', 'diff sarif']));
   expect(used['Upload the findings']).toMatchObject({ category: 'service-patterns k8s', 'continue-on-error': 'false' });
 });
 

@@ -18,6 +18,7 @@ export const QUIET: Answers = {
   'check sarif': { text: '{"runs":[]}\n' },
   'diff json': { text: JSON.stringify({ version: 2, changes: [] }) },
   'diff md': { text: '### Network connections\n\nNo connection is added, changed or removed.\n' },
+  'diff sarif': { text: '{"runs":[]}\n' },
   'diff mermaid': { text: 'flowchart LR\n' },
   reach: { text: '' },
 };

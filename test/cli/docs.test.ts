@@ -1,4 +1,4 @@
-import { readFileSync } from 'fs';
+import { cpSync, readFileSync } from 'fs';
 import * as path from 'path';
 import { installCommand, InstalledCommand } from './command';
 import { blocksOf, replaceBlocks } from './docs';
@@ -13,6 +13,7 @@ import { blocksOf, replaceBlocks } from './docs';
 
 jest.setTimeout(60_000);
 
+const PAGES = ['command-line.md', 'reachability.md', 'runbook.md', 'checks.md'];
 const OUTPUT = ['text', 'json', 'mermaid'];
 
 let command: InstalledCommand;
@@ -20,8 +21,10 @@ beforeAll(() => (command = installCommand()));
 beforeEach(() => command.reset());
 afterAll(() => command.remove());
 
-test.each(['command-line.md', 'reachability.md', 'runbook.md'])('%s shows what the command prints', (name) => {
+test.each(PAGES)('%s shows what the command prints', (name) => {
   const file = path.join(__dirname, '../../docs', name);
+  // What one of the pages is about.
+  cpSync(path.join(__dirname, '../examples/tutorials'), path.join(command.directory, 'tutorials'), { recursive: true });
   const blocks = blocksOf(readFileSync(file, 'utf8'));
   const runs = blocks.flatMap((block, i) => {
     if (block.language !== 'sh') return [];

@@ -21,6 +21,9 @@ export interface Claim {
   readonly text: string;
 }
 
+/** What stands below it is made of the rules of the checks, each of which has tests of its own. */
+const MADE_OF_RULES = '<!-- What stands from here on is made of the rules:';
+
 /** All sentences of a page that promise something; code blocks are no sentences. */
 export function claimsOf(page: string): Claim[] {
   return blocksOf(page)
@@ -51,6 +54,7 @@ function blocksOf(page: string): Block[] {
     lines = [];
   };
   readFileSync(join(ROOT, page), 'utf8')
+    .split(MADE_OF_RULES)[0]
     .split('\n')
     .forEach((text, i) => {
       const mark = /^\s*(`{3,}|~{3,})/.exec(text)?.[1];

@@ -8,7 +8,6 @@ import { version } from './package';
 import { createProgress } from './progress';
 import { readOptionFile } from './read-option-file';
 import { repositoryPaths } from './repository-path';
-import { readRulesFile } from './rules-file';
 import { checkOperands, refuseProblems } from './run-common';
 import { say } from './say';
 import { isStdin, STDIN_NAME } from './sources';
@@ -17,6 +16,7 @@ import { readBaseline } from '../checks/acceptance/read-baseline';
 import { check, CheckOptions } from '../checks/check';
 import { CheckInput } from '../checks/check-input';
 import { Finding } from '../checks/finding';
+import { readRulesText } from '../checks/network-rules';
 import { SEVERITIES, Severity } from '../checks/rule';
 import { RuleSelection } from '../checks/run-rules';
 import { Analysis } from '../reachability/analysis';
@@ -59,7 +59,7 @@ export async function runCheck(args: Arguments, io: Io): Promise<number> {
 /** What is asked, with the files that options name; what is wrong in any file is listed at once. */
 async function readOptions(args: Arguments, selection: RuleSelection, loaded: Loaded): Promise<CheckOptions> {
   const problems: Problem[] = [];
-  const rules = await readOptionFile(args.one('rules'), readRulesFile, problems);
+  const rules = await readOptionFile(args.one('rules'), readRulesText, problems);
   const baseline = await readOptionFile(args.one('baseline'), readBaseline, problems);
   refuseProblems({ ...loaded, problems: [...loaded.problems, ...problems] });
   return {

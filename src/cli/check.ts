@@ -18,7 +18,7 @@ export const checkCommand: Command = {
       name: 'fail-on',
       value: 'SEVERITY',
       allowed: ['error', 'warning'],
-      hit: 'something is found that is as bad as --fail-on says',
+      hit: 'a finding is as bad as --fail-on says',
       help: 'exit with 1 if something as bad as that is found: error, warning (default: error)',
     },
     { name: 'only', value: 'RULE', isRepeatable: true, help: 'ask that rule alone' },

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { Arguments } from './command';
 import { EXIT, InputError, OutputError, refuseUsage } from './failures';
 import { Io } from './io';
@@ -56,7 +56,7 @@ export async function writeBaseline(
     throw new OutputError(`service-patterns check: ${file} cannot be written: ${(error as Error).message}`);
   }
   const { length } = (JSON.parse(text) as { findings: unknown[] }).findings;
-  say(io, `${file}: ${length} accepted`);
+  say(io, `${file}: ${length} accepted${until === undefined ? '' : `, what is new until ${until}`}`);
   const rest = findings.filter(({ rule, severity }) => rule.group === 'acceptance' && severity === 'error').length;
   if (rest > 0) {
     say(
@@ -69,7 +69,8 @@ export async function writeBaseline(
 
 /** What was accepted before keeps its reason, so the file that is replaced is read. */
 async function baselineThere(file: string): Promise<Baseline | undefined> {
-  if (!existsSync(file)) return undefined;
+  // Of a pipe or a device there was none.
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
   const problems: Problem[] = [];
   const read = await readOptionFile(file, readBaseline, problems);
   if (problems.length > 0) throw new InputError(problems, []);

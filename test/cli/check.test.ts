@@ -164,7 +164,7 @@ describe('a baseline', () => {
   test('accepts all that is found when it is written, and nothing else later', async () => {
     const written = await place.run([...write, '--reason', 'was there before', '--until', '2026-12-31']);
     expect([written.code, written.stdout]).toEqual([0, '']);
-    expect(written.stderr).toMatch(/^baseline\.json: \d+ accepted\n$/);
+    expect(written.stderr).toMatch(/^baseline\.json: \d+ accepted, what is new until 2026-12-31\n$/);
     const entries = (JSON.parse(readFileSync(place.path('baseline.json'), 'utf8')) as { findings: object[] }).findings;
     expect(entries).toContainEqual({
       rule: 'duplicate-env',

@@ -29,6 +29,11 @@ const place = new Workplace({
     'to: [{ ipBlock: { cidr: 10.0.0.0/8 } }]',
   ),
   'policies.yaml': POLICY,
+  'rules.yaml': 'version: 1\nrules: [{ deny: { from: shop/web, to: shop/db }, reason: a demo }]\n',
+  'accepted.yaml': SHOP.replace(
+    'name: web, namespace: shop }',
+    'name: web, namespace: shop, annotations: { accept.cdk8s-service-patterns/run-as-root: "a demo" } }',
+  ),
 });
 afterAll(() => place.remove());
 
@@ -145,6 +150,61 @@ const ROWS: { readonly [option: string]: Row } = {
     shows: { stderr: READ + 'left out: 1 ConfigMap\n' + READ + 'left out: 1 ConfigMap\n' },
   },
   'diff --help': { line: ['diff', './shop.yaml', './shop.yaml'], shows: HELP },
+
+  'check --format': { line: ['check', './shop.yaml'], value: 'md', shows: { stdout: says('### Checks') } },
+  'check --fail-on': {
+    line: ['check', './shop.yaml'],
+    value: 'warning',
+    shows: { code: 1, stderr: expect.stringMatching(/^--fail-on warning: \d+ of \d+ findings\n$/) },
+  },
+  'check --only': {
+    line: ['check', './shop.yaml'],
+    value: 'open-to-internet',
+    other: 'open-direction',
+    shows: { stdout: expect.not.stringContaining('run-as-root') },
+  },
+  'check --skip': {
+    line: ['check', './shop.yaml'],
+    value: 'run-as-root',
+    other: 'one-replica',
+    shows: { stdout: expect.not.stringContaining('run-as-root') },
+  },
+  // A file in which there is nothing.
+  'check --rules': { line: ['check', './shop.yaml'], value: '/dev/null', shows: { code: 3, stdout: '' } },
+  'check --baseline': { line: ['check', './shop.yaml'], value: '/dev/null', shows: { code: 3, stdout: '' } },
+  'check --write-baseline': {
+    line: ['check', './shop.yaml', '--reason', 'a demo'],
+    value: '/dev/null',
+    shows: { code: 0, stdout: '', stderr: expect.stringMatching(/^\/dev\/null: \d+ accepted\n$/) },
+  },
+  'check --reason': {
+    line: ['check', './shop.yaml', '--write-baseline', '/dev/null'],
+    value: 'a demo',
+    shows: { code: 0, stdout: '' },
+  },
+  'check --until': {
+    line: ['check', './shop.yaml', '--write-baseline', '/dev/null', '--reason', 'a demo'],
+    value: '2026-12-31',
+    shows: { code: 0, stderr: says('accepted, what is new until 2026-12-31\n') },
+  },
+  'check --show-accepted': {
+    line: ['check', './accepted.yaml', '--format', 'sarif'],
+    shows: { stdout: says('"suppressions"') },
+  },
+  'check --recursive': { line: ['check', './folder', '--verbose'], shows: { stderr: says(DEEP) } },
+  'check --default-namespace': {
+    line: ['check', './homeless.yaml'],
+    value: 'team',
+    shows: { stdout: says('team/Deployment/web') },
+  },
+  'check --pod-cidr': {
+    line: ['check', './pods.yaml', '--rules', './rules.yaml', '--only', 'network-rule'],
+    value: '192.168.0.0/16',
+    other: '172.16.0.0/12',
+    shows: { stdout: 'no findings\n' },
+  },
+  'check --verbose': { line: ['check', './shop.yaml'], shows: { stderr: says(READ) } },
+  'check --help': { line: ['check', './shop.yaml'], shows: HELP },
 
   'runbook --of': {
     line: ['runbook', './shop.yaml'],

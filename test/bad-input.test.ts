@@ -2024,20 +2024,17 @@ describe('an image that may change without a change here', () => {
   });
 
   test.each([
-    ['without a tag', 'ghcr.io/acme/api', 'no tag'],
-    ['tagged latest', 'ghcr.io/acme/api:latest', 'the tag "latest"'],
+    ['without a tag', 'ghcr.io/acme/api', 'which has no tag: it is "latest" then'],
+    ['tagged latest', 'ghcr.io/acme/api:latest', 'whose tag moves'],
   ])('is warned about, not refused, when it is %s', (_, image, what) => {
     const chart = shopChart();
     service(chart, { image });
-    expect(said.mock.calls).toEqual([
-      [
-        `[warning] shop/api: image "${image}" has ${what}: ` +
-          'what runs changes without a change here. Name a version or a digest.',
-      ],
+    const rendered = render(chart);
+    expect(said.mock.calls).toContainEqual([
+      `[warning] shop/api/Deployment/Resource: shop/Deployment/api: container api runs image "${image}", ${what}. ` +
+        'Fix: write the version that container api was tested with, or its digest [image-tag]',
     ]);
-    expect(render(chart).find(({ kind }) => kind === 'Deployment').spec.template.spec.containers[0].image).toEqual(
-      image,
-    );
+    expect(rendered.find(({ kind }) => kind === 'Deployment').spec.template.spec.containers[0].image).toEqual(image);
   });
 
   test.each([
@@ -2045,8 +2042,10 @@ describe('an image that may change without a change here', () => {
     ['a digest beside "latest"', `ghcr.io/acme/api:latest@sha256:${'0'.repeat(64)}`],
     ['a digest alone', `ghcr.io/acme/api@sha256:${'0'.repeat(64)}`],
   ])('is not warned about when it has %s', (_, image) => {
-    service(shopChart(), { image });
-    expect(said.mock.calls).toEqual([]);
+    const chart = shopChart();
+    service(chart, { image });
+    render(chart);
+    expect(said.mock.calls.flat().filter((text) => String(text).includes('image-tag'))).toEqual([]);
   });
 });
 

@@ -5,7 +5,6 @@ import { IConnectionTarget } from './connection-target';
 import { rollWithConfig } from './parts/config-hash';
 import { portsOfMain } from './parts/containers';
 import { Variable } from './parts/environment';
-import { resolveImage } from './parts/image';
 import { NAME_LABEL, standardLabels } from './parts/labels';
 import { ManagementProps, withManagementPort } from './parts/management';
 import { metrics, metricsAnnotations, MetricsProps, withMetricsPort } from './parts/metrics';
@@ -23,6 +22,7 @@ import { AppMember } from '../network/app-members';
 import { Connections, IConnectable } from '../network/connections';
 import { AbstractPod, AbstractPodProps, CronJob, EnvValue, IServiceAccount, Protocol } from '../plus/cdk8s-plus';
 import { PodTemplate } from '../plus/pod-template';
+import { parseImage } from '../support/image';
 import { containerNameOf, labelValueOf } from '../support/names';
 
 /** What a kind of workload adds to its props. */
@@ -83,7 +83,7 @@ export abstract class Workload extends AppMember implements IConnectable {
     this.name = resolveName(this, id, props, plan.nameRules);
     this._labels = standardLabels(this, this.name, plan.component, props.labels);
     this._selectorLabels = { [NAME_LABEL]: labelValueOf(this.name) };
-    const image = resolveImage(this, plan.image);
+    const image = parseImage(this, plan.image);
     const listened = [...plan.ports, ...(plan.otherPorts ?? [])];
     this.pods = {
       owner: this,

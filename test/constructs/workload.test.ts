@@ -1,4 +1,4 @@
-import { Chart, Duration, Size } from 'cdk8s';
+import { Chart, Duration, Size, Testing } from 'cdk8s';
 import { ConfigMap, Cpu, DeploymentStrategy, Env, EnvValue, Secret, ServiceAccount, Volume } from 'cdk8s-plus-28';
 import {
   ClusterProfile,
@@ -565,20 +565,22 @@ describe('an image that may change without a change of the code', () => {
   afterEach(() => jest.restoreAllMocks());
 
   const warningsOf = (reference: string): string[] => {
-    new Worker(shopChart(), 'app', { image: reference });
-    return warnings;
+    const chart = shopChart();
+    new Worker(chart, 'app', { image: reference });
+    Testing.synth(chart);
+    return warnings.filter((text) => text.includes('[image-tag]'));
   };
+  const FIX = 'Fix: write the version that container app was tested with, or its digest [image-tag]';
 
   test('is warned about when it has no tag', () => {
     expect(warningsOf('nginx')).toEqual([
-      '[warning] shop/app: image "nginx" has no tag: what runs changes without a change here. Name a version or a digest.',
+      `[warning] shop/app/Deployment/Resource: shop/Deployment/app: container app runs image "nginx", which has no tag: it is "latest" then. ${FIX}`,
     ]);
   });
 
   test('is warned about when its tag is latest', () => {
     expect(warningsOf('nginx:latest')).toEqual([
-      '[warning] shop/app: image "nginx:latest" has the tag "latest": what runs changes without a change here. ' +
-        'Name a version or a digest.',
+      `[warning] shop/app/Deployment/Resource: shop/Deployment/app: container app runs image "nginx:latest", whose tag moves. ${FIX}`,
     ]);
   });
 

@@ -1,7 +1,3 @@
-import { Construct } from 'constructs';
-import { ImageReference, parseImage } from '../../support/image';
-import { warn } from '../../support/warn';
-
 /** What runs. @internal */
 export interface ImageProps {
   /** The image, with a tag or digest. */
@@ -23,18 +19,4 @@ export interface ArgumentsProps {
    * @default - the image's
    */
   readonly args?: string[];
-}
-
-/** Reads an image's name, and warns where what runs may change without a change of the name. */
-export function resolveImage(where: Construct, image: string): ImageReference {
-  const reference = parseImage(where, image);
-  const { tag, digest } = reference;
-  if (digest === undefined && (tag === undefined || tag === 'latest')) {
-    warn(
-      where,
-      `image ${JSON.stringify(image)} has ${tag === undefined ? 'no tag' : 'the tag "latest"'}: ` +
-        'what runs changes without a change here. Name a version or a digest.',
-    );
-  }
-  return reference;
 }

@@ -1,5 +1,5 @@
 import { runningPods, shownName } from './running-containers';
-import { hasSelector, selectorOf, templateLabels } from './selectors';
+import { hasPlainSelector, hasSelector, plainSelectorOf, selectorOf, templateLabels } from './selectors';
 import { matches, formatSelector } from '../../reachability/selector';
 import { CheckInput } from '../check-input';
 import { Found, Rule } from '../rule';
@@ -15,7 +15,7 @@ export const selectorDiffers: Rule = {
   *find(input: CheckInput): Iterable<Found> {
     for (const pods of input.once(runningPods)) {
       const { object } = pods;
-      if (!hasSelector(object)) continue;
+      if (!hasSelector(object) && !hasPlainSelector(object)) continue;
       const field = object.root.get('spec', 'selector');
       if (field.isAbsent || (field.entries().length === 0 && isMap(field.value))) {
         // Of other groups nobody here knows whether it is made up for.
@@ -28,7 +28,7 @@ export const selectorDiffers: Rule = {
         };
         continue;
       }
-      const selector = selectorOf(object, field);
+      const selector = hasSelector(object) ? selectorOf(object, field) : plainSelectorOf(field);
       const labels = templateLabels(pods);
       if (selector === undefined || matches(selector, labels)) continue;
       const has = Object.keys(labels)
@@ -37,12 +37,15 @@ export const selectorDiffers: Rule = {
       yield {
         object,
         field,
-        message: `${object.id}: its selector ${shownName(formatSelector(selector))} does not match the labels of its pods (${has.length === 0 ? 'none' : has.map(shownName).join(', ')}), so that the API server refuses it`,
+        message: `${object.id}: its selector ${shownName(formatSelector(selector))} does not match the labels of its pods (${has.length === 0 ? 'none' : has.map(shownName).join(', ')}), so that ${OWN_GROUPS.includes(object.group) ? 'the API server' : 'its controller'} refuses it`,
         fix: 'write the labels of spec.selector into spec.template.metadata.labels',
       };
     }
   },
 };
+
+/** Of the kinds of others it is the controller that says so. */
+const OWN_GROUPS: readonly string[] = ['', 'apps'];
 
 function isMap(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -23,6 +23,21 @@ export function templateLabels({ object, metadata }: CheckedPods): Labels {
   );
 }
 
+/** Whether a kind finds its pods by a plain map of labels. */
+export function hasPlainSelector({ kind, apiVersion }: CheckedObject): boolean {
+  return podKindOf(kind, apiVersion)?.selector === 'map';
+}
+
+/** Reads such a map; an empty one counts as absent, and is made up for. */
+export function plainSelectorOf(field: Raw): Selector | undefined {
+  const entries = field.entries();
+  const requirements = entries.flatMap(([key, value]) => {
+    const text = value.text();
+    return text === undefined ? [] : [{ key, operator: 'In' as const, values: [text] }];
+  });
+  return requirements.length === 0 || requirements.length < entries.length ? undefined : { requirements };
+}
+
 /** Whether a kind finds its pods by a label selector in its spec. */
 export function hasSelector({ kind, apiVersion }: CheckedObject): boolean {
   const podKind = podKindOf(kind, apiVersion);

@@ -82,6 +82,33 @@ describe('the rule selector-differs', () => {
     expect(found(RULE, yaml)).toEqual([]);
   });
 
+  test('tells of a plain map of labels, and says nothing where it is made up for', () => {
+    const controller = (selector: string): string =>
+      `apiVersion: v1\nkind: ReplicationController\nmetadata: {name: api, namespace: shop}\nspec: {${selector}template: {metadata: {labels: {app: api}}, spec: {containers: [{name: app, image: nginx:1.27.3}]}}}\n`;
+    expect(found(RULE, controller('selector: {app: web}, '))).toEqual([
+      {
+        severity: 'error',
+        line: 4,
+        field: 'spec.selector',
+        message:
+          'shop/ReplicationController/api: its selector app=web does not match the labels of its pods (app=api), so that the API server refuses it',
+        fix: 'write the labels of spec.selector into spec.template.metadata.labels',
+      },
+    ]);
+    expect(found(RULE, controller('selector: {app: api}, '))).toEqual([]);
+    expect(found(RULE, controller(''))).toEqual([]);
+  });
+
+  test('names who refuses a kind of others', () => {
+    const yaml = deployment()
+      .replace('apps/v1', 'argoproj.io/v1alpha1')
+      .replace('kind: Deployment', 'kind: Rollout')
+      .replace('labels: {app: api}', 'labels: {app: web}');
+    expect(found(RULE, yaml).map(({ message }) => message)).toEqual([
+      'shop/Rollout/api: its selector app=api does not match the labels of its pods (app=web), so that its controller refuses it',
+    ]);
+  });
+
   test('says nothing of an object that is not whole', () => {
     const yaml = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: api, namespace: shop}\nspec: {replicas: 2}\n';
     expect(found(RULE, yaml)).toEqual([]);

@@ -1,5 +1,6 @@
 import { Notice, plural } from './findings-report';
 import { fileOf, Issue, IssueLog, uniqueFingerprints } from './issue';
+import { jsonText } from './json';
 import { oneLine } from './text-table';
 import { Severity } from '../checks/rule';
 
@@ -18,7 +19,7 @@ export function* gitlab(log: IssueLog, notice: Notice = () => undefined): Genera
   let separator = '\n  ';
   for (const [i, issue] of open.entries()) {
     const { text, count } = fingerprints[i];
-    yield separator + JSON.stringify(toJson(issue, count === 1 ? text : `${text}-${count}`, log));
+    yield separator + jsonText(toJson(issue, count === 1 ? text : `${text}-${count}`, log));
     separator = ',\n  ';
   }
   yield open.length === 0 ? ']\n' : '\n]\n';

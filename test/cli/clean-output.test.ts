@@ -1,6 +1,7 @@
 import { Workplace } from './in-process';
 import { BAD_POLICY, SHOP } from './shop';
 import { cleanLine } from '../../src/cli/say';
+import { CHECK_FORMAT_NAMES } from '../../src/render/format-names';
 
 /** What steers a terminal, or turns the direction of a text. */
 // eslint-disable-next-line no-control-regex
@@ -49,6 +50,7 @@ describe('a file whose name gives commands', () => {
       ['diff', './in', './in', '-v'],
       ['explain', './in', '--from', 'internet', '--to', 'web', '--port', '8080', '-v'],
       ['runbook', './in', '-v'],
+      ['check', './in', '-v'],
     ]) {
       expectClean(await place.run(args));
     }
@@ -63,8 +65,42 @@ describe('a file whose name gives commands', () => {
   );
 });
 
+test.each(CHECK_FORMAT_NAMES.map((format) => [format]))(
+  'neither a file whose name gives commands nor a name in it steers anybody through %s of check',
+  async (format) => {
+    const odd = new Workplace({});
+    odd.write(`in/${EVIL.replaceAll('/', '')}.yaml`, `${SHOP}${named(EVIL)}`);
+    const outcome = await odd.run(['check', './in', '--format', format]);
+    odd.remove();
+    expect(outcome.code).toBeLessThan(2);
+    expectClean(outcome);
+  },
+);
+
+/** A Deployment with a container, an image and variables of that name. */
+function named(name: string): string {
+  const text = JSON.stringify(name.replace(/[\ud800-\udfff]/g, '')).replace(
+    /[^ -~]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return `---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: odd, namespace: shop }
+spec:
+  selector: { matchLabels: { app: odd } }
+  template:
+    metadata: { labels: { app: odd } }
+    spec: { containers: [{ name: ${text}, image: ${text}, env: [{ name: ${text} }, { name: ${text} }] }] }
+`;
+}
+
 test.each([
   ['an operand', ['reach', EVIL]],
+  ['a rule', ['check', './shop.yaml', '--only', EVIL]],
+  ['a file of rules', ['check', './shop.yaml', '--rules', EVIL]],
+  ['a baseline', ['check', './shop.yaml', '--baseline', EVIL]],
+  ['a day', ['check', './shop.yaml', '--write-baseline', '/dev/null', '--reason', 'a', '--until', EVIL]],
   ['a command', [EVIL]],
   ['an option', ['reach', `--${EVIL}`]],
   ['a value of an option', ['reach', './shop.yaml', '--format', EVIL]],
@@ -116,7 +152,7 @@ describe('warnings', () => {
       stdin: pod + Array.from({ length: 25 }, (_, i) => policy(i)).join(''),
     });
     expect(stderr.trimEnd().split('\n')).toHaveLength(21);
-    expect(stderr).toMatch(/\nwarning: and 5 more policies that select no workload\n$/);
+    expect(stderr).toMatch(/\nwarning: and 5 more findings of policy-selects-nobody\n$/);
   });
 
   test('name a policy that nobody reads, even if there is no workload', async () => {

@@ -114,6 +114,8 @@ async function outputOf(text: string, isForAll: boolean): Promise<string> {
     ['reach', '-', '-v'],
     ['explain', '-', '-v', ...ASKED],
     ['diff', '/dev/null', '-', '-v'],
+    ['check', '-', '-v'],
+    ['check', '-', '--format', 'sarif'],
   ];
   const outcomes = await Promise.all((isForAll ? runs : runs.slice(0, 1)).map((args) => place.run(args, surroundings)));
   expect(outcomes.map(({ code }) => code)).not.toContain(70);

@@ -148,3 +148,13 @@ describe('JSON', () => {
     expect(renderReport('json', reportOf([])).text).toBe('{\n  "version": 1,\n  "findings": []\n}\n');
   });
 });
+
+test.each(['json', 'gitlab'])(
+  '%s escapes what would do something where it is shown, and a reader gets what it was',
+  (format) => {
+    const source = 'a\u001b[2J\u009b\u202e##[error]\u{e0001}.yaml';
+    const { text } = renderReport(format, reportOf([finding(RULES.open, { source })]));
+    expect(text).toContain('a\\u001b[2J\\u009b\\u202e\\u0023#[error]\\udb40\\udc01.yaml');
+    expect(JSON.stringify(JSON.parse(text))).toContain(JSON.stringify(source).slice(1, -1));
+  },
+);

@@ -422,7 +422,14 @@ export const API_TABLE: ApiTable = {
     },
     NetworkValidationProps: {
       extends: [],
-      props: { 'failOn?': 'string', 'notes?': 'boolean', 'only?': 'list<string>', 'skip?': 'list<string>' },
+      props: {
+        'baseline?': 'string',
+        'failOn?': 'string',
+        'notes?': 'boolean',
+        'only?': 'list<string>',
+        'rules?': 'string',
+        'skip?': 'list<string>',
+      },
     },
     NodeAffinity: { extends: [], props: { 'preferred?': 'list<PreferredNodeTerm>', 'required?': 'list<NodeTerm>' } },
     NodeAgentProps: {

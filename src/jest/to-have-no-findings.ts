@@ -1,12 +1,11 @@
 import { Construct, IConstruct } from 'constructs';
 import { hint, MatcherContext, Result } from './hint';
 import { isManifestFiles, ManifestFiles } from './subject';
-import { check } from '../checks/check';
-import { CheckInput } from '../checks/check-input';
 import { Finding } from '../checks/finding';
 import { SEVERITIES, Severity } from '../checks/rule';
 import { analyseScope, Judged } from '../report/analyse-app';
-import { checkSelection, today } from '../report/finding-selection';
+import { checkSelection } from '../report/finding-selection';
+import { findingsIn } from '../report/findings-in';
 
 /** Which findings count. */
 export interface FindingsWanted {
@@ -35,12 +34,8 @@ export function toHaveNoFindings(
     );
   }
   const counted = SEVERITIES.slice(0, SEVERITIES.indexOf(severity) + 1);
-  const findings = subjects(received).flatMap(({ analysis, manifests, context, networkRules }) =>
-    check(new CheckInput(analysis, manifests, { ...context, today: today() }), {
-      only,
-      skip: except,
-      networkRules,
-    }).filter(
+  const findings = subjects(received).flatMap((judged) =>
+    findingsIn(judged, { only, skip: except }).filter(
       (finding) => finding.accepted === undefined && counted.includes(finding.severity) && isBelow(received, finding),
     ),
   );

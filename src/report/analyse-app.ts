@@ -22,6 +22,8 @@ export interface Judged {
   readonly context: CheckContext;
   /** The rules of a platform team. Absent: manifests alone have none. */
   readonly networkRules?: readonly NetworkRule[];
+  /** The construct whose objects they are. Absent: manifests alone have none. */
+  readonly scope?: IConstruct;
 }
 
 /**
@@ -39,7 +41,7 @@ export function analyseScope(scope: IConstruct): Map<string, Judged> {
     const { rules: networkRules, problems: wrongRules } = networkRulesOf(app, key, sound);
     if (wrongRules.length > 0) throw new Error(`NetworkReport: ${wrongRules.join('\n  ')}`);
     const manifests = manifestsOf(cluster.objects);
-    return [key, { analysis: sound, manifests, context: checkContextOf(sound, pods), networkRules }];
+    return [key, { analysis: sound, manifests, context: checkContextOf(sound, pods), networkRules, scope }];
   });
   return new Map(clusters);
 }

@@ -1,12 +1,12 @@
 import { IConstruct } from 'constructs';
 import { analyseScope, Judged, judgeManifests } from './analyse-app';
-import { checkSelection, NetworkFindingSelection, today } from './finding-selection';
+import { checkSelection, NetworkFindingSelection } from './finding-selection';
+import { findingsIn } from './findings-in';
 import { NetworkFinding, toNetworkFinding } from './network-finding';
 import { NetworkFlow, NetworkReason, toNetworkFlow } from './network-flow';
 import { runbookSubjects } from './runbook-subjects';
 import { workloadIdsOf } from './workload-ids';
 import { checked } from '../checked/checked';
-import { check } from '../checks/check';
 import { CheckInput } from '../checks/check-input';
 import { Finding } from '../checks/finding';
 import { declarationsOf } from '../network/declarations';
@@ -211,9 +211,7 @@ export class NetworkReport {
 
   private find(selection: NetworkFindingSelection = {}): Finding[] {
     checkSelection('NetworkReport.findings', selection);
-    const { analysis, manifests, context, networkRules } = this.judged;
-    const input = new CheckInput(analysis, manifests, { ...context, today: today() });
-    return check(input, { ...selection, networkRules });
+    return findingsIn(this.judged, selection);
   }
 
   private end(end: IConstruct | string): AskedEnd {

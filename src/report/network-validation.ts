@@ -1,10 +1,13 @@
 import { readFileSync } from 'fs';
+import { resolve } from 'path';
 import { formatProblem } from './analyse-app';
 import { checkSelection, today } from './finding-selection';
 import { checked } from '../checked/checked';
+import { readBaseline } from '../checks/acceptance/read-baseline';
 import { check } from '../checks/check';
 import { CheckInput } from '../checks/check-input';
 import { Finding } from '../checks/finding';
+import { readRulesText } from '../checks/network-rules';
 import { Raw } from '../checks/raw';
 import { Analysis } from '../reachability/analysis';
 import { refuse } from '../support/refuse';
@@ -32,6 +35,18 @@ export interface NetworkValidationProps {
    * @default - none
    */
   readonly skip?: string[];
+  /**
+   * A file of rules about who may reach whom, as docs/network-rules.md has them, from where the command runs.
+   *
+   * @default - none
+   */
+  readonly rules?: string;
+  /**
+   * A file of accepted findings, which `service-patterns check --write-baseline` writes, from where the command runs.
+   *
+   * @default - none
+   */
+  readonly baseline?: string;
   /**
    * Whether notes are reported, too.
    *
@@ -126,14 +141,41 @@ export class NetworkValidation {
   }
 
   private find(paths: readonly string[]): { findings: readonly Finding[]; ids: ReadonlyMap<string, string> } {
-    const read = paths.map((path) => readYaml(readFileSync(path, 'utf8'), path));
+    const { only, skip } = this.props;
+    const read = paths.map((path) => readYaml(textOf('manifest', path), path));
     const manifests = read.flatMap((each) => each.manifests);
     const { topology, problems } = parseTopology(manifests);
-    const all = [...read.flatMap((each) => each.problems), ...problems];
+    const rules = readFile('rules', this.props.rules, readRulesText);
+    const accepted = readFile('baseline', this.props.baseline, readBaseline);
+    const all = [
+      ...read.flatMap((each) => each.problems),
+      ...problems,
+      ...(rules?.problems ?? []),
+      ...(accepted?.problems ?? []),
+    ];
     if (all.length > 0) throw new Error(`NetworkValidation: ${all.map(formatProblem).join('\n  ')}`);
     const input = new CheckInput(Analysis.of(topology), manifests, { today: today() });
     const ids = new Map(input.objects.map(({ id, root }) => [id, nameInMetadata(root)]));
-    return { findings: check(input, this.props), ids };
+    const options = { only, skip, networkRules: rules?.rules, baseline: accepted?.baseline };
+    return { findings: check(input, options), ids };
+  }
+}
+
+function readFile<T>(prop: string, path: string | undefined, read: (text: string, source: string) => T): T | undefined {
+  return path === undefined ? undefined : read(textOf(prop, path), path);
+}
+
+function textOf(what: string, path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return refuse('NetworkValidation', {
+      what,
+      got: path,
+      allowed: `a file that can be read; ${resolve(path)} ${code === 'ENOENT' ? 'is not there' : `is none: ${message}`}`,
+      fix: 'write its path from where cdk8s runs, which is mostly the folder of cdk8s.yaml',
+    });
   }
 }
 

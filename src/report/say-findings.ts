@@ -1,4 +1,5 @@
 import { IConstruct } from 'constructs';
+import { tellCalls } from './accepted-calls';
 import { checkContextOf } from './check-context';
 import { today } from './finding-selection';
 import { Proof, Warning } from './findings';
@@ -8,6 +9,7 @@ import { CheckInput } from '../checks/check-input';
 import { Finding, fingerprintOf } from '../checks/finding';
 import { NetworkRule } from '../checks/network-rules';
 import { notDeclared } from '../checks/proof-rules';
+import { findingAcceptedOn } from '../network/accepted-findings';
 import { harmless, placeOf } from '../support/refuse';
 import { warn } from '../support/warn';
 
@@ -26,10 +28,12 @@ export function sayFindings(
   const input = new CheckInput(analysis, manifestsOf(rendered.objects), context);
   const owners = new Map(rendered.objects.map((object) => [object.content, object.owner]));
   const speakers = new Map<Finding, IConstruct>();
-  for (const warning of findings.warnings) speakers.set(toFinding(proof, warning), warning.construct);
-  const found = check(input, { proven: [...speakers.keys()], networkRules }).filter(
-    ({ accepted }) => accepted === undefined,
-  );
+  for (const warning of findings.warnings) {
+    if (isAcceptedWithoutObject(proof, warning)) continue;
+    speakers.set(toFinding(proof, warning), warning.construct);
+  }
+  const all = tellCalls(check(input, { proven: [...speakers.keys()], networkRules }), app);
+  const found = all.filter(({ accepted }) => accepted === undefined);
   const whereOf = (finding: Finding): IConstruct =>
     speakers.get(finding) ?? owners.get(input.object(finding.object)?.root.value) ?? app;
   const undeclared = new Set(found.filter(({ rule }) => rule === notDeclared).map(({ object }) => object));
@@ -47,6 +51,12 @@ const UNDECLARED_TELLS: readonly string[] = ['no-policy', 'open-direction'];
 
 /** An error may list what it is about; beyond this nobody reads it. */
 const LONGEST = 2000;
+
+/** What renders no workload has nothing that carries an annotation. */
+function isAcceptedWithoutObject({ pods }: Proof, { construct, rule }: Warning): boolean {
+  const accepted = pods.within(construct).length > 0 ? undefined : findingAcceptedOn(construct, rule.id);
+  return accepted !== undefined && (accepted.until === undefined || accepted.until >= today());
+}
 
 /** What the proof says of a construct is a finding on the workload that it runs, or on the construct itself. */
 function toFinding({ analysis, pods }: Proof, { construct, rule, message }: Warning): Finding {

@@ -130,3 +130,26 @@ test('manifests that kubectl would not read fail the validation, with the line',
     `NetworkValidation: ${file}, document 1, line 3: metadata.name: got 7; allowed: text`,
   );
 });
+
+test('rules and a baseline are files, read from where the command runs', () => {
+  writeFileSync(
+    join(folder, 'rules.yaml'),
+    "version: 1\nrules:\n  - deny: { from: 'legacy/*', to: 'shop/*' }\n    reason: the old pods stay apart\n",
+  );
+  const { report } = synth('    properties: { only: [network-rule], rules: rules.yaml }\n');
+  expect(report?.violations.map(({ ruleName }) => ruleName) ?? []).toEqual([]);
+  writeFileSync(
+    join(folder, 'baseline.json'),
+    JSON.stringify({
+      version: 1,
+      findings: [{ rule: 'no-policy', object: 'legacy/Pod/api', reason: 'it is replaced in spring' }],
+    }),
+  );
+  rmSync(join(folder, 'reports.json'));
+  const accepted = synth(`${ONLY('no-policy')}, failOn: warning, baseline: baseline.json }\n`);
+  expect(accepted.report?.summary).toMatchObject({ status: 'success', metadata: { findings: '0', accepted: '1' } });
+  rmSync(join(folder, 'reports.json'));
+  expect(synth(`    properties: { baseline: gone.json }\n`).text).toContain(
+    'NetworkValidation: baseline: got "gone.json"; allowed: a file that can be read; ',
+  );
+});

@@ -1,6 +1,7 @@
 import { App, Chart, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-28';
 import {
+  Checks,
   ClusterProfile,
   Exposure,
   Health,
@@ -38,6 +39,8 @@ export function build(app: App): void {
     version.connectTo(store);
     version.addEnv('PODINFO_BACKEND_URL', store.urlFrom(version, { path: '/echo' }));
   }
+  // A note of the checks, which is no mistake here.
+  Checks.of(canary).accept('one-replica', 'its share of the pods is its share of the requests; the others go on');
 
   // One Service, "echo", in front of both. Whoever may connect to it may connect to either.
   const echo = ServiceGroup.of(stable, canary);

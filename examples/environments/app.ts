@@ -2,6 +2,7 @@ import { App, Chart, Size } from 'cdk8s';
 import { EnvValue, Secret } from 'cdk8s-plus-28';
 import { Environment } from './environments';
 import {
+  Checks,
   ClusterProfile,
   DatabaseEngine,
   DatabasePassword,
@@ -26,6 +27,7 @@ export function build(app: App, environment: Environment): void {
   }).applyTo(app);
   const chart = new Chart(app, 'bookings', { namespace: 'bookings' });
   new IsolatedNamespace(chart, 'bookings');
+  if (replicas === 1) Checks.of(chart).accept('one-replica', `${name} may be away while its one pod is moved`);
 
   // One name in each environment: what is in it differs from cluster to cluster, and is in no manifest.
   const password = { secret: Secret.fromSecretName(chart, 'database-secret', 'database'), key: 'password' };

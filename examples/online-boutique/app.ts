@@ -1,6 +1,7 @@
 import { App, Chart, Size } from 'cdk8s';
 import { ContainerResources, Cpu, DeploymentStrategy } from 'cdk8s-plus-28';
 import {
+  Checks,
   Exposure,
   Health,
   InternalService,
@@ -103,11 +104,11 @@ export function build(app: App): void {
   const loadGenerator = new Worker(shop, 'loadgenerator', {
     image: image('loadgenerator'),
     security,
-    // A second one would double the load.
     replicas: 1,
     env: { USERS: '10' },
     resources: { cpu: { request: Cpu.millis(300), limit: Cpu.millis(500) }, ...memory(256, 512) },
   });
+  Checks.of(loadGenerator).accept('one-replica', 'a second one would double the load');
   loadGenerator.connectTo(frontend, { addressEnv: 'FRONTEND_ADDR' });
 }
 

@@ -1,3 +1,4 @@
+import { acceptRecreate } from './parts/availability';
 import { disruptionBudget } from './parts/disruption-budget';
 import { drain } from './parts/drain';
 import { ImageProps } from './parts/image';
@@ -38,6 +39,7 @@ export function deploymentParts(pods: Pods, props: DeploymentWorkloadProps, heal
     probes(pods, props, health),
     spread(pods, props),
     disruptionBudget(pods, props, () => (isLone() ? { ...scale, min: Math.min(scale.min, 1) } : scale)),
+    acceptRecreate(pods, props),
     drain(pods, props, {
       given: props.rollout?.drain,
       hasSuccessor: () => !isLone() && hasSuccessor(props, scale),

@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
+import { acceptOnePod } from './parts/availability';
 import { claimOf, DATA_VOLUME, renderDataClaim } from './parts/data-claim';
 import { Accounts, planAccounts } from './parts/database-accounts';
 import { engine as engineOf } from './parts/engine';
@@ -143,7 +144,11 @@ export class HeadlessDatabase extends StatefulWorkload {
         const template = renderDataClaim(owner, claim, { ...selectorLabels });
         return [{ name: DATA_VOLUME, path: spec.dataPath, subPath: spec.dataSubPath, template }];
       },
-      parts: (pods) => [engineOf(pods, spec, accounts, props)],
+      parts: (pods) => [
+        engineOf(pods, spec, accounts, props),
+        // Of an engine that replicates one pod is somebody's choice.
+        ...(replicas === 1 && spec.replicates !== true ? [acceptOnePod(pods, whyOne(spec))] : []),
+      ],
     });
     if (replicas > 1 && spec.replicates === undefined) {
       warn(
@@ -155,6 +160,13 @@ export class HeadlessDatabase extends StatefulWorkload {
     this.password = accounts.password;
     this.login = { ...accounts.login, scheme: spec.urlScheme };
   }
+}
+
+/** Why there is one pod, for whoever reads the manifests. */
+function whyOne({ replicates }: EngineSpec): string {
+  return replicates === false
+    ? 'pods of its image do not replicate, so that a second one would be another database'
+    : 'nothing says that its pods replicate, so that a second one might be another database';
 }
 
 /** Several pods of what does not replicate are several databases, and a client meets any of them. */

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { acceptOnePod } from './parts/availability';
 import { firstPortOfMain, portsOfMain } from './parts/containers';
 import { ImageProps } from './parts/image';
 import { markMetrics } from './parts/metrics';
@@ -105,6 +106,8 @@ export class StatefulService extends StatefulWorkload {
       governingName: `${props.name ?? id}-headless`,
       clientService: props.clientService ?? ports.length > 0,
       hasPeers: true,
+      parts: (pods) =>
+        autoscaling === undefined && props.replicas === undefined ? [acceptOnePod(pods, ONE_BY_DEFAULT)] : [],
     });
     const made = addAutoscaler(this, this.statefulSet, containerNameOf(this.name), autoscaling);
     this.autoscaler = made.autoscaler;
@@ -112,6 +115,9 @@ export class StatefulService extends StatefulWorkload {
     if (props.portEnv !== undefined) this.addEnv(props.portEnv, firstPortOfMain(this, ports, props));
   }
 }
+
+/** Why there is one pod, for whoever reads the manifests. */
+const ONE_BY_DEFAULT = 'one pod, unless `replicas` says that its program works as several';
 
 function dividedVolumes({ volumes = [] }: StatefulServiceProps): [MountedVolume[], StatefulVolume[]] {
   const isMounted = (volume: StatefulVolume | MountedVolume): volume is MountedVolume =>

@@ -1,19 +1,25 @@
-import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
+import { ApiObject, App, Chart, JsonPatch, Size, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   ClusterProfile,
   ConfigFile,
   ConfigFiles,
+  DatabaseEngine,
+  HeadlessDatabase,
   InternalService,
+  MountedVolume,
   NodeAgent,
   NotSecret,
   PodUser,
   SecurityProfile,
+  ServiceGroup,
+  StatefulService,
   Worker,
   WorkloadDefaults,
 } from '../../src';
 import { check } from '../../src/checks/check';
 import { CheckInput } from '../../src/checks/check-input';
+import { Finding } from '../../src/checks/finding';
 import { Analysis } from '../../src/reachability/analysis';
 import { parseTopology } from '../../src/topology/parse';
 
@@ -23,8 +29,20 @@ function shop(): Chart {
   return new Chart(Testing.app(), 'shop', { namespace: 'shop' });
 }
 
-/** What the checks find in what a chart renders about running, but for what is good to know. */
+/** What the checks find in what a chart renders about running. */
+function allFound(chart: Chart): string[] {
+  return findings(chart).map(shown).sort();
+}
+
+/** The same, but for what is good to know. */
 function found(chart: Chart): string[] {
+  const counted = findings(chart).filter(
+    ({ rule, accepted, severity }) => severity !== 'note' || accepted !== undefined || rule.group === 'acceptance',
+  );
+  return counted.map(shown).sort();
+}
+
+function findings(chart: Chart): Finding[] {
   // A synth would fail with what is not accepted.
   const objects = chart.node.findAll().filter((each) => ApiObject.isApiObject(each));
   const manifests = objects.map((object, i) => ({
@@ -32,13 +50,11 @@ function found(chart: Chart): string[] {
     origin: { source: 'shop', document: i + 1 },
   }));
   const input = new CheckInput(Analysis.of(parseTopology(manifests).topology), manifests);
-  return check(input)
-    .filter(
-      ({ rule, accepted, severity }) =>
-        rule.group !== 'connectivity' && (severity !== 'note' || accepted !== undefined || rule.group === 'acceptance'),
-    )
-    .map(({ rule, object, accepted }) => `${object} ${rule.id}: ${accepted?.reason ?? 'not accepted'}`)
-    .sort();
+  return check(input).filter(({ rule }) => rule.group !== 'connectivity');
+}
+
+function shown({ rule, object, accepted }: Finding): string {
+  return `${object} ${rule.id}: ${accepted?.reason ?? 'not accepted'}`;
 }
 
 describe('what a prop asks for is accepted with the reason that it has', () => {
@@ -135,6 +151,85 @@ describe('what a prop asks for is accepted with the reason that it has', () => {
     expect(found(chart)).toEqual([
       'shop/Deployment/api account-missing: `serviceAccount` names ci, which is made elsewhere',
     ]);
+  });
+});
+
+describe('that nobody answers for a moment is accepted where it is asked for', () => {
+  const storage = Size.gibibytes(1);
+
+  test('of a database whose pods do not replicate', () => {
+    const chart = shop();
+    new HeadlessDatabase(chart, 'cache', { engine: DatabaseEngine.valkey('8.1'), storage });
+    expect(allFound(chart)).toEqual([
+      'shop/StatefulSet/cache one-replica: pods of its image do not replicate, so that a second one would be another database',
+    ]);
+  });
+
+  test('of a database of which nobody knows whether its pods do', () => {
+    const chart = shop();
+    const engine = DatabaseEngine.custom({ image, port: 9042, dataPath: '/data' });
+    new HeadlessDatabase(chart, 'wide', { engine, storage });
+    expect(allFound(chart)).toEqual([
+      'shop/StatefulSet/wide one-replica: nothing says that its pods replicate, so that a second one might be another database',
+    ]);
+  });
+
+  test('not of one whose pods replicate, of which there is one all the same', () => {
+    const chart = shop();
+    const engine = DatabaseEngine.valkey('8.1', { replicates: true });
+    new HeadlessDatabase(chart, 'cache', { engine, storage });
+    expect(allFound(chart)).toEqual(['shop/StatefulSet/cache one-replica: not accepted']);
+  });
+
+  test('of a database that is switched off nothing is said', () => {
+    const chart = shop();
+    new HeadlessDatabase(chart, 'cache', { engine: DatabaseEngine.valkey('8.1'), storage, replicas: 0 });
+    expect(allFound(chart)).toEqual([]);
+  });
+
+  test('of a StatefulService that nobody asked to have several pods', () => {
+    const chart = shop();
+    new StatefulService(chart, 'mq', { image, port: 5672 });
+    new StatefulService(chart, 'lone', { image, port: 5672, replicas: 1 });
+    expect(allFound(chart)).toEqual([
+      'shop/StatefulSet/lone one-replica: not accepted',
+      'shop/StatefulSet/mq one-replica: one pod, unless `replicas` says that its program works as several',
+    ]);
+  });
+
+  test.each([
+    ['strategy', { strategy: kplus.DeploymentStrategy.recreate() }],
+    ['rollout', { rollout: { strategy: kplus.DeploymentStrategy.recreate() } }],
+  ])('of a Deployment that stops all pods first, as `%s` says', (_prop, props) => {
+    const chart = shop();
+    new InternalService(chart, 'api', { image, port: 80, ...props });
+    expect(allFound(chart)).toEqual([
+      'shop/Deployment/api update-strategy: two versions must not run side by side, as `strategy` says',
+    ]);
+  });
+
+  test('where no Service leads to its pods there is nothing to accept, and nothing is', () => {
+    const chart = shop();
+    const strategy = kplus.DeploymentStrategy.recreate();
+    new Worker(chart, 'mail', { image, strategy });
+    const served = new Worker(chart, 'served', { image, strategy });
+    new ServiceGroup(chart, 'group', { members: [served], port: 80 });
+    expect(allFound(chart)).toEqual([
+      'shop/Deployment/served update-strategy: two versions must not run side by side, as `strategy` says',
+    ]);
+  });
+
+  test('nor is there where the pods have a volume of one node', () => {
+    const chart = shop();
+    const claim = new kplus.PersistentVolumeClaim(chart, 'claim', {
+      accessModes: [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE],
+      storage,
+    });
+    const volumes = [MountedVolume.claim('/data', claim)];
+    const strategy = kplus.DeploymentStrategy.recreate();
+    new InternalService(chart, 'api', { image, port: 80, strategy, replicas: 1, volumes });
+    new StatefulService(chart, 'mq', { image, port: 5672, volumes });
+    expect(allFound(chart)).toEqual([]);
   });
 });
 

@@ -55,9 +55,10 @@ export function nameKey(namespace: string, name: string): string {
 }
 
 /** The namespaces that the input declares, or has workloads in: what belongs to them should be there. For `once`. */
-export function ownNamespaces({ analysis }: CheckInput): ReadonlySet<string> {
-  const { namespaces, workloads } = analysis.cluster.topology;
-  const declared = namespaces.filter((namespace) => namespace.declared).map(({ name }) => name);
+export function ownNamespaces(input: CheckInput): ReadonlySet<string> {
+  const { workloads } = input.analysis.cluster.topology;
+  // Of a namespace that is made elsewhere a cluster profile knows the labels, and the engine asks for no more.
+  const declared = input.ofKind('Namespace', '').map(({ name }) => name);
   return new Set([...declared, ...workloads.map(({ namespace }) => namespace)]);
 }
 

@@ -31,6 +31,11 @@ export function markServed({ connections }: { readonly connections: Connections 
   SERVED.add(connections);
 }
 
+/** Whether a Service leads to the pods of a workload. */
+export function isServed(connections: Connections): boolean {
+  return SERVED.has(connections);
+}
+
 /**
  * Has the containers sleep before they are told to stop. Endpoints are taken away while a pod stops, not before: for a moment
  * it still gets new connections, which a program that has closed its port refuses.
@@ -60,8 +65,8 @@ export function drain({ owner }: Pods, props: TerminationProps, { given, hasSucc
   let connections: Connections | undefined;
   const seconds = (): number => {
     if (asked !== undefined) return asked;
-    const isServed = connections !== undefined && SERVED.has(connections);
-    if (!canSleep || !isServed || !hasSuccessor()) return 0;
+    const hasClients = connections !== undefined && isServed(connections);
+    if (!canSleep || !hasClients || !hasSuccessor()) return 0;
     return gracePeriod === undefined ? DEFAULT_SECONDS : Math.min(DEFAULT_SECONDS, Math.floor(gracePeriod / 2));
   };
   return {

@@ -6,6 +6,8 @@
  *   import { serviceMatchers } from 'cdk8s-service-patterns/lib/vitest';
  *   expect.extend(serviceMatchers);
  */
+// So that there is a module to add to.
+import type {} from 'vitest';
 import { ServiceMatchers } from './jest/matchers';
 
 export { LayerSeven, Only } from './jest/narrowed';

@@ -20,9 +20,3 @@ declare module 'vitest' {
   // eslint-disable-next-line @typescript-eslint/no-empty-object-type, @typescript-eslint/no-explicit-any
   interface Assertion<T = any> extends ServiceMatchers<T> {}
 }
-
-// A module of ECMAScript that is resolved as Node.js does sees the interface where it is declared.
-declare module '@vitest/expect' {
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type, @typescript-eslint/no-explicit-any
-  interface Assertion<T = any> extends ServiceMatchers<T> {}
-}

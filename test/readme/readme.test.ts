@@ -72,6 +72,17 @@ test('the comment is what diff says of the pull request, and diff fails', async 
   update(`<!-- diff -->\n${shown}<!-- /diff -->`, `<!-- diff -->\n${quoted}\n<!-- /diff -->`);
 });
 
+test('what the rules find is what check says of the pull request', async () => {
+  const added = [...block('diff', 'allowFrom').matchAll(/^\+(.*)$/gm)].map(([, line]) => line).join('\n');
+  const place = new Workplace({ 'shop.k8s.yaml': readmeStack(added).synthYaml() });
+  const { code, stdout } = await place.run(['check', '--format', 'md', '--fail-on', 'warning', './shop.k8s.yaml']);
+  place.remove();
+  expect(code).toEqual(1);
+  const quoted = stdout.trimEnd().replace(/^(.*)$/gm, (line) => `> ${line}`.trimEnd());
+  const [, shown] = /<!-- findings -->\n([^]*?)<!-- \/findings -->/.exec(README)!;
+  update(`<!-- findings -->\n${shown}<!-- /findings -->`, `<!-- findings -->\n${quoted}\n<!-- /findings -->`);
+});
+
 test('the picture has the connections of the stack, and no other', () => {
   const edges = edgesOf(NetworkReport.of(readmeStack()));
   const picture = drawPicture(edges);

@@ -12,15 +12,18 @@ const YAML_LINE = /^[ \t]*(?:-[ \t]+)?["']?([A-Za-z][\w.-]{0,63})["']?:[ \t]+([^
 /** Less is none: `AKIA…` has 20 characters, `xoxb-…` 15 at least. */
 const SHORTEST_TOKEN = 15;
 
+/** Whether the text that a name is given is the secret itself. */
+export type IsSecret = (value: string, name: string) => boolean;
+
 /** Why a text is surely a secret, as words that go on from its name; nothing where it may be harmless. */
-export function literalSecret(text: string, isSecret = isLiteral): string | undefined {
+export function literalSecret(text: string, isSecret: IsSecret = isLiteral): string | undefined {
   if (hasUrlPassword(text)) return 'whose URL has a password in it';
   if (text.length >= SHORTEST_TOKEN && hasToken(text)) return 'which is a key or token by its look';
   // Most texts are a word.
   if (!/[=:]/.test(text)) return undefined;
   for (const pattern of [JSON_TEXT, ASSIGNED, YAML_LINE]) {
     for (const [, name, value] of text.matchAll(pattern)) {
-      if (namesSecret(name) && isSecret(value)) return `whose text says what "${lastWord(name)}" is`;
+      if (namesSecret(name) && isSecret(value, name)) return `whose text says what "${lastWord(name)}" is`;
     }
   }
   return undefined;

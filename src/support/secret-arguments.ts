@@ -1,5 +1,5 @@
 import { namesSecret } from './env-names';
-import { isLiteral, literalSecret, unquoted } from './literal-secret';
+import { isLiteral, IsSecret, literalSecret, unquoted } from './literal-secret';
 
 /** Programs whose short options take a password: `mysql -phunter2`, `redis-cli -a hunter2`. */
 const PROGRAMS: { readonly [option: string]: RegExp } = {
@@ -19,23 +19,31 @@ const JOINED_ONLY = /^(mysql|mariadb)/;
 /**
  * Whether a command or its arguments hold a secret as text, in words that go on from "args"; nothing where they may be
  * harmless. A text with spaces is read like a line of a shell: `sh -c "exec app --password=…"`.
+ *
+ * @param isMeant leaves out some of what is found, by its name and its text
  */
-export function secretArgument(args: readonly string[]): string | undefined {
+export function secretArgument(args: readonly string[], isMeant: IsSecret = () => true): string | undefined {
+  const isLiteralMeant: IsSecret = (value, name) => isLiteral(value) && isMeant(value, name);
+  const isShellMeant: IsSecret = (value, name) => isShellLiteral(value) && isMeant(value, name);
   for (const [i, arg] of args.entries()) {
-    const isShell = i > 0 && /^-[a-z]{0,5}c$/.test(args[i - 1]);
-    const isSecret = isShell ? isShellLiteral : isLiteral;
+    const isSecret = isLineOfShell(args, i) ? isShellMeant : isLiteralMeant;
     const found = literalSecret(arg, isSecret) ?? (/\s/.test(arg) ? secretIn(wordsOf(arg), isSecret) : undefined);
     if (found !== undefined) return found;
   }
-  return secretIn(args, isLiteral);
+  // A line of a shell is no text of an option, however it begins: `PGPASSWORD=$DB_PASSWORD psql`.
+  const words = args.map((arg, i) => (isLineOfShell(args, i) ? '' : arg));
+  return secretIn(words, isLiteralMeant);
+}
+
+/** Whether a shell takes an argument apart: `sh -c "…"`. */
+function isLineOfShell(args: readonly string[], i: number): boolean {
+  return i > 0 && /^-[a-z]{0,5}c$/.test(args[i - 1]);
 }
 
 /** One level only: what is quoted in a line is split with the line. */
 function wordsOf(line: string): string[] {
   return line.split(/[\s;|&]+/).map((word) => unquoted(word.replace(/^\(/, '')));
 }
-
-type IsSecret = (value: string) => boolean;
 
 function secretIn(words: readonly string[], isSecret: IsSecret): string | undefined {
   let program = '';
@@ -44,7 +52,7 @@ function secretIn(words: readonly string[], isSecret: IsSecret): string | undefi
     const name = secretOption(word, following, isSecret);
     if (name !== undefined) return `with literal text for "${name}"`;
     const password = program === '' ? undefined : passwordOf(program, word, following[0]);
-    if (password !== undefined && isSecret(password)) return `with a password for "${program}"`;
+    if (password !== undefined && isSecret(password, 'password')) return `with a password for "${program}"`;
     if (isProgram(word)) program = baseName(word);
   }
   return undefined;
@@ -59,11 +67,11 @@ function secretOption(word: string, [next, second]: readonly string[], isSecret:
     // `--set auth.password=…` as one word: `--set=auth.password=…`.
     return joint === '=' && value !== '' ? secretOption(value.slice(0, 1000), [], isSecret) : undefined;
   }
-  if (value !== '') return isSecret(value) ? name : undefined;
+  if (value !== '') return isSecret(value, name) ? name : undefined;
   const isHeader = joint === ':';
   if (joint === '=' || (!isHeader && !name.startsWith('-')) || next === undefined) return undefined;
   const given = isHeader && /^(Bearer|Basic|Token)$/i.test(next) ? second : next;
-  return given !== undefined && !given.startsWith('-') && isSecret(given) ? name : undefined;
+  return given !== undefined && !given.startsWith('-') && isSecret(given, name) ? name : undefined;
 }
 
 function passwordOf(program: string, word: string, next: string | undefined): string | undefined {

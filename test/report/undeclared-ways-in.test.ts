@@ -79,9 +79,11 @@ test('a policy that is not judged is named with what it is', () => {
 
 test('an Ingress to a port that the Service does not have opens nothing, and fails the synth', () => {
   const { chart } = shop();
-  ingress(chart, 8080);
+  ingress(chart, 8081);
   expect(synthErrors(chart)).toEqual([
-    expect.stringContaining('shop/raw: shop/Ingress/raw leads to port 8080 of shop/Service/api, which has 80/TCP. Fix: '),
+    expect.stringContaining(
+      'shop/raw: shop/Ingress/raw leads to port 8081 of shop/Service/api, which has 80/TCP. Fix: ',
+    ),
   ]);
 });
 

@@ -5,6 +5,7 @@ import { DeadEnd } from '../../reachability/way';
 import { nearest } from '../../support/nearest';
 import { Backend } from '../../topology/model';
 import { CheckInput } from '../check-input';
+import { CheckedObject } from '../checked-object';
 import { firstOf } from '../first-of';
 import { Raw } from '../raw';
 import { Found, Rule } from '../rule';
@@ -33,17 +34,35 @@ export const routeToNothing: Rule = {
       const object = policyObject(input, end);
       if (object === undefined || byAnnotation.has(JSON.stringify([id, service]))) continue;
       const name = service.slice(service.lastIndexOf('/') + 1);
+      const port = lacks.kind === 'port' ? lacks.port : undefined;
+      const isTarget = port !== undefined && mayBeOfNginx(object) && isTargetOf(input, service, port);
       yield {
         object,
-        field: backendField(object.root, name) ?? ['spec'],
-        detail: lacks.kind === 'port' ? `${service} ${lacks.port}` : service,
-        message: describeDeadEnd(end),
+        field: backendField(object.root, { name, port }) ?? backendField(object.root, { name }) ?? ['spec'],
+        detail: port === undefined ? service : `${service} ${port}`,
+        message: `${describeDeadEnd(end)}${isTarget ? `; ${port} is a targetPort, which ingress-nginx takes, and no other controller` : ''}`,
         ...howBad(input, end, name, count++ < MOST_HINTS),
+        ...(isTarget ? { severity: 'warning' } : {}),
         to: service,
       };
     }
   },
 };
+
+/** An Ingress without a class may be anybody's. */
+function mayBeOfNginx({ kind, root }: CheckedObject): boolean {
+  if (kind !== 'Ingress') return false;
+  const written = root.get('spec', 'ingressClassName').text();
+  const className = written ?? root.get('metadata', 'annotations', 'kubernetes.io/ingress.class').text();
+  return className === undefined || /nginx/i.test(className);
+}
+
+/** Whether a port of a Service leads to this one of its pods: ingress-nginx looks a port up there, too. */
+function isTargetOf(input: CheckInput, service: string, port: string): boolean {
+  const [namespace, , name] = service.split('/');
+  const ports = input.once(servicesByName).get(nameKey(namespace, name))?.ports ?? [];
+  return ports.some(({ targetPort }) => String(targetPort) === port);
+}
 
 function howBad(
   input: CheckInput,
@@ -99,19 +118,31 @@ function serviceOf({ namespace, service }: Backend): string {
   return nameKey(nameKey(namespace, 'Service'), service);
 }
 
+interface Sought {
+  readonly name: string;
+  /** By its number or its name. Absent: any. */
+  readonly port?: string;
+}
+
 /** Where a route names a Service, whatever its kind. What a program made may hold itself: each part is looked at once. */
-function backendField(field: Raw, service: string, isBackend = false, seen: Set<unknown> = new Set()): Raw | undefined {
-  if (isBackend && field.get('name').value === service) return field.get('name');
+function backendField(field: Raw, sought: Sought, isBackend = false, seen: Set<unknown> = new Set()): Raw | undefined {
+  if (isBackend && isSought(field, sought)) return field.get('name');
   if (seen.has(field.value)) return undefined;
   if (typeof field.value === 'object') seen.add(field.value);
   for (const item of field.items()) {
-    const found = backendField(item, service, isBackend, seen);
+    const found = backendField(item, sought, isBackend, seen);
     if (found !== undefined) return found;
   }
   for (const [key, member] of field.entries()) {
     if (key === 'metadata') continue;
-    const found = backendField(member, service, BACKENDS.has(key), seen);
+    const found = backendField(member, sought, BACKENDS.has(key), seen);
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+function isSought(field: Raw, { name, port }: Sought): boolean {
+  if (field.get('name').value !== name) return false;
+  const own = field.get('port');
+  return port === undefined || [own, own.get('number'), own.get('name')].some(({ value }) => String(value) === port);
 }

@@ -17,6 +17,8 @@ export function budgets(input: CheckInput): readonly Budget[] {
     // Without a selector it selects nobody, and with an empty one all pods of its namespace.
     const selector = selectorOf(object, object.root.get('spec', 'selector'));
     if (selector === undefined || object.namespace === undefined) return { object, pods: [] };
+    // In the first version it selected nobody.
+    if (object.apiVersion === 'policy/v1beta1' && selector.requirements.length === 0) return { object, pods: [] };
     const { members } = input.analysis.cluster.pods.inNamespace(object.namespace, selector);
     return { object, pods: members.flatMap((position) => byPosition.get(position) ?? []) };
   });

@@ -1,8 +1,7 @@
 import { RunningContainer, runningContainers, shownName } from './running-containers';
 import { namesSecret } from '../../support/env-names';
 import { isLiteral, literalSecret } from '../../support/literal-secret';
-import { secretArgument } from '../../support/secret-arguments';
-import { SecretText, secretText, withSeverity } from '../../support/secret-text';
+import { secretArguments, SecretText, secretText, withSeverity } from '../../support/secret-text';
 import { CheckInput } from '../check-input';
 import { Raw } from '../raw';
 import { Found, Rule } from '../rule';
@@ -61,8 +60,9 @@ function* inVariables({ object, words, key, field }: RunningContainer): Iterable
 function* inCommands(container: RunningContainer): Iterable<Found> {
   const { field, words } = container;
   const [command, args] = [field.get('command'), field.get('args')];
-  const alone = [command, args].map((list) => [list, argumentsIn(list)] as const);
-  const [place, secret] = alone.find(([, each]) => each !== undefined) ?? [args, argumentsIn(command, args)];
+  // Together, since a shell is in one and its line in the other.
+  const secret = argumentsIn(command, args);
+  const place = secret !== undefined && argumentsIn(command) !== undefined ? command : args;
   yield* toFound(
     container,
     'command',
@@ -78,8 +78,7 @@ function* inCommands(container: RunningContainer): Iterable<Found> {
 }
 
 function argumentsIn(...lists: readonly Raw[]): SecretText | undefined {
-  const texts = lists.flatMap((list) => list.items()).flatMap((item) => item.text() ?? []);
-  return withSeverity(secretArgument(texts), ...texts);
+  return secretArguments(lists.flatMap((list) => list.items()).flatMap((item) => item.text() ?? []));
 }
 
 function* inRequests(container: RunningContainer): Iterable<Found> {

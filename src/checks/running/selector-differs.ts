@@ -17,7 +17,8 @@ export const selectorDiffers: Rule = {
       const { object } = pods;
       if (!hasSelector(object) && !hasPlainSelector(object)) continue;
       const field = object.root.get('spec', 'selector');
-      if (field.isAbsent || (field.entries().length === 0 && isMap(field.value))) {
+      const isEmpty = !hasPlainSelector(object) && selectorOf(object, field)?.requirements.length === 0;
+      if (field.isAbsent || isEmpty) {
         // Of other groups nobody here knows whether it is made up for.
         if (object.apiVersion !== 'apps/v1') continue;
         yield {
@@ -46,7 +47,3 @@ export const selectorDiffers: Rule = {
 
 /** Of the kinds of others it is the controller that says so. */
 const OWN_GROUPS: readonly string[] = ['', 'apps'];
-
-function isMap(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

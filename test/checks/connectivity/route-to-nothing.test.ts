@@ -19,7 +19,7 @@ spec:
             backend:
               service:
                 name: web
-                port: { number: 8080 }
+                port: { number: 8081 }
 ---
 ${documents(deployment('web'), SERVICE)}`;
     const [finding, ...others] = findingsOf(yaml, RULE);
@@ -30,8 +30,8 @@ ${documents(deployment('web'), SERVICE)}`;
       object: 'shop/Ingress/web',
       line: 13,
       field: 'spec.rules[0].http.paths[0].backend.service.name',
-      detail: 'shop/Service/web 8080',
-      message: 'shop/Ingress/web leads to port 8080 of shop/Service/web, which has http 80/TCP',
+      detail: 'shop/Service/web 8081',
+      message: 'shop/Ingress/web leads to port 8081 of shop/Service/web, which has http 80/TCP',
       fix: 'write a port of shop/Service/web (http 80/TCP) into the route',
       to: 'shop/Service/web',
     });
@@ -68,6 +68,37 @@ ${documents(deployment('web'), SERVICE)}`;
     expect(findingsOf(documents(deployment('web'), SERVICE, ingress('web', { number: 80 })), RULE)).toEqual([]);
     expect(findingsOf(documents(deployment('web'), SERVICE, ingress('web', { name: 'http' })), RULE)).toEqual([]);
     expect(findingsOf(documents(deployment('web'), SERVICE, ingress('web', { name: 'https' })), RULE)).toHaveLength(1);
+  });
+
+  test('warns of a port of the pods in an Ingress, which ingress-nginx takes', () => {
+    const to = service('web', { selector: { app: 'web' }, ports: [{ port: 80, targetPort: 8080 }] });
+
+    expect(findingsOf(documents(deployment('web'), to, ingress('web', { number: 8080 })), RULE)).toMatchObject([
+      {
+        severity: 'warning',
+        message:
+          'shop/Ingress/web leads to port 8080 of shop/Service/web, which has 80/TCP; 8080 is a targetPort, which ingress-nginx takes, and no other controller',
+      },
+    ]);
+    expect(findingsOf(documents(deployment('web'), to, ingress('web', { number: 8081 })), RULE)).toMatchObject([
+      { severity: 'error' },
+    ]);
+    const ofTraefik = ingress('web', { number: 8080 }, { ingressClassName: 'traefik' });
+    expect(findingsOf(documents(deployment('web'), to, ofTraefik), RULE)).toMatchObject([
+      { severity: 'error', message: 'shop/Ingress/web leads to port 8080 of shop/Service/web, which has 80/TCP' },
+    ]);
+  });
+
+  test('stands at the backend with that port', () => {
+    const paths = [80, 81].map((number) => ({
+      path: `/${number}`,
+      backend: { service: { name: 'web', port: { number } } },
+    }));
+    const route = object('networking.k8s.io/v1', 'Ingress', 'web', { spec: { rules: [{ http: { paths } }] } });
+
+    expect(findingsOf(documents(deployment('web'), SERVICE, route), RULE)).toMatchObject([
+      { field: 'spec.rules[0].http.paths[1].backend.service.name' },
+    ]);
   });
 
   test("says nothing of AWS's actions, which are no Services", () => {
@@ -119,6 +150,7 @@ ${documents(deployment('web'), SERVICE)}`;
   });
 });
 
-function ingress(name: string, port: object): string {
-  return object('networking.k8s.io/v1', 'Ingress', 'web', { spec: { defaultBackend: { service: { name, port } } } });
+function ingress(name: string, port: object, more: object = {}): string {
+  const spec = { defaultBackend: { service: { name, port } }, ...more };
+  return object('networking.k8s.io/v1', 'Ingress', 'web', { spec });
 }

@@ -29,4 +29,22 @@ describe('the rule budgets-overlap', () => {
     );
     expect(found(RULE, yaml)).toEqual([]);
   });
+
+  test('warns of pods that a drain leaves alone, or that are gone by themselves', () => {
+    const two = ['a', 'b'].map(
+      (name) =>
+        `apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: ${name}, namespace: shop}\nspec:\n  selector: {}\n  maxUnavailable: 1`,
+    );
+    const agent = deployment().replace('kind: Deployment', 'kind: DaemonSet');
+    expect(found(RULE, documents(agent, ...two)).map(({ severity }) => severity)).toEqual(['warning']);
+  });
+
+  test('knows that an empty selector of the first version selects nobody', () => {
+    const yaml = documents(
+      deployment(),
+      'apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: api, namespace: shop}\nspec:\n  selector: {matchLabels: {app: api}}\n  maxUnavailable: 1',
+      'apiVersion: policy/v1beta1\nkind: PodDisruptionBudget\nmetadata: {name: all, namespace: shop}\nspec:\n  selector: {}\n  maxUnavailable: 1',
+    );
+    expect(found(RULE, yaml)).toEqual([]);
+  });
 });

@@ -54,6 +54,15 @@ describe('the rule selector-differs', () => {
     ]);
   });
 
+  test.each(['{matchLabels: {}}', '{matchExpressions: []}', '{matchLabels: {}, matchExpressions: []}'])(
+    'takes %s for an empty one',
+    (selector) => {
+      expect(found(RULE, deployment().replace('{matchLabels: {app: api}}', selector))).toMatchObject([
+        { severity: 'error', message: 'shop/Deployment/api: has an empty selector, which the API server refuses' },
+      ]);
+    },
+  );
+
   test('does not count what the controller adds', () => {
     const yaml = deployment().replace(
       '{matchLabels: {app: api}}',

@@ -140,6 +140,7 @@ function compile(pages: Block[]): string[] {
     paths: {
       'cdk8s-service-patterns': [path.join(ROOT, 'src/index.ts')],
       'cdk8s-service-patterns/lib/jest': [path.join(ROOT, 'src/jest.ts')],
+      'cdk8s-service-patterns/lib/jest-globals': [path.join(ROOT, 'src/jest-globals.ts')],
     },
   };
   const host = ts.createCompilerHost(options);

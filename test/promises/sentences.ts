@@ -179,6 +179,7 @@ export const SENTENCES: { readonly [page: string]: readonly Entry[] } = {
     ['[not what may be a secret]', [NOT_SHOWN]],
     ['a text in a place for secrets', [NOT_SHOWN]],
     ['all that follows the name of a secret', [NOT_SHOWN]],
+    ['[ends with the id of the rule]', 'navigation'],
   ],
   'docs/escape-hatches.md': [
     ['What the API server refuses of a container or volume', [REJECTED]],
@@ -286,7 +287,7 @@ export const SENTENCES: { readonly [page: string]: readonly Entry[] } = {
     ['exactly these are reached', [MATCHERS]],
     ['exactly these reach it', [MATCHERS]],
     ['A construct must have exactly one workload', [MATCHERS]],
-    ['`report.accepted()` lists what was', [NOTHING_MORE]],
+    ['| `accepted()` | which connections were', [NOTHING_MORE]],
   ],
   'docs/task.md': [
     ['Secrets, ConfigMaps and service accounts that the Task refers to', 'a limit'],
@@ -302,6 +303,10 @@ export const SENTENCES: { readonly [page: string]: readonly Entry[] } = {
     ['## What is refused', 'shows refusals'],
   ],
   'docs/worker.md': [['## What is refused', 'shows refusals']],
+  'docs/validation.md': [
+    ['[says the same by itself]', 'navigation'],
+    ['rules that need this, and [the proof]', 'a limit'],
+  ],
   'docs/workload-defaults.md': [['## What is refused', 'shows refusals']],
 };
 

@@ -114,8 +114,12 @@ describe.each(FILES)('what is found in %s', (file) => {
         written[ids.indexOf(object)].metadata.addAnnotation(`${ACCEPT_PREFIX}${rule}`, 'it is a test');
       }
     }
+    // What the proof of a synth finds is not among them.
+    for (const object of written) {
+      object.metadata.addAnnotation(`${ACCEPT_PREFIX}connections-not-declared`, 'it is a test');
+    }
     const lines: unknown[] = [];
-    const said = jest.spyOn(process.stderr, 'write').mockImplementation((line) => lines.push(line) > 0);
+    const said = jest.spyOn(console, 'warn').mockImplementation((line) => void lines.push(line));
     try {
       expect(chart).toHaveNoFindings({ severity: 'note', except: ACCEPTANCE });
       expect(Testing.synth(chart)).toHaveLength(objects.length);

@@ -48,8 +48,8 @@ function* refused(input: CheckInput): Iterable<Found> {
     ...RULES.flatMap((rule) => [...rule.deviations(input)]),
     ...furtherDeviations(input),
   ];
-  for (const { found, forbiddenBy } of deviations) {
-    if (forbiddenBy === undefined || enforcedOn(input, found.object, forbiddenBy) === undefined) continue;
+  for (const { found, forbiddenBy, since } of deviations) {
+    if (forbiddenBy === undefined || enforcedOn(input, found.object, forbiddenBy, since) === undefined) continue;
     const known = byObject.get(found.object.id);
     if (known === undefined) byObject.set(found.object.id, [found]);
     else known.push(found);

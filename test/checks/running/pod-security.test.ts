@@ -44,6 +44,49 @@ describe('the rule pod-security', () => {
     ]);
   });
 
+  test.each([
+    ['securityContext: {seLinuxOptions: {type: spc_t}}', 'has another type in seLinuxOptions than containers have'],
+    ['securityContext: {seLinuxOptions: {user: sys_u}}', 'has another user in seLinuxOptions than containers have'],
+    ['readinessProbe: {httpGet: {port: 80, host: 10.0.0.1}}', 'readinessProbe of container app asks another host than'],
+    [
+      'lifecycle: {preStop: {tcpSocket: {port: 80, host: a}}}',
+      'preStop of container app asks another host than the pod',
+    ],
+  ])('tells that "baseline" forbids %s', (line, words) => {
+    expect(found(RULE, documents(enforcing('baseline'), deployment({ container: [line] })))).toMatchObject([
+      { severity: 'error', message: expect.stringContaining(words) },
+    ]);
+  });
+
+  test('reads what AppArmor was told by annotations', () => {
+    const annotated = (profile: string): string =>
+      deployment().replace(
+        'metadata: {labels',
+        `metadata: {annotations: {container.apparmor.security.beta.kubernetes.io/app: ${profile}}, labels`,
+      );
+    expect(found(RULE, documents(enforcing('baseline'), annotated('unconfined')))).toMatchObject([
+      { message: expect.stringContaining('container app has another AppArmor profile') },
+    ]);
+    expect(found(RULE, documents(enforcing('baseline'), annotated('localhost/web')))).toEqual([]);
+    expect(found(RULE, documents(enforcing('baseline'), annotated('runtime/default')))).toEqual([]);
+  });
+
+  test('forbids no more than the version to which a namespace is pinned', () => {
+    const pinned = (version: string): string =>
+      enforcing('baseline').replace(
+        'pod-security.kubernetes.io/enforce:',
+        `pod-security.kubernetes.io/enforce-version: ${version}, pod-security.kubernetes.io/enforce:`,
+      );
+    const asking = deployment({ container: ['readinessProbe: {tcpSocket: {port: 80, host: 10.0.0.1}}'] });
+    const privileged = deployment({ container: ['securityContext: {privileged: true}'] });
+    expect(found(RULE, documents(pinned('v1.33'), asking))).toEqual([]);
+    expect(found(RULE, documents(pinned('v1.34'), asking))).toHaveLength(1);
+    expect(found(RULE, documents(pinned('latest'), asking))).toHaveLength(1);
+    expect(found(RULE, documents(pinned('v1.33'), privileged))).toHaveLength(1);
+    expect(found(RULE, documents(pinned('v1.20'), privileged))).toEqual([]);
+    expect(found('privileged', documents(pinned('v1.20'), privileged))).toHaveLength(1);
+  });
+
   test('tells of what "restricted" forbids beyond the other rules', () => {
     const yaml = documents(
       enforcing('restricted'),

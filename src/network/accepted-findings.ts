@@ -97,7 +97,9 @@ function acceptedOn(construct: IConstruct): Map<string, AcceptedFinding> {
   annotateWhenRendered(construct);
   ACCEPTED.set(construct, (own = new Map()));
   const { root } = construct.node;
-  BY_APP.set(root, [...(BY_APP.get(root) ?? []), own]);
+  const ofApp = BY_APP.get(root);
+  if (ofApp === undefined) BY_APP.set(root, [own]);
+  else ofApp.push(own);
   return own;
 }
 

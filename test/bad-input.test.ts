@@ -1783,6 +1783,10 @@ const CONTAINERS: Record<string, BadInput> = {
     write: (chart) => sidecar(chart, { securityContext: { privileged: true } }),
     says: 'shop/api: container "side": privileged: got true; allowed: false where `allowPrivilegeEscalation` is false, as it is unless it is set. Fix: leave it out, or set `allowPrivilegeEscalation: true` as well',
   },
+  'a sidecar of the user root that must not be root': {
+    write: (chart) => sidecar(chart, { securityContext: { user: 0 } }),
+    says: 'shop/api: container "side": user: got 0; allowed: more than 0 where `ensureNonRoot` is true, as it is unless it is set: the container would not start. Fix: name another user, or set `ensureNonRoot: false` as well',
+  },
   'a sidecar with a negative user': {
     write: (chart) => sidecar(chart, { securityContext: { user: -1 } }),
     says: 'shop/api: container "side": user: got -1; allowed: a whole number of at least 0.',

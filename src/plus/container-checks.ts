@@ -120,9 +120,17 @@ function checkMounts(where: Where, what: string, { volumeMounts = [], securityCo
 }
 
 function checkSecurity(where: Where, what: string, context: k8s.SecurityContext = {}): void {
-  const { runAsUser, runAsGroup, privileged, allowPrivilegeEscalation, seccompProfile } = context;
+  const { runAsUser, runAsGroup, runAsNonRoot, privileged, allowPrivilegeEscalation, seccompProfile } = context;
   if (runAsUser !== undefined) checkWholeNumber(where, runAsUser, { what: `${what}: user`, min: 0 });
   if (runAsGroup !== undefined) checkWholeNumber(where, runAsGroup, { what: `${what}: group`, min: 0 });
+  if (runAsUser === 0 && runAsNonRoot === true) {
+    refuse(where, {
+      what: `${what}: user`,
+      got: 0,
+      allowed: 'more than 0 where `ensureNonRoot` is true, as it is unless it is set: the container would not start',
+      fix: 'name another user, or set `ensureNonRoot: false` as well',
+    });
+  }
   if (privileged === true && allowPrivilegeEscalation === false) {
     refuse(where, {
       what: `${what}: privileged`,

@@ -115,8 +115,12 @@ export class NetworkValidation {
    *
    * @param context of the cdk8s command: the manifests and the report
    */
-  public async validate(context: any): Promise<void> {
-    const { manifests, report } = context as ValidationContext;
+  public validate(context: any): Promise<void> {
+    checkContext(context);
+    return this.report(context);
+  }
+
+  private async report({ manifests, report }: ValidationContext): Promise<void> {
     const { findings, ids } = await Promise.resolve(this.find(manifests));
     const counted = findings.filter(({ accepted }) => accepted === undefined);
     const shown = counted.filter(({ severity }) => severity !== 'note' || this.props.notes === true);
@@ -162,6 +166,18 @@ export class NetworkValidation {
     const options = { only, skip, networkRules: rules?.rules, baseline: accepted?.baseline };
     return { findings: check(input, options), ids };
   }
+}
+
+function checkContext(context: unknown): asserts context is ValidationContext {
+  const { manifests, report } = (context ?? {}) as Partial<ValidationContext>;
+  const isPaths = Array.isArray(manifests) && manifests.every((path) => typeof path === 'string');
+  if (isPaths && typeof report?.addViolation === 'function' && typeof report.submit === 'function') return;
+  refuse('NetworkValidation.validate', {
+    what: 'context',
+    got: context,
+    allowed: 'what the cdk8s command hands to a validation: the paths of manifests, and a report',
+    fix: 'name the class in `validations` of cdk8s.yaml, and let `cdk8s synth` call it',
+  });
 }
 
 function readFile<T>(prop: string, path: string | undefined, read: (text: string, source: string) => T): T | undefined {

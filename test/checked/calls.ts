@@ -134,6 +134,9 @@ const BY_TYPE: { readonly [type: string]: (chart: Chart) => unknown } = {
   'map<string>': () => ({ app: 'x' }),
 };
 
+/** Takes what a validation reports. */
+const ignored = (): void => undefined;
+
 /** Arguments by the name of call and parameter. */
 const BY_NAME: { readonly [parameter: string]: unknown } = {
   'Checks#accept rule': 'no-policy',
@@ -153,6 +156,8 @@ const BY_NAME: { readonly [parameter: string]: unknown } = {
   'NetworkReport#explain from': 'shop/self',
   'NetworkRules.fromFile path': join(__dirname, '../checks/network-rules/rules.yaml'),
   'NetworkReport#reaches from': 'shop/self',
+  'NetworkReport#runbook subject': 'shop/self',
+  'NetworkValidation#validate context': { manifests: [], report: { addViolation: ignored, submit: ignored } },
   ...Object.fromEntries(
     Object.keys(API_TABLE.classes.MountedVolume.statics).map((method) => [`MountedVolume.${method} path`, '/mnt/x']),
   ),
@@ -209,6 +214,7 @@ const SELVES: { readonly [name: string]: (chart: Chart) => Untyped } = {
     service(chart, 'self');
     return library.NetworkReport.of(chart);
   },
+  NetworkValidation: () => new library.NetworkValidation(),
   NodeAgent: (chart) => new library.NodeAgent(chart, 'self', { image: IMAGE }),
   PublicWebApp: (chart) =>
     new library.PublicWebApp(chart, 'self', { image: IMAGE, port: 80, exposure: Exposure.loadBalancer() }),

@@ -85,6 +85,9 @@ function synth(
   }
 }
 
+/** A report that nobody reads. */
+const NO_REPORT = { addViolation: (): void => undefined, submit: (): void => undefined };
+
 const ONLY = (...rules: string[]): string => `    properties: { only: [${rules.join(', ')}]`;
 
 test.each([
@@ -126,7 +129,7 @@ test('wrong properties fail the synth with what is allowed', () => {
 test('manifests that kubectl would not read fail the validation, with the line', async () => {
   const file = join(folder, 'broken.yaml');
   writeFileSync(file, 'apiVersion: v1\nkind: Service\nmetadata: { name: 7 }\n');
-  await expect(new NetworkValidation().validate({ manifests: [file] })).rejects.toThrow(
+  await expect(new NetworkValidation().validate({ manifests: [file], report: NO_REPORT })).rejects.toThrow(
     `NetworkValidation: ${file}, document 1, line 3: metadata.name: got 7; allowed: text`,
   );
 });
@@ -151,5 +154,16 @@ test('rules and a baseline are files, read from where the command runs', () => {
   rmSync(join(folder, 'reports.json'));
   expect(synth(`    properties: { baseline: gone.json }\n`).text).toContain(
     'NetworkValidation: baseline: got "gone.json"; allowed: a file that can be read; ',
+  );
+});
+
+test.each([
+  ['nothing', undefined, 'nothing'],
+  ['a text', 'dist', '"dist"'],
+  ['manifests without a report', { manifests: [] }, '{"manifests":[]}'],
+])('%s instead of what the command hands over is refused', (_, context, got) => {
+  expect(() => new NetworkValidation().validate(context)).toThrow(
+    `NetworkValidation.validate: context: got ${got}; allowed: what the cdk8s command hands to a validation: the paths of manifests, and a report. ` +
+      'Fix: name the class in `validations` of cdk8s.yaml, and let `cdk8s synth` call it',
   );
 });

@@ -174,6 +174,7 @@ export const SENTENCES: { readonly [page: string]: readonly Entry[] } = {
     ['and each is proven by itself', [PROVEN]],
     ['not here: a Secret of one name in each cluster', [REFERENCES]],
   ],
+  'docs/checks.md': [['The rules of the proof are asked at synth alone', 'a limit']],
   'docs/errors.md': [
     ['What a cluster would reject, or would take for something else', [REJECTED, WRONG]],
     ['[not what may be a secret]', [NOT_SHOWN]],

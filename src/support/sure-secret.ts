@@ -1,4 +1,4 @@
-import { isReference } from './url-password';
+import { withoutReferences } from './url-password';
 
 /** Where tools that fill a secret in are told to look for it: bank-vaults, vals, External Secrets, 1Password, SOPS and others. */
 const STORES = [
@@ -30,7 +30,7 @@ export function isKeptElsewhere(text: string): boolean {
   const bare = text.trim();
   if (STORE.test(bare)) return true;
   // Several references beside each other: `$(USER):$(PASSWORD)`.
-  return bare.includes('$') && bare.split(/[,:;|\s]+/).every((part) => part === '' || isReference(part));
+  return bare.includes('$') && /^[^A-Za-z0-9]*$/.test(withoutReferences(bare));
 }
 
 /** What a tool puts something in for before it applies, in any text: `<password>`, `{{ .password }}`, `__PASSWORD__`. */
@@ -48,6 +48,9 @@ const OF_SECRET = /(secret|credential)s?$/i;
 /** Keys that are as often the name of an entry: `STORAGE_KEY: theme`. */
 const OF_KEY = /(access|account|auth|encryption|license|master|signing|storage)[-_.]?key$/i;
 
+/** What every visitor of a page gets. */
+const OF_BROWSERS = /(^|[-_.])(public|publishable|anon)[-_.]/i;
+
 /**
  * Whether a text that is called like a secret, and is none of what says where it is, is surely the secret itself; not the
  * name of a Secret, a switch, a number, or what is still to be filled in.
@@ -55,12 +58,15 @@ const OF_KEY = /(access|account|auth|encryption|license|master|signing|storage)[
 export function isSurelySecret(name: string, text: string): boolean {
   const bare = text.trim();
   if (isToBeFilledIn(bare)) return false;
-  // How many tokens, or which of them.
-  if (/^\d{1,5}$/.test(bare) && !/passw/i.test(name)) return false;
+  // How many tokens, or how long.
+  if (/^\d{1,5}(ms|[smhdw])?$/.test(bare) && !/passw/i.test(name)) return false;
+  // Where to look, or a map of settings.
+  if (/^[a-z0-9._-]+(\/[a-z0-9._-]+)+$/.test(bare) || /^[A-Za-z][\w.-]*:(\s|$)/.test(bare)) return false;
+  if (OF_BROWSERS.test(name) || /^pk[._]/.test(bare)) return false;
   if (OF_SECRET.test(name)) {
     if (NAMED.test(name) && /^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/.test(bare)) return false;
     if (/^[a-z][a-z0-9]*([-.][a-z0-9]+)+$/.test(bare)) return false;
-    if (/^[a-z0-9-]+\/[a-z0-9.-]+$/.test(bare) || /^[a-z0-9-]+(,[a-z0-9-]+)+$/.test(bare)) return false;
+    if (/^[a-z0-9-]+(,[a-z0-9-]+)+$/.test(bare)) return false;
   }
   if (/authorization$/i.test(name) && /^[A-Za-z]+$/.test(bare)) return false;
   return !(OF_KEY.test(name) && !/secret/i.test(name) && /^[a-z]+([-_.][a-z]+)*$/.test(bare));

@@ -2,6 +2,7 @@ import { finder } from './finder';
 
 /** A variable that Kubernetes or a shell fills in: `$(NAME)`, `${NAME}`, `$NAME`. */
 const REFERENCES = '(?:\\$\\([-.\\w]+\\)|\\$\\{\\w+\\}|\\$[A-Z_][A-Z0-9_]*)+';
+const ALL_REFERENCES = new RegExp(REFERENCES, 'g');
 const ONLY_REFERENCES = new RegExp(`^${REFERENCES}$`);
 const REFERENCES_AND_AT = new RegExp(`${REFERENCES}@`, 'y');
 
@@ -11,6 +12,11 @@ const USER = /[^\s:/?#@"'`<>[\]]*/y;
 /** Where paths with "@" are common: `https://cdn:443/npm/pkg@1.2.3`. */
 const WEB = /^(https?|wss?)$/i;
 const DIGEST = /@sha\d+:/y;
+
+/** What is left of a text without its references to variables. */
+export function withoutReferences(text: string): string {
+  return text.replace(ALL_REFERENCES, '');
+}
 
 /** Whether a text is nothing but references to variables. */
 export function isReference(text: string): boolean {

@@ -13,6 +13,7 @@ test.each([
   'ENC[AES256_GCM,data:abc,iv:def]',
   '$(DB_USER):$(DB_PASSWORD)',
   '$(A),$(B)',
+  '$(A)-$(B)',
 ])('%s says where the secret is, and is none', (text) => {
   expect(isKeptElsewhere(text)).toBe(true);
   expect(secretText('DB_PASSWORD', text)).toBeUndefined();
@@ -58,6 +59,12 @@ test.each([
   ['STORAGE_KEY', 'theme'],
   ['CACHE_ACCESS_KEY', 'user-id'],
   ['BOT_TOKEN', '4096'],
+  ['users.session.token', '24h'],
+  ['VAULT_SECRET', 'secret/data/shop'],
+  ['DB_PASSWORD', 'secret/data/shop'],
+  ['resource.customizations.ignoreDifferences.Secret', 'jsonPointers: [/data]'],
+  ['NEXT_PUBLIC_API_KEY', 'Zb12cd34'],
+  ['MAPBOX_TOKEN', 'pk.Zb12cd34'],
 ])('%s: %s may be a name or a number', (name, text) => {
   expect(isSurelySecret(name, text)).toBe(false);
 });

@@ -42,11 +42,13 @@ function isOfGroup(key: string, group: string): boolean {
 function makersOf({ objects, analysis }: CheckInput): ReadonlyMap<string, Makers> {
   const makers = new Map<string, Makers>();
   for (const object of objects) {
-    const { namespace, name, group, id } = object;
+    const { namespace, name, kind, group, id } = object;
     if (namespace === undefined || !isOfOthers(object) || analysis.cluster.positions.has(id)) continue;
     const own = makers.get(namespace) ?? { names: new Set<string>(), groups: new Set<string>() };
     makers.set(namespace, own);
     own.names.add(name);
+    // Operators call what they make by its kind: `app.kubernetes.io/name: prometheus` for a Prometheus.
+    own.names.add(kind.toLowerCase());
     own.groups.add(group);
   }
   return makers;

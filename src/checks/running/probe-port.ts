@@ -1,6 +1,7 @@
 import { askedPort, namedPorts, PROBES } from './probes';
 import { RunningContainer, runningContainers, shownName } from './running-containers';
 import { portNumber } from './whole-number';
+import { isToBeFilledIn } from '../../support/sure-secret';
 import { CheckInput } from '../check-input';
 import { CheckedPods } from '../checked-pods';
 import { Raw } from '../raw';
@@ -24,7 +25,9 @@ export const probePort: Rule = {
         const name = asked.field.text();
         const number = portNumber(asked.field);
         if (name !== undefined) {
-          if (!namedPorts(container).has(name) && name !== '') yield unnamed(container, probe, asked.field, name);
+          // What a tool puts something in for before it applies is no name yet.
+          const isName = name !== '' && !isToBeFilledIn(name);
+          if (isName && !namedPorts(container).has(name)) yield unnamed(container, probe, asked.field, name);
         } else if (number !== undefined && asked.host === undefined) {
           const ports = declared.get(container.pods) ?? declaredPorts(container.pods);
           declared.set(container.pods, ports);
@@ -48,10 +51,16 @@ function unnamed(
   name: string,
 ): Found {
   const names = [...namedPorts({ field: container }).keys()].filter((each) => each !== '');
+  const common = { object, field, detail: `${key} ${probe}` };
+  if (/^\d+$/.test(name)) {
+    return {
+      ...common,
+      message: `${object.id}: ${probe} of ${words} asks at port "${name}", which is a text and no number: the API server refuses it`,
+      fix: 'leave out the quotes',
+    };
+  }
   return {
-    object,
-    field,
-    detail: `${key} ${probe}`,
+    ...common,
     message: `${object.id}: ${probe} of ${words} asks at port ${shownName(name)}, which that container does not have: it fails each time`,
     fix:
       names.length === 0

@@ -201,6 +201,14 @@ ${documents(deployment('api'), deployment('web'), deployment('backend'))}`;
     expect(first.fingerprint).not.toBe(second.fingerprint);
   });
 
+  test('is a note where an operator calls its pods by the kind of an object of the input', () => {
+    const peer = { podSelector: { matchLabels: { 'app.kubernetes.io/name': 'prometheus' } } };
+    const prometheus = object('monitoring.coreos.com/v1', 'Prometheus', 'k8s', { spec: {} });
+
+    expect(found(rule('ingress', [peer]))).toMatchObject([{ severity: 'warning' }]);
+    expect(found(rule('ingress', [peer]), prometheus)).toMatchObject([{ severity: 'note' }]);
+  });
+
   test('does not take labels for the members of an object', () => {
     expect(
       found(rule('ingress', [{ podSelector: { matchLabels: { constructor: 'x', hasOwnProperty: 'y' } } }])),

@@ -82,4 +82,25 @@ describe('the rule probe-port', () => {
     );
     expect(found(RULE, yaml)).toEqual([]);
   });
+
+  test('tells of a number that is written as text, which the API server refuses', () => {
+    const yaml = deployment({
+      container: ['ports: [{containerPort: 8080}]', 'livenessProbe: {httpGet: {port: "8080", path: /}}'],
+    });
+    expect(found(RULE, yaml)).toEqual([
+      {
+        severity: 'error',
+        line: 13,
+        field: 'spec.template.spec.containers[0].livenessProbe.httpGet.port',
+        message:
+          'shop/Deployment/api: livenessProbe of container app asks at port "8080", which is a text and no number: the API server refuses it',
+        fix: 'leave out the quotes',
+      },
+    ]);
+  });
+
+  test('says nothing of a name that is still to be filled in', () => {
+    const yaml = deployment({ container: ['livenessProbe: {tcpSocket: {port: "${PORT}"}}'] });
+    expect(found(RULE, yaml)).toEqual([]);
+  });
 });

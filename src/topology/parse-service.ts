@@ -57,7 +57,7 @@ function parseServicePort(field: Field): ServicePort | undefined {
     name: field.get('name').optionalText(),
     protocol: field.get('protocol').oneOf(PROTOCOLS, 'TCP'),
     port,
-    targetPort: field.get('targetPort').portOrName() ?? port,
+    targetPort: isWritten(field.get('targetPort')) ? (field.get('targetPort').portOrName() ?? port) : port,
     ...(nodePort === undefined ? {} : { nodePort }),
   };
 }
@@ -85,4 +85,9 @@ export function parseEndpointSlice(root: Field, { namespace, origin }: Identity)
       }),
     origin,
   };
+}
+
+/** The API server takes 0 and an empty text for nothing written. */
+function isWritten({ value }: Field): boolean {
+  return value !== 0 && value !== '';
 }

@@ -28,6 +28,11 @@ describe('Services', () => {
     });
   });
 
+  test.each(['0', '""'])('take targetPort %s for nothing written, as the API server does', (targetPort) => {
+    const { ports } = serviceOf(`selector: { app: api }\nports: [{ port: 80, targetPort: ${targetPort} }]`);
+    expect(ports).toMatchObject([{ port: 80, targetPort: 80 }]);
+  });
+
   test('keep what is set', () => {
     const { type, ports, externalTrafficPolicy, sourceRanges } = serviceOf(`type: LoadBalancer
 externalTrafficPolicy: Local

@@ -32,7 +32,7 @@ export const openToInternet: Rule = {
       const openness = opennessOf(sides.ingress[position]);
       // Where nothing isolates it, that is what is told.
       if (openness === 'open' || openness === 'narrowed') continue;
-      const { ports, addresses } = openWithoutExposure(analysis, position);
+      const { ports, addresses, exposed } = openWithoutExposure(analysis, position);
       if (ports.isEmpty) continue;
       const from = isInternetScale(addresses) ? 'the internet' : `${describeBlocks(addresses)} (public addresses)`;
       const rules = openingRules(analysis, position, ports);
@@ -40,7 +40,7 @@ export const openToInternet: Rule = {
       const call = context.connectionsCall?.(position);
       yield {
         object: placedAt(input, object, rules[0]),
-        message: `${object.id} may be reached from ${from} on ${ports.toString()} without an exposure: because of ${firstOf(because)}`,
+        message: `${object.id} may be reached from ${from} on ${portsText(ports, exposed)}: because of ${firstOf(because)}`,
         fix:
           call === undefined
             ? `write into from of ${placesOf(rules)} who calls it, or expose it by a Service, an Ingress or a route`
@@ -53,6 +53,13 @@ export const openToInternet: Rule = {
   },
 };
 
+/** Of all ports some may have an exposure. */
+function portsText(ports: PortSet, exposed: PortSet): string {
+  const open = ports.toString();
+  if (!ports.isAll || exposed.isEmpty) return `${open} without an exposure`;
+  return `${open}, and has an exposure for ${exposed.toString()} alone`;
+}
+
 /** It is the rule that must change, mostly in another file than the workload. */
 function placedAt(input: CheckInput, object: CheckedObject, rule: CompiledRule | undefined): CheckedObject {
   const place = rule === undefined ? undefined : policyObject(input, rule.policy);
@@ -64,7 +71,7 @@ function placedAt(input: CheckInput, object: CheckedObject, rule: CompiledRule |
 function openWithoutExposure(
   analysis: Analysis,
   position: number,
-): { readonly ports: PortSet; readonly addresses: AddressSet } {
+): { readonly ports: PortSet; readonly addresses: AddressSet; readonly exposed: PortSet } {
   const open = divideAddresses(analysis, position, 'ingress')
     .map(({ addresses, allow }) => ({ addresses: addresses.intersect(PUBLIC_ADDRESSES), allow }))
     .filter(({ addresses, allow }) => !addresses.isEmpty && !allow.isEmpty);
@@ -72,7 +79,7 @@ function openWithoutExposure(
   const exposed = PortSet.unionAll(analysis.waysIn.ofWorkload[position].map(({ ports }) => ports));
   const ports = all.isAll ? all : all.subtract(exposed);
   const parts = open.filter(({ allow }) => allow.overlaps(ports));
-  return { ports, addresses: AddressSet.unionAll(parts.map(({ addresses }) => addresses)) };
+  return { ports, addresses: AddressSet.unionAll(parts.map(({ addresses }) => addresses)), exposed };
 }
 
 /** The rules that open some of these ports to public addresses. */

@@ -73,6 +73,12 @@ spec:
 
     expect(ingress([{ ports: [{ port: 8080 }] }], front)).toEqual([]);
     expect(ingress([{ ports: [{ port: 8080 }, { port: 9090 }] }], front)).toMatchObject([{ ports: ['9090/TCP'] }]);
+    expect(ingress([{}], front)).toMatchObject([
+      {
+        message:
+          'shop/Deployment/api may be reached from the internet on all, and has an exposure for 8080/TCP alone: because of shop/NetworkPolicy/api',
+      },
+    ]);
   });
 
   test('leaves what no policy isolates to no-policy and open-direction', () => {

@@ -85,14 +85,21 @@ function* inRequests(container: RunningContainer): Iterable<Found> {
   const fix = 'ask what needs no login: Kubernetes fills nothing into what a probe sends';
   for (const handler of handlersOf(container.field)) {
     const path = handler.get('httpGet', 'path');
-    const why = literalSecret(path.text() ?? '');
-    yield* toFound(container, `path of its ${nameOf(handler)}`, path, withSeverity(why), fix);
+    const text = path.text() ?? '';
+    const why = withSeverity(literalSecret(text), text);
+    yield* toFound(container, `path of its ${nameOf(handler)}`, path, why, fix);
     for (const header of handler.get('httpGet', 'httpHeaders').items()) {
       const name = header.get('name').text() ?? '';
       const value = header.get('value').text() ?? '';
       const isLogin = namesSecret(name) || /^\s*(Bearer|Basic)\s+\S/i.test(value);
       const what = isLogin && isLiteral(value) ? 'with what logs in' : literalSecret(value);
-      yield* toFound(container, `header ${shownName(name)} of its ${nameOf(handler)}`, header, withSeverity(what), fix);
+      yield* toFound(
+        container,
+        `header ${shownName(name)} of its ${nameOf(handler)}`,
+        header,
+        withSeverity(what, value),
+        fix,
+      );
     }
   }
 }

@@ -211,6 +211,25 @@ describe('the rule secret-in-text', () => {
     expect(found(RULE, yaml)).toEqual([]);
   });
 
+  test('warns of what a probe sends and something else still fills in', () => {
+    const probe = (value: string): string =>
+      deployment({
+        container: [`livenessProbe: {httpGet: {port: 80, httpHeaders: [{name: X-Auth-Token, value: ${value}}]}}`],
+      });
+    expect(found(RULE, probe('hunter2')).map(({ severity }) => severity)).toEqual(['error']);
+    expect(found(RULE, probe('__TOKEN__')).map(({ severity }) => severity)).toEqual(['warning']);
+  });
+
+  test('says nothing where a shell of the command fills in what an argument names', () => {
+    const yaml = deployment({
+      container: ['command: [sh, -c]', 'args: ["PGPASSWORD=$POSTGRES_PASSWORD psql -U shop"]'],
+    });
+    expect(found(RULE, yaml)).toEqual([]);
+    expect(found(RULE, yaml.replace('$POSTGRES_PASSWORD', 'hunter2'))).toMatchObject([
+      { severity: 'error', field: 'spec.template.spec.containers[0].args' },
+    ]);
+  });
+
   test('takes wrong types for nothing written', () => {
     const yaml = deployment({ container: ['env: [{name: DB_PASSWORD, value: 5}, 7, {name: [A]}]', 'args: {a: b}'] });
     expect(found(RULE, yaml)).toEqual([]);

@@ -75,6 +75,16 @@ describe('the rule old-api', () => {
     ]);
   });
 
+  test('says since when, which differs by the version', () => {
+    const cronJob = (version: string): string =>
+      `apiVersion: batch/${version}\nkind: CronJob\nmetadata: {name: a, namespace: shop}`;
+    const messages = ['v2alpha1', 'v1beta1'].map((version) => found(RULE, cronJob(version))[0].message);
+    expect(messages).toEqual([
+      'shop/CronJob/a: Kubernetes has no CronJob of batch/v2alpha1 since 1.21',
+      'shop/CronJob/a: Kubernetes has no CronJob of batch/v1beta1 since 1.25',
+    ]);
+  });
+
   test('says nothing of what is served, and of kinds that nobody here knows', () => {
     const yaml = documents(
       deployment(),

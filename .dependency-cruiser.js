@@ -90,7 +90,7 @@ module.exports = {
         'The package must run with what its package.json declares, dev dependencies not included. Whoever imports the matchers ' +
         'for @jest/globals has that.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/jest-globals\\.ts$' },
+      from: { path: '^src/', pathNot: '^src/(jest-globals|vitest)\\.ts$' },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'], dependencyTypesNot: ['npm-peer'] },
     },
   ],

@@ -36,7 +36,7 @@ describe('the port of a Service that is not that of the pods', () => {
     expect(synthErrors(chart)).toEqual([REFUSED]);
     // The report says it of the rendered policy.
     expect(NetworkReport.of(chart).warnings()).toContain(
-      'shop/NetworkPolicy/client egress[1] opens 80/TCP, which is the port of shop/Service/tool; the pods listen on 8080/TCP: write 8080',
+      'shop/NetworkPolicy/client egress[1] opens 80/TCP, which is the port of shop/Service/tool; the pods listen on 8080/TCP',
     );
     expect(NetworkReport.of(chart).explain('client', 'tool', Port.HTTP).text).toContain(
       'note: 80 is the port of shop/Service/tool; its pods listen on 8080/TCP (deny): ask for port 8080',

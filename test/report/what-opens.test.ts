@@ -109,7 +109,7 @@ describe('a rule with the port of a Service', () => {
     },
   ];
   const TEXT =
-    'shop/NetworkPolicy/api ingress[0] opens 80/TCP, which is the port of shop/Service/api; the pods listen on 8080/TCP: write 8080';
+    'shop/NetworkPolicy/api ingress[0] opens 80/TCP, which is the port of shop/Service/api; the pods listen on 8080/TCP';
 
   test('is a warning of the report', () => {
     expect(NetworkReport.ofManifests(manifests(80)).warnings()).toContain(TEXT);

@@ -6,6 +6,7 @@ import {
   isReasonLikeDay,
   readAcceptValue,
 } from '../../src/support/accept-annotation';
+import { holds } from '../property';
 
 test('the value has the day before the reason, in one line', () => {
   expect(acceptValue({ reason: 'the mesh\n does it ', until: '2026-12-31' })).toBe(
@@ -21,7 +22,7 @@ test('whatever reason is written is read, with its day', () => {
     fc.constantFrom('until 2026-01-01: x', 'a: b', '1'),
   );
   const until = fc.constantFrom(undefined, '2026-12-31', '2028-02-29');
-  fc.assert(
+  holds(
     fc.property(reason.filter(isReason), until, (text, day) => {
       fc.pre(day !== undefined || !isReasonLikeDay(text));
       expect(readAcceptValue(acceptValue({ reason: text, until: day }))).toEqual({

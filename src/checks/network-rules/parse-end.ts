@@ -1,7 +1,7 @@
 import { normalName } from './glob';
 import { EndPattern } from './network-rule';
 import { AddressSet } from '../../reachability/address-set';
-import { formOf } from '../../reachability/end';
+import { addressesEnd, formOf, formatEnd, nameEnd } from '../../reachability/end';
 import { isSelectorText, parseSelectorText } from '../../reachability/parse-selector-text';
 import { nearest } from '../../support/nearest';
 import { canonicalCidr } from '../../topology/cidr';
@@ -48,7 +48,7 @@ export function parseEnd(text: string): Form | NoEnd {
 function parseAddresses(spelled: string): Form | NoEnd {
   const cidr = canonicalCidr(spelled.includes('/') ? spelled : `${spelled}/${spelled.includes(':') ? 128 : 32}`);
   return cidr === undefined
-    ? { allowed: 'ip:<cidr> or ip:<address>, such as ip:10.0.0.0/8 or ip:169.254.169.254' }
+    ? { allowed: 'addresses as ip:<cidr> or ip:<address>, such as ip:10.0.0.0/8 or ip:169.254.169.254' }
     : { kind: 'addresses', addresses: AddressSet.block(cidr), isWorld: false };
 }
 
@@ -59,7 +59,7 @@ function parseName(given: string): Form | NoEnd {
   const isName = name.length <= 253 && labels.every((each) => label.test(each)) && (labels.length > 1 || name === '*');
   return isName
     ? { kind: 'name', name }
-    : { allowed: 'name:<DNS name or pattern>, such as name:api.example.com or name:*.example.com' };
+    : { allowed: 'names as name:<DNS name or pattern>, such as name:api.example.com or name:*.example.com' };
 }
 
 const NAMED_ENTITIES = ENTITIES.filter((entity) => entity !== 'none');
@@ -92,7 +92,8 @@ function parsePods(selectors: string): Form | NoEnd {
     return { kind: 'pods', namespaces: ofNamespaces, pods: parseSelectorText(pods), isOutside: true };
   }
   return {
-    allowed: 'pods:<namespace, or selector of namespaces>/<selector of pods>, such as pods:ops/app=tool or pods:*/*',
+    allowed:
+      'pods as pods:<namespace, or selector of namespaces>/<selector of pods>, such as pods:ops/app=tool or pods:*/*',
   };
 }
 
@@ -124,9 +125,11 @@ function fixOfId(text: string, parts: readonly string[]): Pick<NoEnd, 'fix'> {
   if (text.startsWith('!')) return { fix: 'write an exception as a rule of its own before this one' };
   const word = nearest(text, ['internet']);
   if (word !== undefined) return { fix: `did you mean "${word}"?` };
-  if (canonicalCidr(text.includes('/') ? text : `${text}/32`) !== undefined) return { fix: `write "ip:${text}"` };
+  if (canonicalCidr(text.includes('/') ? text : `${text}/32`) !== undefined) {
+    return { fix: `write "${formatEnd(addressesEnd({ cidr: text, except: [] }))}"` };
+  }
   if (parts.length === 1 && isDnsLabel(text)) {
     return { fix: `write "${text}/*" for the pods of a namespace, or "*/${text}" for workloads of that name` };
   }
-  return parts.length === 1 && text.includes('.') ? { fix: `write "name:${text}" for a DNS name` } : {};
+  return parts.length === 1 && text.includes('.') ? { fix: `write "${formatEnd(nameEnd(text))}" for a DNS name` } : {};
 }

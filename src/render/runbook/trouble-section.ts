@@ -9,7 +9,7 @@ import { selectorWord, shellWord } from './shell-text';
 import { numbered, Step } from './step';
 import { troubleOutside } from './trouble-outside';
 import { kubectlName, readinessTexts } from './workload-text';
-import { endText } from '../../reachability/end';
+import { formatEnd, nameEnd, endText } from '../../reachability/end';
 
 /** What "not reachable" can be, in the order in which it is found out. */
 export function troubleSection(facts: ServiceFacts, runbook: RunbookFacts, debug: DebugPods): string {
@@ -187,7 +187,7 @@ function affinityStep({ service, spec, kind }: ServiceFacts): Step[] {
 
 function externalName({ service }: ServiceFacts, { sources }: RunbookFacts): Step {
   const target = service.externalName ?? '';
-  const explain = `service-patterns explain ${sources.join(' ')} --from NAMESPACE/WORKLOAD --to ${shellWord(`name:${target}`)}`;
+  const explain = `service-patterns explain ${sources.join(' ')} --from NAMESPACE/WORKLOAD --to ${shellWord(formatEnd(nameEnd(target)))}`;
   const points = [
     `${code(`nslookup ${fullName({ service })}`)} must answer with ${code(`canonical name = ${target}`)} and its addresses. No CNAME: DNS of the cluster. A CNAME without addresses: the name outside, or the resolver that CoreDNS forwards to.`,
     `TLS and HTTP are about the name that the client asks for: the certificate is for ${code(target)}, not for ${code(service.name)}. Clients need that name for TLS (SNI) and as ${code('Host')}.`,

@@ -8,6 +8,7 @@ import { readBaseline } from '../../../src/checks/acceptance/read-baseline';
 import { toBaseline } from '../../../src/checks/acceptance/write-baseline';
 import { Finding, fingerprintOf } from '../../../src/checks/finding';
 import { ALL_RULES, ruleById } from '../../../src/checks/registry';
+import { holds } from '../../property';
 
 const FILE = 'baseline.json';
 const WEB = 'shop/Deployment/web';
@@ -382,7 +383,7 @@ describe('the schema in docs/schemas', () => {
       },
       { requiredKeys: [] },
     );
-    fc.assert(
+    holds(
       fc.property(
         fc.oneof(
           whole,
@@ -392,7 +393,7 @@ describe('the schema in docs/schemas', () => {
           expect(isValid(json)).toBe(readBaseline(JSON.stringify(json), FILE).problems.length === 0);
         },
       ),
-      { numRuns: 2000 },
+      { runs: 2000 },
     );
   });
 
@@ -419,7 +420,7 @@ test('whatever is found, the baseline that is written of it accepts all of it, a
   );
   const until = fc.constantFrom(undefined, '2026-11-29', '2026-11-30', '2027-01-01');
   const today = '2026-11-30';
-  fc.assert(
+  holds(
     fc.property(some, some, until, (before, now, date) => {
       const first = read(toBaseline(before, { reason: 'first', until: date }));
       const judged = applyAcceptances(now, [baselineAcceptances(first)], { today });

@@ -262,9 +262,9 @@ test.each([
   [
     'an address that is none',
     denying("{ from: '*', to: 'ip:10.0.0.0/33' }"),
-    /^rules\[0\]\.deny\.to: got "ip:10\.0\.0\.0\/33"; allowed: ip:<cidr>/,
+    /^rules\[0\]\.deny\.to: got "ip:10\.0\.0\.0\/33"; allowed: addresses as ip:<cidr>/,
   ],
-  ['a name that is none', denying("{ from: '*', to: 'name:under/way' }"), /allowed: name:<DNS name or pattern>/],
+  ['a name that is none', denying("{ from: '*', to: 'name:under/way' }"), /allowed: names as name:<DNS name or pattern>/],
   ['an entity that is none', denying("{ from: '*', to: 'entity:wurld' }"), /Fix: did you mean "entity:world"\?$/],
   [
     'a selector of nodes that is none',
@@ -274,7 +274,7 @@ test.each([
   [
     'selectors of pods that are none',
     denying("{ from: '*', to: 'pods:a/b=c=d' }"),
-    /allowed: pods:<namespace, or selector/,
+    /allowed: pods as pods:<namespace, or selector/,
   ],
   [
     'a run that ends before it begins',

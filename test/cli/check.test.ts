@@ -114,10 +114,7 @@ describe('--fail-on', () => {
 
   test('knows no other severity', async () => {
     const { code, stderr } = await place.run(['check', './web.yaml', '--fail-on', 'warn']);
-    expect([code, stderr]).toEqual([
-      2,
-      'service-patterns check: --fail-on: got "warn"; allowed: error, warning.\n',
-    ]);
+    expect([code, stderr]).toEqual([2, 'service-patterns check: --fail-on: got "warn"; allowed: error, warning.\n']);
   });
 });
 

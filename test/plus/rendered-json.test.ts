@@ -30,7 +30,10 @@ function shop(): Chart {
 
 function renderPatched(target: 'deployment' | 'service', ...patches: JsonPatch[]): { [field: string]: any } {
   const chart = shop();
-  const web = new InternalService(chart, 'web', { image: 'ghcr.io/acme/web:1.0.0', ports: [{ name: 'http', port: 80 }] });
+  const web = new InternalService(chart, 'web', {
+    image: 'ghcr.io/acme/web:1.0.0',
+    ports: [{ name: 'http', port: 80 }],
+  });
   ApiObject.of(web[target]).addJsonPatch(...patches);
   const kind = target === 'service' ? 'Service' : 'Deployment';
   return (Testing.synth(chart) as Rendered[]).find((object) => object.kind === kind)!.spec;
@@ -202,7 +205,10 @@ describe('a JSON patch whose value would be lost', () => {
 describe('a field that is added to the metadata', () => {
   function renderWith(add: (web: InternalService) => void): object {
     const chart = shop();
-    const web = new InternalService(chart, 'web', { image: 'ghcr.io/acme/web:1.0.0', ports: [{ name: 'http', port: 80 }] });
+    const web = new InternalService(chart, 'web', {
+      image: 'ghcr.io/acme/web:1.0.0',
+      ports: [{ name: 'http', port: 80 }],
+    });
     add(web);
     return (Testing.synth(chart) as Rendered[]).find(({ kind }) => kind === 'Deployment')!;
   }
@@ -256,7 +262,10 @@ function everything(): Chart {
 describe('RenderedPatch', () => {
   test('writes a field that nothing here knows', () => {
     const chart = shop();
-    const web = new InternalService(chart, 'web', { image: 'ghcr.io/acme/web:1.0.0', ports: [{ name: 'http', port: 80 }] });
+    const web = new InternalService(chart, 'web', {
+      image: 'ghcr.io/acme/web:1.0.0',
+      ports: [{ name: 'http', port: 80 }],
+    });
     RenderedPatch.apply(web.deployment, JsonPatch.add('/spec/podReplacementPolicy', 'Failed'));
     RenderedPatch.apply(web.deployment, JsonPatch.add('/spec/template/spec/notYetInvented', 'web'));
     const deployment = (Testing.synth(chart) as Rendered[]).find(({ kind }) => kind === 'Deployment')!;
@@ -285,7 +294,10 @@ describe('RenderedPatch', () => {
 
   test('refuses a construct of several objects', () => {
     const chart = shop();
-    const web = new InternalService(chart, 'web', { image: 'ghcr.io/acme/web:1.0.0', ports: [{ name: 'http', port: 80 }] });
+    const web = new InternalService(chart, 'web', {
+      image: 'ghcr.io/acme/web:1.0.0',
+      ports: [{ name: 'http', port: 80 }],
+    });
     expect(() => RenderedPatch.apply(web, JsonPatch.add('/spec/x', 1))).toThrow(
       'shop/web: RenderedPatch: got a construct of several objects; allowed: one with one object: `api.deployment`, ' +
         '`api.service`, or an ApiObject.',

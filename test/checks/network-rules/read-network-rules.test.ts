@@ -264,7 +264,11 @@ test.each([
     denying("{ from: '*', to: 'ip:10.0.0.0/33' }"),
     /^rules\[0\]\.deny\.to: got "ip:10\.0\.0\.0\/33"; allowed: addresses as ip:<cidr>/,
   ],
-  ['a name that is none', denying("{ from: '*', to: 'name:under/way' }"), /allowed: names as name:<DNS name or pattern>/],
+  [
+    'a name that is none',
+    denying("{ from: '*', to: 'name:under/way' }"),
+    /allowed: names as name:<DNS name or pattern>/,
+  ],
   ['an entity that is none', denying("{ from: '*', to: 'entity:wurld' }"), /Fix: did you mean "entity:world"\?$/],
   [
     'a selector of nodes that is none',

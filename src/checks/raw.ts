@@ -7,13 +7,19 @@ import { FieldPath } from '../topology/manifest';
 export class Raw {
   /** A whole object. */
   public static of(value: unknown): Raw {
-    return new Raw(value, []);
+    return new Raw(value);
   }
 
   private constructor(
     public readonly value: unknown,
-    public readonly path: FieldPath,
+    private readonly parent?: Raw,
+    private readonly key?: string | number,
   ) {}
+
+  /** Put together for findings alone: most fields are only looked at. */
+  public get path(): FieldPath {
+    return this.parent === undefined ? [] : [...this.parent.path, this.key!];
+  }
 
   /** Null counts as absent, as it does for the API server. */
   public get isAbsent(): boolean {
@@ -22,18 +28,20 @@ export class Raw {
 
   /** A member of a map, or of one within it. */
   public get(...keys: readonly string[]): Raw {
-    return keys.reduce<Raw>((field, key) => new Raw(field.member(key), [...field.path, key]), this);
+    let field: Raw = this;
+    for (const key of keys) field = new Raw(field.member(key), field, key);
+    return field;
   }
 
   /** The members of a list. */
   public items(): Raw[] {
-    return Array.isArray(this.value) ? this.value.map((item: unknown, i) => new Raw(item, [...this.path, i])) : [];
+    return Array.isArray(this.value) ? this.value.map((item: unknown, i) => new Raw(item, this, i)) : [];
   }
 
   /** The members of a map, by their keys. */
   public entries(): [key: string, field: Raw][] {
     const map = this.map();
-    return map === undefined ? [] : Object.keys(map).map((key) => [key, new Raw(map[key], [...this.path, key])]);
+    return map === undefined ? [] : Object.keys(map).map((key) => [key, new Raw(map[key], this, key)]);
   }
 
   /** A text. */

@@ -7,6 +7,14 @@ import { CheckedObject } from '../checked-object';
 const WITHOUT_PODS =
   /(Monitor|Rule|Route\w*|Middleware\w*|Option|Certificate|Issuer|Secret\w*|Store|Policy|Gateway|Service|Entry|Authentication|Sidecar|Proxy|Probe|Config|Binding|Scaled\w+)$/;
 
+/** By this group cert-manager labels the pods that it starts while a certificate is issued; they are in no manifest. */
+const SOLVERS = 'acme.cert-manager.io';
+
+/** Whether the pods are those by which cert-manager answers challenges. */
+export function areSolvers({ requirements }: Selector): boolean {
+  return requirements.some(({ key, operator }) => key.startsWith(`${SOLVERS}/`) && operator !== 'DoesNotExist');
+}
+
 /** What makes pods that no manifest has, in one namespace. */
 interface Makers {
   readonly names: Set<string>;
@@ -17,11 +25,9 @@ interface Makers {
  * Whether pods with these labels may come from an object of the input for which an operator makes them: a label has its name,
  * or is of its API group (`cnpg.io/cluster` for `postgresql.cnpg.io`).
  */
-export function mayBeMadeByOperator(
-  input: CheckInput,
-  namespaces: readonly string[],
-  { requirements }: Selector,
-): boolean {
+export function mayBeMadeByOperator(input: CheckInput, namespaces: readonly string[], selector: Selector): boolean {
+  const { requirements } = selector;
+  if (areSolvers(selector)) return true;
   const makers = namespaces.flatMap((name) => input.once(makersOf).get(name) ?? []);
   return makers.some(({ names, groups }) =>
     requirements.some(

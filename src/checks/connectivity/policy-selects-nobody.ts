@@ -1,5 +1,5 @@
 import { CheckedPolicy, checkedPolicies } from './checked-policies';
-import { mayBeMadeByOperator } from './operator-pods';
+import { areSolvers, mayBeMadeByOperator } from './operator-pods';
 import { subjectOf } from './policy-places';
 import { ownNamespaces } from './service-pods';
 import { isEmpty } from '../../reachability/pod-set';
@@ -25,7 +25,7 @@ export const policySelectsNobody: Rule = {
       if (byObject.get(checked.object)?.push(checked) === undefined) byObject.set(checked.object, [checked]);
     }
     for (const [object, parts] of byObject) {
-      if (parts.some(({ selected }) => !isEmpty(selected))) continue;
+      if (parts.some(({ selected, policy }) => !isEmpty(selected) || areSolvers(policy.podSelector))) continue;
       const elsewhere = firstOf([...new Set(parts.flatMap((part) => selectedElsewhere(input, part)))], 3);
       const where = parts[0].policy.namespace === '' ? '' : ` in namespace ${parts[0].policy.namespace}`;
       const hint = elsewhere === '' ? '' : `; its labels are those of ${elsewhere}, in another namespace`;

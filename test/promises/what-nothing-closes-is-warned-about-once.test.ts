@@ -5,7 +5,7 @@ import { ClusterProfile, Cni, Connections, DefaultDenyPolicy, NetworkPolicyMode,
 import { shopChart } from '../manifests';
 
 const UNPROVEN =
-  'only policies of others limit what it may reach and who may reach it, and nothing proves that it is what was declared';
+  'only policies of others limit what it may reach and who may reach it, and nothing proves that it is what was declared [connections-not-declared]';
 
 function deployment(chart: Chart, id: string): kplus.Deployment {
   return new kplus.Deployment(chart, id, { metadata: { name: id }, containers: [{ image: IMAGE, portNumber: 9000 }] });

@@ -37,6 +37,7 @@ const EXACT = 'the-engine-is-exact';
 const NOT_SILENT = 'a-verdict-is-never-a-silent-allow-or-deny';
 const MATCHERS = 'the-matchers-mean-exactly-these';
 const DIFF = 'diff-tells-what-a-change-opens-and-closes';
+const DOORS = 'every-door-tells-the-same-findings';
 const CLUSTERS = 'each-cluster-is-proven-by-itself';
 const UNGUARDED = 'what-nothing-closes-is-warned-about-once';
 const REPLACED = 'pods-are-replaced-when-what-they-read-changes';
@@ -174,7 +175,10 @@ export const SENTENCES: { readonly [page: string]: readonly Entry[] } = {
     ['and each is proven by itself', [PROVEN]],
     ['not here: a Secret of one name in each cluster', [REFERENCES]],
   ],
-  'docs/checks.md': [['The rules of the proof are asked at synth alone', 'a limit']],
+  'docs/checks.md': [
+    ['exactly the same findings for the same manifests', [DOORS]],
+    ['The rules of the proof are asked at synth alone', 'a limit'],
+  ],
   'docs/errors.md': [
     ['What a cluster would reject, or would take for something else', [REJECTED, WRONG]],
     ['[not what may be a secret]', [NOT_SHOWN]],

@@ -1,5 +1,5 @@
 import { Analysed } from './analysed';
-import { eachPort, listens, listensAnywhere, MistakenPort, mistakenPort } from './mistaken-port';
+import { listens, listensAnywhere, MistakenPort, mistakenPort } from './mistaken-port';
 import { PodSet } from './pod-set';
 import { PortSet } from './port-set';
 import { judgedPolicies } from '../topology/judged-policies';
@@ -152,10 +152,4 @@ export function describeServicePort(found: ServicePortRule): string {
     `${policy.id} ${given.path ?? `${direction}[${rule}]`} ${DEEDS[given.action ?? 'accept']} ${port}/${protocol}, which is the port of ${services.join(' and ')}; ` +
     `the pods listen on ${targets.toString()}`
   );
-}
-
-/** The same with what to write: `…: write 8080`. */
-export function describeServicePortRule(found: ServicePortRule): string {
-  const numbers = eachPort(found.targets).map((target) => target.port);
-  return `${describeServicePort(found)}: write ${numbers.join(' and ')}`;
 }

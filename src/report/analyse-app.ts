@@ -63,11 +63,6 @@ export function judgeManifests(manifests: readonly Manifest[], podCidrs?: readon
   return { analysis: refuseProblems(analysis, problems), manifests, context: {} };
 }
 
-/** Analyses manifests; all their problems are in one error. */
-export function analyseManifests(manifests: readonly Manifest[], podCidrs?: readonly string[]): Analysis {
-  return judgeManifests(manifests, podCidrs).analysis;
-}
-
 function refuseProblems(analysis: Analysis, problems: readonly Problem[]): Analysis {
   if (problems.length > 0) throw new Error(`NetworkReport: ${problems.map(formatProblem).join('\n  ')}`);
   return analysis;

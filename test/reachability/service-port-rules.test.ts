@@ -1,12 +1,18 @@
 import { analysed, deployment, policy, service } from './analysed';
-import { describeServicePortRule, servicePortRules } from '../../src/reachability/service-port-rules';
+import { eachPort } from '../../src/reachability/mistaken-port';
+import { describeServicePort, ServicePortRule, servicePortRules } from '../../src/reachability/service-port-rules';
 
 const listening = (name: string, ...ports: string[]): string =>
   deployment(name, `{ containers: [{ name: ${name}, ports: [${ports.join(', ')}] }] }`);
 const WEB = listening('web', '{ containerPort: 3000 }');
 const API = listening('api', '{ containerPort: 8080 }');
 const FORWARDING = service('api', '{ selector: { app: api }, ports: [{ port: 80, targetPort: 8080 }] }');
-const found = (...yaml: string[]): string[] => servicePortRules(analysed(yaml.join(''))).map(describeServicePortRule);
+/** The rule in words, with the ports that belong there. */
+const toldOf = (rule: ServicePortRule): string =>
+  `${describeServicePort(rule)}: write ${eachPort(rule.targets)
+    .map(({ port }) => port)
+    .join(' and ')}`;
+const found = (...yaml: string[]): string[] => servicePortRules(analysed(yaml.join(''))).map(toldOf);
 const opening = (ports: string, selector = '{ matchLabels: { app: api } }'): string =>
   policy('api', `{ podSelector: ${selector}, ingress: [{ ports: [${ports}] }] }`);
 
@@ -32,7 +38,7 @@ describe('a rule with the port of a Service', () => {
         targets: '8080/TCP',
       },
     ]);
-    expect(rules.map(describeServicePortRule)).toEqual([
+    expect(rules.map(toldOf)).toEqual([
       'shop/NetworkPolicy/api ingress[0] opens 80/TCP, which is the port of shop/Service/api; the pods listen on 8080/TCP: write 8080',
     ]);
   });

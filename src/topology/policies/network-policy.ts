@@ -40,11 +40,6 @@ export function directionsOf(spec: Field): Direction[] {
   return spec.get('egress').items().length > 0 ? ['ingress', 'egress'] : ['ingress'];
 }
 
-/** Reads a rule of egress, of a NetworkPolicy or of a kind that has the same rules. */
-export function parseEgressRule(rule: Field): PolicyRule {
-  return parseRule(rule, 'to');
-}
-
 /**
  * Reads a rule.
  *
@@ -103,7 +98,7 @@ function parseIpBlock(ipBlock: Field): PolicyPeer | undefined {
 }
 
 /** Reads a port of a rule. */
-export function parsePolicyPort(field: Field): PolicyPort {
+function parsePolicyPort(field: Field): PolicyPort {
   const protocol = field.get('protocol').oneOf(PROTOCOLS, 'TCP');
   const given = field.get('port');
   const port = given.portOrName();

@@ -3,7 +3,7 @@ import { KINDS, platformChart } from './platform';
 import { ClusterGuardrail, GuardrailRuleOptions, Peer, Port } from '../../../src';
 import { judge } from '../../../src/reachability/judge';
 import { PortSet } from '../../../src/reachability/port-set';
-import { analyseManifests } from '../../../src/report/analyse-app';
+import { judgeManifests } from '../../../src/report/analyse-app';
 import { Manifest, render } from '../../manifests';
 import { holds } from '../../property';
 
@@ -133,7 +133,7 @@ test.each(KINDS)('as %s the first call that is about a connection decides it', (
         object,
         origin: { source: 'test', document: 1 },
       }));
-      const { cluster } = analyseManifests(manifests, ['10.244.0.0/16']);
+      const { cluster } = judgeManifests(manifests, ['10.244.0.0/16']).analysis;
       for (const from of PODS) {
         for (const to of PODS) {
           if (from === to) continue;

@@ -127,6 +127,16 @@ export { Connections, IConnectable } from './network/connections';
 export { AcceptOptions, ConnectionsProps, NetworkPolicyMode } from './network/connections-props';
 export { CustomDnsOptions, Dns, NodeLocalDnsOptions } from './network/dns';
 export { FqdnPolicies } from './network/fqdn-policies';
+export { HttpRequest } from './network/mesh/http-request';
+export { Mesh } from './network/mesh/mesh';
+export { MeshMode } from './network/mesh/mesh-mode';
+export {
+  InstalledMeshOptions,
+  IstioAmbientOptions,
+  IstioOptions,
+  LinkerdOptions,
+  SidecarMeshOptions,
+} from './network/mesh/mesh-options';
 export { GuardedPods } from './network/guarded-pods';
 export {
   GuardedPodsOptions,

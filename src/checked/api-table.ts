@@ -71,6 +71,7 @@ export const API_TABLE: ApiTable = {
         'ingressController?': 'Peer',
         'ipFamilies?': 'list<IpFamily>',
         'kubernetesVersion?': 'string',
+        'mesh?': 'Mesh',
         'metricsScraper?': 'Peer',
         'monitoring?': 'Monitoring',
         'name?': 'string',
@@ -106,6 +107,7 @@ export const API_TABLE: ApiTable = {
         'ports?': 'list<string>',
         'urlEnv?': 'string',
         'userEnv?': 'string',
+        'withoutIdentity?': 'string',
       },
     },
     ConnectionsProps: {
@@ -116,8 +118,10 @@ export const API_TABLE: ApiTable = {
         'annotations?': 'map<string>',
         'directions?': 'list<PolicyDirection>',
         'labels?': 'map<string>',
+        'mesh?': 'MeshMode',
         'mode?': 'NetworkPolicyMode',
         'ports?': 'list<Port>',
+        'serviceAccount?': 'string',
       },
     },
     ControllerPodsOptions: { extends: [], props: { 'labels?': 'map<string>', 'namespace?': 'string' } },
@@ -320,6 +324,10 @@ export const API_TABLE: ApiTable = {
       },
     },
     IngressPath: { extends: [], props: { 'path?': 'string', 'pathType?': 'IngressPathType', 'portName?': 'string' } },
+    InstalledMeshOptions: {
+      extends: [],
+      props: { 'namespace?': 'string', 'trustDomain?': 'string', 'version?': 'string' },
+    },
     InternalServiceProps: { extends: ['DeploymentWorkloadProps', 'ServiceProps'], props: {} },
     IrsaOptions: { extends: [], props: { 'tokenEndpoint?': 'Peer' } },
     IsolatedNamespaceProps: {
@@ -333,6 +341,8 @@ export const API_TABLE: ApiTable = {
         'quota?': 'NamespaceQuota',
       },
     },
+    IstioAmbientOptions: { extends: ['InstalledMeshOptions'], props: { 'waypoint?': 'string' } },
+    IstioOptions: { extends: ['SidecarMeshOptions'], props: { 'revision?': 'string' } },
     KafkaTriggerOptions: {
       extends: ['KedaTriggerOptions'],
       props: {
@@ -364,6 +374,7 @@ export const API_TABLE: ApiTable = {
         'useCachedMetrics?': 'boolean',
       },
     },
+    LinkerdOptions: { extends: ['SidecarMeshOptions'], props: {} },
     LoadBalancerOptions: {
       extends: [],
       props: {
@@ -454,6 +465,7 @@ export const API_TABLE: ApiTable = {
         'labels?': 'map<string>',
         'limitCpu?': 'boolean',
         'managementPort?': 'number',
+        'mesh?': 'MeshMode',
         'metrics?': 'MetricsOptions',
         'minReady?': 'cdk8s.Duration',
         'name?': 'string',
@@ -597,6 +609,7 @@ export const API_TABLE: ApiTable = {
         'initContainers?': 'list<cdk8s-plus-28.ContainerProps>',
         'labels?': 'map<string>',
         'limitCpu?': 'boolean',
+        'mesh?': 'MeshMode',
         'name?': 'string',
         'networkPolicy?': 'NetworkPolicyMode',
         'parallelism?': 'number',
@@ -660,6 +673,7 @@ export const API_TABLE: ApiTable = {
         'targetPort?': 'number',
       },
     },
+    SidecarMeshOptions: { extends: ['InstalledMeshOptions'], props: { 'cniPlugin?': 'boolean' } },
     SqsTriggerOptions: {
       extends: ['KedaTriggerOptions'],
       props: { queueUrl: 'string', region: 'string', 'activation?': 'number', 'queueLength?': 'number' },
@@ -717,6 +731,7 @@ export const API_TABLE: ApiTable = {
         'initContainers?': 'list<cdk8s-plus-28.ContainerProps>',
         'labels?': 'map<string>',
         'limitCpu?': 'boolean',
+        'mesh?': 'MeshMode',
         'name?': 'string',
         'networkPolicy?': 'NetworkPolicyMode',
         'parallelism?': 'number',
@@ -803,6 +818,7 @@ export const API_TABLE: ApiTable = {
         'labels?': 'map<string>',
         'limitCpu?': 'boolean',
         'managementPort?': 'number',
+        'mesh?': 'MeshMode',
         'metrics?': 'MetricsOptions',
         'name?': 'string',
         'networkPolicy?': 'NetworkPolicyMode',
@@ -1013,6 +1029,7 @@ export const API_TABLE: ApiTable = {
       REQUIRE_DUAL_STACK: 'RequireDualStack',
     },
     KedaMetricType: { AVERAGE_VALUE: 'AverageValue', VALUE: 'Value', UTILIZATION: 'Utilization' },
+    MeshMode: { INSIDE: 'inside', OUTSIDE: 'outside' },
     NetworkPolicyMode: { ISOLATED: 'isolated', NONE: 'none' },
     NodeInclusionPolicy: { HONOR: 'Honor', IGNORE: 'Ignore' },
     Platform: {
@@ -1416,6 +1433,16 @@ export const API_TABLE: ApiTable = {
       construct: false,
       statics: { awsNlb: { 'options?': 'AwsNlbOptions' }, awsNlbLegacy: {} },
       methods: {},
+    },
+    Mesh: {
+      construct: false,
+      statics: {
+        cilium: {},
+        istio: { 'options?': 'IstioOptions' },
+        istioAmbient: { 'options?': 'IstioAmbientOptions' },
+        linkerd: { 'options?': 'LinkerdOptions' },
+      },
+      methods: { toString: {} },
     },
     Monitoring: {
       construct: false,

@@ -44,6 +44,14 @@ export interface ConnectOptions extends LoginOptions {
   readonly urlEnv?: string;
 
   /**
+   * Why a client outside of the mesh may connect to a target inside: the target then takes connections on these ports from the
+   * addresses of pods, of whom it cannot know who they are.
+   *
+   * @default - such a connection is refused
+   */
+  readonly withoutIdentity?: string;
+
+  /**
    * The names of the containers that get these variables: the main one's is the workload's name.
    *
    * @default - the main container, and the init containers as far as they have no variable of that name
@@ -70,7 +78,8 @@ export function connect(client: Client, target: IConnectionTarget, options: Conn
     })),
   ];
   const setVariables = client._checkedEnv(variables, options.containers);
-  target.acceptConnectionsFrom(client, ports);
+  const { withoutIdentity } = options;
+  client.connections._terms.during({ withoutIdentity }, () => target.acceptConnectionsFrom(client, ports));
   setVariables();
 }
 

@@ -17,6 +17,7 @@ import { namespaceOf } from '../network/namespace';
 import { checkOutsideNetwork } from '../network/outside-networks';
 import { Peer } from '../network/peer';
 import { PeerSurroundings } from '../network/peer-parts';
+import { Port } from '../network/port';
 import { Service, ServiceType } from '../plus/cdk8s-plus';
 import { TypedService } from '../plus/typed-service';
 import { parseCidr } from '../support/cidr';
@@ -140,6 +141,7 @@ export class ExternalAlias extends AppMember implements IConnectionTarget {
     checkNamesOutside(this, this.outside, profile);
     this.checkNetworks(profile);
     const networks = this.cidrs?._in(this, profile) ?? this._addresses;
+    this.tellMesh(client, ports, networks);
     if (networks.length > 0) {
       for (const network of networks) client.connections.allowTo(Peer.cidr(network), opened);
     } else if (profile.fqdnPolicies !== FqdnPolicies.NONE) {
@@ -148,6 +150,16 @@ export class ExternalAlias extends AppMember implements IConnectionTarget {
       checkReachSaid(this, this.outside, opened, profile);
       client.connections.allowTo(Peer.internet(), opened);
     }
+  }
+
+  /** Meshes that decide what clients may ask for know what is outside by its names, or by its networks. */
+  private tellMesh({ connections }: IConnectable, ports: readonly ServicePort[], networks: readonly string[]): void {
+    connections._mesh?.policies?.allowToHosts({
+      alias: { name: this.serviceName, path: this.node.path },
+      names: this.outside.hostname === undefined && this.outside.names.length === 0 ? [] : this.namesToOpen(),
+      networks,
+      ports: ports.map(({ protocol, port, appProtocol }) => ({ port: Port.of(protocol, port), appProtocol })),
+    });
   }
 
   /** Refuses addresses and networks in which nothing outside of the cluster can be. */

@@ -108,6 +108,7 @@ export abstract class Workload extends AppMember implements IConnectable {
       podLabels: this._selectorLabels,
       ports: podPorts(clientPorts(plan.ports)),
       mode: props.networkPolicy,
+      mesh: props.mesh,
     });
     for (const part of this.parts) part.open?.(this.connections);
   }

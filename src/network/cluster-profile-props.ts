@@ -3,6 +3,7 @@ import { Cni } from './cni';
 import { Dns } from './dns';
 import { FqdnPolicies } from './fqdn-policies';
 import { IpFamily } from './ip-family';
+import { Mesh } from './mesh/mesh';
 import { Monitoring } from './monitoring';
 import { Peer } from './peer';
 import { Platform } from './platform';
@@ -61,6 +62,13 @@ export interface ClusterProfileProps {
    * @default - that of the `platform`, if all its clusters have one; else unknown: standard policies only, and no warning
    */
   readonly cni?: Cni;
+
+  /**
+   * The service mesh: each declared connection is then enforced by the client's identity as well.
+   *
+   * @default - none
+   */
+  readonly mesh?: Mesh;
 
   /**
    * By which policies names outside of the cluster are opened, for an ExternalAlias with a `hostname` or `names`.

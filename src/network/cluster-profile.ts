@@ -8,6 +8,8 @@ import { Dns } from './dns';
 import { FqdnPolicies, resolveFqdnPolicies } from './fqdn-policies';
 import { IpFamily, networksOf, resolveFamilies } from './ip-family';
 import { checkVersion } from './kubernetes-version';
+import { Mesh } from './mesh/mesh';
+import { cniWithMesh } from './mesh/mesh-cni';
 import { Monitoring } from './monitoring';
 import { Peer } from './peer';
 import { Platform } from './platform';
@@ -83,6 +85,8 @@ export class ClusterProfile {
   public readonly domain: string;
   /** The network plugin, where it is known. */
   public readonly cni?: Cni;
+  /** The service mesh, if there is one. */
+  public readonly mesh?: Mesh;
   /** By which policies names outside of the cluster are opened. */
   public readonly fqdnPolicies: FqdnPolicies;
   /** By which policies administrators decide for the whole cluster. */
@@ -119,7 +123,8 @@ export class ClusterProfile {
     this.kubernetesVersion = version === undefined ? undefined : checkVersion('ClusterProfile', version);
     this.dns = props.dns ?? facts.dns();
     this.domain = checkHostname('ClusterProfile', props.domain ?? 'cluster.local', 'domain');
-    this.cni = props.cni ?? facts.cni;
+    this.mesh = props.mesh;
+    this.cni = cniWithMesh(props.cni ?? facts.cni, props.mesh);
     this.fqdnPolicies = resolveFqdnPolicies(props.fqdnPolicies, this);
     this.adminPolicies = resolveAdminPolicies(props.adminPolicies, this);
     this._defaultUserPolicy = facts.users;
@@ -197,6 +202,7 @@ export class ClusterProfile {
       domain,
       cni,
       fqdnPolicies: this.fqdnPolicies,
+      mesh: this.mesh && [this.mesh._kind, this.mesh._options],
       adminPolicies: [this.adminPolicies._version, this.adminPolicies._options],
       networks: this.networks,
       ipFamilies,

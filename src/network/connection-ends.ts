@@ -1,9 +1,20 @@
 import { Construct } from 'constructs';
 import { ClusterProfile } from './cluster-profile';
-import { Peer } from './peer';
-import { AbstractPod, Pod } from '../plus/cdk8s-plus';
+import { ConnectionTerms } from './mesh/connection-terms';
+import { namespaceSeenFrom } from './namespace';
+import { namespaceNamed, Peer } from './peer';
+import { RenderedPeers } from './peer-parts';
+import { Port } from './port';
+import { AbstractPod, k8s, Pod } from '../plus/cdk8s-plus';
 import { fixForPeer } from '../support/no-workload';
 import { inWords, refuse } from '../support/refuse';
+
+/** What is opened with an end. */
+export interface Opened {
+  readonly ports: readonly Port[];
+  readonly wire?: readonly Port[];
+  readonly terms?: ConnectionTerms;
+}
 
 /** An empty list of ports would open every port. */
 export function refuseNoPorts(scope: Construct, what: string): never {
@@ -12,6 +23,17 @@ export function refuseNoPorts(scope: Construct, what: string): never {
     got: [],
     allowed: 'at least one port',
     fix: 'name the ports, for example [Port.tcp(443)], or say [Port.all()]',
+  });
+}
+
+/** What is accepted must say why. */
+export function checkReason(scope: Construct, peer: unknown, reason: string): void {
+  if (reason.trim() !== '') return;
+  refuse(scope, {
+    what: `reason to accept ${describe(peer)}`,
+    got: reason,
+    allowed: 'a text that says why',
+    fix: "write for example { reason: 'the backup job of the platform team reads it' }",
   });
 }
 
@@ -26,7 +48,7 @@ export function refuseUnlabelled(workload: AbstractPod): never {
 }
 
 /** A rule without labels would be for every pod of the namespace. */
-export function refuseUnlabelledPeer(scope: Construct, peer: AbstractPod): never {
+function refuseUnlabelledPeer(scope: Construct, peer: AbstractPod): never {
   return refuse(scope, {
     what: `peer ${describe(peer)}`,
     got: inWords('pods without a label of their own'),
@@ -69,4 +91,24 @@ export function refuseNoPeer(scope: Construct, peer: unknown): never {
 export function podLabelsOf(workload: AbstractPod): { [key: string]: string } {
   const address = workload.podMetadata.getLabel(Pod.ADDRESS_LABEL);
   return address === undefined ? {} : { [Pod.ADDRESS_LABEL]: address };
+}
+
+/** Pods that have no policy of ours: only this side can be written. */
+export function renderPodsOf(scope: Construct, peer: AbstractPod): RenderedPeers {
+  const podLabels = podLabelsOf(peer);
+  if (Object.keys(podLabels).length > 0) return [renderPods(scope, peer, podLabels)];
+  return refuseUnlabelledPeer(scope, peer);
+}
+
+/** Pods as a peer in a policy of others. */
+export function renderPods(
+  scope: Construct,
+  owner: Construct,
+  podLabels: { readonly [key: string]: string },
+): k8s.NetworkPolicyPeer {
+  const namespace = namespaceSeenFrom(scope, owner);
+  return {
+    namespaceSelector: namespace === undefined ? undefined : namespaceNamed(namespace),
+    podSelector: { matchLabels: { ...podLabels } },
+  };
 }

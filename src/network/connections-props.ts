@@ -1,3 +1,4 @@
+import { MeshMode } from './mesh/mesh-mode';
 import { PolicyDirection } from './policy-direction';
 import { Port } from './port';
 
@@ -44,6 +45,20 @@ export interface ConnectionsProps {
    * @default NetworkPolicyMode.ISOLATED
    */
   readonly mode?: NetworkPolicyMode;
+
+  /**
+   * Whether the pods are in the mesh of the cluster profile, if it names one.
+   *
+   * @default MeshMode.INSIDE
+   */
+  readonly mesh?: MeshMode;
+
+  /**
+   * The name of the pods' ServiceAccount, by which a mesh knows them.
+   *
+   * @default - that of the cdk8s-plus workload that makes the pods; else not known: clients are then known by their namespace
+   */
+  readonly serviceAccount?: string;
 
   /**
    * The directions in which the policy isolates the pods; what the other one lets through, others say.

@@ -1,24 +1,31 @@
-import { Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { addNetworkPolicy } from './add-network-policy';
 import { joinApp } from './app-members';
 import { checkEntityPorts } from './cilium';
 import { ClusterProfile } from './cluster-profile';
 import {
   checkReach,
+  checkReason,
   describe,
+  Opened,
   podLabelsOf,
   refuseNoPeer,
   refuseNoPorts,
   refuseUnlabelled,
-  refuseUnlabelledPeer,
+  renderPods,
+  renderPodsOf,
 } from './connection-ends';
 import { checkProps } from './connections-checks';
 import { AcceptOptions, ConnectionsProps, NetworkPolicyMode } from './connections-props';
 import { declareAcceptance, declareConnection, declareMember, Member, OwnPods } from './declarations';
 import { warnOfOtherFamily } from './ip-family';
 import { KnownPorts } from './known-ports';
-import { namespaceOf, namespaceSeenFrom } from './namespace';
-import { namespaceNamed, Peer } from './peer';
+import { TermsInForce } from './mesh/connection-terms';
+import { controlPlaneOf, meshSideOf } from './mesh/mesh-of-connections';
+import { MeshSide } from './mesh/mesh-side';
+import { checkInMesh, MeshOpening, openInMesh, OtherPods } from './mesh/open-in-mesh';
+import { namespaceOf } from './namespace';
+import { Peer } from './peer';
 import { PeerEnd, RenderedPeers } from './peer-parts';
 import { PoliciesBeside } from './policies-beside';
 import { directionsOf, resolveDirections } from './policy-direction';
@@ -27,8 +34,6 @@ import { dnsOpenings, Opening, renderEgress, renderIngress } from './rules';
 import { checked } from '../checked/checked';
 import { AbstractPod, k8s } from '../plus/cdk8s-plus';
 import { isPods } from '../plus/recognise';
-import { withoutLoss } from '../plus/rendered-json';
-import { refuse } from '../support/refuse';
 
 /** Something with pods of its own, which can be at one end of a connection. */
 export interface IConnectable {
@@ -73,6 +78,10 @@ export class Connections {
   public readonly mode: NetworkPolicyMode;
   /** Whose pods these are. @internal */
   public readonly _scope: Construct;
+  /** How the mesh of their cluster sees them, if it has one. @internal */
+  public readonly _mesh?: MeshSide;
+  /** What is said of the connections that they make. @internal */
+  public readonly _terms = new TermsInForce();
   /** What is known of their ports. @internal */
   public readonly _known: KnownPorts;
   private readonly props: ConnectionsProps;
@@ -80,6 +89,7 @@ export class Connections {
   private readonly directions: readonly Direction[];
   private readonly openings: Record<Direction, Opening[]> = { ingress: [], egress: [] };
   private readonly beside: PoliciesBeside;
+  private pods?: AbstractPod;
 
   /**
    * Makes the policy as a child of `scope`.
@@ -95,11 +105,15 @@ export class Connections {
     this.beside = new PoliciesBeside(scope, { ...props, namespace: namespaceOf(scope) }, () => this.renderEgress());
     this._known = new KnownPorts(props.ports);
     this.directions = directionsOf(scope, props.directions);
-    if (isPods(scope)) this._speakFor(scope);
     const podLabels = { ...props.podLabels };
-    this.member = { owner: scope, podLabels, policy: this.addPolicy(id), directions: this.directions };
+    const policy =
+      this.mode === NetworkPolicyMode.NONE ? undefined : addNetworkPolicy(scope, id, props, () => this.renderSpec());
+    this._mesh = meshSideOf(scope, props, policy !== undefined, () => this.pods);
+    this.member = { owner: scope, podLabels, policy, directions: this.directions, mesh: this._mesh };
     declareMember(this.member);
     joinApp(scope);
+    if (isPods(scope)) this._speakFor(scope);
+    for (const { peer, ports } of controlPlaneOf(this._mesh)) this._allowUnmeshed('egress', peer, ports);
   }
 
   /**
@@ -132,14 +146,7 @@ export class Connections {
    */
   public accept(peer: Peer | IConnectable | AbstractPod, ports: Port[], options: AcceptOptions): void {
     if (ports.length === 0) refuseNoPorts(this._scope, `ports to accept with ${describe(peer)}`);
-    if (options.reason.trim() === '') {
-      refuse(this._scope, {
-        what: `reason to accept ${describe(peer)}`,
-        got: options.reason,
-        allowed: 'a text that says why',
-        fix: "write for example { reason: 'the backup job of the platform team reads it' }",
-      });
-    }
+    checkReason(this._scope, peer, options.reason);
     const speaker = speakerFor(this._scope, peer);
     const ends = {
       ingress: this.declaredEnds(peer, speaker, 'ingress'),
@@ -155,10 +162,14 @@ export class Connections {
    * @internal
    */
   public _speakFor(workload: AbstractPod): void {
+    this.pods = workload;
     SPEAKERS.set(workload, this);
     this._known.setPods(workload);
     for (const { direction, other, ports } of UNANSWERED.get(workload) ?? []) {
-      this.add(direction, { peers: [this.renderPods(other._scope, other.props.podLabels)], ports });
+      const asOther: OtherPods = { kind: 'pods', side: other._mesh, pods: () => other.pods, scope: other._scope };
+      const wire = openInMesh(this._mesh, { direction, other: asOther, ports, terms: {} });
+      const peers = [renderPods(this._scope, other._scope, other.props.podLabels)];
+      this.add(direction, { peers, ports: [...ports, ...wire] });
     }
     UNANSWERED.delete(workload);
   }
@@ -171,6 +182,11 @@ export class Connections {
   public _allowToNames(names: readonly string[], ports: readonly Port[]): void {
     if (this.isolates('egress')) this.beside.names.open(names, ports);
     declareConnection({ member: this.member, direction: 'egress', end: { kind: 'names', names }, ports });
+  }
+
+  /** Opens network policies alone, for what passes by a mesh: its control plane, probes. @internal */
+  public _allowUnmeshed(direction: Direction, peer: Peer, ports: readonly Port[]): void {
+    for (const end of this.declaredEnds(peer, undefined, direction)) this.openEnd(direction, end, undefined, { ports });
   }
 
   private isolates(direction: Direction): boolean {
@@ -191,15 +207,26 @@ export class Connections {
     if (direction === 'ingress') this._known.check(this._scope, ports, this._scope);
     else speaker?._known.check(this._scope, ports, speaker._scope);
     const ends = this.declaredEnds(peer, speaker, direction);
-    const answer = speaker && [speaker.renderPods(this._scope, this.props.podLabels)];
+    const answer = speaker && [renderPods(speaker._scope, this._scope, this.props.podLabels)];
     if (ends.some(({ kind }) => kind === 'entities')) checkEntityPorts(this._scope, ports);
-    for (const end of ends) this.openEnd(direction, end, answer, ports);
+    const { now: terms = {} } = (direction === 'egress' ? this : speaker)?._terms ?? {};
+    const inMesh = ends.map((end): MeshOpening => ({ direction, other: this.inMesh(end, speaker), ports, terms }));
+    for (const opening of inMesh) checkInMesh(this._mesh, opening);
+    const wires = inMesh.map((opening) => openInMesh(this._mesh, opening));
+    ends.forEach((end, i) => this.openEnd(direction, end, answer, { ports, wire: wires[i], terms }));
     if (speaker !== undefined) {
-      speaker.add(OPPOSITE[direction], { peers: answer, ports });
+      speaker.add(OPPOSITE[direction], { peers: answer, ports: [...ports, ...wires.flat()] });
     } else if (isPods(peer)) {
       const unanswered = UNANSWERED.get(peer) ?? [];
       UNANSWERED.set(peer, [...unanswered, { direction: OPPOSITE[direction], other: this, ports: [...ports] }]);
     }
+  }
+
+  /** The other end of a connection as the mesh of this one asks for it. */
+  private inMesh(end: OwnPods | PeerEnd, speaker: Connections | undefined): MeshOpening['other'] {
+    if (end.kind !== 'pods') return end;
+    const { owner } = end.member;
+    return { kind: 'pods', side: speaker?._mesh, pods: () => (isPods(owner) ? owner : speaker?.pods), scope: owner };
   }
 
   /** The ports of an opening that names none. */
@@ -208,13 +235,15 @@ export class Connections {
     return peer instanceof Peer ? peer._ports(this.profile) : (speaker?.props.ports ?? []);
   }
 
-  private openEnd(direction: Direction, end: OwnPods | PeerEnd, answer: RenderedPeers, ports: readonly Port[]): void {
+  private openEnd(direction: Direction, end: OwnPods | PeerEnd, answer: RenderedPeers, opened: Opened): void {
+    const { wire = [], terms } = opened;
+    const ports = [...opened.ports, ...wire];
     if (end.kind === 'entities') {
       if (this.isolates(direction)) this.beside.entities.open(direction, end, ports);
     } else {
       this.add(direction, { peers: end.peers, ports });
     }
-    declareConnection({ member: this.member, direction, end, answer, ports: [...ports] });
+    declareConnection({ member: this.member, direction, end, answer, ports, wire, terms });
   }
 
   /** The other end of a connection, as this end's policies name it. */
@@ -233,38 +262,15 @@ export class Connections {
     const pods = peer as AbstractPod;
     const member = speaker?.member ?? { owner: pods, podLabels: podLabelsOf(pods) };
     checkReach(this._scope, member.owner);
-    const peers = speaker === undefined ? this.renderPodsOf(pods) : [this.renderPods(member.owner, member.podLabels)];
+    const peers =
+      speaker === undefined
+        ? renderPodsOf(this._scope, pods)
+        : [renderPods(this._scope, member.owner, member.podLabels)];
     return [{ kind: 'pods', member, peers }];
-  }
-
-  private addPolicy(id: string): k8s.KubeNetworkPolicy | undefined {
-    if (this.mode === NetworkPolicyMode.NONE) return undefined;
-    const { name, labels, annotations } = this.props;
-    return withoutLoss(
-      new k8s.KubeNetworkPolicy(this._scope, id, {
-        metadata: { name, namespace: namespaceOf(this._scope), labels, annotations },
-        spec: Lazy.any({ produce: () => this.renderSpec() }) as k8s.NetworkPolicySpec,
-      }),
-    );
   }
 
   private add(direction: Direction, opening: Opening): void {
     this.openings[direction].push({ ...opening, ports: [...opening.ports] });
-  }
-
-  /** Pods that have no policy of ours: only this side can be written. */
-  private renderPodsOf(peer: AbstractPod): RenderedPeers {
-    const podLabels = podLabelsOf(peer);
-    if (Object.keys(podLabels).length > 0) return [this.renderPods(peer, podLabels)];
-    return refuseUnlabelledPeer(this._scope, peer);
-  }
-
-  private renderPods(owner: Construct, podLabels: { readonly [key: string]: string }): k8s.NetworkPolicyPeer {
-    const namespace = namespaceSeenFrom(this._scope, owner);
-    return {
-      namespaceSelector: namespace === undefined ? undefined : namespaceNamed(namespace),
-      podSelector: { matchLabels: { ...podLabels } },
-    };
   }
 
   private renderSpec(): k8s.NetworkPolicySpec {

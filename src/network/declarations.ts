@@ -1,4 +1,6 @@
 import { Construct, IConstruct } from 'constructs';
+import type { ConnectionTerms } from './mesh/connection-terms';
+import type { MeshSide } from './mesh/mesh-side';
 import { CiliumEntities, OtherPeer, PeerEnd, RenderedPeers } from './peer-parts';
 import { Port } from './port';
 
@@ -12,6 +14,8 @@ export interface Member {
   readonly policy?: IConstruct;
   /** The directions in which it does; both where it does not say. */
   readonly directions?: readonly ('ingress' | 'egress')[];
+  /** How the mesh sees them; absent where there is none. */
+  readonly mesh?: MeshSide;
 }
 
 /** Constructs that stand for pods which no construct of the app renders as its own. */
@@ -68,6 +72,10 @@ export interface Declaration {
   /** The peer by which the other end's policy names these pods, where it has one. */
   readonly answer?: RenderedPeers;
   readonly ports: readonly Port[];
+  /** Those of `ports` that a mesh needs on the wire, and that nobody named. */
+  readonly wire?: readonly Port[];
+  /** What was said beside the ends and ports. */
+  readonly terms?: ConnectionTerms;
 }
 
 /** An opening that is not declared and that somebody accepts, in either direction. */

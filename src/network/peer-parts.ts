@@ -1,5 +1,6 @@
 import type { Cni } from './cni';
 import type { IpFamily } from './ip-family';
+import type { MeshMode } from './mesh/mesh-mode';
 import type { Platform } from './platform';
 import type { Port } from './port';
 import type { k8s } from '../plus/cdk8s-plus';
@@ -16,6 +17,16 @@ export interface OtherPeer {
   readonly peers: RenderedPeers;
   /** How many of the app's own pods that it selects must be open: those that carry labels all, a namespace's some. */
   readonly podsOfApp: 'all' | 'some' | 'none';
+  /** What is known of the identity of its pods in a mesh. */
+  readonly identity?: PeerIdentity;
+}
+
+/** What is known of the identity of some pods in a mesh. */
+export interface PeerIdentity {
+  /** The name of their account; absent where it is not known. */
+  readonly account?: string;
+  /** Whether they are in the mesh at all; absent: they are. */
+  readonly mode?: MeshMode;
 }
 
 /**
@@ -87,8 +98,9 @@ export function otherPeer(
   description: string,
   peers: RenderedPeers,
   podsOfApp: OtherPeer['podsOfApp'] = 'none',
+  identity?: PeerIdentity,
 ): OtherPeer {
-  return { kind: 'peer', description, peers, podsOfApp };
+  return { kind: 'peer', description, peers, podsOfApp, ...(identity === undefined ? {} : { identity }) };
 }
 
 /** A network as a peer of a NetworkPolicy. */

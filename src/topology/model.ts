@@ -1,4 +1,5 @@
 import { Labels, Origin, Protocol, Selector } from './base-model';
+import { IdentityPolicies, MeshMembership } from './identity-model';
 import { Policy, UnjudgedPolicy } from './policy-model';
 
 /*
@@ -6,6 +7,7 @@ import { Policy, UnjudgedPolicy } from './policy-model';
  */
 
 export * from './base-model';
+export * from './identity-model';
 export * from './policy-model';
 
 /** A named port of a pod. */
@@ -49,6 +51,10 @@ export interface Workload {
   readonly hostNetwork: boolean;
   /** Those that its pods have been given, as networks that hold nothing else: `10.244.1.10/32`. Empty: they are not known. */
   readonly addresses: readonly string[];
+  /** The name of the account that its pods run as. Absent: nobody knows. */
+  readonly serviceAccount?: string;
+  /** Absent: the input says nothing of any mesh. */
+  readonly mesh?: MeshMembership;
   readonly origin: Origin;
 }
 
@@ -151,6 +157,8 @@ export interface Topology {
   readonly otherPolicies: readonly Policy[];
   /** Policies of kinds that are not judged, and may change what the others say. */
   readonly unjudged: readonly UnjudgedPolicy[];
+  /** Policies of meshes. Absent: there are none. */
+  readonly identity?: IdentityPolicies;
   readonly services: readonly Service[];
   readonly endpointSlices: readonly EndpointSlice[];
   readonly routes: readonly Route[];

@@ -1,4 +1,5 @@
 import { NetworkPolicyMode } from '../../network/connections-props';
+import { MeshMode } from '../../network/mesh/mesh-mode';
 
 /** Whether a policy isolates the pods. @internal */
 export interface IsolationProps {
@@ -8,4 +9,11 @@ export interface IsolationProps {
    * @default NetworkPolicyMode.ISOLATED
    */
   readonly networkPolicy?: NetworkPolicyMode;
+
+  /**
+   * Whether the pods are in the mesh of the cluster profile, if it names one.
+   *
+   * @default MeshMode.INSIDE
+   */
+  readonly mesh?: MeshMode;
 }

@@ -7,6 +7,7 @@ import { ClusterProfile } from '../../network/cluster-profile';
 import { IConnectable } from '../../network/connections';
 import { NetworkPolicyMode } from '../../network/connections-props';
 import { Forward } from '../../network/known-ports';
+import { identityNamespace } from '../../network/mesh/mesh-side';
 import { Peer } from '../../network/peer';
 import { Port } from '../../network/port';
 import { k8s, Service, ServiceType } from '../../plus/cdk8s-plus';
@@ -103,6 +104,18 @@ export class ServiceFront {
   /** Policies are about the pods' ports, never the Service's. */
   public acceptConnectionsFrom(client: IConnectable | Peer, ports: readonly ServicePort[]): void {
     for (const { connections } of this.pods) connections.allowFrom(client, podPorts(ports));
+    if (!(client instanceof Peer)) this.tellMesh(client, ports);
+  }
+
+  /** Meshes that decide what clients may ask for know Services by their names. */
+  private tellMesh({ connections }: IConnectable, ports: readonly ServicePort[]): void {
+    const { _mesh: mesh } = connections;
+    if (mesh?.policies === undefined) return;
+    mesh.policies.allowToService({
+      host: this.fqdn,
+      namespace: identityNamespace(this.owner, this.owner),
+      ports: ports.map(({ protocol, port }) => Port.of(protocol, port)),
+    });
   }
 
   /** Opens ports of the pods that are none of the Service. */

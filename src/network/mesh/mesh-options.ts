@@ -1,0 +1,60 @@
+/** What may differ of any mesh that is installed in a cluster. */
+export interface InstalledMeshOptions {
+  /**
+   * The domain that identities are in.
+   *
+   * @default - the profile's `domain`
+   */
+  readonly trustDomain?: string;
+
+  /**
+   * The mesh's version, major and minor: "1.27".
+   *
+   * @default - unknown: the newest
+   */
+  readonly version?: string;
+
+  /**
+   * The namespace of the control plane.
+   *
+   * @default - "istio-system" or "linkerd"
+   */
+  readonly namespace?: string;
+}
+
+/** What may differ of meshes that put a proxy into each pod. */
+export interface SidecarMeshOptions extends InstalledMeshOptions {
+  /**
+   * Whether the mesh's CNI plugin redirects the traffic of pods. Without it an init container does, which needs capabilities
+   * that the Pod Security Standards forbid: workloads are then refused unless they stay outside of the mesh.
+   *
+   * @default true
+   */
+  readonly cniPlugin?: boolean;
+}
+
+/** What may differ of Istio with sidecars. */
+export interface IstioOptions extends SidecarMeshOptions {
+  /**
+   * The revision of the control plane, or its tag, which injects the proxies.
+   *
+   * @default - the default revision
+   */
+  readonly revision?: string;
+}
+
+/** What may differ of Istio in ambient mode. */
+export interface IstioAmbientOptions extends InstalledMeshOptions {
+  /**
+   * The name of the waypoint in each namespace: the Gateway whose pods judge requests. What is declared of requests needs it.
+   *
+   * @default - none: connections are judged by identity and port, requests are not
+   */
+  readonly waypoint?: string;
+}
+
+/** What may differ of Linkerd. */
+export interface LinkerdOptions extends SidecarMeshOptions {}
+
+/** All that may differ of some mesh. */
+export interface MeshOptions extends IstioOptions, IstioAmbientOptions {}

@@ -1,0 +1,71 @@
+import { AddressBlock, MeshClient } from './identity-opening';
+import { MeshMode } from './mesh-mode';
+import { ReachedPeer } from './mesh-policies';
+import { k8s } from '../../plus/cdk8s-plus';
+import { inWords, refuse, Where } from '../../support/refuse';
+import { OtherPeer } from '../peer-parts';
+import { Port } from '../port';
+
+const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
+
+/** Who a peer of a network policy is to a mesh. What no identity can tell, the network policy alone narrows. */
+export function clientsOfPeer(
+  where: Where,
+  { description, peers, identity }: OtherPeer,
+  ownNamespace: string,
+  podCidrs: readonly string[],
+): MeshClient[] {
+  if (peers === undefined) return [{ kind: 'anybody' }];
+  const blocks = blocksOf(peers);
+  const pods = peers.filter(({ ipBlock }) => ipBlock === undefined);
+  const clients: MeshClient[] = blocks.length === 0 ? [] : [{ kind: 'addresses', blocks }];
+  if (pods.length === 0) return clients;
+  if (identity?.mode === MeshMode.OUTSIDE) {
+    if (podCidrs.length === 0) {
+      refuse(where, {
+        what: description,
+        got: inWords('pods outside of the mesh, and no `podCidrs` in the cluster profile'),
+        allowed: 'addresses to open instead of an identity',
+        fix: "new ClusterProfile({ podCidrs: ['10.244.0.0/16'], … })",
+      });
+    }
+    return [...clients, { kind: 'addresses', blocks: podCidrs.map((cidr) => ({ cidr, except: [] })) }];
+  }
+  return [...clients, ...pods.map((peer) => clientOf(peer, identity?.account, ownNamespace))];
+}
+
+function clientOf(peer: k8s.NetworkPolicyPeer, account: string | undefined, ownNamespace: string): MeshClient {
+  const namespace = namespaceOfPeer(peer, ownNamespace);
+  if (namespace === undefined) return { kind: 'identified' };
+  return account === undefined
+    ? { kind: 'namespace', namespace }
+    : { kind: 'account', namespace, account: () => account };
+}
+
+/** The one namespace that a peer's pods are in, if it is one that is named. */
+function namespaceOfPeer({ namespaceSelector }: k8s.NetworkPolicyPeer, own: string): string | undefined {
+  if (namespaceSelector === undefined) return own;
+  return namespaceSelector.matchLabels?.[NAMESPACE_NAME];
+}
+
+function blocksOf(peers: readonly k8s.NetworkPolicyPeer[]): AddressBlock[] {
+  return peers.flatMap(({ ipBlock }) =>
+    ipBlock === undefined ? [] : [{ cidr: ipBlock.cidr, except: [...(ipBlock.except ?? [])] }],
+  );
+}
+
+/** A peer that pods connect to, as meshes ask for it. */
+export function reachedPeer(
+  { description, peers }: OtherPeer,
+  ownNamespace: string,
+  ports: readonly Port[],
+): ReachedPeer {
+  const pods = (peers ?? []).filter(({ ipBlock }) => ipBlock === undefined);
+  const namespaces = pods.map((peer) => namespaceOfPeer(peer, ownNamespace) ?? '*');
+  return {
+    description,
+    namespaces: [...new Set(peers === undefined ? ['*'] : namespaces)].sort(),
+    blocks: peers === undefined ? ['0.0.0.0/0', '::/0'] : blocksOf(peers).map(({ cidr }) => cidr),
+    ports,
+  };
+}

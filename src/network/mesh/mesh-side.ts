@@ -1,0 +1,134 @@
+import { Construct, IConstruct } from 'constructs';
+import { ConnectionTerms } from './connection-terms';
+import { IdentityOpening, MeshClient } from './identity-opening';
+import { Mesh } from './mesh';
+import { MeshMode } from './mesh-mode';
+import { clientsOfPeer, reachedPeer } from './mesh-peers';
+import { MeshPolicies } from './mesh-policies';
+import { inWords, refuse } from '../../support/refuse';
+import { meshPoliciesFor } from '../dialects/mesh-dialects';
+import { namespaceOf } from '../namespace';
+import { OtherPeer } from '../peer-parts';
+import { PolicyOwner } from '../policy-beside';
+import { Port } from '../port';
+
+/** The pods that a side is about. */
+export interface MeshSideProps {
+  readonly mesh: Mesh;
+  readonly mode: MeshMode;
+  readonly owner: Omit<PolicyOwner, 'namespace'>;
+  /** The ports that clients use. */
+  readonly ports: readonly Port[];
+  /** The name of their account, when it is rendered; nothing where nobody knows. */
+  readonly account: () => string | undefined;
+  /** Whether they have a policy of their own, and so objects of the mesh. */
+  readonly isIsolated: boolean;
+  /** What the cluster's profile says of the addresses of pods. */
+  readonly podCidrs: readonly string[];
+}
+
+/** The pods that some connections speak for, as the mesh of their cluster sees them. */
+export class MeshSide {
+  /** The objects that let others in; none where the pods are not isolated, or are outside of the mesh. */
+  public readonly policies?: MeshPolicies;
+  public readonly isInside: boolean;
+
+  constructor(
+    public readonly scope: Construct,
+    private readonly props: MeshSideProps,
+  ) {
+    const { mesh, mode, owner, ports, isIsolated } = props;
+    this.isInside = mode === MeshMode.INSIDE;
+    if (!this.isInside || !isIsolated) return;
+    this.policies = meshPoliciesFor(scope, { ...owner, namespace: this.namespace, ports, mesh });
+  }
+
+  public get mesh(): Mesh {
+    return this.props.mesh;
+  }
+
+  /** Identities have the namespace in their name. */
+  public get namespace(): string {
+    return identityNamespace(this.scope, this.scope);
+  }
+
+  /** The account of the pods, when it is rendered; nothing where nobody knows. */
+  public get account(): string | undefined {
+    return this.props.account();
+  }
+
+  /** These pods as a client of others. */
+  public asClient(): MeshClient {
+    const { namespace } = this;
+    return { kind: 'account', namespace, account: () => this.account };
+  }
+
+  /** Refuses a client outside of the mesh, whom these pods could not know, unless it is said why it connects all the same. */
+  public check(client: MeshSide | undefined, terms: ConnectionTerms): void {
+    const { policies, scope, props } = this;
+    if (policies === undefined || client === undefined || client.isInside) return;
+    if (terms.withoutIdentity !== undefined && props.podCidrs.length > 0) return;
+    const from = client.scope.node.path;
+    refuse(scope, {
+      what: `connection from "${from}"`,
+      got: inWords(
+        terms.withoutIdentity === undefined
+          ? 'a client outside of the mesh, to a server inside'
+          : '`withoutIdentity` and no `podCidrs` in the cluster profile',
+      ),
+      allowed:
+        terms.withoutIdentity === undefined
+          ? 'clients in the mesh: the server takes connections from identities alone, and this one has none'
+          : 'addresses to open instead of an identity',
+      fix:
+        terms.withoutIdentity === undefined
+          ? "take both into the mesh, or both out of it; or open it by the addresses of pods: connectTo(server, { withoutIdentity: 'why' })"
+          : "new ClusterProfile({ podCidrs: ['10.244.0.0/16'], … })",
+    });
+  }
+
+  /** Lets pods of the app in. */
+  public admit(client: MeshClient, isInside: boolean, ports: readonly Port[], { http }: ConnectionTerms): void {
+    const blocks = this.props.podCidrs.map((cidr) => ({ cidr, except: [] }));
+    this.allow({ client: isInside ? client : { kind: 'addresses', blocks }, ports, http });
+  }
+
+  /** Lets a peer in. */
+  public admitPeer(peer: OtherPeer, ports: readonly Port[]): void {
+    for (const client of clientsOfPeer(this.scope, peer, this.namespace, this.props.podCidrs)) {
+      this.allow({ client, ports });
+    }
+  }
+
+  /** Lets everybody in, in the mesh or not. */
+  public admitAnybody(ports: readonly Port[]): void {
+    this.allow({ client: { kind: 'anybody' }, ports });
+  }
+
+  /** Lets these pods out to a peer. */
+  public reachPeer(peer: OtherPeer, ports: readonly Port[]): void {
+    this.policies?.allowToPeer(reachedPeer(peer, this.namespace, ports));
+  }
+
+  /** What goes over the wire to or from pods that are inside, beside the ports that are opened. */
+  public wireWith(isOtherInside: boolean): readonly Port[] {
+    return this.isInside && isOtherInside ? this.mesh._facts.wirePorts : [];
+  }
+
+  private allow(opening: IdentityOpening): void {
+    this.policies?.allowFrom(opening);
+  }
+}
+
+/** The namespace of some pods, which their identity names. */
+export function identityNamespace(scope: Construct, pods: IConstruct): string {
+  return (
+    namespaceOf(pods) ??
+    refuse(scope, {
+      what: 'namespace',
+      got: undefined,
+      allowed: 'a known one, where a mesh knows pods by their namespace and account',
+      fix: `give the chart of "${pods.node.path}" a namespace: new Chart(app, id, { namespace: '…' })`,
+    })
+  );
+}

@@ -40,6 +40,10 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'ajv@^8',
     // The schema of SARIF, which its publisher has in no package of its own.
     '@microsoft/jest-sarif@1.0.0-beta.0',
+    // The schemas of the kinds that meshes, Cilium and the Gateway API add: what is rendered of them is held against these.
+    '@kubernetes-models/istio@^3.0.1',
+    '@kubernetes-models/cilium@^4.0.0',
+    '@kubernetes-models/gateway-api@^2.0.0',
     // Reads the reports that are XML.
     '@xmldom/xmldom@^0.9',
     'cdk8s-cli@^2.207.0',

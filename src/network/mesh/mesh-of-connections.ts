@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { Mesh } from './mesh';
 import { MeshMode } from './mesh-mode';
 import { MeshSide } from './mesh-side';
+import { PortProtocols } from './port-protocols';
 import { AbstractPod } from '../../plus/cdk8s-plus';
 import { ClusterProfile } from '../cluster-profile';
 import { ConnectionsProps } from '../connections-props';
@@ -14,6 +15,7 @@ export function meshSideOf(
   props: ConnectionsProps,
   isIsolated: boolean,
   pods: () => AbstractPod | undefined,
+  protocols: PortProtocols,
 ): MeshSide | undefined {
   const { mesh, podCidrs } = ClusterProfile.of(scope);
   if (mesh === undefined) return undefined;
@@ -24,6 +26,7 @@ export function meshSideOf(
     ports: props.ports ?? [],
     account: () => props.serviceAccount ?? accountOf(pods()),
     isIsolated,
+    protocols,
     podCidrs,
   });
 }

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { IdentityOpening } from './identity-opening';
 import type { Mesh } from './mesh';
+import type { PortProtocols } from './port-protocols';
 import { PolicyOwner } from '../policy-beside';
 import { Port } from '../port';
 
@@ -10,6 +11,8 @@ export interface MeshOwner extends PolicyOwner {
   /** The ports that clients use. */
   readonly ports: readonly Port[];
   readonly mesh: Mesh;
+  /** What the pods' ports speak; complete when everything is rendered. */
+  readonly protocols: PortProtocols;
 }
 
 /** A Service of the cluster that pods connect to by its name. */
@@ -38,6 +41,12 @@ export interface ReachedHosts {
  * close are made with this one.
  */
 export abstract class MeshPolicies {
+  /**
+   * Whether these objects let pods of the mesh in by themselves. Where they and network policies are united, a network policy that
+   * opened the same pods would let in whom these objects keep out.
+   */
+  public readonly opensPods: boolean = false;
+
   constructor(
     protected readonly scope: Construct,
     protected readonly owner: MeshOwner,

@@ -102,6 +102,7 @@ export const API_TABLE: ApiTable = {
         'dsnEnv?': 'string',
         'dsnFormat?': 'DsnFormat',
         'hostEnv?': 'string',
+        'http?': 'list<HttpRequest>',
         'passwordEnv?': 'string',
         'portEnv?': 'string',
         'ports?': 'list<string>',
@@ -307,6 +308,7 @@ export const API_TABLE: ApiTable = {
     HelmHookOptions: { extends: [], props: { 'deletePolicy?': 'HelmDeletePolicy', 'weight?': 'number' } },
     HostPath: { extends: [], props: { path: 'string', 'mountPath?': 'string' } },
     HttpHealthOptions: { extends: ['HealthOptions'], props: { 'headers?': 'map<string>', 'https?': 'boolean' } },
+    HttpRequest: { extends: [], props: { 'method?': 'string', 'path?': 'string' } },
     IngressHost: { extends: [], props: { host: 'string', 'paths?': 'list<IngressPath>', 'tls?': 'Tls' } },
     IngressOptions: {
       extends: [],

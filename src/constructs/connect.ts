@@ -4,7 +4,9 @@ import { Variable } from './parts/environment';
 import { LoginOptions, loginVariables } from './parts/login-variables';
 import { clientPorts, findPort, ServicePort } from './values/port-mapping';
 import { IConnectable } from '../network/connections';
-import { refuse } from '../support/refuse';
+import { checkHttpRequests, HttpRequest } from '../network/mesh/http-request';
+import { refuseTarget } from '../network/mesh/requests';
+import { inWords, refuse } from '../support/refuse';
 
 /** What a connection opens, and how the client learns the address. */
 export interface ConnectOptions extends LoginOptions {
@@ -44,6 +46,14 @@ export interface ConnectOptions extends LoginOptions {
   readonly urlEnv?: string;
 
   /**
+   * The HTTP requests that the target takes from this client on these ports; it refuses all others. A mesh or Cilium judges them, as the
+   * cluster profile says. Of two connections of one client to one port the wider one counts: one without `http` opens all requests.
+   *
+   * @default - whatever the client sends
+   */
+  readonly http?: HttpRequest[];
+
+  /**
    * Why a client outside of the mesh may connect to a target inside: the target then takes connections on these ports from the
    * addresses of pods, of whom it cannot know who they are.
    *
@@ -79,7 +89,12 @@ export function connect(client: Client, target: IConnectionTarget, options: Conn
   ];
   const setVariables = client._checkedEnv(variables, options.containers);
   const { withoutIdentity } = options;
-  client.connections._terms.during({ withoutIdentity }, () => target.acceptConnectionsFrom(client, ports));
+  const http = options.http && checkHttp(client, target, ports, options.http);
+  const isOpened = client.connections._terms.during({ withoutIdentity, http }, () =>
+    target.acceptConnectionsFrom(client, ports),
+  );
+  // Nothing was opened, and so nothing changed: there is nobody who would judge requests.
+  if (http !== undefined && !isOpened) refuseTarget(client);
   setVariables();
 }
 
@@ -102,6 +117,27 @@ function addressVariables(
     variables.push([urlEnv, target.urlFrom(client, { portName: name })]);
   }
   return variables;
+}
+
+/** Checks the requests of a connection, and that the ports may speak HTTP in clear text: inside of TLS nobody can read it. */
+function checkHttp(
+  client: Client,
+  target: IConnectionTarget,
+  ports: readonly ServicePort[],
+  requests: readonly HttpRequest[],
+): HttpRequest[] {
+  const encrypted = ports.find(({ appProtocol }) => /^(.*\/)?(https|tls)$/i.test(appProtocol ?? ''));
+  if (encrypted !== undefined) {
+    refuse(client, {
+      what: 'http',
+      got: inWords(
+        `port ${encrypted.name ?? encrypted.port} of "${target.node.path}", which speaks ${encrypted.appProtocol}`,
+      ),
+      allowed: 'HTTP in clear text: a proxy cannot read requests inside of the TLS of client and server',
+      fix: 'let the target take plain HTTP, which the mesh or Cilium encrypts, or leave `http` out',
+    });
+  }
+  return checkHttpRequests(client, requests);
 }
 
 /** The types say the same; this is for those who do not have them. */

@@ -13,6 +13,8 @@ import { inWords, refuse } from '../support/refuse';
 export interface Opened {
   readonly ports: readonly Port[];
   readonly wire?: readonly Port[];
+  /** Whether the mesh's own objects let pods in. */
+  readonly isByMesh?: boolean;
   readonly terms?: ConnectionTerms;
 }
 

@@ -1,5 +1,4 @@
 import { Construct } from 'constructs';
-import { addNetworkPolicy } from './add-network-policy';
 import { joinApp } from './app-members';
 import { checkEntityPorts } from './cilium';
 import { ClusterProfile } from './cluster-profile';
@@ -23,16 +22,16 @@ import { KnownPorts } from './known-ports';
 import { TermsInForce } from './mesh/connection-terms';
 import { controlPlaneOf, meshSideOf } from './mesh/mesh-of-connections';
 import { MeshSide } from './mesh/mesh-side';
+import { probesInMesh, takeIntoMesh } from './mesh/meshed-pods';
 import { checkInMesh, MeshOpening, openInMesh, OtherPods } from './mesh/open-in-mesh';
-import { namespaceOf } from './namespace';
+import { PortProtocols } from './mesh/port-protocols';
+import { checkRequests, refuseTarget } from './mesh/requests';
+import { OwnPolicies } from './own-policies';
 import { Peer } from './peer';
 import { PeerEnd, RenderedPeers } from './peer-parts';
-import { PoliciesBeside } from './policies-beside';
-import { directionsOf, resolveDirections } from './policy-direction';
 import { Port } from './port';
-import { dnsOpenings, Opening, renderEgress, renderIngress } from './rules';
 import { checked } from '../checked/checked';
-import { AbstractPod, k8s } from '../plus/cdk8s-plus';
+import { AbstractPod } from '../plus/cdk8s-plus';
 import { isPods } from '../plus/recognise';
 
 /** Something with pods of its own, which can be at one end of a connection. */
@@ -82,13 +81,13 @@ export class Connections {
   public readonly _mesh?: MeshSide;
   /** What is said of the connections that they make. @internal */
   public readonly _terms = new TermsInForce();
+  /** What their ports speak. @internal */
+  public readonly _protocols = new PortProtocols();
   /** What is known of their ports. @internal */
   public readonly _known: KnownPorts;
   private readonly props: ConnectionsProps;
   private readonly member: Member;
-  private readonly directions: readonly Direction[];
-  private readonly openings: Record<Direction, Opening[]> = { ingress: [], egress: [] };
-  private readonly beside: PoliciesBeside;
+  private readonly policies: OwnPolicies;
   private pods?: AbstractPod;
 
   /**
@@ -102,14 +101,11 @@ export class Connections {
     this._scope = scope;
     this.props = props;
     this.mode = props.mode ?? NetworkPolicyMode.ISOLATED;
-    this.beside = new PoliciesBeside(scope, { ...props, namespace: namespaceOf(scope) }, () => this.renderEgress());
     this._known = new KnownPorts(props.ports);
-    this.directions = directionsOf(scope, props.directions);
-    const podLabels = { ...props.podLabels };
-    const policy =
-      this.mode === NetworkPolicyMode.NONE ? undefined : addNetworkPolicy(scope, id, props, () => this.renderSpec());
-    this._mesh = meshSideOf(scope, props, policy !== undefined, () => this.pods);
-    this.member = { owner: scope, podLabels, policy, directions: this.directions, mesh: this._mesh };
+    this.policies = new OwnPolicies(scope, id, props);
+    const { policy, directions } = this.policies;
+    this._mesh = meshSideOf(scope, props, this.policies.isolates('ingress'), () => this.pods, this._protocols);
+    this.member = { owner: scope, podLabels: { ...props.podLabels }, policy, directions, mesh: this._mesh };
     declareMember(this.member);
     joinApp(scope);
     if (isPods(scope)) this._speakFor(scope);
@@ -165,11 +161,12 @@ export class Connections {
     this.pods = workload;
     SPEAKERS.set(workload, this);
     this._known.setPods(workload);
+    if (this._mesh !== undefined) this.takeIntoMesh(this._mesh, workload);
     for (const { direction, other, ports } of UNANSWERED.get(workload) ?? []) {
       const asOther: OtherPods = { kind: 'pods', side: other._mesh, pods: () => other.pods, scope: other._scope };
-      const wire = openInMesh(this._mesh, { direction, other: asOther, ports, terms: {} });
       const peers = [renderPods(this._scope, other._scope, other.props.podLabels)];
-      this.add(direction, { peers, ports: [...ports, ...wire] });
+      const left = openInMesh(this._mesh, { direction, other: asOther, client: peers, ports, terms: {} });
+      this.policies.open(direction, peers, { ports, ...left });
     }
     UNANSWERED.delete(workload);
   }
@@ -180,7 +177,8 @@ export class Connections {
    * @internal
    */
   public _allowToNames(names: readonly string[], ports: readonly Port[]): void {
-    if (this.isolates('egress')) this.beside.names.open(names, ports);
+    if (this._terms.take().http !== undefined) refuseTarget(this._scope);
+    this.policies.openNames(names, ports);
     declareConnection({ member: this.member, direction: 'egress', end: { kind: 'names', names }, ports });
   }
 
@@ -189,8 +187,20 @@ export class Connections {
     for (const end of this.declaredEnds(peer, undefined, direction)) this.openEnd(direction, end, undefined, { ports });
   }
 
-  private isolates(direction: Direction): boolean {
-    return this.mode !== NetworkPolicyMode.NONE && this.directions.includes(direction);
+  /** Has pods say whether they are in the mesh; probes ask ports that are known only when all is rendered. */
+  private takeIntoMesh(side: MeshSide, pods: AbstractPod): void {
+    takeIntoMesh(side, pods, this._protocols);
+    const probes = probesInMesh(side, pods);
+    if (probes === undefined) return;
+    this.policies.openLater('ingress', probes);
+    declareConnection({
+      member: this.member,
+      direction: 'ingress',
+      end: probes.end,
+      get ports() {
+        return probes.ports;
+      },
+    });
   }
 
   private get profile(): ClusterProfile {
@@ -209,13 +219,19 @@ export class Connections {
     const ends = this.declaredEnds(peer, speaker, direction);
     const answer = speaker && [renderPods(speaker._scope, this._scope, this.props.podLabels)];
     if (ends.some(({ kind }) => kind === 'entities')) checkEntityPorts(this._scope, ports);
-    const { now: terms = {} } = (direction === 'egress' ? this : speaker)?._terms ?? {};
-    const inMesh = ends.map((end): MeshOpening => ({ direction, other: this.inMesh(end, speaker), ports, terms }));
+    const [client, server] = direction === 'egress' ? [this, speaker] : [speaker, this];
+    const terms = client?._terms.take() ?? {};
+    const isServerClosed = server?.policies.isolates('ingress') === true;
+    checkRequests(this._scope, { ...terms, isServerClosed, server: server?._mesh, client: client?._mesh, ports });
+    const inMesh = ends.map((end): MeshOpening => {
+      const peers = direction === 'egress' ? answer : end.kind === 'pods' ? end.peers : undefined;
+      return { direction, other: this.inMesh(end, speaker), client: peers, ports, terms };
+    });
     for (const opening of inMesh) checkInMesh(this._mesh, opening);
-    const wires = inMesh.map((opening) => openInMesh(this._mesh, opening));
-    ends.forEach((end, i) => this.openEnd(direction, end, answer, { ports, wire: wires[i], terms }));
+    const left = inMesh.map((opening) => openInMesh(this._mesh, opening));
+    ends.forEach((end, i) => this.openEnd(direction, end, answer, { ports, terms, ...left[i] }));
     if (speaker !== undefined) {
-      speaker.add(OPPOSITE[direction], { peers: answer, ports: [...ports, ...wires.flat()] });
+      for (const each of left) speaker.policies.open(OPPOSITE[direction], answer, { ports, terms, ...each });
     } else if (isPods(peer)) {
       const unanswered = UNANSWERED.get(peer) ?? [];
       UNANSWERED.set(peer, [...unanswered, { direction: OPPOSITE[direction], other: this, ports: [...ports] }]);
@@ -239,9 +255,9 @@ export class Connections {
     const { wire = [], terms } = opened;
     const ports = [...opened.ports, ...wire];
     if (end.kind === 'entities') {
-      if (this.isolates(direction)) this.beside.entities.open(direction, end, ports);
+      this.policies.openEntities(direction, end, ports);
     } else {
-      this.add(direction, { peers: end.peers, ports });
+      this.policies.open(direction, end.peers, opened);
     }
     declareConnection({ member: this.member, direction, end, answer, ports, wire, terms });
   }
@@ -267,24 +283,6 @@ export class Connections {
         ? renderPodsOf(this._scope, pods)
         : [renderPods(this._scope, member.owner, member.podLabels)];
     return [{ kind: 'pods', member, peers }];
-  }
-
-  private add(direction: Direction, opening: Opening): void {
-    this.openings[direction].push({ ...opening, ports: [...opening.ports] });
-  }
-
-  private renderSpec(): k8s.NetworkPolicySpec {
-    const ingress = this.isolates('ingress') ? renderIngress(this.openings.ingress) : [];
-    return {
-      podSelector: { matchLabels: { ...this.props.podLabels } },
-      policyTypes: resolveDirections(this._scope, this.props.directions),
-      ingress: ingress.length > 0 ? ingress : undefined,
-      egress: this.isolates('egress') ? this.renderEgress() : undefined,
-    };
-  }
-
-  private renderEgress(): k8s.NetworkPolicyEgressRule[] {
-    return renderEgress([...this.openings.egress, ...dnsOpenings(this.profile)]);
   }
 }
 

@@ -1,4 +1,5 @@
 import { HttpRequest } from './http-request';
+import { k8s } from '../../plus/cdk8s-plus';
 import { Port } from '../port';
 
 /** Some addresses. */
@@ -23,6 +24,8 @@ export type MeshClient =
 /** Whom a server takes connections from, on which of its ports. */
 export interface IdentityOpening {
   readonly client: MeshClient;
+  /** The client as network policies of the server name it, where it is pods. */
+  readonly pods?: k8s.NetworkPolicyPeer;
   /** The pods' ports. */
   readonly ports: readonly Port[];
   /** The requests that are let through; absent: whatever is sent. */

@@ -1,4 +1,4 @@
-import { AddressBlock, MeshClient } from './identity-opening';
+import { AddressBlock, IdentityOpening, MeshClient } from './identity-opening';
 import { MeshMode } from './mesh-mode';
 import { ReachedPeer } from './mesh-policies';
 import { k8s } from '../../plus/cdk8s-plus';
@@ -14,11 +14,11 @@ export function clientsOfPeer(
   { description, peers, identity }: OtherPeer,
   ownNamespace: string,
   podCidrs: readonly string[],
-): MeshClient[] {
-  if (peers === undefined) return [{ kind: 'anybody' }];
+): Omit<IdentityOpening, 'ports'>[] {
+  if (peers === undefined) return [{ client: { kind: 'anybody' } }];
   const blocks = blocksOf(peers);
   const pods = peers.filter(({ ipBlock }) => ipBlock === undefined);
-  const clients: MeshClient[] = blocks.length === 0 ? [] : [{ kind: 'addresses', blocks }];
+  const clients = blocks.length === 0 ? [] : [{ client: { kind: 'addresses', blocks } as const }];
   if (pods.length === 0) return clients;
   if (identity?.mode === MeshMode.OUTSIDE) {
     if (podCidrs.length === 0) {
@@ -29,9 +29,9 @@ export function clientsOfPeer(
         fix: "new ClusterProfile({ podCidrs: ['10.244.0.0/16'], … })",
       });
     }
-    return [...clients, { kind: 'addresses', blocks: podCidrs.map((cidr) => ({ cidr, except: [] })) }];
+    return [...clients, { client: { kind: 'addresses', blocks: podCidrs.map((cidr) => ({ cidr, except: [] })) } }];
   }
-  return [...clients, ...pods.map((peer) => clientOf(peer, identity?.account, ownNamespace))];
+  return [...clients, ...pods.map((peer) => ({ client: clientOf(peer, identity?.account, ownNamespace), pods: peer }))];
 }
 
 function clientOf(peer: k8s.NetworkPolicyPeer, account: string | undefined, ownNamespace: string): MeshClient {

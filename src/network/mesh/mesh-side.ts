@@ -5,6 +5,8 @@ import { Mesh } from './mesh';
 import { MeshMode } from './mesh-mode';
 import { clientsOfPeer, reachedPeer } from './mesh-peers';
 import { MeshPolicies } from './mesh-policies';
+import { PortProtocols } from './port-protocols';
+import { k8s } from '../../plus/cdk8s-plus';
 import { inWords, refuse } from '../../support/refuse';
 import { meshPoliciesFor } from '../dialects/mesh-dialects';
 import { namespaceOf } from '../namespace';
@@ -23,8 +25,18 @@ export interface MeshSideProps {
   readonly account: () => string | undefined;
   /** Whether they have a policy of their own, and so objects of the mesh. */
   readonly isIsolated: boolean;
+  /** What the ports speak. */
+  readonly protocols: PortProtocols;
   /** What the cluster's profile says of the addresses of pods. */
   readonly podCidrs: readonly string[];
+}
+
+/** Pods of the app as a client. */
+export interface ClientPods {
+  readonly client: MeshClient;
+  readonly isInside: boolean;
+  /** How network policies of the server name them. */
+  readonly pods?: k8s.NetworkPolicyPeer;
 }
 
 /** The pods that some connections speak for, as the mesh of their cluster sees them. */
@@ -37,10 +49,10 @@ export class MeshSide {
     public readonly scope: Construct,
     private readonly props: MeshSideProps,
   ) {
-    const { mesh, mode, owner, ports, isIsolated } = props;
+    const { mesh, mode, owner, ports, isIsolated, protocols } = props;
     this.isInside = mode === MeshMode.INSIDE;
     if (!this.isInside || !isIsolated) return;
-    this.policies = meshPoliciesFor(scope, { ...owner, namespace: this.namespace, ports, mesh });
+    this.policies = meshPoliciesFor(scope, { ...owner, namespace: this.namespace, ports, mesh, protocols });
   }
 
   public get mesh(): Mesh {
@@ -88,15 +100,19 @@ export class MeshSide {
   }
 
   /** Lets pods of the app in. */
-  public admit(client: MeshClient, isInside: boolean, ports: readonly Port[], { http }: ConnectionTerms): void {
+  public admit(
+    { client, isInside, pods }: ClientPods,
+    ports: readonly Port[],
+    { http }: Pick<ConnectionTerms, 'http'>,
+  ): void {
     const blocks = this.props.podCidrs.map((cidr) => ({ cidr, except: [] }));
-    this.allow({ client: isInside ? client : { kind: 'addresses', blocks }, ports, http });
+    this.allow(isInside ? { client, pods, ports, http } : { client: { kind: 'addresses', blocks }, ports, http });
   }
 
   /** Lets a peer in. */
   public admitPeer(peer: OtherPeer, ports: readonly Port[]): void {
-    for (const client of clientsOfPeer(this.scope, peer, this.namespace, this.props.podCidrs)) {
-      this.allow({ client, ports });
+    for (const opening of clientsOfPeer(this.scope, peer, this.namespace, this.props.podCidrs)) {
+      this.allow({ ...opening, ports });
     }
   }
 
@@ -117,6 +133,10 @@ export class MeshSide {
 
   private allow(opening: IdentityOpening): void {
     this.policies?.allowFrom(opening);
+    if (opening.http === undefined) return;
+    for (const { number } of opening.ports) {
+      if (number !== undefined) this.props.protocols.add({ port: number, speaks: 'http' });
+    }
   }
 }
 

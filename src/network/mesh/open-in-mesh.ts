@@ -4,7 +4,7 @@ import { MeshClient } from './identity-opening';
 import { MeshMode } from './mesh-mode';
 import { identityNamespace, MeshSide } from './mesh-side';
 import { AbstractPod } from '../../plus/cdk8s-plus';
-import { PeerEnd } from '../peer-parts';
+import { PeerEnd, RenderedPeers } from '../peer-parts';
 import { Port } from '../port';
 
 /** Pods of the app at the other end: those that connections speak for have a side of their own. */
@@ -19,9 +19,21 @@ export interface OtherPods {
 export interface MeshOpening {
   readonly direction: 'ingress' | 'egress';
   readonly other: OtherPods | PeerEnd;
+  /** How network policies of the server name the client, where both are pods of the app. */
+  readonly client: RenderedPeers;
   readonly ports: readonly Port[];
   readonly terms: ConnectionTerms;
 }
+
+/** What network policies must open for what was opened in a mesh. */
+export interface LeftToPolicies {
+  /** What goes over the wire beside the ports. */
+  readonly wire: readonly Port[];
+  /** Whether the server's network policy must leave pods to the objects of the mesh, which let them in by themselves. */
+  readonly isByMesh: boolean;
+}
+
+const ALL_LEFT: LeftToPolicies = { wire: [], isByMesh: false };
 
 /** Refuses an opening that the mesh cannot know the client of. */
 export function checkInMesh(own: MeshSide | undefined, { direction, other, terms }: MeshOpening): void {
@@ -30,27 +42,44 @@ export function checkInMesh(own: MeshSide | undefined, { direction, other, terms
   server?.check(client, terms);
 }
 
-/** Opens it in the mesh; what it returns goes over the wire beside the ports, so that network policies open it, too. */
-export function openInMesh(own: MeshSide | undefined, opening: MeshOpening): readonly Port[] {
-  if (own === undefined) return [];
+/** Opens it in the mesh. */
+export function openInMesh(own: MeshSide | undefined, opening: MeshOpening): LeftToPolicies {
+  if (own === undefined) return ALL_LEFT;
   const { direction, other, ports, terms } = opening;
   switch (other.kind) {
     case 'pods': {
       const isOtherInside = other.side?.isInside ?? true;
-      if (direction === 'ingress') own.admit(asClient(other), isOtherInside, ports, terms);
-      else other.side?.admit(own.asClient(), own.isInside, ports, terms);
-      return own.wireWith(isOtherInside);
+      const pods = opening.client?.[0];
+      const isIngress = direction === 'ingress';
+      if (isIngress) own.admit({ client: asClient(other), isInside: isOtherInside, pods }, ports, terms);
+      else other.side?.admit({ client: own.asClient(), isInside: own.isInside, pods }, ports, terms);
+      const server = isIngress ? own : other.side;
+      const isByMesh = opensPods(server) && (isIngress ? isOtherInside : own.isInside);
+      return { wire: own.wireWith(isOtherInside), isByMesh };
     }
     case 'entities':
       if (direction === 'ingress') own.admitAnybody(ports);
-      return [];
+      return ALL_LEFT;
     case 'peer': {
       if (direction === 'ingress') own.admitPeer(other, ports);
       else own.reachPeer(other, ports);
+      const isInside = other.identity?.mode !== MeshMode.OUTSIDE;
       const isPods = other.peers?.some(({ ipBlock }) => ipBlock === undefined) === true;
-      return own.wireWith(isPods && other.identity?.mode !== MeshMode.OUTSIDE);
+      return {
+        wire: own.wireWith(isPods && isInside),
+        isByMesh: direction === 'ingress' && isPods && isInside && opensPods(own),
+      };
     }
   }
+}
+
+/** The peers that the server's network policy must open: where the mesh lets pods in, addresses alone. */
+export function leftOf(peers: RenderedPeers, { isByMesh }: Pick<LeftToPolicies, 'isByMesh'>): RenderedPeers {
+  return isByMesh ? peers?.filter(({ ipBlock }) => ipBlock !== undefined) : peers;
+}
+
+function opensPods(server: MeshSide | undefined): boolean {
+  return server?.policies?.opensPods === true;
 }
 
 function asClient({ side, pods, scope }: OtherPods): MeshClient {

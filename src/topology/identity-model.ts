@@ -37,6 +37,8 @@ export interface IdentityClient {
   readonly networks?: readonly IdentityNetwork[];
   /** None of them does. */
   readonly notNetworks?: readonly IdentityNetwork[];
+  /** All of these mean the client, too. */
+  readonly also?: readonly IdentityClient[];
 }
 
 /** Ports of the pods, all of TCP. */

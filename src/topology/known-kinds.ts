@@ -1,3 +1,4 @@
+import { isIdentityInSomeGroup, isIdentityKind } from './identity/identity-kinds';
 import { PodKind, podKindOf } from './pod-templates';
 import { isApiVersion, isRead, isReadInSomeGroup } from './read-kinds';
 import { isPolicyInSomeGroup, UnjudgedKind, unjudgedKind } from './unjudged-kinds';
@@ -6,6 +7,8 @@ import { isPolicyInSomeGroup, UnjudgedKind, unjudgedKind } from './unjudged-kind
 export interface KnownKind {
   readonly unjudged?: UnjudgedKind;
   readonly podKind?: PodKind;
+  /** Whether it is a policy of a mesh, or a part of one. */
+  readonly isIdentity: boolean;
   readonly isRead: boolean;
   /** Whether the version is one at all. */
   readonly isVersion: boolean;
@@ -20,7 +23,7 @@ export class KnownKinds {
   public isOfInterest(kind: string): boolean {
     let known = this.interest.get(kind);
     if (known === undefined) {
-      known = isReadInSomeGroup(kind) || isPolicyInSomeGroup(kind);
+      known = isReadInSomeGroup(kind) || isPolicyInSomeGroup(kind) || isIdentityInSomeGroup(kind);
       this.interest.set(kind, known);
     }
     return known;
@@ -35,6 +38,7 @@ export class KnownKinds {
       known = {
         unjudged: unjudgedKind(kind, apiVersion),
         podKind: podKindOf(kind, apiVersion),
+        isIdentity: isIdentityKind(kind, apiVersion),
         isRead: isRead(kind, apiVersion),
         isVersion: isApiVersion(apiVersion),
       };

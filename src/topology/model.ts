@@ -1,5 +1,5 @@
 import { Labels, Origin, Protocol, Selector } from './base-model';
-import { IdentityPolicies, MeshMembership } from './identity-model';
+import { IdentityPolicies, IdentityRule, MeshMembership } from './identity-model';
 import { Policy, UnjudgedPolicy } from './policy-model';
 
 /*
@@ -55,6 +55,11 @@ export interface Workload {
   readonly serviceAccount?: string;
   /** Absent: the input says nothing of any mesh. */
   readonly mesh?: MeshMembership;
+  /**
+   * What its mesh lets through on ports about which no policy with `ports` decides, as annotations of Linkerd say it. Absent:
+   * everything.
+   */
+  readonly inboundDefault?: readonly IdentityRule[];
   readonly origin: Origin;
 }
 

@@ -20,6 +20,8 @@ export interface OwnedWorkload {
   /** The workload whose template its pods have. */
   readonly templateOf?: Owner;
   readonly root: Field;
+  /** What its pods are made of. */
+  readonly template: Field;
 }
 
 /** The controller that an object names. */

@@ -7,10 +7,14 @@ import { podLabels } from './pod-labels';
 import { PodKind } from './pod-templates';
 import { unlessEmpty } from './shared-lists';
 
-/** Reads whatever runs pods. */
-export function parseWorkload(root: Field, podKind: PodKind, identity: Identity): Workload {
+/** What the pods of an object are made of. */
+export function templateIn(root: Field, podKind: PodKind): Field {
   const places = podKind.templates.map((path) => path.reduce((field, key) => field.get(key), root));
-  const template = places.find((place) => !place.isAbsent) ?? places[0];
+  return places.find((place) => !place.isAbsent) ?? places[0];
+}
+
+/** Reads whatever runs pods. */
+export function parseWorkload(root: Field, template: Field, podKind: PodKind, identity: Identity): Workload {
   const spec = template.get('spec');
   const hostNetwork = spec.get('hostNetwork').flag();
   const given = template.get('metadata').get('labels').labels();

@@ -1,17 +1,29 @@
 import { checkFields } from './check-fields';
 import { identify, nameOf } from './identify';
 import { Identity } from './identity';
+import { IdentityObjects } from './identity/identity-objects';
+import { MeshMembers } from './identity/mesh-members';
 import { KnownKinds } from './known-kinds';
 import { isList, itemsOf, MANY_LISTS } from './lists';
 import { Field, Manifest } from './manifest';
-import { EndpointSlice, Policy, Problem, Route, Service, Topology, UnjudgedPolicy, Workload } from './model';
+import {
+  EndpointSlice,
+  IdentityPolicies,
+  Policy,
+  Problem,
+  Route,
+  Service,
+  Topology,
+  UnjudgedPolicy,
+  Workload,
+} from './model';
 import { NamespaceLabels } from './namespace-labels';
 import { OwnedWorkload, ownerOf, templateOwner } from './owners';
 import { parseRoute } from './parse-routes';
 import { parseEndpointSlice, parseService } from './parse-service';
 import { parseUnjudged } from './parse-unjudged';
-import { parseWorkload } from './parse-workload';
-import { PodKind } from './pod-templates';
+import { parseWorkload, templateIn } from './parse-workload';
+import { groupOf, PodKind } from './pod-templates';
 import { parsePolicy } from './policies/network-policy';
 import { isNotJudged } from './policies/policy-reader';
 import { readerOf } from './policies/readers';
@@ -63,6 +75,8 @@ class Reader {
   private readonly services: Service[] = [];
   private readonly endpointSlices: EndpointSlice[] = [];
   private readonly routes: Route[] = [];
+  private readonly identity = new IdentityObjects();
+  private readonly members = new MeshMembers();
   private readonly namespaces = new NamespaceLabels();
   private readonly seen = new SeenObjects();
   private readonly unread = new UnreadObjects();
@@ -103,7 +117,8 @@ class Reader {
   }
 
   public topology(): Topology {
-    const workloads = this.settledWorkloads();
+    const identity = this.identity.settle(this.services);
+    const workloads = this.settledWorkloads(identity);
     this.unread.warnOfDeployers();
     return {
       namespaces: this.namespaces.all(),
@@ -113,6 +128,7 @@ class Reader {
       unjudged: this.unjudged.sort(
         (a, b) => byId(a, b) || compare(a.apiVersion, b.apiVersion) || compare(a.content, b.content),
       ),
+      ...(identity === undefined ? {} : { identity }),
       services: this.services.sort(byId),
       endpointSlices: this.endpointSlices,
       routes: this.routes.sort(byId),
@@ -122,9 +138,11 @@ class Reader {
   }
 
   /** A dump of a cluster has the ReplicaSets, Jobs and pods that controllers made: their owners speak for them. */
-  private settledWorkloads(): Workload[] {
-    const keys = selectorKeysOf([...this.policies, ...this.otherPolicies], this.unjudged, this.services);
-    const { workloads, leftOut, owners } = settleOwners(this.workloads, this.unread.owners, keys);
+  private settledWorkloads(identity: IdentityPolicies | undefined): Workload[] {
+    const keys = selectorKeysOf([...this.policies, ...this.otherPolicies], this.unjudged, this.services, identity);
+    const isMeshed = identity !== undefined || this.members.isOfInterest;
+    const read = isMeshed ? this.members.settle(this.workloads, this.namespaces.all()) : this.workloads;
+    const { workloads, leftOut, owners } = settleOwners(read, this.unread.owners, keys);
     for (const { kind } of leftOut) this.unread.count(kind);
     this.unread.warnOfMissingPods(owners);
     return [...workloads];
@@ -166,12 +184,23 @@ class Reader {
   private readKind(root: Field, kind: string, apiVersion: string, given: Identity): void {
     if (kind === 'Namespace') {
       this.namespaces.declare(given.name, root);
+      this.members.addNamespace(given.name, root);
+      return;
+    }
+    const known = this.kinds.of(kind, apiVersion);
+    if (known.isIdentity) {
+      // Two meshes have a kind of the same name.
+      const entered = this.seen.enter(root, { ...given, id: `${given.id} of ${groupOf(apiVersion)}` });
+      if (entered === undefined) return;
+      const { namespace, name } = entered;
+      this.namespaces.mention(namespace);
+      this.identity.add(root, { ...entered, id: `${namespace}/${kind}/${name}`, apiVersion });
       return;
     }
     const identity = this.seen.enter(root, given);
     if (identity === undefined) return;
     const { id, namespace, name, origin } = identity;
-    const podKind = this.kinds.of(kind, apiVersion).podKind;
+    const { podKind } = known;
     this.namespaces.mention(namespace);
     if (podKind !== undefined) {
       this.readWorkload(root, podKind, identity);
@@ -189,13 +218,15 @@ class Reader {
   }
 
   private readWorkload(root: Field, podKind: PodKind, identity: Identity): void {
-    const workload = parseWorkload(root, podKind, identity);
+    const template = templateIn(root, podKind);
+    const workload = parseWorkload(root, template, podKind, identity);
     if (podKind.kind === 'Pod' && FINISHED.includes(root.get('status').get('phase').value)) {
       this.unread.count('Pod (finished)');
       return;
     }
+    this.members.addPods(template);
     const isRetired = root.get('spec').get('replicas').value === 0;
-    this.workloads.push({ workload, owner: ownerOf(root), isRetired, templateOf: templateOwner(root), root });
+    this.workloads.push({ workload, owner: ownerOf(root), isRetired, templateOf: templateOwner(root), root, template });
   }
 }
 

@@ -1,3 +1,4 @@
+import { isIdentityKind } from './identity/identity-kinds';
 import { isNearField } from './near-field';
 import { groupOf, isPodKindInSomeGroup, podKindOf } from './pod-templates';
 import { isJudgedPolicy, unjudgedKind } from './unjudged-kinds';
@@ -30,7 +31,10 @@ export function isApiVersion(text: string): boolean {
 /** Whether objects of a kind are read; all others are only counted. */
 export function isRead(kind: string, apiVersion: string): boolean {
   return (
-    isPlainKind(kind, apiVersion) || isJudgedPolicy(kind, apiVersion) || unjudgedKind(kind, apiVersion) !== undefined
+    isPlainKind(kind, apiVersion) ||
+    isJudgedPolicy(kind, apiVersion) ||
+    isIdentityKind(kind, apiVersion) ||
+    unjudgedKind(kind, apiVersion) !== undefined
   );
 }
 

@@ -1,10 +1,11 @@
-import { Policy, PolicyPeer, Selector, Service, UnjudgedPolicy } from './model';
+import { IdentityPolicies, Policy, PolicyPeer, Selector, Service, UnjudgedPolicy } from './model';
 
 /** The labels of pods that some selector asks for. */
 export function selectorKeysOf(
   policies: readonly Policy[],
   unjudged: readonly UnjudgedPolicy[],
   services: readonly Service[],
+  identity?: IdentityPolicies,
 ): ReadonlySet<string> {
   const keys = new Set<string>();
   const addSelector = ({ requirements }: Selector): void => {
@@ -20,5 +21,7 @@ export function selectorKeysOf(
   }
   for (const { podSelector } of unjudged) if (podSelector !== undefined) addSelector(podSelector);
   for (const { selector = {} } of services) for (const key of Object.keys(selector)) keys.add(key);
+  const selecting = identity === undefined ? [] : [...identity.policies, ...identity.mtls, ...identity.unjudged];
+  for (const { podSelector } of selecting) if (podSelector !== undefined) addSelector(podSelector);
   return keys;
 }

@@ -1,4 +1,4 @@
-import { Selector, Workload } from './model';
+import { MeshMembership, Selector, Workload } from './model';
 import { guessMaker, OwnedWorkload, Owner, ownerId } from './owners';
 import { uniteSiblings } from './unite-siblings';
 
@@ -28,6 +28,7 @@ export function settleOwners(
   const standing: Workload[] = [];
   const orphans = new Map<string, { readonly owner: Owner; readonly members: OwnedWorkload[] }>();
   const addresses = new Map<string, string[]>();
+  const meshes = new Map<string, MeshMembership>();
   for (const one of known) {
     const { workload } = one;
     const speaker = settlement.speakerOf(one);
@@ -36,6 +37,10 @@ export function settleOwners(
     } else if (settlement.isThere(speaker.id)) {
       leftOut.push(workload);
       addresses.set(speaker.id, [...(addresses.get(speaker.id) ?? []), ...workload.addresses]);
+      if (workload.mesh !== undefined && workload.kind === 'Pod') {
+        const before = meshes.get(speaker.id) ?? workload.mesh;
+        meshes.set(speaker.id, before === workload.mesh ? before : 'unknown');
+      }
     } else {
       const siblings = orphans.get(speaker.id);
       if (siblings === undefined) orphans.set(speaker.id, { owner: speaker.owner, members: [one] });
@@ -58,7 +63,10 @@ export function settleOwners(
   const owned = read.filter(({ owner }) => owner !== undefined);
   const owners = new Set(owned.flatMap(({ workload, owner }) => [...ancestors(workload.namespace, owner, links)]));
   return {
-    workloads: [...standing.map((one) => withAddresses(one, addresses.get(one.id))), ...united],
+    workloads: [
+      ...standing.map((one) => withMesh(withAddresses(one, addresses.get(one.id)), meshes.get(one.id))),
+      ...united,
+    ],
     leftOut,
     owners,
   };
@@ -98,6 +106,11 @@ function withTemplates(read: readonly OwnedWorkload[]): {
 function withAddresses(workload: Workload, more: readonly string[] | undefined): Workload {
   if (more === undefined || more.length === 0) return workload;
   return { ...workload, addresses: [...new Set([...workload.addresses, ...more])].sort() };
+}
+
+/** The proxies of meshes are in the pods that run, and not in the template of their owner. */
+function withMesh(workload: Workload, mesh: MeshMembership | undefined): Workload {
+  return mesh === undefined || mesh === workload.mesh ? workload : { ...workload, mesh };
 }
 
 /** Who stands for an object. */

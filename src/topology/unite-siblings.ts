@@ -14,9 +14,10 @@ export function uniteSiblings(
 ): readonly Workload[] {
   const matters = (key: string): boolean => !ADDED_LABELS.has(key) || selectorKeys.has(key);
   const looks = new Set(
-    members.map(({ labels, namedPorts, hostPorts, hostNetwork }) => {
+    members.map(({ labels, namedPorts, hostPorts, hostNetwork, serviceAccount, mesh }) => {
       const own = Object.entries(labels).filter(([key]) => matters(key));
-      return JSON.stringify([own.sort(([a], [b]) => (a < b ? -1 : 1)), namedPorts, hostPorts, hostNetwork]);
+      const identity = [serviceAccount, mesh];
+      return JSON.stringify([own.sort(([a], [b]) => (a < b ? -1 : 1)), namedPorts, hostPorts, hostNetwork, identity]);
     }),
   );
   if (looks.size > 1) return members;

@@ -1,4 +1,5 @@
 import { Part } from './doubts';
+import { httpWords } from '../http-words';
 
 const MISMATCHES = ['LOG', 'ADD', 'DELETE', 'REPLACE'] as const;
 
@@ -10,20 +11,17 @@ const MISMATCHES = ['LOG', 'ADD', 'DELETE', 'REPLACE'] as const;
 export function describeHttp(rule: Part): string {
   rule.checkMap(['path', 'method', 'host', 'headers', 'headerMatches']);
   const { field } = rule;
-  const host = field.get('host').optionalText();
-  const headers = field
+  const given = field
     .get('headers')
     .items()
     .map((header) => header.requiredText());
-  const words = [
-    field.get('method').optionalText(),
-    field.get('path').optionalText(),
-    host === undefined ? undefined : `host ${host}`,
-    ...[...headers, ...rule.get('headerMatches').items().map(describeHeader)].map((header) =>
-      header === undefined ? undefined : `header ${header}`,
-    ),
-  ];
-  return ['HTTP', ...words.filter((word) => word !== undefined)].join(' ');
+  const headers = [...given, ...rule.get('headerMatches').items().map(describeHeader)];
+  return httpWords({
+    method: field.get('method').optionalText(),
+    path: field.get('path').optionalText(),
+    host: field.get('host').optionalText(),
+    headers: headers.filter((header) => header !== undefined),
+  });
 }
 
 /** One whose mismatch is mended, or just logged, narrows nothing. */

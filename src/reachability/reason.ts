@@ -12,7 +12,13 @@ export type ReasonCode =
   | 'equal-priority'
   | 'not-in-input'
   | 'some-nodes'
-  | 'controller-unknown';
+  | 'controller-unknown'
+  | 'mesh-unknown'
+  | 'mesh-wire'
+  | 'identity-unknown'
+  | 'identity-conflict'
+  | 'identity-perhaps'
+  | 'unjudged-identity';
 
 /** Why the manifests alone do not decide, or why their policies have no say. */
 export interface Reason {
@@ -59,5 +65,9 @@ export const REASONS = {
   controllerUnknown: {
     code: 'controller-unknown',
     text: "a controller's pods pass the traffic on, and the manifests do not tell whether they are among those that the policies let in",
+  },
+  identityUnknown: {
+    code: 'identity-unknown',
+    text: 'policies of a mesh decide by the identity of the client, and that of pods which are not in the input is not known',
   },
 } as const satisfies Readonly<Record<string, Reason>>;

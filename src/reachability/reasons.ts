@@ -14,6 +14,8 @@ export interface Because {
   readonly path?: string;
   /** How many more rules or policies there are; it stands last, in place of them. */
   readonly more?: number;
+  /** Whether it is a policy of a service mesh, which decides by identity; absent: a network policy. */
+  readonly wall?: 'identity';
 }
 
 /** Nobody reads more of one side, and as many for each pair of workloads would be the cube of their number. */

@@ -62,6 +62,18 @@ export function whatDecides(analysis: Analysis, { from, to, port, sides, reason 
       return ['a question about nodes that the rule surely means, or surely does not'];
     case 'controller-unknown':
       return ["a rule that names the controller's pods: their namespace, and their labels"];
+    case 'mesh-unknown':
+      return ['the Namespaces of both ends in the input, with the labels by which the mesh takes their pods in'];
+    case 'mesh-wire':
+      return ["rules that let through both the port and the mesh's own, on both sides"];
+    case 'identity-unknown':
+      return ['the manifests of the client in the input, with its account and the labels of its namespace'];
+    case 'identity-conflict':
+      return ['one policy for these pods and ports in place of several'];
+    case 'identity-perhaps':
+      return ['rules without conditions that nobody can judge from manifests'];
+    case 'unjudged-identity':
+      return ['what the policy of the mesh says'];
     case 'same-pod':
       return [];
   }

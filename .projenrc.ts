@@ -136,6 +136,7 @@ const examples = [
   'environments',
   'clouds',
   'guardrails',
+  'mesh',
 ];
 const synth = project.addTask('synth', {
   description: 'Render every example through the cdk8s command into dist/',

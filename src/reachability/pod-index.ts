@@ -1,5 +1,6 @@
 import { PodSet } from './pod-set';
 import { matches, matchPods } from './selector';
+import { ACCOUNT_LABEL } from '../topology/account-label';
 import { Namespace, NAMESPACE_NAME_LABEL, Selector, Workload } from '../topology/model';
 
 export { isEmpty } from './pod-set';
@@ -134,7 +135,7 @@ export class PodIndex {
   private find({ positions, byLabel }: Inhabitants, selector: Selector): PodSet {
     let candidates: readonly number[] = positions;
     for (const { key, operator, values } of selector.requirements) {
-      if (operator !== 'In' || values.length !== 1) continue;
+      if (operator !== 'In' || values.length !== 1 || key === ACCOUNT_LABEL) continue;
       const byValue = byLabel.get(key);
       const carriers = byValue?.get(values[0])?.positions ?? [];
       const others = byValue?.get(ANY_VALUE)?.positions ?? [];

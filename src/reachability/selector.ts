@@ -1,3 +1,4 @@
+import { ACCOUNT_LABEL } from '../topology/account-label';
 import {
   Labels,
   LabelValues,
@@ -25,17 +26,20 @@ const ALL_PODS: PodMatch = { pods: 'all', by: [] };
 const NO_PODS: PodMatch = { pods: 'none', by: [] };
 
 /** Which pods of a workload meet all requirements: what controllers add may differ from pod to pod, or not be known. */
-export function matchPods({ requirements }: Selector, { labels, perPodLabels }: PodLabels): PodMatch {
+export function matchPods({ requirements }: Selector, { labels, perPodLabels, serviceAccount }: PodLabels): PodMatch {
   const ofPods = new Map<string, Requirement[]>();
+  const by: string[] = [];
   for (const requirement of requirements) {
     const { key } = requirement;
-    if (!Object.prototype.hasOwnProperty.call(perPodLabels, key)) {
+    if (key === ACCOUNT_LABEL) {
+      if (serviceAccount === undefined) by.push(key);
+      else if (!meetsValue(requirement, serviceAccount)) return NO_PODS;
+    } else if (!Object.prototype.hasOwnProperty.call(perPodLabels, key)) {
       if (!meets(requirement, labels)) return NO_PODS;
     } else if (!ofPods.get(key)?.push(requirement)) {
       ofPods.set(key, [requirement]);
     }
   }
-  const by: string[] = [];
   for (const [key, own] of ofPods) {
     const values = possibleValues(perPodLabels[key], own);
     const met = values.filter((value) => own.every((requirement) => meetsValue(requirement, value)));
@@ -45,7 +49,7 @@ export function matchPods({ requirements }: Selector, { labels, perPodLabels }: 
   return by.length === 0 ? ALL_PODS : { pods: 'some', by };
 }
 
-type PodLabels = Pick<Workload, 'labels' | 'perPodLabels'>;
+type PodLabels = Pick<Workload, 'labels' | 'perPodLabels' | 'serviceAccount'>;
 
 /** Of values that nobody knows only those matter that are asked for, and one that is not: it has characters of no label. */
 function possibleValues(values: LabelValues, requirements: readonly Requirement[]): readonly string[] {

@@ -44,7 +44,9 @@ export class CiliumMeshPolicies extends MeshPolicies {
   }
 }
 
-function rendered({ client, pods, ports, http }: IdentityOpening): CiliumOpening[] {
+/** Pods of others are selected as network policies select them. */
+function rendered({ client, pods, isOfApp, ports, http }: IdentityOpening): CiliumOpening[] {
   if (pods === undefined) return [];
-  return [{ pods, account: client.kind === 'account' ? client.account() : undefined, ports, http }];
+  const account = isOfApp === true && client.kind === 'account' ? client.account() : undefined;
+  return [{ pods, account, ports, http }];
 }

@@ -26,6 +26,8 @@ export interface IdentityOpening {
   readonly client: MeshClient;
   /** The client as network policies of the server name it, where it is pods. */
   readonly pods?: k8s.NetworkPolicyPeer;
+  /** Whether these are pods of the app; other pods are known by what the peer says of them alone. */
+  readonly isOfApp?: boolean;
   /** The pods' ports. */
   readonly ports: readonly Port[];
   /** The requests that are let through; absent: whatever is sent. */

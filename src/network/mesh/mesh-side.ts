@@ -106,7 +106,9 @@ export class MeshSide {
     { http }: Pick<ConnectionTerms, 'http'>,
   ): void {
     const blocks = this.props.podCidrs.map((cidr) => ({ cidr, except: [] }));
-    this.allow(isInside ? { client, pods, ports, http } : { client: { kind: 'addresses', blocks }, ports, http });
+    this.allow(
+      isInside ? { client, pods, isOfApp: true, ports, http } : { client: { kind: 'addresses', blocks }, ports, http },
+    );
   }
 
   /** Lets a peer in. */

@@ -1,4 +1,5 @@
 import { Part } from './doubts';
+import { ACCOUNT_LABEL } from '../account-label';
 import { NAMESPACE_NAME_LABEL, Requirement, Selector } from '../model';
 import { compareRequirements, EVERYTHING } from '../parse-selector';
 
@@ -107,6 +108,8 @@ function meaningOf({ part, written, operator, values, isLabel }: Written): Endpo
     return found('namespace', NAMESPACE_NAME_LABEL);
   } else if (key.startsWith(NAMESPACE_LABELS)) {
     return found('namespace', key.slice(NAMESPACE_LABELS.length));
+  } else if (key === ACCOUNT_LABEL) {
+    return found('pod', key);
   } else if (key.startsWith('io.cilium.')) {
     part.doubt(`is ${CILIUM_LABELS.get(key) ?? 'a label of Cilium'}, which is not known here`);
   } else if (NO_IDENTITY.test(key)) {
@@ -121,10 +124,7 @@ function isOfKubernetes(source: string): boolean {
   return source === 'any' || source === 'k8s';
 }
 
-const CILIUM_LABELS: ReadonlyMap<string, string> = new Map([
-  ['io.cilium.k8s.policy.cluster', 'the name of a cluster'],
-  ['io.cilium.k8s.policy.serviceaccount', "the pods' service account"],
-]);
+const CILIUM_LABELS: ReadonlyMap<string, string> = new Map([['io.cilium.k8s.policy.cluster', 'the name of a cluster']]);
 
 /** The labels of pods that are not part of their identity, if nobody configured others. */
 const NO_IDENTITY = new RegExp(

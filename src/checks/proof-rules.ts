@@ -44,5 +44,21 @@ export const emptyGuardrail: RuleDescription = {
   fix: 'Say what it denies or accepts, or leave it out.',
 };
 
+/** Workloads that a mesh cannot tell apart, and should. */
+export const sharedIdentity: RuleDescription = {
+  id: 'shared-identity',
+  title: 'A mesh takes a workload for a declared client',
+  severity: 'warning',
+  group: 'proof',
+  why: 'Meshes know pods by their account. What lets in a client that shares its account with others lets these in as well, and the network policies alone close it.',
+  fix: 'Give each workload an account of its own, or accept it with a reason.',
+};
+
 /** All of them. */
-export const PROOF_RULES: readonly RuleDescription[] = [notProven, notDeclared, closedSolvers, emptyGuardrail];
+export const PROOF_RULES: readonly RuleDescription[] = [
+  notProven,
+  notDeclared,
+  closedSolvers,
+  emptyGuardrail,
+  sharedIdentity,
+];

@@ -11,6 +11,7 @@ import { OutsiderIndex } from './outsiders';
 import { proveClosed } from './prove-closed';
 import { proveGuardedNames } from './prove-guarded-names';
 import { proveGuardrails } from './prove-guardrails';
+import { proveIdentity } from './prove-identity';
 import { proveNames } from './prove-names';
 import { proveOpen } from './prove-open';
 import { provePorts } from './prove-ports';
@@ -74,6 +75,7 @@ function inspectCluster(
   proveNames(proof, declarations);
   proveGuardedNames(proof, declarations);
   proveGuardrails(proof, rendered);
+  proveIdentity(proof, declarations);
   warnOfClosedSolvers(proof, declarations);
   warnOfUnguarded(proof, declarations);
   warnOfUnjudged(proof, declarations);

@@ -34,6 +34,17 @@ export const POLICY_KINDS: readonly string[] = [
   'NetworkPolicy',
 ];
 
+/** Kinds of meshes that say who may connect to servers. */
+export const IDENTITY_KINDS: readonly string[] = [
+  'AuthorizationPolicy',
+  'HTTPRoute',
+  'MeshTLSAuthentication',
+  'NetworkAuthentication',
+  'PeerAuthentication',
+  'Server',
+  'ServerAuthorization',
+];
+
 /** Rules that are found on objects of a few kinds. A rule that may be found on others, too, stands in `ANY_OBJECT`. */
 const BY_KIND: readonly (readonly [kinds: readonly string[], rules: readonly string[]])[] = [
   [
@@ -83,6 +94,8 @@ const BY_KIND: readonly (readonly [kinds: readonly string[], rules: readonly str
       'not-proven',
       'connections-not-declared',
       'solver-closed',
+      'shared-identity',
+      'mesh-wire-closed',
     ],
   ],
   [
@@ -96,6 +109,8 @@ const BY_KIND: readonly (readonly [kinds: readonly string[], rules: readonly str
     ],
   ],
   [POLICY_KINDS, ['policy-selects-nobody', 'peer-matches-nobody', 'port-matches-nobody', 'service-port-in-rule']],
+  [POLICY_KINDS, ['policies-wider-than-identity', 'plaintext-to-strict']],
+  [IDENTITY_KINDS, ['identity-wider-than-policies', 'identity-policy-without-mesh']],
   [['Service', ...POLICY_KINDS], ['service-selects-others']],
   [[...POD_KINDS, 'ConfigMap'], ['secret-in-text']],
   [[...POD_KINDS, 'ResourceQuota'], ['quota']],

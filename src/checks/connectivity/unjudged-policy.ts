@@ -27,5 +27,15 @@ export const unjudgedPolicy: Rule = {
             : 'write what is judged, or accept it with a reason',
       };
     }
+    for (const policy of input.analysis.cluster.topology.identity?.unjudged ?? []) {
+      const object = policyObject(input, policy);
+      if (object === undefined || seen.has(object)) continue;
+      seen.add(object);
+      yield {
+        object,
+        message: `${policy.id} is not judged because ${policy.reason}, and what it may decide is undefined`,
+        fix: 'write what is judged, or accept it with a reason',
+      };
+    }
   },
 };

@@ -1,0 +1,173 @@
+import { clientOf } from './declared-openings';
+import { DeclaredClient, DeclaredIdentities, isInMesh } from './declared-identities';
+import { firstOf, Proof } from './findings';
+import { Grant, Grantee, grantText, portsFor } from './identity-grants';
+import { proveMutualAuthentication } from './prove-mutual-authentication';
+import { asGrants, RenderedGrant, RenderedIdentities } from './rendered-identities';
+import { warnOfSharedIdentities } from './shared-identities';
+import { ClusterProfile } from '../network/cluster-profile';
+import { Declarations, Member } from '../network/declarations';
+import { identityBetween } from '../reachability/identity/wall';
+import { PortSet } from '../reachability/port-set';
+import { pairFlows } from '../reachability/workload-flows';
+import { inWords } from '../support/refuse';
+import { httpWords } from '../topology/http-words';
+
+/** A server in a mesh whose policies know clients by their identity. */
+interface Server {
+  readonly member: Member;
+  readonly position: number;
+  /** Where it is, and what is said of it. */
+  readonly id: string;
+  readonly declared: readonly DeclaredClient[];
+  readonly rendered: readonly RenderedGrant[];
+}
+
+/**
+ * Both directions of the proof once more, by the identities of clients: what was declared is let in by the rendered policies of the
+ * mesh, all of them counted, and what these let in is declared or accepted.
+ */
+export function proveIdentity(proof: Proof, declarations: Declarations): void {
+  if (!declarations.members.some(isInMesh)) return;
+  const declared = new DeclaredIdentities(proof, declarations);
+  proveMutualAuthentication(proof, declarations, declared);
+  warnOfSharedIdentities(proof, declarations, declared);
+  for (const server of serversOf(proof, declarations, declared)) {
+    proveLetIn(proof, server);
+    proveNobodyElse(proof, server);
+  }
+}
+
+function* serversOf(
+  { analysis: { cluster }, pods, isStandIn }: Proof,
+  { members }: Declarations,
+  declared: DeclaredIdentities,
+): Generator<Server> {
+  let identities: RenderedIdentities | undefined;
+  for (const member of members) {
+    if (!isInMesh(member) || member.mesh.mesh._kind === 'cilium') continue;
+    const { domain } = ClusterProfile.of(member.owner);
+    // `cluster.local` stands for the domain of the mesh, whatever that is.
+    identities ??= new RenderedIdentities(cluster, ['cluster.local', member.mesh.mesh._trustDomain(domain)]);
+    for (const position of pods.of(member)) {
+      // What stands for pods of others has no ports of its own, but who may connect to it is known all the same.
+      const { id } = cluster.workloads[position];
+      const rendered = identities.of(position);
+      if (isStandIn(position) && rendered.length === 0) continue;
+      yield { member, position, id, declared: declared.of(position), rendered };
+    }
+  }
+}
+
+/** Declared → let in. */
+function proveLetIn(proof: Proof, server: Server): void {
+  const { member, id, declared, rendered } = server;
+  const grants = asGrants(rendered);
+  for (const client of declared) {
+    const { who, ports, http, declaration, text } = client;
+    if (declaration === undefined) continue;
+    const { owner } = clientOf(declaration);
+    const { closed, unknown, reason } = judgeClient(proof, server, client, grants);
+    if (!unknown.isEmpty) {
+      proof.findings.leaveUndefined(owner, connection(text, id, unknown), reason);
+    }
+    const requests = (http ?? []).map(httpWords);
+    const missing = requests.filter((words) => !isLetThrough(words, who, ports, grants));
+    if (closed.isEmpty && missing.length === 0) continue;
+    proof.findings.fail(owner, {
+      what: connection(text, id, closed.isEmpty ? ports : closed),
+      got: inWords(
+        closed.isEmpty
+          ? `closed to ${firstOf(missing)}: no policy of the mesh lets these requests in`
+          : `closed to ${firstOf(who.map(grantText))}: ${closers(proof, member, rendered)}`,
+      ),
+      allowed: 'a connection that the rendered policies of the mesh let in by the identity of the client',
+      fix:
+        'leave the policies of the mesh and the account of the client as they are rendered, or add the rule to the ' +
+        'policy that selects the server',
+    });
+  }
+}
+
+function connection(text: string, id: string, ports: PortSet): string {
+  return `declared connection from ${text} to ${id} on ${ports.toString()}`;
+}
+
+interface Judged {
+  readonly closed: PortSet;
+  readonly unknown: PortSet;
+  readonly reason: string;
+}
+
+/** Workloads of the app are judged as the engine judges any; of others it is known how they are named. */
+function judgeClient(
+  { analysis, isStandIn }: Proof,
+  { position }: Server,
+  { who, sources, ports, http }: DeclaredClient,
+  grants: readonly Grant[],
+): Judged {
+  const rendered = sources.filter((source) => !isStandIn(source) && source !== position);
+  if (rendered.length === 0 || isStandIn(position)) {
+    const enough = grants.filter(({ only }) => only === undefined || http !== undefined);
+    const closed = PortSet.unionAll(who.map((each) => ports.subtract(portsFor(each, enough))));
+    return { closed, unknown: PortSet.NONE, reason: '' };
+  }
+  let [closed, unknown] = [PortSet.NONE, PortSet.NONE];
+  let reason = '';
+  for (const source of rendered) {
+    const judgement = identityBetween(analysis, source, position);
+    if (judgement === undefined) continue;
+    const { allow, limited = PortSet.NONE } = judgement;
+    const whole = http === undefined ? allow.subtract(limited) : allow;
+    closed = closed.union(ports.subtract(whole).subtract(judgement.unknown));
+    const undecided = ports.subtract(whole).intersect(judgement.unknown);
+    if (undecided.isEmpty) continue;
+    unknown = unknown.union(undecided);
+    const flow = [...pairFlows(analysis, source, position)].find(({ verdict }) => verdict === 'undefined');
+    reason = flow?.reason?.text ?? 'the policies of the mesh do not decide it';
+  }
+  return { closed, unknown, reason };
+}
+
+function isLetThrough(words: string, who: readonly Grantee[], ports: PortSet, grants: readonly Grant[]): boolean {
+  const enough = grants.filter(({ only }) => only === undefined || only === words);
+  return who.every((each) => portsFor(each, enough).includes(ports));
+}
+
+function closers({ analysis: { cluster } }: Proof, { mesh }: Member, rendered: readonly RenderedGrant[]): string {
+  const policies = [...new Set(rendered.map(({ place }) => place.slice(place.indexOf(' of ') + 4)))];
+  const of = mesh?.mesh._facts.name ?? 'the mesh';
+  if (policies.length === 0 || cluster.topology.identity === undefined) return `no policy of ${of} lets anybody in`;
+  return `${firstOf(policies, 3)} ${policies.length === 1 ? 'has' : 'have'} no rule for it`;
+}
+
+/** Let in → declared. */
+function proveNobodyElse({ findings }: Proof, { member, id, declared, rendered }: Server): void {
+  const found: { readonly who: string; readonly place: string }[] = [];
+  for (const { lists, ports, place, only } of rendered) {
+    const enough = declared
+      .filter(({ http }) => http === undefined || (only !== undefined && http.map(httpWords).includes(only)))
+      .map(({ who, ports: own }) => ({ who, ports: own }));
+    const undeclared = lists.map((who) => undeclaredOf(who, ports, enough));
+    if (undeclared.some((list) => list.length === 0)) continue;
+    const suffix = only === undefined ? '' : ` (${only})`;
+    found.push(...undeclared[0].map((who) => ({ who: who + suffix, place })));
+  }
+  if (found.length === 0) return;
+  const places = [...new Set(found.map(({ place }) => place))];
+  findings.fail(member.owner, {
+    what: `undeclared identities let in to ${id}`,
+    got: inWords(`${firstOf(found.map(({ who }) => who))}, let in by ${firstOf(places)}`),
+    allowed: 'the identities of clients that connections, exposures and metrics declare',
+    fix:
+      'remove what lets it in; or declare it with connectTo or connections.allowFrom(…); or, if others own it, accept ' +
+      "it: connections.accept(peer, ports, { reason: '…' })",
+  });
+}
+
+function undeclaredOf(who: readonly Grantee[], ports: PortSet, declared: readonly Grant[]): string[] {
+  return who.flatMap((each) => {
+    const rest = ports.subtract(portsFor(each, declared));
+    return rest.isEmpty ? [] : [`${grantText(each)} on ${rest.toString()}`];
+  });
+}

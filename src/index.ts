@@ -78,6 +78,14 @@ export {
 } from './constructs/values/mount-options';
 export { FilesOptions, ProjectedSource, ServiceAccountTokenOptions } from './constructs/values/projected-source';
 export { ConfigFile, ConfigFileOptions, ConfigFiles } from './constructs/values/config-files';
+export {
+  ConnectionLimits,
+  OutlierDetection,
+  Resilience,
+  RetriedRequests,
+  Retries,
+  RetryOn,
+} from './constructs/values/resilience';
 export { DaemonSetRollout, DeploymentRollout, Rollout, StatefulSetRollout } from './constructs/values/rollout';
 export { NodeAffinity, NodeTerm, PreferredNodeTerm } from './constructs/values/node-affinity';
 export { Spread } from './constructs/values/spread';

@@ -1,5 +1,6 @@
 import { Construct, IConstruct } from 'constructs';
 import { markServed } from './drain';
+import { addResilience } from './resilience';
 import { ServiceAddress, UrlOptions } from './service-address';
 import { renderServiceFields, ServiceProps } from './service-options';
 import { googleLoadBalancers, portsOfNegs } from './standalone-negs';
@@ -79,6 +80,7 @@ export class ServiceFront {
     if (exposed.length > 0) {
       this.acceptConnectionsFrom(googleLoadBalancers(ClusterProfile.of(owner).ipFamilies), exposed);
     }
+    this.addResilience();
   }
 
   public get ports(): ServicePort[] {
@@ -105,6 +107,15 @@ export class ServiceFront {
   public acceptConnectionsFrom(client: IConnectable | Peer, ports: readonly ServicePort[]): void {
     for (const { connections } of this.pods) connections.allowFrom(client, podPorts(ports));
     if (!(client instanceof Peer)) this.tellMesh(client, ports);
+  }
+
+  private addResilience(): void {
+    const { owner, service, pods, name, ports, options } = this;
+    const { labels, headless = false, props } = options;
+    const { resilience, serviceAnnotations: annotations = {} } = props;
+    if (resilience === undefined) return;
+    const fqdn = (): string => this.fqdn;
+    addResilience({ owner, service, name, fqdn, labels, annotations, ports, pods, headless, resilience });
   }
 
   /** Meshes that decide what clients may ask for know Services by their names. */

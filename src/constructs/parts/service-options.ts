@@ -4,6 +4,7 @@ import { k8s } from '../../plus/cdk8s-plus';
 import { checkAnnotations } from '../../support/names';
 import { checkSeconds } from '../../support/numbers';
 import { PortMapping } from '../values/port-mapping';
+import { Resilience } from '../values/resilience';
 
 /** Which of a Service's pods get traffic that comes from inside the cluster. */
 export enum InternalTrafficPolicy {
@@ -90,6 +91,13 @@ export interface ServiceProps extends CommonServiceProps {
    * @default InternalTrafficPolicy.CLUSTER
    */
   readonly internalTrafficPolicy?: InternalTrafficPolicy;
+
+  /**
+   * What the mesh of the cluster does about requests that fail or take too long: retries, timeouts, circuit breaking.
+   *
+   * @default - what the mesh does by itself
+   */
+  readonly resilience?: Resilience;
 }
 
 type ServiceFields = Pick<

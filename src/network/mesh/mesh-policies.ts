@@ -69,6 +69,17 @@ export abstract class MeshPolicies {
   public allowToPeer(_peer: ReachedPeer): void {
     // Most meshes leave it to network policies.
   }
+
+  /** Keeps that requests to these pods come through a waypoint, for the mesh that has them: it judges who may send them. */
+  public standBehindWaypoint(_service: ServiceOfPods): void {
+    // Other meshes have none.
+  }
+}
+
+/** A Service in front of pods. */
+export interface ServiceOfPods {
+  readonly service: string;
+  readonly namespace: string;
 }
 
 /** A peer that pods connect to, and that is no Service of the app. */

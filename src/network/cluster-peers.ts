@@ -1,5 +1,5 @@
 import { Cni } from './cni';
-import { HasParts, ipBlock, otherPeer, PeerEnd, PeerParts, PeerSurroundings } from './peer-parts';
+import { API_SERVER_SERVICE, HasParts, ipBlock, otherPeer, PeerEnd, PeerParts, PeerSurroundings } from './peer-parts';
 import { Platform } from './platform';
 import { Port } from './port';
 import { k8s } from '../plus/cdk8s-plus';
@@ -153,7 +153,12 @@ function partsOf(surroundings: PeerSurroundings, direction: 'ingress' | 'egress'
 function servicesOf({ cni, serviceCidrs = [] }: PeerSurroundings): readonly PeerEnd[] {
   if (cni !== Cni.AWS_VPC_CNI) return [];
   const addresses = serviceCidrs.length > 0 ? serviceCidrs.map(firstAddress) : EKS_SERVICES;
-  return addresses.map((address) => otherPeer(API_SERVER_TEXT, [ipBlock(address)]));
+  return addresses.map((address) => byService(otherPeer(API_SERVER_TEXT, [ipBlock(address)])));
+}
+
+/** Pods connect to it by the name of its Service. */
+function byService(end: PeerEnd): PeerEnd {
+  return end.kind === 'peer' ? { ...end, services: [API_SERVER_SERVICE] } : end;
 }
 
 function factsOf({ platform }: PeerSurroundings): ApiServerFacts | undefined {
@@ -178,5 +183,7 @@ function addressesOf(
       fix: "write for example Peer.cidrs(['10.0.0.10/32'])",
     });
   }
-  return apiServer._parts.ends(surroundings, direction).map((end) => ({ ...end, description: API_SERVER_TEXT }));
+  return apiServer._parts
+    .ends(surroundings, direction)
+    .map((end) => byService({ ...end, description: API_SERVER_TEXT }));
 }

@@ -19,7 +19,18 @@ export interface OtherPeer {
   readonly podsOfApp: 'all' | 'some' | 'none';
   /** What is known of the identity of its pods in a mesh. */
   readonly identity?: PeerIdentity;
+  /** The Services by whose names pods connect to it, where that is known. */
+  readonly services?: readonly ServiceName[];
 }
+
+/** The name of a Service. */
+export interface ServiceName {
+  readonly name: string;
+  readonly namespace: string;
+}
+
+/** The Service by which pods connect to the API server, whatever its addresses are. */
+export const API_SERVER_SERVICE: ServiceName = { name: 'kubernetes', namespace: 'default' };
 
 /** What is known of the identity of some pods in a mesh. */
 export interface PeerIdentity {

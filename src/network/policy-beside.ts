@@ -6,7 +6,10 @@ import { checkObjectName } from '../support/names';
 import { compareText } from '../support/order';
 
 /** Whose policies these are. */
-export interface PolicyOwner extends Pick<ConnectionsProps, 'name' | 'podLabels' | 'labels' | 'annotations'> {
+export interface PolicyOwner extends Pick<
+  ConnectionsProps,
+  'name' | 'podLabels' | 'labels' | 'annotations' | 'directions'
+> {
   readonly namespace?: string;
 }
 
@@ -24,7 +27,7 @@ export interface PluginPolicy {
 }
 
 /** Makes a policy beside the network policy of some pods, for what network policies cannot say. */
-export function addPolicyBeside(scope: Construct, owner: PolicyOwner, policy: PluginPolicy): void {
+export function addPolicyBeside(scope: Construct, owner: PolicyOwner, policy: PluginPolicy): ApiObject {
   const { labels, annotations, namespace } = owner;
   const name = checkObjectName(scope, `${owner.name}-${policy.suffix}`, `name of the ${policy.what}`);
   const object = new ApiObject(scope, policy.id, {
@@ -33,7 +36,7 @@ export function addPolicyBeside(scope: Construct, owner: PolicyOwner, policy: Pl
     metadata: { name, namespace, labels, annotations },
     spec: Lazy.any({ produce: policy.render }),
   });
-  withCompletedMetadata(object);
+  return withCompletedMetadata(object);
 }
 
 /** The order of the calls leaves no trace. */

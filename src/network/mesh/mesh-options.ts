@@ -3,7 +3,7 @@ export interface InstalledMeshOptions {
   /**
    * The domain that identities are in.
    *
-   * @default - the profile's `domain`
+   * @default - as the mesh has it: "cluster.local" of Istio, which its policies take for the mesh's own, and the profile's `domain` of Linkerd
    */
   readonly trustDomain?: string;
 

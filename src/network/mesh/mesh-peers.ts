@@ -56,7 +56,7 @@ function blocksOf(peers: readonly k8s.NetworkPolicyPeer[]): AddressBlock[] {
 
 /** A peer that pods connect to, as meshes ask for it. */
 export function reachedPeer(
-  { description, peers }: OtherPeer,
+  { description, peers, services }: OtherPeer,
   ownNamespace: string,
   ports: readonly Port[],
 ): ReachedPeer {
@@ -66,6 +66,7 @@ export function reachedPeer(
     description,
     namespaces: [...new Set(peers === undefined ? ['*'] : namespaces)].sort(),
     blocks: peers === undefined ? ['0.0.0.0/0', '::/0'] : blocksOf(peers).map(({ cidr }) => cidr),
+    ...(services === undefined ? {} : { services }),
     ports,
   };
 }

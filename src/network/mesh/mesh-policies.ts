@@ -1,7 +1,9 @@
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { IdentityOpening } from './identity-opening';
 import type { Mesh } from './mesh';
 import type { PortProtocols } from './port-protocols';
+import type { ProbedPort } from './probed-ports';
+import { ServiceName } from '../peer-parts';
 import { PolicyOwner } from '../policy-beside';
 import { Port } from '../port';
 
@@ -13,6 +15,12 @@ export interface MeshOwner extends PolicyOwner {
   readonly mesh: Mesh;
   /** What the pods' ports speak; complete when everything is rendered. */
   readonly protocols: PortProtocols;
+  /** The number of a port that was named, where the containers declare it. */
+  readonly portNumber: (port: Port) => number | undefined;
+  /** The Services in front of the pods, when everything is rendered. */
+  readonly services: () => readonly ReachedService[];
+  /** The ports that the kubelet's probes ask, when everything is rendered. */
+  readonly probed: () => readonly ProbedPort[];
 }
 
 /** A Service of the cluster that pods connect to by its name. */
@@ -24,10 +32,26 @@ export interface ReachedService {
   readonly ports: readonly Port[];
 }
 
+/** Pods of the app that others connect to. */
+export interface ReachedPods {
+  /** The path of their construct. */
+  readonly path: string;
+  readonly namespace: string;
+  /** The Services in front of them, when everything is rendered. */
+  readonly services: () => readonly ReachedService[];
+}
+
 /** Something outside of the cluster that pods connect to. */
 export interface ReachedHosts {
-  /** The id of the construct that stands for it, and its path for messages. */
-  readonly alias: { readonly name: string; readonly path: string };
+  /** The construct that stands for it: its name and namespace, and its path for messages. */
+  readonly alias: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly path: string;
+    readonly scope: IConstruct;
+  };
+  /** The Service that leads to it, if one does. */
+  readonly service?: ReachedService;
   /** Its names, as clients ask for them: the first label of one may be `*`. Empty: there are none. */
   readonly names: readonly string[];
   /** Its networks, where they were said. Empty: nobody knows. */
@@ -55,8 +79,18 @@ export abstract class MeshPolicies {
   /** Lets a client in. What the mesh cannot say is refused, before anything is changed. */
   public abstract allowFrom(opening: IdentityOpening): void;
 
+  /** Lets the kubelet ask; for meshes whose objects decide about it. */
+  public allowProbes(_probes: readonly ProbedPort[]): void {
+    // Most meshes let the node in.
+  }
+
   /** Lets these pods out to a Service of the cluster; for meshes that decide about it. */
   public allowToService(_service: ReachedService): void {
+    // Most meshes leave it to network policies.
+  }
+
+  /** Lets these pods out to pods of the app, by the Services in front of them; for meshes that decide about it. */
+  public allowToPods(_pods: ReachedPods): void {
     // Most meshes leave it to network policies.
   }
 
@@ -90,5 +124,7 @@ export interface ReachedPeer {
   readonly namespaces: readonly string[];
   /** Its addresses. Empty: it is no addresses. */
   readonly blocks: readonly string[];
+  /** The Services by whose names pods connect to it, where that is known. */
+  readonly services?: readonly ServiceName[];
   readonly ports: readonly Port[];
 }

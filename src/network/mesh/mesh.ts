@@ -67,6 +67,6 @@ export class Mesh {
 
   /** The domain that identities begin or end with. @internal */
   public _trustDomain(clusterDomain: string): string {
-    return this._options.trustDomain ?? clusterDomain;
+    return this._options.trustDomain ?? this._facts.trustDomain ?? clusterDomain;
   }
 }

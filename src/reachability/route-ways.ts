@@ -13,7 +13,10 @@ interface LeadingWay {
   readonly way: WayIn;
 }
 
-/** The ways that routes make, with the position of the workload that each leads to; and the routes that lead nowhere. */
+/**
+ * The ways that routes make, with the position of the workload that each leads to; and the routes that lead nowhere. By a route inside of
+ * a mesh nothing comes in, but it may lead nowhere as well.
+ */
 export function routesOf(cluster: Cluster): {
   readonly ways: readonly LeadingWay[];
   readonly deadEnds: readonly DeadEnd[];
@@ -37,7 +40,7 @@ export function routesOf(cluster: Cluster): {
         own.push(...waysThrough(cluster, route, backend, service, lack));
       }
     }
-    ways.push(...uniteHosts(own));
+    if (route.withinMesh === undefined) ways.push(...uniteHosts(own));
   }
   return { ways, deadEnds };
 }

@@ -89,7 +89,7 @@ export function claimsOfGatewayRoute({ kind, namespace = 'default', content }: R
   return parentRefs.flatMap((parent) => {
     const gateway = [parent.kind ?? 'Gateway', parent.namespace ?? namespace, parent.name, parent.port ?? null];
     const listener = parent.sectionName;
-    const at = `at Gateway "${parent.name}"`;
+    const at = `at ${parent.kind ?? 'Gateway'} "${parent.name}"`;
     return hostnames.flatMap((host): RouteClaim[] => {
       const words = hostInWords(host);
       const own = matches.map((match) => ({

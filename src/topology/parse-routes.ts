@@ -13,7 +13,7 @@ export function parseRoute(root: Field, identity: Identity): Route | undefined {
 }
 
 /** What a route says: for which hosts, and where to. */
-type RouteContent = Pick<Route, 'hosts' | 'backends'>;
+type RouteContent = Pick<Route, 'hosts' | 'backends' | 'withinMesh'>;
 
 function readerOf(kind: Route['kind']): (spec: Field, namespace: string) => RouteContent {
   switch (kind) {
@@ -61,8 +61,10 @@ function parseGatewayRoute(spec: Field, namespace: string): RouteContent {
     .items()
     .flatMap((rule) => rule.get('backendRefs').items());
   const hosts = hostsOf(spec.get('hostnames').items());
+  const parents = spec.get('parentRefs').items();
   return {
     hosts,
+    ...(parents.length > 0 && parents.every(isOfMesh) ? { withinMesh: true } : {}),
     backends: refs.flatMap((ref): Backend[] => {
       const service = ref.get('name').text();
       const isService =
@@ -73,6 +75,26 @@ function parseGatewayRoute(spec: Field, namespace: string): RouteContent {
     }),
   };
 }
+
+/**
+ * Whether a parent is something inside of a mesh: a Service, what Istio takes for one, what Linkerd's proxies judge. A Gateway, or what
+ * nobody here knows, lets traffic in.
+ *
+ * @see https://gateway-api.sigs.k8s.io/mesh/
+ */
+function isOfMesh(parent: Field): boolean {
+  const group = parent.get('group').value ?? 'gateway.networking.k8s.io';
+  const kind = parent.get('kind').value ?? 'Gateway';
+  return PARENTS_OF_MESHES.has(`${group === 'core' ? '' : String(group)}/${String(kind)}`);
+}
+
+const PARENTS_OF_MESHES: ReadonlySet<string> = new Set([
+  '/Service',
+  'networking.istio.io/ServiceEntry',
+  'policy.linkerd.io/Server',
+  'policy.linkerd.io/EgressNetwork',
+  'policy.linkerd.io/UnmeshedNetwork',
+]);
 
 /** A Route of OpenShift names the port of the endpoints: by the name that it has in the Service, or by its number. */
 function parseOpenShiftRoute(spec: Field, namespace: string): RouteContent {

@@ -1,5 +1,6 @@
 import { ManagementProps, probedFirst } from './management';
 import { Part, Pods } from './part';
+import { probedOf } from '../../network/mesh/probed-ports';
 import { Protocol } from '../../plus/cdk8s-plus';
 import { Health } from '../values/health';
 
@@ -20,7 +21,9 @@ export function probes(pods: Pods, props: HealthProps & ManagementProps, fallbac
   // Now, not at synth: an error belongs to the line that made the workload.
   const ofMain = (props.health ?? fallback)._render(owner, probedFirst(ports, props));
   const probed = sidecarPorts.filter(({ protocol }) => protocol === Protocol.TCP);
+  const { name } = pods;
   return {
+    open: ({ _mesh: mesh }) => mesh?.policies?.allowProbes(probedOf({ name, ...ofMain })),
     container: ({ rendered, isMain, kind }) => {
       if (isMain) return ofMain;
       if (kind === 'init container' || rendered.readinessProbe !== undefined) return {};

@@ -1,0 +1,143 @@
+import { createHash } from 'crypto';
+import { Construct } from 'constructs';
+import { LinkerdObjects, saysAccess } from './linkerd-objects';
+import { proxyProtocolOf, ServedPort } from './linkerd-ports';
+import { cellsOf, clientsOf, renderMatch, RequestCell, RequestOpening } from './linkerd-requests';
+import { inWords, refuse } from '../../support/refuse';
+import { HttpRequest } from '../mesh/http-request';
+import { MeshClient } from '../mesh/identity-opening';
+import { MeshOwner } from '../mesh/mesh-policies';
+import { ProbedPort } from '../mesh/probed-ports';
+
+/** The API server takes no longer text. */
+const LONGEST_PATH = 1024;
+
+/** One port of some pods: whom its Server lets in, and whom the routes of it. */
+export class LinkerdServer {
+  private readonly clients: MeshClient[] = [];
+  private readonly requested: RequestOpening[] = [];
+  private readonly probes: ProbedPort[] = [];
+
+  constructor(
+    private readonly scope: Construct,
+    private readonly owner: MeshOwner,
+    private readonly objects: LinkerdObjects,
+    private readonly port: ServedPort,
+  ) {
+    objects.ensure('Server', this.suffix, () => this.renderServer());
+  }
+
+  private renderServer(): object {
+    const { owner, port } = this;
+    this.checkProbes();
+    return {
+      podSelector: { matchLabels: { ...owner.podLabels } },
+      port,
+      proxyProtocol: this.proxyProtocol,
+      ...(saysAccess(owner) ? { accessPolicy: 'deny' } : {}),
+    };
+  }
+
+  /** Lets a client in, for some requests or for whatever it sends. */
+  public allow(client: MeshClient, requests?: readonly HttpRequest[]): void {
+    if (requests === undefined) this.clients.push(client);
+    else this.requested.push({ client, requests });
+    this.ensure();
+  }
+
+  /** Lets the kubelet ask. */
+  public allowProbe(probe: ProbedPort): void {
+    this.probes.push(probe);
+    this.ensure();
+  }
+
+  private get suffix(): string {
+    return String(this.port);
+  }
+
+  /** Whether requests are judged. Linkerd lets probes of HTTP through by itself, but not where a port has routes, and none of gRPC. */
+  private get isRouted(): boolean {
+    return this.requested.length > 0 || this.probes.some(isGrpc);
+  }
+
+  private get proxyProtocol(): string {
+    const protocol = proxyProtocolOf(this.owner, this.port);
+    if (protocol !== 'opaque' || !this.isRouted) return protocol;
+    return refuse(this.scope, {
+      what: `port ${this.port}`,
+      got: inWords('requests of HTTP, on a port that speaks something else'),
+      allowed: 'requests on ports that Linkerd reads as HTTP',
+      fix: "say appProtocol: 'http' of the port, or leave `http` out",
+    });
+  }
+
+  private ensure(): void {
+    const { objects, suffix } = this;
+    objects.ensureClients({ kind: 'Server', suffix }, () => this.clients);
+    for (const cell of this.cells) {
+      const route = `${suffix}-${nameOf(cell)}`;
+      objects.ensure('HTTPRoute', route, () => this.renderRoute(cell));
+      objects.ensureClients({ kind: 'HTTPRoute', suffix: route }, () => clientsOf(cell, this.openings));
+    }
+  }
+
+  private get cells(): RequestCell[] {
+    return cellsOf(this.openings, this.clients.length > 0);
+  }
+
+  private get openings(): readonly RequestOpening[] {
+    if (!this.isRouted) return [];
+    // As Linkerd does it by itself: probes are let through from wherever network policies do.
+    const requests = this.probes.flatMap(requestOf);
+    return requests.length === 0 ? this.requested : [...this.requested, { client: { kind: 'anybody' }, requests }];
+  }
+
+  /** Probes may come to the pods by ways that are not ours, when routes are made already. */
+  private checkProbes(): void {
+    const { port, isRouted, owner } = this;
+    const known = new Set(this.probes.map(probeKey));
+    const missed = owner.probed().find((probe) => probe.port === port && !known.has(probeKey(probe)));
+    if (missed === undefined || requestOf(missed).length === 0 || (!isRouted && !isGrpc(missed))) return;
+    refuse(this.scope, {
+      what: `probe of port ${port}`,
+      got: inWords(isGrpc(missed) ? 'one of gRPC' : `GET ${missed.path}, on a port with \`http\``),
+      allowed: 'probes that the workload knew when it was made: Linkerd lets no others through',
+      fix: 'say it with `health` of the workload, or probe another port',
+    });
+  }
+
+  private renderRoute(cell: RequestCell): object {
+    const match = renderMatch(cell, this.cells);
+    if (match.path.value.length > LONGEST_PATH) {
+      refuse(this.scope, {
+        what: `http of port ${this.port}`,
+        got: inWords(`paths that begin with ${cell.paths.text}, without those that other clients name below it`),
+        allowed: `what an expression of ${LONGEST_PATH} characters tells apart`,
+        fix: 'name fewer or shorter paths below it, or the same ones for all clients',
+      });
+    }
+    return { parentRefs: [this.objects.reference('Server', this.suffix)], rules: [{ matches: [match] }] };
+  }
+}
+
+function isGrpc({ speaks }: ProbedPort): boolean {
+  return speaks === 'grpc';
+}
+
+function probeKey({ port, speaks, path }: ProbedPort): string {
+  return JSON.stringify([port, speaks, path]);
+}
+
+/** What the kubelet sends; a connection alone is taken by the proxy. */
+function requestOf({ speaks, path }: ProbedPort): HttpRequest[] {
+  if (speaks === 'grpc') return [{ method: 'POST', path: '/grpc.health.v1.Health/Check' }];
+  return speaks === 'http' && path !== undefined ? [{ method: 'GET', path }] : [];
+}
+
+/** `get-users-1a2b3c`: a person finds the request, and no two have one name. */
+function nameOf({ method, paths }: RequestCell): string {
+  const words = paths.text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  const hash = createHash('sha256').update(JSON.stringify([method ?? '', paths.text, paths.isPrefix]));
+  const readable = [(method ?? 'any').toLowerCase(), ...words].join('-').slice(0, 40).replace(/-$/, '');
+  return `${readable}-${hash.digest('hex').slice(0, 6)}`;
+}

@@ -1,6 +1,6 @@
 import { clientOf } from './declared-openings';
 import { DeclaredIdentities, isInMesh } from './declared-identities';
-import { firstOf, Proof } from './findings';
+import { Proof } from './findings';
 import { Declarations } from '../network/declarations';
 import { CompiledRule, portsOn } from '../reachability/cluster';
 import { matchesPod } from '../reachability/judge';
@@ -8,8 +8,8 @@ import { PortSet } from '../reachability/port-set';
 import { inWords } from '../support/refuse';
 
 /**
- * Where Cilium is the mesh, each declared connection between pods in it asks for mutual authentication: a rule that lets the client in
- * asks for it, and none lets it in without.
+ * Where Cilium is the mesh, each declared connection between pods in it asks for mutual authentication. One rule that means the client
+ * and asks for it is enough: for Cilium it counts before rules of the same port that say nothing of it, whomever these are for.
  */
 export function proveMutualAuthentication(
   proof: Proof,
@@ -25,20 +25,14 @@ export function proveMutualAuthentication(
         if (declaration === undefined || !isInside) continue;
         for (const source of sources) {
           const opening = sides.ingress[position].rules.filter((rule) => matchesPod(rule, source) === 'yes');
-          const without = opening.filter((rule) => !asksForIt(rule) && portsOn(rule, server).overlaps(ports));
           const asked = PortSet.unionAll(opening.filter(asksForIt).map((rule) => portsOn(rule, server)));
           const missing = ports.subtract(asked);
-          if (missing.isEmpty && without.length === 0) continue;
-          const openers = without.map(({ policy, index }) => `ingress rule ${index} of ${policy.id}`);
+          if (missing.isEmpty) continue;
           proof.findings.fail(clientOf(declaration).owner, {
-            what: `declared connection from ${workloads[source].id} to ${server.id} on ${(missing.isEmpty ? ports : missing).toString()}`,
-            got: inWords(
-              openers.length === 0
-                ? 'no rule of Cilium that asks for mutual authentication'
-                : `it is open without mutual authentication by ${firstOf(openers, 3)}`,
-            ),
+            what: `declared connection from ${workloads[source].id} to ${server.id} on ${missing.toString()}`,
+            got: inWords('no rule of Cilium that asks for mutual authentication'),
             allowed: 'a connection for which both ends prove who they are',
-            fix: 'leave the CiliumNetworkPolicy of the server as it is rendered, and remove what opens its ports beside it',
+            fix: 'leave the CiliumNetworkPolicy of the server as it is rendered',
           });
         }
       }
@@ -46,6 +40,6 @@ export function proveMutualAuthentication(
   }
 }
 
-function asksForIt({ policy, given: { only } }: CompiledRule): boolean {
-  return policy.kind === 'CiliumNetworkPolicy' && only?.endsWith('mutual authentication') === true;
+function asksForIt({ given: { isAuthenticated } }: CompiledRule): boolean {
+  return isAuthenticated === true;
 }

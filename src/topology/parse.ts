@@ -1,8 +1,9 @@
+import { ACCOUNT_LABEL } from './account-label';
 import { checkFields } from './check-fields';
 import { identify, nameOf } from './identify';
 import { Identity } from './identity';
 import { IdentityObjects } from './identity/identity-objects';
-import { MeshMembers } from './identity/mesh-members';
+import { MeshMembers, withAccounts } from './identity/mesh-members';
 import { KnownKinds } from './known-kinds';
 import { isList, itemsOf, MANY_LISTS } from './lists';
 import { Field, Manifest } from './manifest';
@@ -141,7 +142,11 @@ class Reader {
   private settledWorkloads(identity: IdentityPolicies | undefined): Workload[] {
     const keys = selectorKeysOf([...this.policies, ...this.otherPolicies], this.unjudged, this.services, identity);
     const isMeshed = identity !== undefined || this.members.isOfInterest;
-    const read = isMeshed ? this.members.settle(this.workloads, this.namespaces.all()) : this.workloads;
+    const read = isMeshed
+      ? this.members.settle(this.workloads, this.namespaces.all())
+      : keys.has(ACCOUNT_LABEL)
+        ? withAccounts(this.workloads)
+        : this.workloads;
     const { workloads, leftOut, owners } = settleOwners(read, this.unread.owners, keys);
     for (const { kind } of leftOut) this.unread.count(kind);
     this.unread.warnOfMissingPods(owners);
@@ -214,6 +219,7 @@ class Reader {
     } else {
       const route = parseRoute(root, identity);
       if (route !== undefined) this.routes.push(route);
+      if (route !== undefined) this.identity.addRoute(root, { ...identity, apiVersion });
     }
   }
 

@@ -63,6 +63,11 @@ export interface PolicyRule {
   readonly action?: RuleAction;
   /** What of layer 7 alone is let through, in words: `HTTP GET /health`. */
   readonly only?: string;
+  /**
+   * Whether the client must prove who it is before it is let through. That changes nobody's reach; where several rules mean a client,
+   * one that asks for it is enough.
+   */
+  readonly isAuthenticated?: boolean;
   /** Where it stands in the policy's `spec`, if not at its position of the list of its direction: `egressDeny[0]`. */
   readonly path?: string;
 }

@@ -69,6 +69,14 @@ export class MeshMembers {
   }
 }
 
+/** The workloads with their accounts, which policies of Cilium select pods by. */
+export function withAccounts(read: readonly OwnedWorkload[]): OwnedWorkload[] {
+  return read.map((one) => {
+    const serviceAccount = accountOf(one.template);
+    return serviceAccount === undefined ? one : { ...one, workload: { ...one.workload, serviceAccount } };
+  });
+}
+
 /** What pods say comes first. A namespace that no manifest declares may say anything. */
 function membershipOf(
   labels: Labels,

@@ -43,20 +43,20 @@ function readRule(rule: Part, place: string, own: RuleList): PlacedRule[] {
     rule.get(requires).doubt('limits all rules of the pods in older versions of Cilium, and is gone in newer ones');
   }
   const { isGiven, peers } = readPeers(rule, direction, action, namespace);
-  const authentication = action === 'accept' ? readAuthentication(rule.get('authentication')) : undefined;
+  const isAuthenticated = action === 'accept' && readAuthentication(rule.get('authentication'));
   const groups = readPortGroups(rule, own);
   return groups.map(({ ports, only, suffix }) => {
-    const what = [only, authentication].filter((word) => word !== undefined).join(' with ');
     return {
       rule: {
         // Without any peers a rule is for everybody on its ports, and for nobody if it names none.
         peers: isGiven || ports !== undefined ? peers : [],
         ports,
         ...(action === 'deny' ? { action } : {}),
-        ...(what === '' ? {} : { only: what }),
+        ...(only === undefined ? {} : { only }),
+        ...(isAuthenticated ? { isAuthenticated } : {}),
       },
       place: place + suffix,
-      isNarrow: what !== '',
+      isNarrow: only !== undefined,
     };
   });
 }
@@ -102,11 +102,15 @@ function readPortItem(
   return { ports: ports.flatMap(policyPortsOf), only };
 }
 
-/** A test of failure may close what other rules open. */
-function readAuthentication(authentication: Part): string | undefined {
-  if (authentication.field.isAbsent) return undefined;
+/**
+ * Whether the client must prove who it is. A test of failure may close what other rules open.
+ *
+ * @see https://docs.cilium.io/en/stable/network/servicemesh/mutual-authentication/mutual-authentication/
+ */
+function readAuthentication(authentication: Part): boolean {
+  if (authentication.field.isAbsent) return false;
   authentication.checkMap(['mode']);
   const mode = authentication.field.get('mode').requiredOneOf(MODES);
   if (mode === 'test-always-fail') authentication.doubt('lets every connection fail, whatever other rules say');
-  return mode === 'required' ? 'mutual authentication' : undefined;
+  return mode === 'required';
 }

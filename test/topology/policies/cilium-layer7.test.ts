@@ -219,14 +219,24 @@ describe('authentication', () => {
   const rule = (authentication: unknown, more: object = {}) =>
     cilium({ ...WEB, ingress: [{ fromEndpoints: [{}], authentication, ...more }] });
 
-  test('narrows to who has it', () => {
-    expect(onlyOf(rule({ mode: 'required' }))).toEqual(['mutual authentication']);
+  test("changes nobody's reach, and is known of the rule", () => {
+    expect(rulesOf(rule({ mode: 'required' }), 'ingress')).toEqual([
+      { ...rulesOf(rule(null), 'ingress')[0], isAuthenticated: true },
+    ]);
     const toPorts = [{ ...HTTP, rules: { http: [{ method: 'GET' }] } }];
-    expect(onlyOf(rule({ mode: 'required' }, { toPorts }))).toEqual(['HTTP GET with mutual authentication']);
+    expect(rulesOf(rule({ mode: 'required' }, { toPorts }), 'ingress')).toEqual([
+      expect.objectContaining({ only: 'HTTP GET', isAuthenticated: true }),
+    ]);
   });
 
-  test.each([{ mode: 'disabled' }, null])('narrows nothing as %j', (authentication) => {
-    expect(onlyOf(rule(authentication))).toEqual([undefined]);
+  test('adds to what is open without being a doubt', () => {
+    const ingress = [{ fromEndpoints: [{}], authentication: { mode: 'required' } }];
+    const { notJudged, problems } = cilium({ ...WEB, ingress, enableDefaultDeny: { ingress: false } });
+    expect([notJudged, problems]).toEqual([undefined, []]);
+  });
+
+  test.each([{ mode: 'disabled' }, null])('is not asked for by %j', (authentication) => {
+    expect(rulesOf(rule(authentication), 'ingress')).toEqual([expect.not.objectContaining({ isAuthenticated: true })]);
   });
 
   test('that fails may close what others open', () => {

@@ -105,7 +105,6 @@ describe('whom a CiliumNetworkPolicy selects', () => {
 
   test.each([
     ['io.cilium.k8s.policy.cluster', 'is the name of a cluster, which is not known here'],
-    ['k8s:io.cilium.k8s.policy.serviceaccount', "is the pods' service account, which is not known here"],
     ['io.cilium.other', 'is a label of Cilium, which is not known here'],
     ['container:app', 'is a label of "container", and these are not known here'],
     ['statefulset.kubernetes.io/pod-name', 'is a label that Cilium does not look at unless it is told to'],
@@ -115,6 +114,13 @@ describe('whom a CiliumNetworkPolicy selects', () => {
     ['io.kubernetes.pod.name', 'is a label that Cilium does not look at unless it is told to'],
   ])('is not known by the label %s', (key, why) => {
     expect(doubtOf(selecting({ matchLabels: { [key]: 'a' } }))).toBe(`spec.endpointSelector.matchLabels.${key} ${why}`);
+  });
+
+  test('is known by the account', () => {
+    const key = 'io.cilium.k8s.policy.serviceaccount';
+    expect(selecting({ matchLabels: { [`k8s:${key}`]: 'web' } }).policies[0].podSelector).toEqual(
+      having({ [key]: 'web' }),
+    );
   });
 
   test.each(['app.kubernetes.io/name', 'my.kubernetes.io/part', 'apps.kubernetes.io/part', 'k8s-app'])(

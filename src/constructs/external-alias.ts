@@ -2,6 +2,7 @@ import { Construct, IConstruct } from 'constructs';
 import { IConnectionTarget } from './connection-target';
 import { addEndpointSlices, networkOf, outsideEndpoints, serviceFamilies } from './parts/alias-endpoints';
 import { checkAliasKind, resolveAliasPorts } from './parts/alias-props';
+import { appProtocolOutside } from './parts/app-protocol';
 import { ExternalAliasProps } from './parts/external-alias-props';
 import { standardLabels } from './parts/labels';
 import { checkNamesOutside, checkOutsideNames, checkReachSaid, OutsideNames } from './parts/outside-names';
@@ -13,6 +14,7 @@ import { Cidrs } from '../network/cidrs';
 import { ClusterProfile } from '../network/cluster-profile';
 import { IConnectable } from '../network/connections';
 import { FqdnPolicies } from '../network/fqdn-policies';
+import { ReachedService } from '../network/mesh/mesh-policies';
 import { namespaceOf } from '../network/namespace';
 import { checkOutsideNetwork } from '../network/outside-networks';
 import { Peer } from '../network/peer';
@@ -79,6 +81,7 @@ export class ExternalAlias extends AppMember implements IConnectionTarget {
       type: this.hostname === undefined ? ServiceType.CLUSTER_IP : ServiceType.EXTERNAL_NAME,
       externalName: this.hostname,
       ports: this._ports,
+      appProtocolOf: appProtocolOutside(this),
       spec: serviceFamilies(endpoints),
     });
     addEndpointSlices(this, { serviceName: this.serviceName, labels, ports: this._ports }, endpoints);
@@ -141,25 +144,31 @@ export class ExternalAlias extends AppMember implements IConnectionTarget {
     checkNamesOutside(this, this.outside, profile);
     this.checkNetworks(profile);
     const networks = this.cidrs?._in(this, profile) ?? this._addresses;
+    const isByName = networks.length === 0 && profile.fqdnPolicies !== FqdnPolicies.NONE;
+    if (networks.length === 0 && !isByName) checkReachSaid(this, this.outside, opened, profile);
+    const { connections } = client;
+    // A mesh is told what it is, and not which addresses are opened for it.
     this.tellMesh(client, ports, networks);
-    if (networks.length > 0) {
-      for (const network of networks) client.connections.allowTo(Peer.cidr(network), opened);
-    } else if (profile.fqdnPolicies !== FqdnPolicies.NONE) {
-      client.connections._allowToNames(this.namesToOpen(), opened);
-    } else {
-      checkReachSaid(this, this.outside, opened, profile);
-      client.connections.allowTo(Peer.internet(), opened);
-    }
+    if (isByName) connections._allowToNames(this.namesToOpen(), opened);
+    else if (networks.length === 0) connections._allowUnmeshed('egress', Peer.internet(), opened);
+    for (const network of networks) connections._allowUnmeshed('egress', Peer.cidr(network), opened);
   }
 
   /** Meshes that decide what clients may ask for know what is outside by its names, or by its networks. */
   private tellMesh({ connections }: IConnectable, ports: readonly ServicePort[], networks: readonly string[]): void {
     connections._mesh?.policies?.allowToHosts({
-      alias: { name: this.serviceName, path: this.node.path },
-      names: this.outside.hostname === undefined && this.outside.names.length === 0 ? [] : this.namesToOpen(),
+      alias: { name: this.serviceName, namespace: namespaceOf(this), path: this.node.path, scope: this },
+      service: this.reachedService(ports),
+      names: this.namesOutside(),
       networks,
       ports: ports.map(({ protocol, port, appProtocol }) => ({ port: Port.of(protocol, port), appProtocol })),
     });
+  }
+
+  private reachedService(ports: readonly ServicePort[]): ReachedService | undefined {
+    const namespace = namespaceOf(this);
+    if (this._service === undefined || namespace === undefined) return undefined;
+    return { host: this.fqdn, namespace, ports: ports.map(({ protocol, port }) => Port.of(protocol, port)) };
   }
 
   /** Refuses addresses and networks in which nothing outside of the cluster can be. */
@@ -173,7 +182,13 @@ export class ExternalAlias extends AppMember implements IConnectionTarget {
     const { hostname, names } = this.outside;
     const alias = hostname === undefined || namespaceOf(this) === undefined ? [] : [this.fqdn];
     const own = hostname === undefined ? [] : [hostname];
-    return [...new Set([...own, ...alias, ...names].map((name) => name.replace(/\.$/, '')))];
+    return withoutDots([...own, ...alias, ...names]);
+  }
+
+  /** The names outside of the cluster. */
+  private namesOutside(): string[] {
+    const { hostname, names } = this.outside;
+    return withoutDots(hostname === undefined ? names : [hostname, ...names]);
   }
 
   private refuseServiceless(): never {
@@ -184,4 +199,8 @@ export class ExternalAlias extends AppMember implements IConnectionTarget {
       fix: 'give it a `hostname`, or give clients the real names',
     });
   }
+}
+
+function withoutDots(names: readonly string[]): string[] {
+  return [...new Set(names.map((name) => name.replace(/\.$/, '')))];
 }

@@ -6,9 +6,10 @@ import { checked } from '../checked/checked';
 import { AppMember } from '../network/app-members';
 import { Connections, IConnectable } from '../network/connections';
 import { declareForeign } from '../network/declarations';
+import { MeshMode } from '../network/mesh/mesh-mode';
 import { placeIn } from '../network/namespace';
 import { PolicyDirection } from '../network/policy-direction';
-import { checkLabels, checkNamespace, checkPlainName } from '../support/names';
+import { checkLabels, checkNamespace, checkObjectName, checkPlainName } from '../support/names';
 import { refuse } from '../support/refuse';
 
 /** Properties of `ForeignPods`. */
@@ -29,6 +30,20 @@ export interface ForeignPodsProps {
    * @default - both
    */
   readonly directions?: PolicyDirection[];
+
+  /**
+   * The name of the pods' ServiceAccount, by which the mesh of the cluster profile knows them, if it names one.
+   *
+   * @default - not known: a mesh knows them by their namespace
+   */
+  readonly serviceAccount?: string;
+
+  /**
+   * Whether the pods are in the mesh of the cluster profile, if it names one. What they carry to be in it, whoever makes them says.
+   *
+   * @default MeshMode.INSIDE
+   */
+  readonly mesh?: MeshMode;
 
   /**
    * The name of the policy: up to 253 lower-case letters, digits, "-" and ".".
@@ -75,6 +90,11 @@ export class ForeignPods extends AppMember implements IConnectable {
     if (props.name !== undefined && props.name !== pods.name) refuseOther(pods, 'name', props.name, pods.name);
     const [asked, is] = [props.directions ?? BOTH, pods.directions].map((list) => [...list].sort().join(' and '));
     if (asked !== is) refuseOther(pods, 'directions', asked, is);
+    const { serviceAccount, mesh } = props;
+    if (serviceAccount !== undefined && serviceAccount !== pods.account) {
+      refuseOther(pods, 'serviceAccount', serviceAccount, pods.account ?? 'none');
+    }
+    if (mesh !== undefined && mesh !== pods.mesh) refuseOther(pods, 'mesh', mesh, pods.mesh);
     return pods;
   }
 
@@ -85,12 +105,17 @@ export class ForeignPods extends AppMember implements IConnectable {
   public readonly connections: Connections;
 
   private readonly directions: readonly PolicyDirection[];
+  private readonly account?: string;
+  private readonly mesh: MeshMode;
 
   constructor(scope: Construct, id: string, props: ForeignPodsProps) {
     super(scope, id);
     const selection = selectionOf(this, scope, props);
     this.name = checkPlainName(this, props.name ?? id);
     this.directions = props.directions ?? BOTH;
+    this.mesh = props.mesh ?? MeshMode.INSIDE;
+    const { serviceAccount } = props;
+    this.account = serviceAccount === undefined ? undefined : checkObjectName(this, serviceAccount, 'serviceAccount');
     declareForeign(this);
     if (props.namespace !== undefined) placeIn(this, props.namespace);
     this.connections = new Connections(this, 'NetworkPolicy', {
@@ -98,6 +123,8 @@ export class ForeignPods extends AppMember implements IConnectable {
       labels: standardLabels(this, this.name, 'network-policy', undefined),
       podLabels: selection.labels,
       directions: props.directions,
+      serviceAccount: props.serviceAccount,
+      mesh: props.mesh,
     });
     rememberForeignPods(this, selection);
   }

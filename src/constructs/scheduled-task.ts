@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { ImageProps } from './parts/image';
 import { jobFields, JobRunProps } from './parts/job';
+import { endInMesh } from './parts/mesh-jobs';
 import { MountedVolumesProps } from './parts/mounted-volumes';
 import { podParts, PodProps } from './parts/pod-parts';
 import { HealthProps, probes } from './parts/probes';
@@ -47,7 +48,7 @@ export class ScheduledTask extends Workload {
       command: props.command,
       ports: [],
       nameRules: { isHost: false, maxLength: LONGEST_NAME },
-      parts: (pods) => [...podParts(pods, props), probes(pods, props, Health.none())],
+      parts: (pods) => [...podParts(pods, props), probes(pods, props, Health.none()), endInMesh(pods, props)],
     });
     const { backoffLimit, activeDeadline, restartPolicy = RestartPolicy.NEVER } = props;
     const schedule = scheduleFields(this, props);

@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { ImageProps } from './parts/image';
 import { jobFields, JobRunProps } from './parts/job';
+import { endInMesh } from './parts/mesh-jobs';
 import { MountedVolumesProps } from './parts/mounted-volumes';
 import { PodProps, podParts } from './parts/pod-parts';
 import { HealthProps, probes } from './parts/probes';
@@ -61,6 +62,7 @@ export class Task extends Workload {
       parts: (pods) => [
         ...podParts(pods, props, { accountAnnotations: hook?._policyAnnotations }),
         probes(pods, props, Health.none()),
+        endInMesh(pods, props),
       ],
     });
     const { backoffLimit, activeDeadline, ttlAfterFinished, restartPolicy = RestartPolicy.NEVER } = props;

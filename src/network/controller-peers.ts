@@ -2,7 +2,7 @@ import { Cni } from './cni';
 import { DataPath, KnownController, ProxyPods } from './controllers';
 import { isOfFamilies } from './ip-family';
 import { namespaceNamed } from './peer';
-import { ipBlock, otherPeer, PeerEnd, PeerParts, PeerSurroundings } from './peer-parts';
+import { ipBlock, otherPeer, PeerEnd, PeerIdentity, PeerParts, PeerSurroundings } from './peer-parts';
 import type { k8s } from '../plus/cdk8s-plus';
 import { inWords, refuse, Where } from '../support/refuse';
 
@@ -11,6 +11,8 @@ export interface ControllerOptions {
   readonly namespace?: string;
   readonly labels?: { readonly [key: string]: string };
   readonly subnets?: readonly string[];
+  /** What was said of its pods in a mesh. */
+  readonly identity?: PeerIdentity;
   /** The route by whose class it was chosen. */
   readonly where?: Where;
 }
@@ -58,7 +60,14 @@ function endsOf(
     case 'pods':
       return endsOfPods(name, path.proxies, options, surroundings);
     case 'podsOfGateway':
-      return [otherPeer(name, [podsOfGateway(controller, surroundings)], 'all')];
+      return [
+        otherPeer(
+          name,
+          [podsOfGateway(controller, surroundings)],
+          'all',
+          options.identity ?? ofGateway(path, surroundings),
+        ),
+      ];
     case 'namespaces':
       // Without the empty selector of pods, those on the network of the nodes are left out.
       return [otherPeer(name, [{ namespaceSelector: { matchLabels: { ...path.labels } }, podSelector: {} }], 'some')];
@@ -90,10 +99,26 @@ function endsOfPods(
     const labels = options.labels ?? proxy.labels;
     const podSelector: k8s.LabelSelector | undefined = labels && { matchLabels: { ...labels } };
     const peer = { namespaceSelector: namespaceNamed(namespace), podSelector };
-    const end = labels === undefined ? otherPeer(name, [peer], 'some') : otherPeer(podsWith(labels), [peer], 'all');
-    found.set(JSON.stringify(peer), end);
+    const [description, ofApp] =
+      labels === undefined ? ([name, 'some'] as const) : ([podsWith(labels), 'all'] as const);
+    for (const identity of identitiesOf(proxy, options)) {
+      found.set(JSON.stringify([peer, identity]), otherPeer(description, [peer], ofApp, identity));
+    }
   }
   return [...found.values()];
+}
+
+/** Whoever names other pods knows them, and says their account if a mesh is to know them by it. */
+function identitiesOf({ accounts }: ProxyPods, { labels, identity }: ControllerOptions): (PeerIdentity | undefined)[] {
+  if (identity !== undefined || labels !== undefined || accounts === undefined) return [identity];
+  return accounts.map((account) => ({ account }));
+}
+
+function ofGateway(
+  { account }: Extract<DataPath, { kind: 'podsOfGateway' }>,
+  { routeGateway }: PeerSurroundings,
+): PeerIdentity | undefined {
+  return account === undefined || routeGateway === undefined ? undefined : { account: account(routeGateway) };
 }
 
 function podsOfGateway(controller: KnownController, { routeGateway }: PeerSurroundings): k8s.NetworkPolicyPeer {

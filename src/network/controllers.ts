@@ -1,3 +1,4 @@
+import type { GatewayInFront } from './peer-parts';
 import { Platform } from './platform';
 
 /** Pods that carry the traffic of a controller; without labels all pods of the namespace do. */
@@ -6,13 +7,15 @@ export interface ProxyPods {
   /** The namespace where a platform brings the controller along. */
   readonly namespaceOn?: { readonly [platform in Platform]?: string };
   readonly labels?: { readonly [key: string]: string };
+  /** What their ServiceAccount is called, by whichever way they were installed; absent where that depends on who installs them. */
+  readonly accounts?: readonly string[];
 }
 
 /** From where the traffic of a controller comes to the pods. */
 export type DataPath =
   | { readonly kind: 'pods'; readonly proxies: readonly ProxyPods[] }
   /** Pods in the namespace of the Gateway, which carry its name. */
-  | { readonly kind: 'podsOfGateway' }
+  | { readonly kind: 'podsOfGateway'; readonly account?: (gateway: GatewayInFront) => string }
   /** Pods of each namespace with these labels, those on the network of the nodes included. */
   | { readonly kind: 'namespaces'; readonly labels: { readonly [key: string]: string } }
   | {
@@ -58,7 +61,7 @@ function pods(...proxies: readonly ProxyPods[]): DataPath {
 
 /** Envoy by Contour's own manifests, and by its chart. */
 const CONTOUR = pods(
-  { namespace: 'projectcontour', labels: { app: 'envoy' } },
+  { namespace: 'projectcontour', labels: { app: 'envoy' }, accounts: ['envoy'] },
   { namespace: 'projectcontour', labels: { [NAME]: 'contour', [COMPONENT]: 'envoy' } },
 );
 
@@ -88,7 +91,7 @@ export const CONTROLLERS = {
     factory: 'IngressController.ingressNginx()',
     // F5's controller has a class of this name, too; its IngressClass tells them apart.
     ingress: { names: ['nginx'], controllers: ['k8s.io/ingress-nginx'] },
-    path: pods({ namespace: 'ingress-nginx', labels: { [NAME]: 'ingress-nginx' } }),
+    path: pods({ namespace: 'ingress-nginx', labels: { [NAME]: 'ingress-nginx' }, accounts: ['ingress-nginx'] }),
   },
   f5Nginx: {
     name: 'F5 NGINX Ingress Controller',
@@ -111,6 +114,7 @@ export const CONTROLLERS = {
       namespace: 'traefik',
       namespaceOn: { [Platform.K3S]: 'kube-system' },
       labels: { [NAME]: 'traefik' },
+      accounts: ['traefik'],
     }),
   },
   haproxy: {
@@ -161,13 +165,18 @@ export const CONTROLLERS = {
     factory: 'IngressController.istioGateway()',
     ingress: { names: ['istio'], controllers: ['istio.io/ingress-controller'] },
     gateway: { names: ['istio'], controllers: ['istio.io/gateway-controller'] },
-    // The names that Istio's own guides give the gateway.
+    // The names that Istio's own guides give the gateway: its chart calls the account like the release, istioctl has another suffix.
     path: pods(
-      { namespace: 'istio-ingress', labels: { istio: 'ingress' } },
-      { namespace: 'istio-ingress', labels: { istio: 'ingressgateway' } },
-      { namespace: 'istio-system', labels: { istio: 'ingressgateway' } },
+      { namespace: 'istio-ingress', labels: { istio: 'ingress' }, accounts: ['istio-ingress'] },
+      { namespace: 'istio-ingress', labels: { istio: 'ingressgateway' }, accounts: ['istio-ingressgateway'] },
+      {
+        namespace: 'istio-system',
+        labels: { istio: 'ingressgateway' },
+        accounts: ['istio-ingressgateway', 'istio-ingressgateway-service-account'],
+      },
     ),
-    gatewayPaths: [OF_GATEWAY],
+    // Istio starts the pods of a Gateway, and calls their account after it and its class.
+    gatewayPaths: [{ kind: 'podsOfGateway', account: ({ name, className = 'istio' }) => `${name}-${className}` }],
   },
   openshiftRouter: {
     name: "OpenShift's router",

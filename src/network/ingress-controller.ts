@@ -1,6 +1,7 @@
 import { callOf, ControllerOptions, controllerParts } from './controller-peers';
 import { CONTROLLERS, KnownController } from './controllers';
-import { Peer } from './peer';
+import { MeshMode } from './mesh/mesh-mode';
+import { identityOf, Peer } from './peer';
 import { checked } from '../checked/checked';
 import { parseCidr } from '../support/cidr';
 import { checkLabels, checkNamespace } from '../support/names';
@@ -21,6 +22,22 @@ export interface ControllerPodsOptions {
    * @default - those of the controller's own manifests or chart
    */
   readonly labels?: { readonly [key: string]: string };
+
+  /**
+   * The name of the pods' ServiceAccount, by which the mesh of the cluster profile knows them, if it names one.
+   *
+   * @default - that of the controller's own manifests or guides, where they agree on one; else the mesh lets in all pods of the
+   * namespace, and network policies those with the labels
+   */
+  readonly serviceAccount?: string;
+
+  /**
+   * Whether the pods are in the mesh of the cluster profile, if it names one. Of pods outside of it nobody knows who they are: they
+   * are let in by the addresses of pods, the profile's `podCidrs`.
+   *
+   * @default MeshMode.INSIDE
+   */
+  readonly mesh?: MeshMode;
 }
 
 /** From where the load balancers of a cloud connect to pods. */
@@ -162,7 +179,8 @@ export class IngressController {
   private constructor() {}
 }
 
-function podsOf(controller: KnownController, { namespace, labels }: ControllerPodsOptions): Peer {
+function podsOf(controller: KnownController, options: ControllerPodsOptions): Peer {
+  const { namespace, labels } = options;
   const where = callOf(controller);
   if (namespace !== undefined) checkNamespace(where, namespace);
   if (labels !== undefined && Object.keys(labels).length === 0) {
@@ -174,7 +192,7 @@ function podsOf(controller: KnownController, { namespace, labels }: ControllerPo
     });
   }
   const own = labels && checkLabels(where, labels, 'look the label up: nothing carries this one');
-  return Peer._of(controllerParts(controller, { namespace, labels: own }));
+  return Peer._of(controllerParts(controller, { namespace, labels: own, identity: identityOf(where, options) }));
 }
 
 function addressesOf(controller: KnownController, { subnets }: LoadBalancerSubnetsOptions): Peer {

@@ -85,6 +85,8 @@ export interface GatewayInFront {
   readonly name: string;
   /** Its namespace; absent where it is that of the policy. */
   readonly namespace?: string;
+  /** The name of its class, where it is known. */
+  readonly className?: string;
   /** Where the route to it was written. */
   readonly where: Where;
 }

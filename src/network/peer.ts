@@ -2,12 +2,14 @@ import { IDENTITY_PARTS, METADATA_PARTS } from './cloud-peers';
 import { API_SERVER_PARTS, NODE_PARTS } from './cluster-peers';
 import { allThatMayBeInternet, internetWithout } from './internet';
 import { isOfFamilies } from './ip-family';
+import { MeshMode } from './mesh/mesh-mode';
 import {
   GatewayInFront,
   ipBlock,
   OtherPeer,
   otherPeer,
   PeerEnd,
+  PeerIdentity,
   PeerParts,
   PeerSurroundings,
   RenderedPeers,
@@ -16,7 +18,7 @@ import { Port } from './port';
 import { checked } from '../checked/checked';
 import { k8s } from '../plus/cdk8s-plus';
 import { Cidr, isStrictSubset, parseCidr } from '../support/cidr';
-import { checkLabels, checkNamespace } from '../support/names';
+import { checkLabels, checkNamespace, checkObjectName } from '../support/names';
 import { refuse } from '../support/refuse';
 
 /** The label that the API server sets on every namespace. */
@@ -43,6 +45,21 @@ export interface PodsPeerOptions {
    * @default - the namespace of the policy
    */
   readonly namespace?: string;
+
+  /**
+   * The name of the pods' ServiceAccount, by which the mesh of the cluster profile knows them, if it names one.
+   *
+   * @default - not known: a mesh lets all pods of their namespace in, and network policies those with the labels
+   */
+  readonly serviceAccount?: string;
+
+  /**
+   * Whether the pods are in the mesh of the cluster profile, if it names one. Of pods outside of it nobody knows who they are: they
+   * are let in by the addresses of pods, the profile's `podCidrs`.
+   *
+   * @default MeshMode.INSIDE
+   */
+  readonly mesh?: MeshMode;
 }
 
 /**
@@ -134,6 +151,7 @@ export class Peer {
       `pods ${JSON.stringify(options.labels)}`,
       () => [{ namespaceSelector, podSelector: { matchLabels } }],
       'all',
+      identityOf('Peer.pods', options),
     );
   }
 
@@ -209,8 +227,9 @@ export class Peer {
     description: string,
     render: (surroundings: PeerSurroundings) => RenderedPeers,
     podsOfApp: OtherPeer['podsOfApp'] = 'none',
+    identity?: PeerIdentity,
   ): Peer {
-    return new Peer({ description, ends: (s) => [otherPeer(description, render(s), podsOfApp)] });
+    return new Peer({ description, ends: (s) => [otherPeer(description, render(s), podsOfApp, identity)] });
   }
 
   private constructor(
@@ -252,6 +271,23 @@ export class Peer {
 /** Selects the one namespace of that name. */
 export function namespaceNamed(name: string): k8s.LabelSelector {
   return { matchLabels: { [NAMESPACE_NAME_LABEL]: name } };
+}
+
+/** What is said of pods that a mesh knows, or does not. */
+export function identityOf(
+  where: string,
+  { serviceAccount: account, mesh: mode }: Pick<PodsPeerOptions, 'serviceAccount' | 'mesh'>,
+): PeerIdentity | undefined {
+  if (account !== undefined) checkObjectName(where, account, 'serviceAccount');
+  if (account !== undefined && mode === MeshMode.OUTSIDE) {
+    refuse(where, {
+      what: 'serviceAccount',
+      got: account,
+      allowed: 'none of pods outside of the mesh, which nobody can know by it',
+      fix: 'leave out one of the two',
+    });
+  }
+  return account === undefined && mode === undefined ? undefined : { account, mode };
 }
 
 function checkExcept(network: Cidr, inner: Cidr): void {

@@ -34,8 +34,9 @@ export function ingressPeer(owner: IConstruct, className: string | undefined): P
 export function gatewayPeer(owner: IConstruct, route: GatewayOfRoute): Peer {
   const { gateway: name, namespace } = route;
   const peer = ClusterProfile.of(owner).gateway ?? peerOfClass(owner, route);
+  const className = route.gatewayClass ?? gatewayOf(owner, name, namespace)?.leadsTo;
   const isElsewhere = namespace !== undefined && namespace !== namespaceOf(owner);
-  return peer._forGateway({ name, where: owner, ...(isElsewhere ? { namespace } : {}) });
+  return peer._forGateway({ name, where: owner, className, ...(isElsewhere ? { namespace } : {}) });
 }
 
 const NO_CLASS =

@@ -49,6 +49,8 @@ const EVERYBODY = 'everybody';
 function mergeRules(openings: readonly Opening[]): MergedRule[] {
   const portsOfPeer = new Map<string, { peer?: k8s.NetworkPolicyPeer; ports: Map<string, Port> }>();
   for (const { peers, ports } of openings) {
+    // What is known late may turn out to be nothing; an empty list would be every port.
+    if (ports.length === 0) continue;
     for (const peer of peers ?? [undefined]) {
       const key = peer === undefined ? EVERYBODY : canonical(peer);
       const entry = portsOfPeer.get(key) ?? { peer, ports: new Map<string, Port>() };

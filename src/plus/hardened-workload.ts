@@ -1,6 +1,7 @@
 import { ApiObject, ApiObjectMetadataDefinition } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
+  AbstractPod,
   Container,
   ContainerProps,
   CronJob,
@@ -103,8 +104,20 @@ function hardened<P extends WorkloadProps, W extends Workload & { _toKube(): obj
     public _toPodSpec(): k8s.PodSpec {
       return this.template.finish(super._toPodSpec(), this.containers, this.initContainers, this.metadata);
     }
+
+    /** @internal */
+    public _toContainers(): ReturnType<PodTemplate['finishContainers']> {
+      return this.template.finishContainers(super._toPodSpec(), this.containers, this.initContainers);
+    }
   }
   return Hardened as unknown as HardenedClass<P, W, Spec>;
+}
+
+/** The containers of some pods as they are rendered, those that run first included; without what the pods themselves carry. */
+export function renderedContainers(pods: AbstractPod): k8s.Container[] {
+  const { _toContainers: own } = pods as unknown as { readonly _toContainers?: () => Partial<k8s.PodSpec> };
+  const { containers = [], initContainers = [] } = own === undefined ? pods._toPodSpec() : own.call(pods);
+  return [...containers, ...initContainers];
 }
 
 /** cdk8s-plus adds variables and mounts to what it was given, which may be the props of several workloads. */

@@ -101,12 +101,7 @@ export class PodTemplate {
     for (const each of [metadata, this.metadata]) {
       if (each !== undefined) checkMetadata(owner, each);
     }
-    const finished = {
-      containers: spec.containers.map((rendered, i) => this.finishContainer('container', rendered, containers[i])),
-      initContainers: spec.initContainers?.map((rendered, i) =>
-        this.finishContainer(kindOf('initContainers', rendered.restartPolicy), rendered, initContainers[i]),
-      ),
-    };
+    const finished = this.finishContainers(spec, containers, initContainers);
     const all = [...finished.containers, ...(finished.initContainers ?? [])];
     const names = all.map((container) => container.name);
     this.contents.checkNames(names);
@@ -119,6 +114,20 @@ export class PodTemplate {
       // Else each Service of the namespace becomes variables, and one called "redis" sets REDIS_PORT to a URL.
       enableServiceLinks: false,
     });
+  }
+
+  /** The containers alone, which depend on nothing that the pods carry. */
+  public finishContainers(
+    spec: k8s.PodSpec,
+    containers: Container[],
+    initContainers: Container[],
+  ): Pick<k8s.PodSpec, 'containers' | 'initContainers'> {
+    return {
+      containers: spec.containers.map((rendered, i) => this.finishContainer('container', rendered, containers[i])),
+      initContainers: spec.initContainers?.map((rendered, i) =>
+        this.finishContainer(kindOf('initContainers', rendered.restartPolicy), rendered, initContainers[i]),
+      ),
+    };
   }
 
   private finishContainer(kind: ContainerKind, rendered: k8s.Container, container: Container): k8s.Container {

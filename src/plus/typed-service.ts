@@ -24,6 +24,8 @@ export interface TypedServiceOptions {
   readonly externalName?: string;
   readonly ports: readonly TypedServicePort[];
   readonly selector?: { readonly [key: string]: string };
+  /** What a TCP port speaks of which nothing was written, when it is rendered. */
+  readonly appProtocolOf?: (port: TypedServicePort) => string | undefined;
   /** Fields that the Service of cdk8s-plus has no property for. */
   readonly spec?: Omit<k8s.ServiceSpec, 'ports' | 'selector' | 'type' | 'clusterIp' | 'externalName'>;
 }
@@ -74,13 +76,23 @@ export class TypedService extends Service {
 
   private addAppProtocol(port: k8s.ServicePort): k8s.ServicePort {
     const known = this.options.ports.find((own) => own.port === port.port && own.protocol === port.protocol);
-    return known?.appProtocol === undefined ? port : { ...port, appProtocol: known.appProtocol };
+    const appProtocol = known && this.appProtocolOf(known);
+    return appProtocol === undefined ? port : { ...port, appProtocol };
   }
 
   /** cdk8s-plus drops the ports of an ExternalName. They route nothing, but tell a reader what the name is for. */
   private renderAliasPorts(): k8s.ServicePort[] | undefined {
     if (this.options.ports.length === 0) return undefined;
-    return this.options.ports.map(({ port, protocol, name, appProtocol }) => ({ port, protocol, name, appProtocol }));
+    return this.options.ports.map((each) => {
+      const { port, protocol, name } = each;
+      return { port, protocol, name, appProtocol: this.appProtocolOf(each) };
+    });
+  }
+
+  /** What was written counts; of protocols other than TCP there is nothing to tell. */
+  private appProtocolOf(port: TypedServicePort): string | undefined {
+    if (port.appProtocol !== undefined || port.protocol !== Protocol.TCP) return port.appProtocol;
+    return this.options.appProtocolOf?.(port);
   }
 }
 

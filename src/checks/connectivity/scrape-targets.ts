@@ -47,7 +47,7 @@ export function* scrapeTargets(input: CheckInput): Generator<ScrapeTarget> {
     if (monitor !== undefined) yield* byMonitor(input, object, monitor);
   }
   for (const { object, metadata, position } of input.pods) {
-    yield* byAnnotations(object, metadata.get('annotations'), [position]);
+    yield* byAnnotations(object, metadata.get('annotations'), [position], mergedBy(metadata));
   }
   for (const { object, backends } of input.once(servicesWithPods)) {
     yield* byAnnotations(object, object.root.get('metadata', 'annotations'), backends);
@@ -123,6 +123,7 @@ function* byAnnotations(
   object: CheckedObject,
   annotations: Raw,
   positions: readonly number[],
+  merged?: PortSet,
 ): Generator<ScrapeTarget> {
   if (annotations.get('prometheus.io/scrape').text() !== 'true') return;
   const field = annotations.get('prometheus.io/port');
@@ -130,7 +131,14 @@ function* byAnnotations(
   // Without a port each configuration of Prometheus has its own default.
   const ports = /^\d{1,5}$/.test(text) ? portNumber(Number(text)) : undefined;
   if (ports === undefined) return;
-  for (const position of positions) yield { object, field, position, ports };
+  for (const position of positions) yield { object, field, position, ports: merged ?? ports };
+}
+
+/** The port at which Istio's proxy serves the metrics of its pod in place of the program: it rewrites the annotations. */
+function mergedBy(pod: Raw): PortSet | undefined {
+  if (pod.get('labels', 'sidecar.istio.io/inject').text() !== 'true') return undefined;
+  if (pod.get('annotations', 'prometheus.istio.io/merge-metrics').text() === 'false') return undefined;
+  return PortSet.range('TCP', 15020, 15020);
 }
 
 interface LabelledServices {

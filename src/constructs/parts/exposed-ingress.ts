@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import { routedPortOf } from './routed-port';
 import { checkSecretReach } from './secrets';
 import { ServiceFront } from './service-front';
+import { FoundProtocol } from '../../network/mesh/port-protocols';
 import { ingressPeer } from '../../network/route-controllers';
 import { openToSolvers } from '../../network/solver-pods';
 import { HttpIngressPathType, Ingress, IngressBackend, IngressTls, ISecret, Secret } from '../../plus/cdk8s-plus';
@@ -12,6 +13,13 @@ import { ServicePort } from '../values/port-mapping';
 
 /** What `className` was called before. */
 const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';
+
+const BACKEND_PROTOCOL = 'nginx.ingress.kubernetes.io/backend-protocol';
+const BACKEND_PROTOCOLS: ReadonlyMap<string, FoundProtocol> = new Map([
+  ['HTTPS', 'https'],
+  ['GRPC', 'grpc'],
+  ['GRPCS', 'https'],
+]);
 
 /** Makes the Ingress in front of a Service, and lets the ingress controller in to the ports that it leads to. */
 export function exposeByIngress(front: ServiceFront, spec: IngressSpec): Ingress {
@@ -35,9 +43,16 @@ export function exposeByIngress(front: ServiceFront, spec: IngressSpec): Ingress
   });
   withoutLoss(ApiObject.of(ingress), owner);
   const controller = ingressPeer(owner, className ?? annotations[CLASS_ANNOTATION]);
+  front.speaks(protocolBehind(annotations), ports);
   front.acceptConnectionsFrom(controller, ports);
   if (http01Solver) openToSolvers(owner, controller);
   return ingress;
+}
+
+/** What ingress-nginx is told to speak with the pods; other controllers speak HTTP unless the Service says another protocol. */
+function protocolBehind(annotations: IngressSpec['annotations']): FoundProtocol {
+  const told = annotations?.[BACKEND_PROTOCOL]?.toUpperCase();
+  return (told === undefined ? undefined : BACKEND_PROTOCOLS.get(told)) ?? 'http';
 }
 
 /** The hosts of each certificate, in the order in which they were written. */

@@ -21,6 +21,7 @@ export function exposeByHttpRoute(front: ServiceFront, spec: HttpRouteSpec): Api
   const ports: ServicePort[] = [];
   const rules = spec.rules.map((rule) => renderRule(front, rule, ports));
   const route = addRoute(front, `${GROUP}/v1`, 'HTTPRoute', spec, { hostnames: spec.hostnames, rules });
+  front.speaks('http', ports);
   const peer = letGatewayIn(front, spec, ports);
   if (spec.http01Solver) {
     checkSolversNearby(owner, spec);
@@ -36,6 +37,7 @@ export function exposeByGrpcRoute(front: ServiceFront, spec: GrpcRouteSpec): Api
   const backendRefs = [{ name: front.name, port: target.port }];
   const rule = matches.length === 0 ? { backendRefs } : { matches, backendRefs };
   const route = addRoute(front, `${GROUP}/v1`, 'GRPCRoute', spec, { hostnames: spec.hostnames, rules: [rule] });
+  front.speaks('grpc', [target]);
   letGatewayIn(front, spec, [target]);
   return route;
 }
@@ -45,6 +47,7 @@ export function exposeByTlsRoute(front: ServiceFront, spec: TlsRouteSpec): ApiOb
   const target = routedPortOf(front, spec.portName);
   const rules = [{ backendRefs: [{ name: front.name, port: target.port }] }];
   const route = addRoute(front, `${GROUP}/${spec.version}`, 'TLSRoute', spec, { hostnames: spec.hostnames, rules });
+  front.speaks('tls', [target]);
   letGatewayIn(front, spec, [target]);
   return route;
 }

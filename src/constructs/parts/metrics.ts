@@ -1,4 +1,6 @@
 import { Construct } from 'constructs';
+import { IsolationProps } from './isolation';
+import { meshOf } from './mesh';
 import { addMonitor, annotationsOf, Scraped } from './monitor';
 import { Part } from './part';
 import { ClusterProfile } from '../../network/cluster-profile';
@@ -18,8 +20,18 @@ export interface MetricsProps {
   readonly metrics?: MetricsOptions;
 }
 
-/** Opens the metrics to whom the cluster profile names, and to nobody else, and says there is something to scrape. */
-export function metrics(props: MetricsProps, scraped: Scraped): Part {
+/**
+ * Opens the metrics to whom the cluster profile names, and to nobody else, and says there is something to scrape.
+ *
+ * In a mesh the scraper is known as any other client is: by its account or namespace, or, where its peer says that it is outside of
+ * the mesh, by its address, on the ports of the metrics alone. Two things are the meshes' own. Istio's proxy takes the place of the
+ * metrics that annotations of pods name: it asks the program inside of the pod, and serves them with its own at a port that it does
+ * not guard, so that this port alone is opened, and that of the program to nobody. Linkerd's proxy has metrics of its own, which are
+ * opened with those of the program.
+ *
+ * @see https://istio.io/latest/docs/ops/integrations/prometheus/#option-1-metrics-merging
+ */
+export function metrics(props: MetricsProps & IsolationProps, scraped: Scraped): Part {
   const { owner, endpoints } = scraped;
   if (props.metrics === undefined) return {};
   const ports = [...new Set(endpoints.map(({ port }) => port))];
@@ -33,11 +45,19 @@ export function metrics(props: MetricsProps, scraped: Scraped): Part {
     });
   }
   return {
-    open: (connections) =>
+    open: (connections) => {
+      connections._protocols.add(...ports.map((port) => ({ port, speaks: 'http' as const })));
+      const { mergedMetrics, proxyMetrics } = meshOf(owner, props)?._facts ?? {};
+      if (mergedMetrics !== undefined && monitoring !== undefined && monitoring._monitors === undefined) {
+        connections._allowUnmeshed('ingress', scraper, [Port.tcp(mergedMetrics)]);
+        return;
+      }
+      const opened = proxyMetrics === undefined ? ports : [...ports, proxyMetrics];
       connections.allowFrom(
         scraper,
-        ports.map((port) => Port.tcp(port)),
-      ),
+        opened.map((port) => Port.tcp(port)),
+      );
+    },
     complete: () => {
       if (monitoring?._monitors !== undefined) addMonitor(scraped, monitoring._monitors);
     },

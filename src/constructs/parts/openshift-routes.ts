@@ -2,9 +2,22 @@ import { ApiObject } from 'cdk8s';
 import { routedPortOf } from './routed-port';
 import { ServiceFront } from './service-front';
 import { ClusterProfile } from '../../network/cluster-profile';
+import { FoundProtocol } from '../../network/mesh/port-protocols';
 import { withCompletedMetadata } from '../../plus/completed-metadata';
 import { checkLabels } from '../../support/names';
-import { InsecureEdgeTerminationPolicy, OpenShiftRouteOptions, RouteWildcardPolicy } from '../values/openshift-route';
+import {
+  InsecureEdgeTerminationPolicy,
+  OpenShiftRouteOptions,
+  RouteTermination,
+  RouteWildcardPolicy,
+} from '../values/openshift-route';
+
+/** What the router speaks with the pods. */
+const SPOKEN_BEHIND: { readonly [termination in RouteTermination]: FoundProtocol } = {
+  [RouteTermination.EDGE]: 'http',
+  [RouteTermination.PASSTHROUGH]: 'tls',
+  [RouteTermination.REENCRYPT]: 'https',
+};
 
 /** Makes the Route of OpenShift in front of a Service, and lets the router in. */
 export function exposeByOpenShiftRoute(front: ServiceFront, options: OpenShiftRouteOptions): ApiObject {
@@ -31,6 +44,7 @@ export function exposeByOpenShiftRoute(front: ServiceFront, options: OpenShiftRo
       wildcardPolicy,
     },
   });
+  front.speaks(SPOKEN_BEHIND[tls ?? RouteTermination.EDGE], [target]);
   front.acceptConnectionsFrom(ClusterProfile.of(owner)._openshiftRouter, [target]);
   return withCompletedMetadata(route);
 }

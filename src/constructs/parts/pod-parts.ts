@@ -5,6 +5,7 @@ import { environment, EnvironmentProps } from './environment';
 import { ArgumentsProps } from './image';
 import { imageAdvice } from './image-advice';
 import { IsolationProps } from './isolation';
+import { mesh } from './mesh';
 import { mountedVolumes, MountedVolumesProps } from './mounted-volumes';
 import { NamingProps } from './naming';
 import { Part, Pods } from './part';
@@ -81,5 +82,6 @@ export function podParts(pods: Pods, props: PodProps & MountedVolumesProps, defa
       claimed.map(({ name }) => name),
     ),
     mountedVolumes(pods.owner, mounted),
+    mesh(pods, props),
   ];
 }

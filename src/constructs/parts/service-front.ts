@@ -1,4 +1,5 @@
 import { Construct, IConstruct } from 'constructs';
+import { appProtocolsOf, learnPorts, markOpaquePorts } from './app-protocol';
 import { markServed } from './drain';
 import { addResilience } from './resilience';
 import { ServiceAddress, UrlOptions } from './service-address';
@@ -8,7 +9,9 @@ import { ClusterProfile } from '../../network/cluster-profile';
 import { IConnectable } from '../../network/connections';
 import { NetworkPolicyMode } from '../../network/connections-props';
 import { Forward } from '../../network/known-ports';
+import { ReachedService } from '../../network/mesh/mesh-policies';
 import { identityNamespace } from '../../network/mesh/mesh-side';
+import { FoundProtocol } from '../../network/mesh/port-protocols';
 import { Peer } from '../../network/peer';
 import { Port } from '../../network/port';
 import { k8s, Service, ServiceType } from '../../plus/cdk8s-plus';
@@ -64,18 +67,26 @@ export class ServiceFront {
     const { name, labels, selectorLabels, scheme, exposure, headless, memberPorts = [], props } = options;
     pods.forEach(markServed);
     this.address = new ServiceAddress(owner, name, exposure.ports, scheme);
+    const connections = pods.map((each) => each.connections);
+    const ports = [...exposure.ports, ...memberPorts];
     this.service = new TypedService(owner, id, {
       name,
       labels,
       annotations: { ...props.serviceAnnotations, ...exposure.annotations },
       type: exposure.type,
       clusterIP: headless === true ? 'None' : undefined,
-      ports: [...exposure.ports, ...memberPorts],
+      ports,
+      appProtocolOf: appProtocolsOf(owner, connections, exposure.type),
       selector: selectorLabels,
       spec: { ...renderServiceFields(owner, props), ...exposure.spec },
     });
-    const forwards = [...exposure.ports, ...memberPorts].flatMap((port) => forwardsOf(name, port));
-    for (const { connections } of pods) connections._known.addForwards(forwards);
+    markOpaquePorts(owner, this.service, connections, ports);
+    const forwards = ports.flatMap((port) => forwardsOf(name, port));
+    for (const each of connections) {
+      each._known.addForwards(forwards);
+      learnPorts(each, ports);
+      each._mesh?.addService(() => this.reached(ports));
+    }
     const exposed = portsOfNegs(owner, { ...props.serviceAnnotations, ...exposure.annotations }, exposure.ports);
     if (exposed.length > 0) {
       this.acceptConnectionsFrom(googleLoadBalancers(ClusterProfile.of(owner).ipFamilies), exposed);
@@ -122,11 +133,22 @@ export class ServiceFront {
   private tellMesh({ connections }: IConnectable, ports: readonly ServicePort[]): void {
     const { _mesh: mesh } = connections;
     if (mesh?.policies === undefined) return;
-    mesh.policies.allowToService({
+    mesh.policies.allowToService(this.reached(ports));
+  }
+
+  private reached(ports: readonly ServicePort[]): ReachedService {
+    return {
       host: this.fqdn,
       namespace: identityNamespace(this.owner, this.owner),
       ports: ports.map(({ protocol, port }) => Port.of(protocol, port)),
-    });
+    };
+  }
+
+  /** Keeps what routes tell of the ports that they lead to. */
+  public speaks(speaks: FoundProtocol, ports: readonly ServicePort[]): void {
+    for (const { connections } of this.pods) {
+      connections._protocols.add(...ports.map(({ targetPort: port }) => ({ port, speaks })));
+    }
   }
 
   /** Opens ports of the pods that are none of the Service. */

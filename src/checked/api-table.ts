@@ -111,6 +111,16 @@ export const API_TABLE: ApiTable = {
         'withoutIdentity?': 'string',
       },
     },
+    ConnectionLimits: {
+      extends: [],
+      props: {
+        'connectTimeout?': 'cdk8s.Duration',
+        'maxConnections?': 'number',
+        'maxPendingRequests?': 'number',
+        'maxRequests?': 'number',
+        'maxRequestsPerConnection?': 'number',
+      },
+    },
     ConnectionsProps: {
       extends: [],
       props: {
@@ -510,6 +520,15 @@ export const API_TABLE: ApiTable = {
         'wildcardPolicy?': 'RouteWildcardPolicy',
       },
     },
+    OutlierDetection: {
+      extends: [],
+      props: {
+        consecutiveErrors: 'number',
+        'baseEjectionTime?': 'cdk8s.Duration',
+        'interval?': 'cdk8s.Duration',
+        'maxEjectionPercent?': 'number',
+      },
+    },
     PodSecurityOptions: {
       extends: [],
       props: {
@@ -567,9 +586,28 @@ export const API_TABLE: ApiTable = {
       extends: [],
       props: { 'hostname?': 'string', 'replacePrefix?': 'string', 'scheme?': 'string', 'statusCode?': 'number' },
     },
+    Resilience: {
+      extends: [],
+      props: {
+        'connectionLimits?': 'ConnectionLimits',
+        'outlierDetection?': 'OutlierDetection',
+        'retries?': 'Retries',
+        'timeout?': 'cdk8s.Duration',
+      },
+    },
     ResourceAmounts: {
       extends: [],
       props: { 'cpu?': 'cdk8s-plus-28.Cpu', 'ephemeralStorage?': 'cdk8s.Size', 'memory?': 'cdk8s.Size' },
+    },
+    Retries: {
+      extends: [],
+      props: {
+        attempts: 'number',
+        'perTryTimeout?': 'cdk8s.Duration',
+        'requests?': 'RetriedRequests',
+        'retryOn?': 'list<RetryOn>',
+        'statusCodes?': 'list<number>',
+      },
     },
     Rollout: {
       extends: [],
@@ -671,6 +709,7 @@ export const API_TABLE: ApiTable = {
         'port?': 'number',
         'portEnv?': 'string',
         'ports?': 'list<PortMapping>',
+        'resilience?': 'Resilience',
         'sessionAffinity?': 'cdk8s.Duration',
         'targetPort?': 'number',
       },
@@ -1047,6 +1086,19 @@ export const API_TABLE: ApiTable = {
     PodSecurityStandard: { RESTRICTED: 'restricted', BASELINE: 'baseline', PRIVILEGED: 'privileged' },
     PolicyDirection: { INGRESS: 'Ingress', EGRESS: 'Egress' },
     RabbitMqMode: { QUEUE_LENGTH: 'QueueLength', MESSAGE_RATE: 'MessageRate' },
+    RetriedRequests: { SAFE: 'safe', IDEMPOTENT: 'idempotent', ALL: 'all' },
+    RetryOn: {
+      SERVER_ERROR: '5xx',
+      GATEWAY_ERROR: 'gateway-error',
+      CONNECT_FAILURE: 'connect-failure',
+      REFUSED_STREAM: 'refused-stream',
+      RESET: 'reset',
+      CANCELLED: 'cancelled',
+      DEADLINE_EXCEEDED: 'deadline-exceeded',
+      INTERNAL: 'internal',
+      RESOURCE_EXHAUSTED: 'resource-exhausted',
+      UNAVAILABLE: 'unavailable',
+    },
     RoutePathType: { PREFIX: 'PathPrefix', EXACT: 'Exact', REGULAR_EXPRESSION: 'RegularExpression' },
     RouteTermination: { EDGE: 'edge', PASSTHROUGH: 'passthrough', REENCRYPT: 'reencrypt' },
     RouteWildcardPolicy: { NONE: 'None', SUBDOMAIN: 'Subdomain' },

@@ -129,6 +129,8 @@ export interface Route {
   /** The names that clients ask for, as they are written: `*.example.com`. Empty: any, or nobody can tell. */
   readonly hosts: readonly string[];
   readonly backends: readonly Backend[];
+  /** It is for traffic inside of a mesh alone, which a Service itself is the parent of: nothing comes in by it. */
+  readonly withinMesh?: true;
   readonly origin: Origin;
 }
 

@@ -60,7 +60,7 @@ export interface IdentityRule {
   readonly only?: string;
   /** Why it may mean less than it says, in words that follow "because": `a condition on request.headers is not known here`. */
   readonly perhaps?: string;
-  /** Where it stands in the policy: `spec.rules[0]`. */
+  /** Where it stands in the policy: `spec.rules[0]`; of a Server, which object says it: `AuthorizationPolicy/web`. */
   readonly path?: string;
 }
 

@@ -199,7 +199,8 @@ class Reader {
       if (entered === undefined) return;
       const { namespace, name } = entered;
       this.namespaces.mention(namespace);
-      this.identity.add(root, { ...entered, id: `${namespace}/${kind}/${name}`, apiVersion });
+      const isForServers = this.identity.add(root, { ...entered, id: `${namespace}/${kind}/${name}`, apiVersion });
+      if (!isForServers) this.unread.count(kind);
       return;
     }
     const identity = this.seen.enter(root, given);

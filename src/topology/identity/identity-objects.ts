@@ -1,6 +1,7 @@
 import { IdentityReading, MeshObject, notJudged, TargetedIdentity } from './identity-reading';
 import { readIstioAuthorization } from './istio-authorization';
 import { ROOT_NAMESPACE } from './istio-scope';
+import { LinkerdObjects } from './linkerd-objects';
 import { readPeerAuthentication } from './peer-authentication';
 import { Field } from '../manifest';
 import { IdentityPolicies, Selector, Service, UnjudgedIdentity } from '../model';
@@ -23,25 +24,41 @@ const GATEWAY_LABEL = 'gateway.networking.k8s.io/gateway-name';
 /** The objects of meshes that were read: what they say together is known when all of them are. */
 export class IdentityObjects {
   private readonly readings: IdentityReading[] = [];
+  private readonly linkerd = new LinkerdObjects();
+  private isEmpty = true;
 
-  /** Takes one in. */
-  public add(root: Field, object: MeshObject): void {
+  /** Takes one in. No: it is about what pods send, and not about servers. */
+  public add(root: Field, object: MeshObject): boolean {
+    if (object.kind === 'HTTPRoute') {
+      const isForServer = this.linkerd.addRoute(root, object);
+      if (isForServer) this.isEmpty = false;
+      return isForServer;
+    }
+    this.isEmpty = false;
     if (groupOf(object.apiVersion) === 'security.istio.io') this.readings.push(readIstio(root, object));
+    else this.linkerd.add(root, object);
+    return true;
+  }
+
+  /** Takes a route in that some Server of Linkerd may have. Its mistakes are those of a route, which others tell. */
+  public addRoute(root: Field, object: MeshObject): void {
+    this.linkerd.addRoute(Field.root({ object: root.value, origin: root.origin }, []), object);
   }
 
   /** What all of them say; nothing if there are none. */
   public settle(services: readonly Service[]): IdentityPolicies | undefined {
-    if (this.readings.length === 0) return undefined;
+    if (this.isEmpty) return undefined;
     const behind = new Behind(services);
     return {
-      policies: this.readings.flatMap(({ policies = [] }) => policies).sort(byId),
+      policies: [...this.readings.flatMap(({ policies = [] }) => policies), ...this.linkerd.policies()].sort(byId),
       mtls: this.readings.flatMap(({ mtls = [] }) => mtls).sort(byId),
-      unjudged: this.readings
-        .flatMap(({ unjudged = [], targeted = [] }) => [
+      unjudged: [
+        ...this.readings.flatMap(({ unjudged = [], targeted = [] }) => [
           ...unjudged,
           ...targeted.flatMap((each) => behind.policies(each)),
-        ])
-        .sort(byId),
+        ]),
+        ...this.linkerd.unjudged(),
+      ].sort(byId),
     };
   }
 }

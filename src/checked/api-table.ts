@@ -135,7 +135,10 @@ export const API_TABLE: ApiTable = {
         'serviceAccount?': 'string',
       },
     },
-    ControllerPodsOptions: { extends: [], props: { 'labels?': 'map<string>', 'namespace?': 'string' } },
+    ControllerPodsOptions: {
+      extends: [],
+      props: { 'labels?': 'map<string>', 'mesh?': 'MeshMode', 'namespace?': 'string', 'serviceAccount?': 'string' },
+    },
     CronTriggerOptions: {
       extends: ['KedaTriggerOptions'],
       props: { end: 'string', replicas: 'number', start: 'string', timezone: 'string' },
@@ -244,8 +247,10 @@ export const API_TABLE: ApiTable = {
       props: {
         labels: 'map<string>',
         'directions?': 'list<PolicyDirection>',
+        'mesh?': 'MeshMode',
         'name?': 'string',
         'namespace?': 'string',
+        'serviceAccount?': 'string',
       },
     },
     GatewayOptions: {
@@ -538,7 +543,10 @@ export const API_TABLE: ApiTable = {
         'warn?': 'PodSecurityStandard',
       },
     },
-    PodsPeerOptions: { extends: [], props: { labels: 'map<string>', 'namespace?': 'string' } },
+    PodsPeerOptions: {
+      extends: [],
+      props: { labels: 'map<string>', 'mesh?': 'MeshMode', 'namespace?': 'string', 'serviceAccount?': 'string' },
+    },
     PortMapping: {
       extends: [],
       props: {

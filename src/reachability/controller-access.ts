@@ -1,8 +1,11 @@
 import { AddressSet } from './address-set';
 import { Cluster } from './cluster';
 import { excludes } from './compare-selectors';
-import { decide, judge, Opening } from './judge';
-import { Judgement, toJudgement } from './judgement';
+import { CONTROLLER_CALLER } from './identity/caller';
+import { IdentityWall } from './identity/wall';
+import { judgeBehindWall } from './identity/walled-pair';
+import { decide, Opening } from './judge';
+import { both, Judgement, toJudgement } from './judgement';
 import { isNode } from './match-nodes';
 import { PodAddresses } from './pod-addresses';
 import { PortSet } from './port-set';
@@ -26,12 +29,14 @@ type Likeliness = 'yes' | 'perhaps' | 'no';
  * @param entries the workloads that traffic from outside comes to, by position
  */
 export function controllerAccess(cluster: Cluster, position: number, entries: ReadonlySet<number>): ControllerAccess {
+  const wall = IdentityWall.of(cluster);
+  const stands = wall?.standsBefore(position) === true;
   const side = cluster.sides.ingress[position];
   const workload = cluster.workloads[position];
-  const known = new Map<CompiledRule, Likeliness>();
+  const likely = new Map<CompiledRule, Likeliness>();
   const likelinessOf = (rule: CompiledRule): Likeliness => {
-    let likeliness = known.get(rule);
-    if (likeliness === undefined) known.set(rule, (likeliness = letsIn(cluster, rule, workload.namespace)));
+    let likeliness = likely.get(rule);
+    if (likeliness === undefined) likely.set(rule, (likeliness = letsIn(cluster, rule, workload.namespace)));
     return likeliness;
   };
   const open = (rules: readonly CompiledRule[]): Opening => {
@@ -39,13 +44,17 @@ export function controllerAccess(cluster: Cluster, position: number, entries: Re
       PortSet.unionAll(rules.filter((rule) => likelinessOf(rule) === wanted).map((rule) => portsOn(rule, workload)));
     return { allow: opened('yes'), toSome: opened('perhaps'), byAddress: [], addresses: undefined, rules };
   };
-  const outside = decide(side, open, workload.hostNetwork);
+  const byPolicies = decide(side, open, workload.hostNetwork);
+  const ofStrangers = wall?.ruling(position, CONTROLLER_CALLER)?.judgement;
+  const outside = ofStrangers === undefined ? byPolicies : both(byPolicies, ofStrangers);
   const isEntry = (rule: CompiledRule): boolean =>
     rule.pods.members.some((peer) => peer !== position && entries.has(peer));
   const inside = allRules(side)
     .filter((rule) => likelinessOf(rule) !== 'yes' && isEntry(rule))
     .flatMap(({ pods }) => pods.members.filter((peer) => peer !== position && entries.has(peer)));
-  const judgements = [outside, ...[...new Set(inside)].map((peer) => judge(cluster, peer, position))];
+  // A mesh asks for the identity of the controller, so that those of the input are asked for by themselves.
+  const known = stands ? [...entries].filter((peer) => peer !== position) : inside;
+  const judgements = [outside, ...[...new Set(known)].map((peer) => judgeBehindWall(cluster, peer, position))];
   const allow = PortSet.unionAll(judgements.map((judgement) => judgement.allow));
   const unknown = PortSet.unionAll(judgements.map((judgement) => judgement.unknown)).subtract(allow);
   const narrowed = judgements.reduce(

@@ -3,6 +3,8 @@ import { Analysed } from './analysed';
 import { hiddenClientPorts } from './divide-addresses';
 import { WorkloadEnd } from './end';
 import { Flow } from './flow';
+import { IdentityWall } from './identity/wall';
+import { walledOutsideFlows } from './identity/walled-flows';
 import { OutsideFlow } from './outside-flow';
 import { portClasses } from './peer-classes';
 import { Side } from './side';
@@ -15,10 +17,16 @@ export { divideAddresses } from './divide-addresses';
 /** The flows between workloads and what is not in the input: addresses, and pods of unknown namespaces or labels. */
 export function* externalFlows(analysed: Analysed): Generator<Flow> {
   const shared = new SharedFlows(analysed);
+  const wall = IdentityWall.of(analysed.cluster);
   for (let position = 0; position < analysed.cluster.workloads.length; position++) {
     const own = analysed.cluster.ends[position];
     for (const direction of ['ingress', 'egress'] as const) {
-      for (const flow of shared.of(position, direction)) yield toFlow(analysed, position, own, direction, flow);
+      const flows = shared.of(position, direction);
+      const passed =
+        wall === undefined || direction === 'egress'
+          ? flows
+          : walledOutsideFlows(wall, position, flows, hiddenClientPorts(analysed.services, position));
+      for (const flow of passed) yield toFlow(analysed, position, own, direction, flow);
     }
   }
 }

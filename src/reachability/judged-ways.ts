@@ -5,6 +5,10 @@ import { Analysed } from './analysed';
 import { ControllerAccess, controllerAccess } from './controller-access';
 import { divideAddresses } from './external-flows';
 import { FlowVerdict } from './flow';
+import { callerOfAddresses, CONTROLLER_CALLER, HIDDEN_CALLER } from './identity/caller';
+import { becauseOfRuling, doubtOn, limitsOfRuling } from './identity/ruling';
+import { IdentityWall } from './identity/wall';
+import { walledParts } from './identity/walled-flows';
 import { limitsOf } from './limits';
 import { PortSet } from './port-set';
 import { PUBLIC_ADDRESSES } from './public-addresses';
@@ -36,6 +40,7 @@ export interface JudgedWay {
 /** Judges the ways into each workload, by its position. */
 export function judgeWays(analysed: Analysed): readonly (readonly JudgedWay[])[] {
   const { ofWorkload } = analysed.waysIn;
+  const wall = IdentityWall.of(analysed.cluster);
   const byNodes = ofWorkload.map((ways, position) => {
     const own = ways.filter(({ through }) => through === 'nodes');
     if (own.length === 0) return [];
@@ -48,7 +53,12 @@ export function judgeWays(analysed: Analysed): readonly (readonly JudgedWay[])[]
       }
       return parts;
     };
-    return own.map((way) => judgeNodeWay(analysed, position, way, partsOf(way.hidesClients)));
+    return own.map((way) => {
+      const judged = judgeNodeWay(analysed, position, way, partsOf(way.hidesClients));
+      return wall?.standsBefore(position) === true
+        ? behindWall(wall, analysed, position, judged, partsOf(way.hidesClients))
+        : judged;
+    });
   });
   const entries = new Set<number>();
   byNodes.forEach((ways, position) => {
@@ -100,6 +110,38 @@ function judgeNodeWay(analysed: Analysed, position: number, way: WayIn, parts: r
   };
 }
 
+/** A way by nodes leads clients in that have no identity of the mesh. */
+function behindWall(
+  wall: IdentityWall,
+  analysed: Analysed,
+  position: number,
+  byPolicies: JudgedWay,
+  parts: readonly AddressPart[],
+): JudgedWay {
+  const { way, verdict, only } = byPolicies;
+  const hidden = way.hidesClients ? PortSet.ALL : PortSet.NONE;
+  const { only: onlyNow, ...judged } = judgeNodeWay(
+    analysed,
+    position,
+    way,
+    walledParts(wall, position, parts, hidden),
+  );
+  if (judged.verdict === 'deny') return judged;
+  const caller = way.hidesClients ? HIDDEN_CALLER : callerOfAddresses(judged.sources ?? PUBLIC_ADDRESSES);
+  const ruling = wall.ruling(position, caller)!;
+  const doubt = doubtOn(ruling, way.ports) ?? { reason: REASONS.someAddresses };
+  const limits = limitsOfRuling(ruling, way.ports.intersect(ruling.judgement.limited ?? PortSet.NONE));
+  const narrowed = [...new Set([...(only ?? []), ...(onlyNow ?? []), ...limits.flatMap((limit) => limit.only)])].sort();
+  return {
+    ...judged,
+    ...(judged.verdict === 'undefined' && verdict === 'allow'
+      ? { reason: doubt.reason, unjudged: 'unjudged' in doubt ? doubt.unjudged : undefined }
+      : {}),
+    ...(judged.verdict === 'allow' && narrowed.length > 0 ? { only: narrowed } : {}),
+    because: [...judged.because, ...becauseOfRuling(ruling, way.ports)],
+  };
+}
+
 function judgeControllerWay(analysed: Analysed, position: number, way: WayIn, access: ControllerAccess): JudgedWay {
   const isAllowed = !access.allow.intersect(way.ports).isEmpty;
   if (!isAllowed && access.unknown.intersect(way.ports).isEmpty) {
@@ -113,8 +155,13 @@ function judgeControllerWay(analysed: Analysed, position: number, way: WayIn, ac
       ? onlyFor(analysed, position, way)
       : {}),
     isClosed: false,
-    because: becauseOf(analysed, position, way, access.lets),
+    because: [...becauseOf(analysed, position, way, access.lets), ...becauseOfIdentity(analysed, position, way)],
   };
+}
+
+function becauseOfIdentity({ cluster }: Analysed, position: number, { ports }: WayIn): readonly Because[] {
+  const ruling = IdentityWall.of(cluster)?.ruling(position, CONTROLLER_CALLER);
+  return ruling === undefined ? [] : becauseOfRuling(ruling, ports);
 }
 
 /** Whether all that come in do so for a part of layer 7 alone. */

@@ -4,6 +4,9 @@ import { AskedSide, askSide } from './asked-side';
 import { undecidedSide } from './doubt';
 import { End, endText, entityEnd, nameEnd, nodesEnd } from './end';
 import { Flow } from './flow';
+import { NODE_CALLER } from './identity/caller';
+import { Piece, throughWall } from './identity/pieces';
+import { IdentityWall } from './identity/wall';
 import { limitsOf } from './limits';
 import { PortSet } from './port-set';
 import { limited, reasons } from './reasons';
@@ -28,7 +31,11 @@ function* flowsOf(analysed: Analysed, position: number, direction: Direction): G
     const side = askSide(analysed, direction, position, asked);
     const ends = direction === 'egress' ? { from: own, to: end } : { from: end, to: own };
     const spread = isDeep === true ? { isDeep } : {};
-    for (const flow of flowsTo(analysed, side, asked)) yield { ...ends, ...flow, ...spread };
+    const ruling = direction === 'egress' ? undefined : IdentityWall.of(cluster)?.ruling(position, NODE_CALLER);
+    const pieces = piecesTo(analysed, side, asked);
+    for (const { ports, ...flow } of ruling === undefined ? pieces : throughWall(pieces, ruling)) {
+      yield { ...ends, ports: ports.ranges(), ...flow, ...spread };
+    }
   }
 }
 
@@ -67,19 +74,19 @@ function namedBy(rules: readonly CompiledRule[]): [string, NamedEnd][] {
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-function flowsTo(analysed: Analysed, asked: AskedSide, peer: AskedEnd): Omit<Flow, 'from' | 'to'>[] {
+function piecesTo(analysed: Analysed, asked: AskedSide, peer: AskedEnd): Piece[] {
   const { direction, side, judgement, peerMatches, portsOf } = asked;
   const { allow, unknown, limited: narrowed = PortSet.NONE } = judgement;
   // What is left open on other ports is no news of this end: rules for addresses and for other names.
   const meaning = allRules(side).filter((rule) => rule.others !== undefined && peerMatches(rule) === 'yes');
   const named = PortSet.unionAll(meaning.map(portsOf));
   const matches = (rule: CompiledRule): boolean => peerMatches(rule) !== 'no';
-  const flow = (ports: PortSet): Omit<Flow, 'from' | 'to'> => ({
-    ports: ports.ranges(),
+  const flow = (ports: PortSet): Piece => ({
+    ports,
     verdict: 'allow',
     because: limited(reasons(direction, side, ports, matches, portsOf)),
   });
-  const flows: Omit<Flow, 'from' | 'to'>[] = [];
+  const flows: Piece[] = [];
   const [plain, open] = [allow.subtract(narrowed).intersect(named), narrowed.intersect(named)];
   if (!plain.isEmpty) flows.push(flow(plain));
   for (const { ports, only } of open.isEmpty ? [] : limitsOf(side, open, matches, portsOf)) {

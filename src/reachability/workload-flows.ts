@@ -2,11 +2,13 @@ import { Analysed } from './analysed';
 import { Candidates } from './candidates';
 import { WorkloadEnd } from './end';
 import { Flow } from './flow';
+import { onWire, Piece, throughWall } from './identity/pieces';
+import { IdentityWall } from './identity/wall';
+import { wireOf } from './identity/walled-pair';
 import { isItself } from './judge';
-import { PairVerdicts } from './pair-verdicts';
+import { PairVerdict, PairVerdicts } from './pair-verdicts';
 import { PortSet } from './port-set';
 import { REASONS } from './reason';
-import { Because } from './reasons';
 
 /**
  * All flows between workloads, sorted by source and destination.
@@ -33,38 +35,68 @@ export function pairFlows(analysed: Analysed, source: number, destination: numbe
 class PairFlows {
   private readonly verdicts: PairVerdicts;
   private readonly ends: readonly WorkloadEnd[];
+  private readonly wall: IdentityWall | undefined;
 
   constructor(private readonly analysed: Analysed) {
     this.verdicts = PairVerdicts.of(analysed.cluster);
     this.ends = analysed.cluster.ends;
+    this.wall = IdentityWall.of(analysed.cluster);
   }
 
   public between(source: number, destination: number): readonly Flow[] {
     if (isItself(this.analysed.cluster, source, destination)) return [this.toItself(source)];
     const verdict = this.verdicts.between(source, destination);
     if (verdict === undefined) return [];
-    const flows: Flow[] = [];
+    const pieces = this.pieces(source, destination, verdict);
+    const passed = this.wall === undefined ? pieces : this.behind(this.wall, source, destination, verdict, pieces);
+    return passed.map((piece) => this.flow(source, destination, piece));
+  }
+
+  /** What the network policies let through. */
+  private pieces(source: number, destination: number, verdict: PairVerdict): readonly Piece[] {
+    const found: Piece[] = [];
     const { allow, unknown, limited } = verdict.judgement;
+    const piece = (ports: PortSet): Piece => ({
+      ports,
+      verdict: 'allow',
+      because: this.verdicts.because(verdict, ports),
+    });
     const plain = limited === undefined ? allow : allow.subtract(limited);
-    if (!plain.isEmpty) flows.push(this.flow(source, destination, plain, this.verdicts.because(verdict, plain)));
+    if (!plain.isEmpty) found.push(piece(plain));
     for (const { ports, only } of limited === undefined ? [] : this.verdicts.limits(verdict, limited)) {
-      flows.push({ ...this.flow(source, destination, ports, this.verdicts.because(verdict, ports)), only });
+      found.push({ ...piece(ports), only });
     }
     if (!unknown.isEmpty) {
-      const flow = this.flow(source, destination, unknown, this.verdicts.because(verdict, unknown));
-      flows.push({ ...flow, verdict: 'undefined', ...this.verdicts.undecided(source, destination, verdict) });
+      const undecided = this.verdicts.undecided(source, destination, verdict);
+      found.push({ ...piece(unknown), verdict: 'undefined', ...undecided });
     }
-    return flows;
+    return found;
+  }
+
+  /** What the mesh lets through of it. */
+  private behind(
+    wall: IdentityWall,
+    source: number,
+    destination: number,
+    verdict: PairVerdict,
+    pieces: readonly Piece[],
+  ): readonly Piece[] {
+    const wire = wireOf(this.analysed.cluster, source, destination);
+    const carried =
+      wire === undefined ? pieces : onWire(pieces, wire, (ports) => this.verdicts.because(verdict, ports));
+    const ruling = wall.between(source, destination);
+    return ruling === undefined ? carried : throughWall(carried, ruling);
   }
 
   private toItself(position: number): Flow {
-    return { ...this.flow(position, position, PortSet.ALL, []), reason: REASONS.itself };
+    const piece: Piece = { ports: PortSet.ALL, verdict: 'allow', because: [] };
+    return { ...this.flow(position, position, piece), reason: REASONS.itself };
   }
 
-  private flow(source: number, destination: number, ports: PortSet, because: readonly Because[]): Flow {
+  private flow(source: number, destination: number, { ports, ...piece }: Piece): Flow {
     const services = this.analysed.services.forwardingTo(destination, ports);
     const [from, to] = [this.ends[source], this.ends[destination]];
-    const flow: Flow = { from, to, ports: ports.ranges(), verdict: 'allow', because };
+    const flow: Flow = { from, to, ports: ports.ranges(), ...piece };
     return services.length === 0 ? flow : { ...flow, services };
   }
 }

@@ -1,4 +1,3 @@
-import { MtlsPolicy, Topology, UnjudgedIdentity } from '../../topology/model';
 import { Cluster } from '../cluster';
 import { PodSelection } from '../pod-selection';
 import { PodSet } from '../pod-set';
@@ -6,7 +5,17 @@ import { somePods } from '../undecided-pair';
 import { meshOf } from './caller';
 import { modesOf, PERMISSIVE, ServerMtls } from './mtls-modes';
 import { portsOfServer, RuleList, ServerPolicy, ServerRules } from './server-rules';
-import { IdentityPolicy, IdentityRule, MeshMembership, MeshName, Selector, Workload } from '../../topology/model';
+import {
+  MtlsPolicy,
+  Topology,
+  UnjudgedIdentity,
+  IdentityPolicy,
+  IdentityRule,
+  MeshMembership,
+  MeshName,
+  Selector,
+  Workload,
+} from '../../topology/model';
 
 /** Something that selects servers, with the labels that tell its pods apart where it selects some of a workload's. */
 interface Selected<T> {

@@ -101,8 +101,8 @@ function operationsOf({ ports, requests }: Access): Operation[] {
 
 const EVERY_METHOD = '*';
 
-function isEverything({ ports, methods, paths }: Operation): boolean {
-  return ports === 'every' && methods === undefined && paths === undefined;
+function isEverything(operation: Operation): boolean {
+  return operation.ports === 'every' && !isRequest(operation);
 }
 
 function render({ ports, methods, paths }: Operation): object {
@@ -122,7 +122,12 @@ function compareOperations(a: readonly Operation[], b: readonly Operation[]): nu
 }
 
 function compareOperation(a: Operation, b: Operation): number {
-  return comparePorts(a.ports, b.ports) || compareText(canonical(a), canonical(b));
+  const order = comparePorts(a.ports, b.ports) || Number(isRequest(a)) - Number(isRequest(b));
+  return order || compareText(canonical(a), canonical(b));
+}
+
+function isRequest({ methods, paths }: Operation): boolean {
+  return methods !== undefined || paths !== undefined;
 }
 
 function comparePorts(a: TcpPorts, b: TcpPorts): number {

@@ -3,7 +3,9 @@ import { Mesh } from './mesh';
 import { MeshMode } from './mesh-mode';
 import { MeshSide } from './mesh-side';
 import { PortProtocols } from './port-protocols';
+import { ProbedPort, probedPorts } from './probed-ports';
 import { AbstractPod } from '../../plus/cdk8s-plus';
+import { declaredPortsOf } from '../../plus/pod-ports';
 import { ClusterProfile } from '../cluster-profile';
 import { ConnectionsProps } from '../connections-props';
 import { Peer } from '../peer';
@@ -25,10 +27,22 @@ export function meshSideOf(
     owner: props,
     ports: props.ports ?? [],
     account: () => props.serviceAccount ?? accountOf(pods()),
+    portNumber: (port) => numberOf(pods(), port),
+    probed: () => probedOf(pods()),
     isIsolated,
     protocols,
     podCidrs,
   });
+}
+
+/** The number of a port that was named, where the containers declare it by now. */
+function numberOf(pods: AbstractPod | undefined, { name, protocol }: Port): number | undefined {
+  const declared = pods === undefined ? [] : declaredPortsOf(pods);
+  return declared.find((port) => port.name === name && port.protocol === protocol)?.number;
+}
+
+function probedOf(pods: AbstractPod | undefined): readonly ProbedPort[] {
+  return pods === undefined ? [] : probedPorts(pods);
 }
 
 /** Pods that name no account have that of the namespace. */

@@ -4,13 +4,15 @@ import { IdentityOpening, MeshClient } from './identity-opening';
 import { Mesh } from './mesh';
 import { MeshMode } from './mesh-mode';
 import { clientsOfPeer, reachedPeer } from './mesh-peers';
-import { MeshPolicies } from './mesh-policies';
+import { MeshPolicies, ReachedService } from './mesh-policies';
 import { PortProtocols } from './port-protocols';
+import { ProbedPort } from './probed-ports';
 import { k8s } from '../../plus/cdk8s-plus';
 import { inWords, refuse } from '../../support/refuse';
+import { ClusterProfile } from '../cluster-profile';
 import { meshPoliciesFor } from '../dialects/mesh-dialects';
 import { namespaceOf } from '../namespace';
-import { OtherPeer } from '../peer-parts';
+import { API_SERVER_SERVICE, CiliumEntities, OtherPeer } from '../peer-parts';
 import { PolicyOwner } from '../policy-beside';
 import { Port } from '../port';
 
@@ -23,6 +25,10 @@ export interface MeshSideProps {
   readonly ports: readonly Port[];
   /** The name of their account, when it is rendered; nothing where nobody knows. */
   readonly account: () => string | undefined;
+  /** The number of a port that was named, where the containers declare it. */
+  readonly portNumber: (port: Port) => number | undefined;
+  /** The ports that the kubelet's probes ask, when everything is rendered. */
+  readonly probed: () => readonly ProbedPort[];
   /** Whether they have a policy of their own, and so objects of the mesh. */
   readonly isIsolated: boolean;
   /** What the ports speak. */
@@ -44,6 +50,7 @@ export class MeshSide {
   /** The objects that let others in; none where the pods are not isolated, or are outside of the mesh. */
   public readonly policies?: MeshPolicies;
   public readonly isInside: boolean;
+  private readonly inFront: (() => ReachedService)[] = [];
 
   constructor(
     public readonly scope: Construct,
@@ -52,7 +59,11 @@ export class MeshSide {
     const { mesh, mode, owner, ports, isIsolated, protocols } = props;
     this.isInside = mode === MeshMode.INSIDE;
     if (!this.isInside || !isIsolated) return;
-    this.policies = meshPoliciesFor(scope, { ...owner, namespace: this.namespace, ports, mesh, protocols });
+    const { portNumber, probed } = props;
+    const services = (): readonly ReachedService[] => this.services;
+    const { namespace } = this;
+    const facts = { namespace, ports, mesh, protocols, portNumber, probed, services };
+    this.policies = meshPoliciesFor(scope, { ...owner, ...facts });
   }
 
   public get mesh(): Mesh {
@@ -121,6 +132,38 @@ export class MeshSide {
   /** Lets everybody in, in the mesh or not. */
   public admitAnybody(ports: readonly Port[]): void {
     this.allow({ client: { kind: 'anybody' }, ports });
+  }
+
+  /** Says that a Service leads to these pods. */
+  public addService(service: () => ReachedService): void {
+    this.inFront.push(service);
+  }
+
+  /** The Services in front of these pods, when everything is rendered. */
+  public get services(): readonly ReachedService[] {
+    return this.inFront.map((service) => service());
+  }
+
+  /** Lets these pods out to pods of the app. */
+  public reachPods(pods: Construct, side: MeshSide | undefined): void {
+    this.policies?.allowToPods({
+      path: pods.node.path,
+      namespace: identityNamespace(this.scope, pods),
+      services: () => side?.services ?? [],
+    });
+  }
+
+  /** Lets these pods out to what Cilium has a word for. */
+  public reachEntities({ description, entities }: CiliumEntities, ports: readonly Port[]): void {
+    const { nodeCidrs } = ClusterProfile.of(this.scope);
+    const isOfNodes = entities.some((entity) => entity === 'host' || entity === 'remote-node');
+    this.policies?.allowToPeer({
+      description,
+      namespaces: [],
+      blocks: isOfNodes ? nodeCidrs : [],
+      services: entities.includes('kube-apiserver') ? [API_SERVER_SERVICE] : [],
+      ports,
+    });
   }
 
   /** Lets these pods out to a peer. */

@@ -54,11 +54,14 @@ export function openInMesh(own: MeshSide | undefined, opening: MeshOpening): Lef
       if (isIngress) own.admit({ client: asClient(other), isInside: isOtherInside, pods }, ports, terms);
       else other.side?.admit({ client: own.asClient(), isInside: own.isInside, pods }, ports, terms);
       const server = isIngress ? own : other.side;
+      if (isIngress) other.side?.reachPods(own.scope, own);
+      else own.reachPods(other.scope, other.side);
       const isByMesh = opensPods(server) && (isIngress ? isOtherInside : own.isInside);
       return { wire: own.wireWith(isOtherInside), isByMesh };
     }
     case 'entities':
       if (direction === 'ingress') own.admitAnybody(ports);
+      else own.reachEntities(other, ports);
       return ALL_LEFT;
     case 'peer': {
       if (direction === 'ingress') own.admitPeer(other, ports);

@@ -36,6 +36,11 @@ export class LinkerdPolicies extends MeshPolicies {
     if (this.closesIngress) for (const port of this.served(owner.ports.filter(isSingle))) this.serverOf(port);
   }
 
+  /** Ports that have no Server are closed, too. */
+  public get podAnnotations(): { readonly [key: string]: string } {
+    return this.closesIngress ? { 'config.linkerd.io/default-inbound-policy': 'deny' } : {};
+  }
+
   public allowFrom({ client, ports, http }: IdentityOpening): void {
     if (!this.closesIngress) return;
     const served = this.served(ports);

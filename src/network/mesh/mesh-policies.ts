@@ -76,6 +76,11 @@ export abstract class MeshPolicies {
     protected readonly owner: MeshOwner,
   ) {}
 
+  /** What the pods must say, so that these objects are all that lets somebody in. */
+  public get podAnnotations(): { readonly [key: string]: string } {
+    return {};
+  }
+
   /** Lets a client in. What the mesh cannot say is refused, before anything is changed. */
   public abstract allowFrom(opening: IdentityOpening): void;
 

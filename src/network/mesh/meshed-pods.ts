@@ -1,3 +1,4 @@
+import { Construct } from 'constructs';
 import { MeshSide } from './mesh-side';
 import { PortProtocols } from './port-protocols';
 import { hintsOfProbes, probedPorts } from './probed-ports';
@@ -21,7 +22,9 @@ const OPAQUE_PORTS = 'config.linkerd.io/opaque-ports';
  */
 export function takeIntoMesh(side: MeshSide, pods: AbstractPod, protocols: PortProtocols): void {
   protocols.addLater(() => hintsOfProbes(pods));
-  changeWhenRendered(pods.podMetadata, (rendered) => withOpaquePorts(side, withMark(side, rendered), protocols.opaque));
+  changeWhenRendered(pods.podMetadata, (rendered) =>
+    withAnnotations(side, withOpaquePorts(side, withMark(side, rendered), protocols.opaque)),
+  );
 }
 
 /** Annotations with the ports that Linkerd must not look into: it wants them on pods and Services, in the mesh or not. */
@@ -34,26 +37,48 @@ export function withOpaquePorts(
   return { ...rendered, annotations: { [OPAQUE_PORTS]: ports.join(','), ...rendered.annotations } };
 }
 
-function withMark({ mesh, isInside, scope }: MeshSide, rendered: Metadata): Metadata {
+/** Whoever gives the pods another value has it judged by the proof. */
+function withAnnotations({ policies }: MeshSide, rendered: Metadata): Metadata {
+  return { ...rendered, annotations: { ...policies?.podAnnotations, ...rendered.annotations } };
+}
+
+function withMark({ mesh, isInside, policies, scope }: MeshSide, rendered: Metadata): Metadata {
   const { mark } = mesh._facts;
   if (mark === undefined) return rendered;
-  const { as, key, revision } = mark;
+  const { as, key, alsoInside = [], revision, closes } = mark;
   const value = isInside ? mark.inside : mark.outside;
-  const allowed = [value, ...(isInside ? (mark.alsoInside ?? []) : [])];
-  for (const place of ['labels', 'annotations'] as const) {
-    const given = rendered[place][key];
-    if (given === undefined || allowed.includes(given)) continue;
-    refuse(scope, {
-      what: `${place === 'labels' ? 'label' : 'annotation'} "${key}" of the pods`,
-      got: given,
-      allowed: `${JSON.stringify(value)}, as \`mesh\` says: network policies and identities are made for it`,
-      fix: `leave it out, and say it with \`mesh\`: MeshMode.${isInside ? 'OUTSIDE' : 'INSIDE'}`,
-    });
-  }
+  const fix = `leave it out, and say it with \`mesh\`: MeshMode.${isInside ? 'OUTSIDE' : 'INSIDE'}`;
+  refuseContrary(scope, rendered, { key, values: isInside ? [value, ...alsoInside] : [value], fix });
   const { revision: named } = mesh._options;
   const ofRevision = isInside && revision !== undefined && named !== undefined ? { [revision]: named } : {};
   const texts = as === 'labels' ? { [key]: value, ...ofRevision } : { [key]: value };
-  return { ...rendered, [as]: { ...texts, ...rendered[as] } };
+  const marked = { ...rendered, [as]: { ...texts, ...rendered[as] } };
+  // Without a policy of theirs nothing would let anybody in.
+  if (closes === undefined || policies === undefined) return marked;
+  refuseContrary(scope, rendered, {
+    key: closes.key,
+    values: [closes.value],
+    fix: 'leave it out, and say who may connect with connections.allowFrom(…)',
+  });
+  return { ...marked, annotations: { [closes.key]: closes.value, ...marked.annotations } };
+}
+
+/** Whoever gives pods a label or annotation by which a mesh goes must not say the contrary of what is made for it. */
+function refuseContrary(
+  scope: Construct,
+  rendered: Metadata,
+  { key, values, fix }: { readonly key: string; readonly values: readonly string[]; readonly fix: string },
+): void {
+  for (const place of ['labels', 'annotations'] as const) {
+    const given = rendered[place][key];
+    if (given === undefined || values.includes(given)) continue;
+    refuse(scope, {
+      what: `${place === 'labels' ? 'label' : 'annotation'} "${key}" of the pods`,
+      got: given,
+      allowed: `${JSON.stringify(values[0])}: network policies and identities are made for it`,
+      fix,
+    });
+  }
 }
 
 /** Where the probes of some pods come from, and the ports that they ask, which are known when all is rendered. */

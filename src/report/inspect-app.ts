@@ -15,6 +15,7 @@ import { proveIdentity } from './prove-identity';
 import { proveNames } from './prove-names';
 import { proveOpen } from './prove-open';
 import { provePorts } from './prove-ports';
+import { proveRequests } from './prove-requests';
 import { proveSelectors } from './prove-selectors';
 import { divideByCluster, NOTHING_RENDERED, RenderedCluster } from './rendered-cluster';
 import { sayFindings } from './say-findings';
@@ -75,7 +76,8 @@ function inspectCluster(
   proveNames(proof, declarations);
   proveGuardedNames(proof, declarations);
   proveGuardrails(proof, rendered);
-  proveIdentity(proof, declarations);
+  proveRequests(proof, declarations);
+  proveIdentity(proof, declarations, rendered.objects);
   warnOfClosedSolvers(proof, declarations);
   warnOfUnguarded(proof, declarations);
   warnOfUnjudged(proof, declarations);

@@ -1,9 +1,12 @@
 import { clientOf } from './declared-openings';
 import { DeclaredClient, DeclaredIdentities, isInMesh } from './declared-identities';
 import { firstOf, Proof } from './findings';
-import { Grant, Grantee, grantText, portsFor } from './identity-grants';
+import { covers, Grant, Grantee, grantText, portsFor } from './identity-grants';
+import { probeRequests } from './probe-requests';
 import { proveMutualAuthentication } from './prove-mutual-authentication';
+import { RenderedObject } from './rendered-cluster';
 import { asGrants, RenderedGrant, RenderedIdentities } from './rendered-identities';
+import { areAmong, missingAmong } from './request-words';
 import { warnOfSharedIdentities } from './shared-identities';
 import { ClusterProfile } from '../network/cluster-profile';
 import { Declarations, Member } from '../network/declarations';
@@ -27,34 +30,36 @@ interface Server {
  * Both directions of the proof once more, by the identities of clients: what was declared is let in by the rendered policies of the
  * mesh, all of them counted, and what these let in is declared or accepted.
  */
-export function proveIdentity(proof: Proof, declarations: Declarations): void {
+export function proveIdentity(proof: Proof, declarations: Declarations, objects: readonly RenderedObject[]): void {
   if (!declarations.members.some(isInMesh)) return;
   const declared = new DeclaredIdentities(proof, declarations);
   proveMutualAuthentication(proof, declarations, declared);
   warnOfSharedIdentities(proof, declarations, declared);
-  for (const server of serversOf(proof, declarations, declared)) {
+  for (const server of serversOf(proof, declarations, declared, objects)) {
     proveLetIn(proof, server);
     proveNobodyElse(proof, server);
   }
 }
 
 function* serversOf(
-  { analysis: { cluster }, pods, isStandIn }: Proof,
+  { analysis, pods }: Proof,
   { members }: Declarations,
   declared: DeclaredIdentities,
+  objects: readonly RenderedObject[],
 ): Generator<Server> {
   let identities: RenderedIdentities | undefined;
+  let probes: ReturnType<typeof probeRequests> | undefined;
   for (const member of members) {
     if (!isInMesh(member) || member.mesh.mesh._kind === 'cilium') continue;
     const { domain } = ClusterProfile.of(member.owner);
     // `cluster.local` stands for the domain of the mesh, whatever that is.
-    identities ??= new RenderedIdentities(cluster, ['cluster.local', member.mesh.mesh._trustDomain(domain)]);
+    identities ??= new RenderedIdentities(analysis.cluster, ['cluster.local', member.mesh.mesh._trustDomain(domain)]);
     for (const position of pods.of(member)) {
-      // What stands for pods of others has no ports of its own, but who may connect to it is known all the same.
-      const { id } = cluster.workloads[position];
+      const { id } = analysis.cluster.workloads[position];
       const rendered = identities.of(position);
-      if (isStandIn(position) && rendered.length === 0) continue;
-      yield { member, position, id, declared: declared.of(position), rendered };
+      probes ??= probeRequests(analysis, objects);
+      const clients = [...declared.of(position), ...(probes.get(position) ?? [])];
+      yield { member, position, id, declared: clients, rendered };
     }
   }
 }
@@ -64,15 +69,14 @@ function proveLetIn(proof: Proof, server: Server): void {
   const { member, id, declared, rendered } = server;
   const grants = asGrants(rendered);
   for (const client of declared) {
-    const { who, ports, http, declaration, text } = client;
+    const { who, ports, declaration, text } = client;
     if (declaration === undefined) continue;
     const { owner } = clientOf(declaration);
     const { closed, unknown, reason } = judgeClient(proof, server, client, grants);
     if (!unknown.isEmpty) {
       proof.findings.leaveUndefined(owner, connection(text, id, unknown), reason);
     }
-    const requests = (http ?? []).map(httpWords);
-    const missing = requests.filter((words) => !isLetThrough(words, who, ports, grants));
+    const missing = missingRequests(client, grants);
     if (closed.isEmpty && missing.length === 0) continue;
     proof.findings.fail(owner, {
       what: connection(text, id, closed.isEmpty ? ports : closed),
@@ -129,9 +133,15 @@ function judgeClient(
   return { closed, unknown, reason };
 }
 
-function isLetThrough(words: string, who: readonly Grantee[], ports: PortSet, grants: readonly Grant[]): boolean {
-  const enough = grants.filter(({ only }) => only === undefined || only === words);
-  return who.every((each) => portsFor(each, enough).includes(ports));
+/** The declared requests that are not let in from the client, in words. */
+function missingRequests({ who, ports, http = [] }: DeclaredClient, grants: readonly Grant[]): string[] {
+  const own = grants.filter(({ who: wide }) => who.every((each) => wide.some((grantee) => covers(grantee, each))));
+  const some = own.filter((grant) => grant.ports.includes(ports));
+  if (some.some(({ only }) => only === undefined)) return [];
+  return missingAmong(
+    http,
+    some.flatMap(({ only }) => only ?? []),
+  ).map(httpWords);
 }
 
 function closers({ analysis: { cluster } }: Proof, { mesh }: Member, rendered: readonly RenderedGrant[]): string {
@@ -146,7 +156,7 @@ function proveNobodyElse({ findings }: Proof, { member, id, declared, rendered }
   const found: { readonly who: string; readonly place: string }[] = [];
   for (const { lists, ports, place, only } of rendered) {
     const enough = declared
-      .filter(({ http }) => http === undefined || (only !== undefined && http.map(httpWords).includes(only)))
+      .filter(({ http }) => http === undefined || (only !== undefined && areAmong(only, http)))
       .map(({ who, ports: own }) => ({ who, ports: own }));
     const undeclared = lists.map((who) => undeclaredOf(who, ports, enough));
     if (undeclared.some((list) => list.length === 0)) continue;

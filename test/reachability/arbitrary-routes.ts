@@ -63,11 +63,16 @@ const gatewayRoute = fc
     some('HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'),
     fc.array(fc.record({ backendRefs }), { minLength: 1, maxLength: 2 }),
     fc.uniqueArray(host, { maxLength: 2 }),
+    fc.array(some({ name: 'public' }, { group: '', kind: 'Service', name: 'web' }), { maxLength: 2 }),
   )
-  .map(([kind, rules, hostnames]) => ({
+  .map(([kind, rules, hostnames, parentRefs]) => ({
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind,
-    spec: { rules, ...(hostnames.length === 0 || kind === 'TCPRoute' || kind === 'UDPRoute' ? {} : { hostnames }) },
+    spec: {
+      parentRefs,
+      rules,
+      ...(hostnames.length === 0 || kind === 'TCPRoute' || kind === 'UDPRoute' ? {} : { hostnames }),
+    },
   }));
 
 const target = object({ kind: fc.constant('Service'), name, weight });

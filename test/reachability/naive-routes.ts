@@ -64,6 +64,7 @@ function ingressReferences(ingress: RawObject): Reference[] {
 
 /** https://gateway-api.sigs.k8s.io/reference/spec/: the namespace is the route's own unless named; weight 0 gets nothing. */
 function gatewayReferences(route: RawObject): Reference[] {
+  if (isMeshInternal(route)) return [];
   const names: string[] = route.spec.hostnames ?? [];
   const hosts = names.length === 0 ? undefined : names.map((name) => name.toLowerCase());
   const refs = (route.spec.rules ?? []).flatMap((rule: RawObject) => rule.backendRefs ?? []);
@@ -78,6 +79,12 @@ function gatewayReferences(route: RawObject): Reference[] {
       port,
       hosts,
     }));
+}
+
+/** https://gateway-api.sigs.k8s.io/mesh/: with a Service for a parent, a route is for traffic inside of a mesh. */
+function isMeshInternal(route: RawObject): boolean {
+  const parents: RawObject[] = route.spec.parentRefs ?? [];
+  return parents.length > 0 && parents.every(({ group, kind }) => group === '' && kind === 'Service');
 }
 
 /** https://docs.okd.io/latest/rest_api/network_apis/route-route-openshift-io-v1.html: `targetPort` is the pods' port, or its name in the endpoints. */

@@ -58,6 +58,16 @@ describe('nobody comes in by', () => {
     expect(fromInternet(WEB + SERVICE + route.replace('weight: 0', 'weight: 1'))).toHaveLength(1);
   });
 
+  test('a route inside of a mesh, whose parent is the Service itself', () => {
+    const rules = 'rules: [{ backendRefs: [{ name: web, port: 80 }] }]';
+    const routeOf = (parent: string): string =>
+      object('gateway.networking.k8s.io/v1', 'HTTPRoute', `{ parentRefs: [${parent}], ${rules} }`);
+    expect(fromInternet(WEB + SERVICE + routeOf("{ group: '', kind: Service, name: web }"))).toEqual([]);
+    expect(fromInternet(WEB + SERVICE + routeOf('{ name: public }'))).toEqual([
+      'shop/Deployment/web allow via shop/HTTPRoute/web',
+    ]);
+  });
+
   test('a controller that could be in no namespace, or in one that is declared with other labels', () => {
     const closedBy = (selector: string): string =>
       WEB +

@@ -26,6 +26,39 @@ spec: { rules: [{ backendRefs: [{ name: web, port: 80 }, { name: api, namespace:
   });
 });
 
+describe('a route whose parents are inside of a mesh', () => {
+  const parents = (...refs: string[]): true | undefined =>
+    routesOf(`
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: web, namespace: shop }
+spec: { parentRefs: [${refs.join(', ')}], rules: [{ backendRefs: [{ name: web, port: 80 }] }] }
+`)[0].withinMesh;
+
+  test.each([
+    ['a Service', "{ group: '', kind: Service, name: web }"],
+    ['a Service, as Linkerd calls its group', '{ group: core, kind: Service, name: web }'],
+    ['a ServiceEntry of Istio', '{ group: networking.istio.io, kind: ServiceEntry, name: web }'],
+    ['a Server of Linkerd', '{ group: policy.linkerd.io, kind: Server, name: web }'],
+    ['an EgressNetwork of Linkerd', '{ group: policy.linkerd.io, kind: EgressNetwork, name: web }'],
+  ])('is one of the mesh: %s', (_, parent) => {
+    expect(parents(parent)).toBe(true);
+    expect(parents(parent, '{ name: public }')).toBeUndefined();
+  });
+
+  test.each([
+    ['a Gateway', '{ name: public }'],
+    ['a kind of another group', '{ group: example.com, kind: Service, name: web }'],
+    ['a Service without a group, which is then that of Gateways', '{ kind: Service, name: web }'],
+  ])('is another one: %s', (_, parent) => {
+    expect(parents(parent)).toBeUndefined();
+  });
+
+  test('no parents are not said to be inside', () => {
+    expect(parents()).toBeUndefined();
+  });
+});
+
 describe('a Route of OpenShift', () => {
   const route = (spec: string): string =>
     `apiVersion: route.openshift.io/v1\nkind: Route\nmetadata: { name: web, namespace: shop }\nspec: ${spec}\n`;

@@ -84,7 +84,7 @@ function addRetriesOf(service: ResilientService, port: RequestPort, retries: Res
   const methods = methodsOf(requests);
   const route = { apiVersion: `${group}/${isStable ? 'v1' : 'v1beta1'}`, kind: 'HTTPRoute', port } as const;
   addServiceRoute(service, { ...route, what: 'retries', annotations, methods });
-  if (methods !== undefined) addServiceRoute(service, { ...route, what: 'no-retries' });
+  if (methods !== undefined) addServiceRoute(service, { ...route, what: 'without-retries' });
 }
 
 /** A pod that fails gets one request to try after each penalty, which grows up to the greatest one: a minute by default. */

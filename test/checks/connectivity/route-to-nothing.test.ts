@@ -37,6 +37,21 @@ ${documents(deployment('web'), SERVICE)}`;
     });
   });
 
+  test('is one of a route inside of a mesh as well, by which nobody comes in', () => {
+    const yaml = `apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: web, namespace: shop }
+spec:
+  parentRefs: [{ group: '', kind: Service, name: web, port: 80 }]
+  rules: [{ backendRefs: [{ name: web, port: 81 }] }]
+---
+${documents(deployment('web'), SERVICE)}`;
+    expect(findingsOf(yaml, RULE).map(({ message }) => message)).toEqual([
+      'shop/HTTPRoute/web leads to port 81 of shop/Service/web, which has http 80/TCP',
+    ]);
+    expect(findingsOf(yaml.replace('port: 81', 'port: 80'), 'exposure-closed')).toEqual([]);
+  });
+
   test('is a warning where the Service is not in the input, which has others of that namespace', () => {
     expect(findingsOf(documents(deployment('web'), SERVICE, ingress('wbe', { number: 80 })), RULE)).toMatchObject([
       {

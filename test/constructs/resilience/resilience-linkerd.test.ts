@@ -56,7 +56,7 @@ describe('with Linkerd', () => {
           rules: [{ matches: ['GET', 'HEAD', 'OPTIONS', 'TRACE'].map((method) => ({ method })), backendRefs }],
         },
       },
-      { kind: 'HTTPRoute', metadata: { name: 'api-no-retries' }, spec: { parentRefs, rules: [{ backendRefs }] } },
+      { kind: 'HTTPRoute', metadata: { name: 'api-without-retries' }, spec: { parentRefs, rules: [{ backendRefs }] } },
     ]);
     expect(routes[1].metadata.annotations).toBeUndefined();
   });

@@ -132,12 +132,6 @@ describe('where no mesh could do it', () => {
   });
 
   test('a headless Service is refused', () => {
-    const api = new StatefulService(chartIn(Mesh.istio()), 'mq', {
-      image: 'ghcr.io/acme/mq:1.0.0',
-      port: 8080,
-      resilience: TIMEOUT,
-    });
-    expect(api.service.name).toBe('mq');
     expect(
       () =>
         new StatefulService(chartIn(Mesh.istio()), 'mq', {

@@ -1,4 +1,3 @@
-import { Construct } from 'constructs';
 import { MeshSide } from './mesh-side';
 import { PortProtocols } from './port-protocols';
 import { hintsOfProbes, probedPorts } from './probed-ports';
@@ -37,48 +36,31 @@ export function withOpaquePorts(
   return { ...rendered, annotations: { [OPAQUE_PORTS]: ports.join(','), ...rendered.annotations } };
 }
 
-/** Whoever gives the pods another value has it judged by the proof. */
+/** What the objects of the mesh need of the pods. Whoever gives the pods another value has it judged by the proof. */
 function withAnnotations({ policies }: MeshSide, rendered: Metadata): Metadata {
   return { ...rendered, annotations: { ...policies?.podAnnotations, ...rendered.annotations } };
 }
 
-function withMark({ mesh, isInside, policies, scope }: MeshSide, rendered: Metadata): Metadata {
+function withMark({ mesh, isInside, scope }: MeshSide, rendered: Metadata): Metadata {
   const { mark } = mesh._facts;
   if (mark === undefined) return rendered;
-  const { as, key, alsoInside = [], revision, closes } = mark;
+  const { as, key, alsoInside = [], revision } = mark;
   const value = isInside ? mark.inside : mark.outside;
-  const fix = `leave it out, and say it with \`mesh\`: MeshMode.${isInside ? 'OUTSIDE' : 'INSIDE'}`;
-  refuseContrary(scope, rendered, { key, values: isInside ? [value, ...alsoInside] : [value], fix });
-  const { revision: named } = mesh._options;
-  const ofRevision = isInside && revision !== undefined && named !== undefined ? { [revision]: named } : {};
-  const texts = as === 'labels' ? { [key]: value, ...ofRevision } : { [key]: value };
-  const marked = { ...rendered, [as]: { ...texts, ...rendered[as] } };
-  // Without a policy of theirs nothing would let anybody in.
-  if (closes === undefined || policies === undefined) return marked;
-  refuseContrary(scope, rendered, {
-    key: closes.key,
-    values: [closes.value],
-    fix: 'leave it out, and say who may connect with connections.allowFrom(…)',
-  });
-  return { ...marked, annotations: { [closes.key]: closes.value, ...marked.annotations } };
-}
-
-/** Whoever gives pods a label or annotation by which a mesh goes must not say the contrary of what is made for it. */
-function refuseContrary(
-  scope: Construct,
-  rendered: Metadata,
-  { key, values, fix }: { readonly key: string; readonly values: readonly string[]; readonly fix: string },
-): void {
+  const allowed = isInside ? [value, ...alsoInside] : [value];
   for (const place of ['labels', 'annotations'] as const) {
     const given = rendered[place][key];
-    if (given === undefined || values.includes(given)) continue;
+    if (given === undefined || allowed.includes(given)) continue;
     refuse(scope, {
       what: `${place === 'labels' ? 'label' : 'annotation'} "${key}" of the pods`,
       got: given,
-      allowed: `${JSON.stringify(values[0])}: network policies and identities are made for it`,
-      fix,
+      allowed: `${JSON.stringify(value)}: network policies and identities are made for it`,
+      fix: `leave it out, and say it with \`mesh\`: MeshMode.${isInside ? 'OUTSIDE' : 'INSIDE'}`,
     });
   }
+  const { revision: named } = mesh._options;
+  const ofRevision = isInside && revision !== undefined && named !== undefined ? { [revision]: named } : {};
+  const texts = as === 'labels' ? { [key]: value, ...ofRevision } : { [key]: value };
+  return { ...rendered, [as]: { ...texts, ...rendered[as] } };
 }
 
 /** Where the probes of some pods come from, and the ports that they ask, which are known when all is rendered. */

@@ -3,7 +3,7 @@ import { MESH_NEEDS, MeshNeeds } from './mesh-facts';
 import { Cluster, CompiledRule, portsOn, Side } from '../../reachability/cluster';
 import { PodsEnd } from '../../reachability/end';
 import { meshOf } from '../../reachability/identity/caller';
-import { judgeDirection } from '../../reachability/judge';
+import { judge, judgeDirection } from '../../reachability/judge';
 import { PortSet } from '../../reachability/port-set';
 import { allRules } from '../../reachability/side-rules';
 import { Direction, NAMESPACE_NAME_LABEL, Workload } from '../../topology/model';
@@ -46,19 +46,22 @@ function* findWire(
   direction: Direction,
   { name }: MeshNeeds,
   wire: number,
-  byMesh: ReadonlyMap<string, readonly number[]>,
+  byMesh: ReadonlyMap<string, ReadonlySet<number>>,
 ): Iterable<Found> {
   const { cluster } = input.analysis;
   const side = decidedSide(input, direction, position);
   if (side === undefined) return;
-  const alike = byMesh.get(meshOf(workload)) ?? [];
+  const alike = byMesh.get(meshOf(workload)) ?? new Set();
   const port = PortSet.range('TCP', wire, wire);
   const closed: string[] = [];
   let ports = PortSet.NONE;
   for (const peer of peersOf(side.rules, alike, position)) {
     const { allow, unknown } = judgeDirection(cluster, direction, position, peer);
-    const open = allow.intersect(PortSet.range('TCP'));
-    if (open.isEmpty || allow.union(unknown).includes(port)) continue;
+    if (allow.union(unknown).includes(port)) continue;
+    const [source, destination] = direction === 'egress' ? [position, peer] : [peer, position];
+    // What the other end closes is no connection that somebody wants.
+    const open = judge(cluster, source, destination).allow.intersect(PortSet.range('TCP'));
+    if (open.isEmpty) continue;
     ports = ports.union(open);
     closed.push(cluster.workloads[peer].id);
   }
@@ -77,14 +80,13 @@ function* findWire(
   };
 }
 
-/** Pods of the same mesh that the rules of a side mean. */
-function peersOf(rules: readonly CompiledRule[], alike: readonly number[], own: number): number[] {
+/** Pods of the same mesh that the rules of a side name. Rules for everybody are for those outside of it: for load balancers, mostly. */
+function peersOf(rules: readonly CompiledRule[], alike: ReadonlySet<number>, own: number): number[] {
   const peers = new Set<number>();
-  const isAlike = new Set(alike);
-  for (const { everybody, pods } of rules) {
-    for (const peer of everybody ? alike : pods.members) {
+  for (const { pods } of rules) {
+    for (const peer of pods.members) {
       if (peers.size >= MOST_PEERS) return [...peers];
-      if (peer !== own && isAlike.has(peer)) peers.add(peer);
+      if (peer !== own && alike.has(peer)) peers.add(peer);
     }
   }
   return [...peers];
@@ -132,11 +134,11 @@ function isIn({ namespaces }: PodsEnd, namespace: string): boolean {
   return namespaces === `${NAMESPACE_NAME_LABEL}=${namespace}`;
 }
 
-function podsByMesh({ analysis }: CheckInput): ReadonlyMap<string, readonly number[]> {
-  const byMesh = new Map<string, number[]>();
+function podsByMesh({ analysis }: CheckInput): ReadonlyMap<string, ReadonlySet<number>> {
+  const byMesh = new Map<string, Set<number>>();
   analysis.cluster.workloads.forEach((workload, position) => {
     const mesh = meshOf(workload);
-    if (byMesh.get(mesh)?.push(position) === undefined) byMesh.set(mesh, [position]);
+    if (byMesh.get(mesh)?.add(position) === undefined) byMesh.set(mesh, new Set([position]));
   });
   return byMesh;
 }

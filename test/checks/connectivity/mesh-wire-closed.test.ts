@@ -98,6 +98,16 @@ test('is silent where nothing is isolated, and about pods that are not surely in
   expect(found(IN_MESH.istio, outside('web'), closed('web'))).toEqual([]);
 });
 
+test('is silent about a port that is open to everybody, and where the other end closes it all the same', () => {
+  const everybody = policy('api', {
+    podSelector: app('api'),
+    policyTypes: ['Ingress'],
+    ingress: [{ ports: [{ port: 8080 }] }],
+  });
+  expect(found(IN_MESH.ambient, web, api, everybody)).toEqual([]);
+  expect(found(IN_MESH.ambient, web, api, letsIn('api', ['web']), closed('web'))).toEqual([]);
+});
+
 test('knows the same of meshes as the constructs do', () => {
   for (const mesh of ['istio', 'istio-ambient', 'linkerd'] as const) {
     const { wirePorts, controlPlane, controlPlaneNamespace } = MESH_FACTS[mesh];

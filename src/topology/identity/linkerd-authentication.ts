@@ -33,7 +33,22 @@ export function readMeshTls(root: Field, { namespace }: MeshObject): ReadIdentit
     ...identities.items().map(readIdentity),
     ...refs.items().map((ref) => readIdentityReference(ref, namespace)),
   ]);
-  return doubts.first === undefined ? read : { ...read, perhaps: doubts.first };
+  return inDoubt(read, doubts.first);
+}
+
+/** All of them, where what makes them fewer is not known. */
+export function inDoubt(
+  { identities, doubtful = [], perhaps }: ReadIdentities,
+  why: string | undefined,
+): ReadIdentities {
+  if (why === undefined) {
+    return {
+      identities,
+      ...(doubtful.length === 0 ? {} : { doubtful }),
+      ...(perhaps === undefined ? {} : { perhaps }),
+    };
+  }
+  return { identities: [...identities, ...doubtful], perhaps: why };
 }
 
 function readIdentityReference(ref: Part, own: string): ReadIdentities {

@@ -11,7 +11,7 @@ import {
   uniteIdentities,
 } from './linkerd-values';
 import { Field } from '../manifest';
-import { IdentityClient, IdentityNetwork, Selector } from '../model';
+import { IdentityNetwork, Selector } from '../model';
 import { Doubts, Part } from '../policies/doubts';
 
 /** What an authorization is for. */
@@ -27,8 +27,10 @@ export interface LinkerdAuthorization {
   /** `AuthorizationPolicy/web` */
   readonly path: string;
   readonly target: AuthorizationTarget;
-  /** Absent: everybody. */
-  readonly client?: IdentityClient;
+  /** Absent: none is needed. */
+  readonly identities?: ReadIdentities;
+  /** Empty: clients may come from anywhere. */
+  readonly networks: readonly IdentityNetwork[];
   /** Other objects, each of which limits the clients further. */
   readonly requires: readonly Reference[];
   /** Why it may mean less. */
@@ -78,7 +80,8 @@ export function readLinkerdPolicy(root: Field, object: MeshObject): LinkerdAutho
   return {
     path: pathOf(object),
     target,
-    ...(account === undefined ? {} : { client: { identities: account.identities } }),
+    ...(account === undefined ? {} : { identities: account }),
+    networks: [],
     requires,
     ...(doubts.first === undefined ? {} : { perhaps: doubts.first }),
   };
@@ -109,18 +112,17 @@ export function readServerAuthorization(root: Field, object: MeshObject): Linker
     server.field.problem('one of `name` and `selector`');
   }
   const selector = readSelector(server.get('selector'));
-  const { client, perhaps } = readClient(spec.get('client'), object.namespace);
-  const why = doubts.first ?? perhaps;
+  const client = readClient(spec.get('client'), object.namespace);
   return {
     path: pathOf(object),
     target: name === undefined ? { kind: 'servers', selector } : { kind: 'server', name },
-    ...(client === undefined ? {} : { client }),
+    ...client,
     requires: [],
-    ...(why === undefined ? {} : { perhaps: why }),
+    ...(doubts.first === undefined ? {} : { perhaps: doubts.first }),
   };
 }
 
-function readClient(client: Part, namespace: string): { readonly client?: IdentityClient; readonly perhaps?: string } {
+function readClient(client: Part, namespace: string): Pick<LinkerdAuthorization, 'identities' | 'networks'> {
   client.checkMap(['networks', 'unauthenticated', 'meshTLS']);
   const networks = readNetworkList(client.get('networks'));
   const tls = client.get('meshTLS');
@@ -143,19 +145,8 @@ function readClient(client: Part, namespace: string): { readonly client?: Identi
   if (tls.field.map() !== undefined && anyTls !== (named.length === 0)) {
     tls.field.problem('one of `unauthenticatedTLS: true`, `identities` and `serviceAccounts`');
   }
-  const { identities, perhaps } = anyTls
-    ? { identities: [{ kind: 'anyone' as const }], perhaps: undefined }
-    : uniteIdentities(named);
-  const read = clientOf(isFree ? undefined : identities, networks);
-  return { ...(read === undefined ? {} : { client: read }), ...(perhaps === undefined ? {} : { perhaps }) };
-}
-
-function clientOf(
-  identities: IdentityClient['identities'],
-  networks: readonly IdentityNetwork[],
-): IdentityClient | undefined {
-  if (identities === undefined && networks.length === 0) return undefined;
-  return { ...(identities === undefined ? {} : { identities }), ...(networks.length === 0 ? {} : { networks }) };
+  const identities: ReadIdentities = anyTls ? { identities: [{ kind: 'anyone' }] } : uniteIdentities(named);
+  return isFree ? { networks } : { identities, networks };
 }
 
 function pathOf({ kind, name }: MeshObject): string {

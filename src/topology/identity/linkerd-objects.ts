@@ -1,5 +1,5 @@
 import { MeshObject, notJudged } from './identity-reading';
-import { readMeshTls, readNetworkAuthentication, ReadNetworks } from './linkerd-authentication';
+import { inDoubt, readMeshTls, readNetworkAuthentication, ReadNetworks } from './linkerd-authentication';
 import { LinkerdAuthorization, readLinkerdPolicy, readServerAuthorization } from './linkerd-authorization';
 import { LinkerdRoute, readLinkerdRoute } from './linkerd-route';
 import { Authentications, rulesOfServer } from './linkerd-rules';
@@ -40,7 +40,7 @@ export class LinkerdObjects implements Authentications {
         break;
       }
       case 'MeshTLSAuthentication':
-        this.meshTls.set(`${namespace}/${name}`, withDoubt(readMeshTls(root, object), perhaps));
+        this.meshTls.set(`${namespace}/${name}`, inDoubt(readMeshTls(root, object), perhaps));
         break;
       case 'NetworkAuthentication':
         this.networks.set(`${namespace}/${name}`, withDoubt(readNetworkAuthentication(root), perhaps));

@@ -1,4 +1,4 @@
-import { HttpWords, httpWords } from '../http-words';
+import { HttpWords, httpWords, pathsOfExpression } from '../http-words';
 import { Field } from '../manifest';
 import { Doubts, Part } from '../policies/doubts';
 
@@ -73,18 +73,10 @@ function requestWords(match: Part): HttpWords {
 function pathWord(path: Field): string | undefined {
   const value = path.get('value').optionalText() ?? '/';
   const type = path.get('type').optionalText() ?? 'PathPrefix';
-  if (type === 'RegularExpression') return beginningOf(value);
+  if (type === 'RegularExpression') return pathsOfExpression(value);
   if (type !== 'PathPrefix') return value;
   const start = value.replace(/\/+$/, '');
   return start === '' ? undefined : `${start}/*`;
-}
-
-/** An expression that says how a path begins, and perhaps how it does not go on, is for these paths at most: `^/users/.*$`. */
-function beginningOf(expression: string): string | undefined {
-  const [, literal, rest] = /^\^((?:[^\\.+*?()|[\]{}^$]|\\[^A-Za-z0-9])*)(\.[*+]|\(\?:.*\)\??)\$$/.exec(expression) ?? [];
-  if (literal === undefined || rest === undefined) return expression;
-  const start = literal.replace(/\\(.)/g, '$1');
-  return start === '/' ? undefined : `${start}*`;
 }
 
 /** A call of gRPC is a request of HTTP. */

@@ -1,10 +1,11 @@
 import { ReadNetworks } from './linkerd-authentication';
 import { LinkerdAuthorization, MESH_TLS } from './linkerd-authorization';
+import { clientsOf } from './linkerd-clients';
 import { LinkerdRoute } from './linkerd-route';
 import { LinkerdServer } from './linkerd-server';
-import { ReadIdentities, Reference } from './linkerd-values';
+import { ReadIdentities } from './linkerd-values';
 import { httpWords } from '../http-words';
-import { IdentityClient, IdentityRule, Labels, Selector } from '../model';
+import { IdentityRule, Labels, Selector } from '../model';
 
 /** The objects that authorizations require, by `namespace/name`. */
 export interface Authentications {
@@ -27,7 +28,7 @@ export function rulesOfServer(
   const { name } = server.object;
   const own = server.hasRequests ? routes.filter(({ servers }) => servers.includes(name)) : [];
   const whole = [...authorizations].sort(byPath).filter((each) => isForServer(each, server));
-  const rules = [...whole.map((each) => ruleOf(each, objects)), ...server.access];
+  const rules = [...whole.flatMap((each) => rulesOf(each, objects)), ...server.access];
   // What is for the Server is for all of its routes: with one for all requests, for whatever is sent.
   const isEverythingRouted = own.length === 0 || own.some(({ only }) => only.includes(httpWords({})));
   return [
@@ -36,7 +37,7 @@ export function rulesOfServer(
       [...authorizations]
         .sort(byPath)
         .filter(({ target }) => target.kind === 'route' && target.route === route.kind && target.name === route.name)
-        .flatMap((each) => limited(ruleOf(each, objects), route)),
+        .flatMap((each) => rulesOf(each, objects).flatMap((rule) => limited(rule, route))),
     ),
   ];
 }
@@ -60,32 +61,29 @@ function limited(rule: IdentityRule, { only, perhaps }: LinkerdRoute): IdentityR
 }
 
 /** What one authorization lets through. What is not in the input may mean anybody, or nobody. */
-function ruleOf(
-  { path, client, requires, perhaps: own }: LinkerdAuthorization,
-  objects: Authentications,
-): IdentityRule {
-  const found = requires.map((reference) => required(reference, objects));
-  const parts = [...(client === undefined ? [] : [client]), ...found.flatMap((each) => each.client ?? [])];
-  const perhaps = own ?? found.find((each) => each.perhaps !== undefined)?.perhaps;
-  return {
-    ...(parts.length === 0 ? {} : { clients: [Object.assign({}, ...parts) as IdentityClient] }),
-    ...(perhaps === undefined ? {} : { perhaps }),
+function rulesOf(authorization: LinkerdAuthorization, objects: Authentications): IdentityRule[] {
+  const { path, requires } = authorization;
+  let { identities, networks, perhaps } = authorization;
+  for (const { kind, name, namespace = '' } of requires) {
+    const id = `${namespace}/${name}`;
+    if (kind === MESH_TLS) {
+      identities = objects.identities(id);
+      if (identities === undefined) perhaps ??= missing(kind, id);
+    } else {
+      const read = objects.networksOf(id);
+      networks = read?.networks ?? [];
+      perhaps ??= read === undefined ? missing(kind, id) : read.perhaps;
+    }
+  }
+  return clientsOf(identities, networks, perhaps).map(({ client, perhaps: why }) => ({
+    ...(client === undefined ? {} : { clients: [client] }),
+    ...(why === undefined ? {} : { perhaps: why }),
     path,
-  };
+  }));
 }
 
-function required(
-  { kind, name, namespace = '' }: Reference,
-  objects: Authentications,
-): { readonly client?: IdentityClient; readonly perhaps?: string } {
-  const id = `${namespace}/${name}`;
-  const missing = { perhaps: `${kind.split('.')[0]} ${id} is not in the input` };
-  if (kind === MESH_TLS) {
-    const read = objects.identities(id);
-    return read === undefined ? missing : { client: { identities: read.identities }, perhaps: read.perhaps };
-  }
-  const read = objects.networksOf(id);
-  return read === undefined ? missing : { client: { networks: read.networks }, perhaps: read.perhaps };
+function missing(kind: string, id: string): string {
+  return `${kind.split('.')[0]} ${id} is not in the input`;
 }
 
 function selects({ requirements }: Selector, labels: Labels): boolean {

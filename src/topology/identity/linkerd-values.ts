@@ -3,9 +3,11 @@ import { Field } from '../manifest';
 import { IdentityMatch, IdentityNetwork } from '../model';
 import { Part } from '../policies/doubts';
 
-/** Identities, and why they may be fewer than that. */
+/** Identities: those that are sure, and those that may be fewer, or nobody's. */
 export interface ReadIdentities {
   readonly identities: readonly IdentityMatch[];
+  readonly doubtful?: readonly IdentityMatch[];
+  /** Why. Where nothing is doubtful, all of them are meant. */
   readonly perhaps?: string;
 }
 
@@ -33,23 +35,25 @@ export function readIdentity(part: Part): ReadIdentities {
   const [, name, namespace, , domain] = ACCOUNT.exec(text) ?? [];
   // Nobody of this cluster, but perhaps of another one or outside of all.
   if (name === undefined) return { identities: [{ kind: 'principal', pattern: text }] };
-  if (name.startsWith('*.')) {
-    return {
-      identities: [{ kind: 'account', namespace }],
-      perhaps: `${part.name} is for some accounts of a namespace`,
-    };
-  }
-  return {
-    identities: [name === '*' ? { kind: 'account', namespace } : { kind: 'account', namespace, name }],
-    ...(domain === DOMAIN ? {} : { perhaps: `nobody knows here whether the trust domain ${domain} is this cluster's` }),
-  };
+  const match: IdentityMatch = /^\*(\.|$)/.test(name)
+    ? { kind: 'account', namespace }
+    : { kind: 'account', namespace, name };
+  if (name.startsWith('*.')) return doubtful(match, `${part.name} is for some accounts of ${namespace}`);
+  if (domain === DOMAIN) return { identities: [match] };
+  return doubtful(match, `nobody knows here whether the trust domain ${domain} is this cluster's`);
+}
+
+function doubtful(match: IdentityMatch, perhaps: string): ReadIdentities {
+  return { identities: [], doubtful: [match], perhaps };
 }
 
 /** Several of them. */
 export function uniteIdentities(all: readonly ReadIdentities[]): ReadIdentities {
   const perhaps = all.find((one) => one.perhaps !== undefined)?.perhaps;
+  const unsure = all.flatMap((one) => one.doubtful ?? []);
   return {
     identities: all.flatMap(({ identities }) => identities),
+    ...(unsure.length === 0 ? {} : { doubtful: unsure }),
     ...(perhaps === undefined ? {} : { perhaps }),
   };
 }

@@ -6,7 +6,6 @@ import { ClusterProfile } from '../cluster-profile';
 import { IdentityOpening } from '../mesh/identity-opening';
 import { MeshOwner } from '../mesh/mesh-policies';
 import { addPolicyBeside } from '../policy-beside';
-import { PolicyDirection } from '../policy-direction';
 
 const API_VERSION = 'security.istio.io/v1';
 
@@ -23,7 +22,6 @@ export class IstioServer {
     private readonly scope: Construct,
     private readonly owner: MeshOwner,
   ) {
-    if (owner.directions?.includes(PolicyDirection.INGRESS) === false) return;
     const { podLabels } = owner;
     addPolicyBeside(scope, owner, {
       id: 'PeerAuthentication',

@@ -86,7 +86,7 @@ function meshOf({ owner, pods, headless }: ResilientFront): Mesh {
       what,
       got: inWords('a headless Service'),
       allowed: 'a Service with an address of its own: clients of a headless one choose the pod themselves',
-      fix: 'leave `headless` out, or leave it out',
+      fix: 'make it one: leave `headless: true` or `clientService: false` out; else leave `resilience` out',
     });
   }
   return mesh;

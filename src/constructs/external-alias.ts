@@ -48,6 +48,7 @@ export class ExternalAlias extends AppMember implements IConnectionTarget {
   public readonly serviceName: string;
 
   private readonly _service?: Service;
+  private readonly labels: { readonly [key: string]: string };
   private readonly _ports: readonly ServicePort[];
   /** The networks that hold one address each. */
   private readonly _addresses: readonly string[];
@@ -68,12 +69,13 @@ export class ExternalAlias extends AppMember implements IConnectionTarget {
       ? Cidrs.of(props.cidrs.map((cidr) => parseCidr(this, cidr, 'cidrs').text))
       : props.cidrs;
     this.address = new ServiceAddress(this, this.serviceName, this._ports, 'http');
+    this.labels = standardLabels(this, this.serviceName, 'external', props.labels);
     const endpoints = outsideEndpoints(this, props.addresses ?? []);
     this._addresses = endpoints.map(networkOf);
     this.checkNetworks(ClusterProfile._applied(this) ?? { podCidrs: [] });
 
     if (props.hostname === undefined && props.addresses === undefined) return;
-    const labels = standardLabels(this, this.serviceName, 'external', props.labels);
+    const { labels } = this;
     this._service = new TypedService(this, 'Service', {
       name: this.serviceName,
       labels,
@@ -157,7 +159,13 @@ export class ExternalAlias extends AppMember implements IConnectionTarget {
   /** Meshes that decide what clients may ask for know what is outside by its names, or by its networks. */
   private tellMesh({ connections }: IConnectable, ports: readonly ServicePort[], networks: readonly string[]): void {
     connections._mesh?.policies?.allowToHosts({
-      alias: { name: this.serviceName, namespace: namespaceOf(this), path: this.node.path, scope: this },
+      alias: {
+        name: this.serviceName,
+        namespace: namespaceOf(this),
+        path: this.node.path,
+        scope: this,
+        labels: this.labels,
+      },
       service: this.reachedService(ports),
       names: this.namesOutside(),
       networks,

@@ -20,6 +20,7 @@ const SERVICES: readonly { readonly pods: PodsPeerOptions; readonly name: string
 ];
 
 const HOST = 'dns-over-tcp.invalid';
+const LABELS = { 'app.kubernetes.io/name': 'dns-over-tcp', 'app.kubernetes.io/managed-by': 'cdk8s' };
 const KNOWN = new WeakMap<IConstruct, Set<string>>();
 
 /**
@@ -52,7 +53,7 @@ function openAddresses(scope: Construct, namespace: string, addresses: readonly 
   if (known.has(key)) return;
   known.add(key);
   const name = 'dns-over-tcp';
-  addServiceEntry(Chart.of(scope), `ServiceEntry-${namespace}-${name}`, { name, namespace }, () => ({
+  addServiceEntry(Chart.of(scope), `ServiceEntry-${namespace}-${name}`, { name, namespace, labels: LABELS }, () => ({
     hosts: [HOST],
     addresses,
     resolution: 'NONE',

@@ -31,10 +31,10 @@ class OutsideHosts {
     for (const way of ['names', 'wildcards', 'tcp'] as const) {
       if (this.made.has(way) || this.entry(way) === undefined) continue;
       this.made.add(way);
-      const { name, namespace } = this.hosts.alias;
+      const { name, namespace, labels } = this.hosts.alias;
       const own = this.isBesideAlias || namespace === undefined ? name : `${name}.${namespace}`;
       const id = this.isBesideAlias ? 'ServiceEntry' : `ServiceEntry-${own}`;
-      const object = { name: `${own}${SUFFIXES[way]}`, namespace: this.namespace };
+      const object = { name: `${own}${SUFFIXES[way]}`, namespace: this.namespace, labels };
       addServiceEntry(this.scope, `${id}${SUFFIXES[way]}`, object, () => this.entry(way)!);
     }
   }

@@ -18,6 +18,13 @@ export interface EntryPort {
   readonly protocol: IstioProtocol;
 }
 
+/** What a ServiceEntry is called. */
+export interface EntryMetadata {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels?: { readonly [key: string]: string };
+}
+
 /** What Istio reads of a connection: the name in its TLS, its requests, or nothing. */
 export type IstioProtocol = 'TLS' | 'HTTP' | 'HTTP2' | 'GRPC' | 'TCP';
 
@@ -52,7 +59,7 @@ export function protocolOf(port: number, appProtocol: string | undefined): Istio
 export function addServiceEntry(
   scope: Construct,
   id: string,
-  metadata: { readonly name: string; readonly namespace: string },
+  metadata: EntryMetadata,
   render: () => ServiceEntry,
 ): void {
   checkObjectName(scope, metadata.name, 'name of the ServiceEntry');

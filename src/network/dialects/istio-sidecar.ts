@@ -101,9 +101,10 @@ export class IstioSidecar {
     for (const block of blocks) addresses.add(block);
     if (known !== undefined) return;
     this.addresses.set(number, addresses);
-    const { name, namespace } = this.owner;
+    const { name, namespace, labels } = this.owner;
     const host = this.hostOf(number);
-    addServiceEntry(this.scope, `ServiceEntry-${number}`, { name: `${name}-egress-${number}`, namespace }, () => ({
+    const metadata = { name: `${name}-egress-${number}`, namespace, labels };
+    addServiceEntry(this.scope, `ServiceEntry-${number}`, metadata, () => ({
       hosts: [host],
       addresses: [...addresses],
       resolution: 'NONE',

@@ -49,6 +49,8 @@ export interface ReachedHosts {
     readonly namespace?: string;
     readonly path: string;
     readonly scope: IConstruct;
+    /** The labels of its objects. */
+    readonly labels: { readonly [key: string]: string };
   };
   /** The Service that leads to it, if one does. */
   readonly service?: ReachedService;

@@ -235,8 +235,9 @@ function isAllowed(rule: RenderedRule, by: Attempt): boolean {
   const principal = by.account === undefined ? undefined : `${DOMAIN}/ns/${by.namespace}/sa/${by.account}`;
   const isSource = (rule.from ?? [{ source: {} }]).some(({ source }) =>
     Object.entries(source).every(([field, values]) => {
-      if (field === 'principals')
+      if (field === 'principals') {
         return principal !== undefined && (values.includes('*') || values.includes(principal));
+      }
       if (field === 'namespaces') return by.namespace !== undefined && values.includes(by.namespace);
       if (field === 'ipBlocks') return by.address !== 'outside';
       return by.address !== 'excepted';

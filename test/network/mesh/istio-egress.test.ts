@@ -1,4 +1,5 @@
 import { Chart, Size } from 'cdk8s';
+import { Secret } from 'cdk8s-plus-28';
 import {
   ClusterProfile,
   ClusterProfileProps,
@@ -88,6 +89,7 @@ describe('Istio: the Sidecar of a workload', () => {
     const db = new HeadlessDatabase(chart, 'db', {
       engine: DatabaseEngine.postgres('16.4'),
       storage: Size.gibibytes(1),
+      password: { secret: Secret.fromSecretName(chart, 'secret', 'db'), key: 'password' },
       memberPorts: [{ name: 'members', port: 7000 }],
     });
     worker(chart, 'jobs').connectTo(db);
@@ -201,6 +203,15 @@ describe('Istio: addresses', () => {
   });
 });
 
+/** Those that the alias has, whoever its clients are. */
+const LABELS = {
+  'app.kubernetes.io/name': 'payments',
+  'app.kubernetes.io/instance': 'payments',
+  'app.kubernetes.io/component': 'external',
+  'app.kubernetes.io/managed-by': 'cdk8s',
+  'app.kubernetes.io/part-of': 'shop',
+};
+
 describe('Istio: an ExternalAlias', () => {
   test('is a ServiceEntry beside it, once for all clients of its namespace', () => {
     const chart = shop();
@@ -209,7 +220,7 @@ describe('Istio: an ExternalAlias', () => {
     worker(chart, 'others').connectTo(payments);
     expect(only(chart, 'ServiceEntry')).toMatchObject({
       apiVersion: 'networking.istio.io/v1',
-      metadata: { name: 'payments', namespace: 'shop' },
+      metadata: { name: 'payments', namespace: 'shop', labels: LABELS },
       spec: {
         hosts: ['api.stripe.com'],
         exportTo: ['.'],
@@ -232,7 +243,7 @@ describe('Istio: an ExternalAlias', () => {
     worker(back, 'jobs').connectTo(payments);
     worker(back, 'others').connectTo(payments);
     expect(serviceEntries(chart)).toEqual([]);
-    expect(only(back, 'ServiceEntry').metadata).toEqual({ name: 'payments.shop', namespace: 'back' });
+    expect(only(back, 'ServiceEntry').metadata).toEqual({ name: 'payments.shop', namespace: 'back', labels: LABELS });
     expect(hosts(back)).toEqual(['./api.stripe.com', DNS_HOST, 'shop/payments.shop.svc.cluster.local']);
   });
 

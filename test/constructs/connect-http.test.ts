@@ -1,4 +1,5 @@
 import { Chart } from 'cdk8s';
+import { Construct } from 'constructs';
 import {
   ClusterProfileProps,
   Cni,
@@ -15,7 +16,6 @@ import {
   Port,
   ServiceGroup,
   ServicePort,
-  Worker,
   WorkloadService,
 } from '../../src';
 import { only, testApp } from '../manifests';
@@ -182,13 +182,15 @@ describe('requests reach the server', () => {
 });
 
 /** A target that somebody outside of this package wrote. */
-class Proxied extends Worker implements IConnectionTarget {
+class Proxied extends Construct implements IConnectionTarget {
+  public readonly serviceName = 'api';
+
   constructor(
     scope: Chart,
     id: string,
     private readonly target: InternalService,
   ) {
-    super(scope, id, { image: 'ghcr.io/acme/api:1.4.2' });
+    super(scope, id);
   }
 
   public get ports(): ServicePort[] {

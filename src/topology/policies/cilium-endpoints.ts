@@ -61,11 +61,16 @@ export function readEndpointPeers(selector: Part, namespace: string | undefined)
   if (ofNamespaces.length === 0) {
     return [parts.peer(namespace === undefined ? EVERYTHING : undefined, podSelector)];
   }
-  const pods = parts.peer(selectorOf(selector, ofNamespaces), podSelector);
+  const pods = parts.peer(selectorOf(selector, ofNamespaces.filter(isNarrowing)), podSelector);
   // To one of the cluster that names no namespace, Cilium adds that there must be one.
   const isAdded = namespace === undefined && ofNamespaces.every(({ key }) => key !== NAMESPACE_NAME_LABEL);
   if (isAdded || all.some(({ requirement }) => isPositive(requirement))) return [pods];
   return [pods, { kind: 'unknown', what: 'what has no namespace, which older versions of Cilium take for a match' }];
+}
+
+/** Each namespace has its name. */
+function isNarrowing({ key, operator }: Requirement): boolean {
+  return key !== NAMESPACE_NAME_LABEL || operator !== 'Exists';
 }
 
 /** One reserved label alone is what an entity is. */

@@ -230,8 +230,9 @@ describe('peers in Cilium’s mesh', () => {
       { matchLabels: { 'k8s:app': 'scraper', 'k8s:io.kubernetes.pod.namespace': 'shop' } },
     ],
   ])('are selected as Cilium labels them: %s', (_, peer, expected) => {
-    const { app, chart, api } = shop();
-    api.connections.allowFrom(peer, [Port.tcp(8080)]);
+    const app = testApp();
+    const chart = chartOf(app, 'shop', PROFILE);
+    service(chart, 'api').connections.allowFrom(peer, [Port.tcp(8080)]);
     expect(only(chart, 'CiliumNetworkPolicy').spec.ingress[0].fromEndpoints).toEqual([expected]);
     expect(errorsOf(app)).toEqual([]);
   });

@@ -88,7 +88,7 @@ describe('endpoints', () => {
     expect(peersOf(egress({ toEndpoints: [{ matchExpressions }] }))).toEqual([
       {
         kind: 'pods',
-        namespaceSelector: { requirements: [{ key: NAMESPACE, operator: 'Exists', values: [] }] },
+        namespaceSelector: { requirements: [] },
         podSelector: EVERYTHING,
       },
     ]);

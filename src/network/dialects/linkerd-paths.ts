@@ -31,7 +31,8 @@ export function isWithin(inner: PathPattern, outer: PathPattern): boolean {
 export function matchOf(pattern: PathPattern, all: readonly PathPattern[]): PathMatch {
   if (!pattern.isPrefix) return { type: 'Exact', value: pattern.text };
   const narrower = all.filter((each) => isWithin(each, pattern) && !isWithin(pattern, each));
-  if (narrower.length === 0 && pattern.text === '/') return { type: 'PathPrefix', value: '/' };
+  // It counts as one character, so that all other routes come before it, but that of the path "/".
+  if (pattern.text === '/' && !narrower.some(({ text }) => text === '/')) return { type: 'PathPrefix', value: '/' };
   const rests = narrower.map(({ text, isPrefix }) => ({ text: text.slice(pattern.text.length), isPrefix }));
   return { type: 'RegularExpression', value: `^${escaped(pattern.text)}${anythingBut(rests)}$` };
 }

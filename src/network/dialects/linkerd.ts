@@ -7,7 +7,6 @@ import { IdentityOpening } from '../mesh/identity-opening';
 import { MeshOwner, MeshPolicies } from '../mesh/mesh-policies';
 import { isMeshAtLeast } from '../mesh/mesh-version';
 import { ProbedPort } from '../mesh/probed-ports';
-import { PolicyDirection, resolveDirections } from '../policy-direction';
 import { Port } from '../port';
 
 /**
@@ -26,32 +25,28 @@ export class LinkerdPolicies extends MeshPolicies {
   private readonly servers = new Map<ServedPort, LinkerdServer>();
   /** Probes of ports that have no Server yet: Linkerd lets those of HTTP through. */
   private readonly probes: ProbedPort[] = [];
-  private readonly closesIngress: boolean;
 
   constructor(scope: Construct, owner: MeshOwner) {
     super(scope, owner);
     this.objects = new LinkerdObjects(scope, owner);
-    const directions = resolveDirections(scope, owner.directions && [...owner.directions]);
-    this.closesIngress = directions.includes(PolicyDirection.INGRESS);
-    if (this.closesIngress) for (const port of this.served(owner.ports.filter(isSingle))) this.serverOf(port);
+    for (const port of this.served(owner.ports.filter(isSingle))) this.serverOf(port);
   }
 
   /** Ports that have no Server are closed, too. */
   public get podAnnotations(): { readonly [key: string]: string } {
-    return this.closesIngress ? { 'config.linkerd.io/default-inbound-policy': 'deny' } : {};
+    return { 'config.linkerd.io/default-inbound-policy': 'deny' };
   }
 
   public allowFrom({ client, ports, http }: IdentityOpening): void {
-    if (!this.closesIngress) return;
     const served = this.served(ports);
-    if (http !== undefined) this.checkRoutes();
+    if (http !== undefined) this.checkRoutes('http');
     for (const port of served) this.serverOf(port).allow(client, http);
   }
 
   public allowProbes(probes: readonly ProbedPort[]): void {
-    if (!this.closesIngress) return;
     const encrypted = probes.find(({ speaks }) => speaks === 'https');
     if (encrypted !== undefined) this.refuseEncrypted(encrypted);
+    if (probes.some(({ speaks }) => speaks === 'grpc')) this.checkRoutes('health');
     for (const probe of probes) {
       const server = probe.speaks === 'grpc' ? this.serverOf(probe.port) : this.servers.get(probe.port);
       if (server === undefined) this.probes.push(probe);
@@ -81,14 +76,14 @@ export class LinkerdPolicies extends MeshPolicies {
     });
   }
 
-  private checkRoutes(): void {
+  private checkRoutes(what: string): void {
     const { version } = this.owner.mesh._options;
     if (isMeshAtLeast(version, '2.14')) return;
     refuse(this.scope, {
-      what: 'http',
+      what,
       got: inWords(`Linkerd ${version}`),
       allowed: 'Linkerd 2.14 or newer, whose routes these are',
-      fix: 'upgrade Linkerd, or leave `http` out',
+      fix: 'upgrade Linkerd, or leave it out',
     });
   }
 }

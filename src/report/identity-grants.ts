@@ -1,6 +1,6 @@
 import { AddressSet } from '../reachability/address-set';
 import { PortSet } from '../reachability/port-set';
-import { IdentityClient, IdentityMatch } from '../topology/model';
+import { IdentityClient, IdentityMatch, IdentityNetwork } from '../topology/model';
 
 /** Whom a server takes connections from, in one set of words for what was declared and what was rendered. */
 export type Grantee =
@@ -94,13 +94,18 @@ export function grantText(grantee: Grantee): string {
 export function granteesOf(client: IdentityClient, trustDomains: readonly string[]): readonly (readonly Grantee[])[] {
   const lists: (readonly Grantee[])[] = [];
   if (client.identities !== undefined) lists.push(client.identities.map((match) => granteeOf(match, trustDomains)));
-  if (client.networks !== undefined) {
-    const blocks = client.networks.map(({ cidr, except }) => AddressSet.block(cidr, except));
-    lists.push(blocks.map((addresses) => ({ kind: 'addresses', addresses })));
+  if (client.networks !== undefined || (client.notNetworks !== undefined && client.identities === undefined)) {
+    const without = setOf(client.notNetworks ?? []);
+    const blocks = client.networks?.map(({ cidr, except }) => AddressSet.block(cidr, except)) ?? [AddressSet.ALL];
+    lists.push(blocks.map((block) => ({ kind: 'addresses', addresses: block.subtract(without) })));
   }
   for (const also of client.also ?? [])
     lists.push(...granteesOf(also, trustDomains).filter(([who]) => who !== ANYBODY));
   return lists.length === 0 ? [[ANYBODY]] : lists;
+}
+
+function setOf(networks: readonly IdentityNetwork[]): AddressSet {
+  return AddressSet.unionAll(networks.map(({ cidr, except }) => AddressSet.block(cidr, except)));
 }
 
 function granteeOf(match: IdentityMatch, trustDomains: readonly string[]): Grantee {

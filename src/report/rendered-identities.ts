@@ -75,7 +75,9 @@ export class RenderedIdentities {
     if (clients === undefined) return [{ ...rule, lists: [[ANYBODY]], isWhole: isSure }];
     return clients.map((client) => {
       const lists = granteesOf(client, this.trustDomains);
-      const isWhole = isSure && lists.length === 1 && !(client.notIdentities ?? client.notNetworks);
+      const { identities, notIdentities, notNetworks } = client;
+      const isNarrowed = notIdentities !== undefined || (identities !== undefined && notNetworks !== undefined);
+      const isWhole = isSure && lists.length === 1 && !isNarrowed;
       return { ...rule, lists, isWhole };
     });
   }

@@ -36,6 +36,7 @@ function findAccount(
   if (!input.once(ownNamespaces).has(namespace) || unknown.has(namespace)) return undefined;
   // That an account is used and not there is told of who uses it.
   if (used.has(nameKey(namespace, name)) || mayBeMadeByOthers(input, namespace, [name])) return undefined;
+  if (input.once(gatewaysNamed).some((gateway) => isAccountOf(gateway, namespace, name))) return undefined;
   const isDeclared = accountNamed(input, namespace, name) !== undefined;
   const others = namespaces.get(namespace) ?? [];
   const shown = `${namespace}/${shownName(name)}`;
@@ -53,6 +54,40 @@ function findAccount(
         ? `give the workload that is meant serviceAccountName: ${shownName(name)}`
         : `name the account of the workload that is meant (those of namespace ${namespace} run as ${firstOf(others)}), or give it serviceAccountName: ${shownName(name)}`,
   };
+}
+
+/** A Gateway of the Gateway API that others name; a controller makes its pods, and their account. */
+interface NamedGateway {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** `public-istio` of Gateway public of class istio, `waypoint` of a waypoint of that name. */
+function isAccountOf(gateway: NamedGateway, namespace: string, name: string): boolean {
+  return gateway.namespace === namespace && (name === gateway.name || name.startsWith(`${gateway.name}-`));
+}
+
+/**
+ * Gateways that routes and the labels of waypoints name. For `once`.
+ *
+ * @see https://istio.io/latest/docs/tasks/traffic-management/ingress/gateway-api/#automated-deployment
+ */
+function gatewaysNamed({ objects }: CheckInput): readonly NamedGateway[] {
+  return objects.flatMap(({ root, group, kind, namespace: own = '', name: ownName }) => {
+    const labels = root.get('metadata', 'labels');
+    const waypoint = labels.get('istio.io/use-waypoint').text();
+    const beside = kind === 'Namespace' && group === '' ? ownName : own;
+    const elsewhere = labels.get('istio.io/use-waypoint-namespace').text();
+    const waypoints = waypoint === undefined ? [] : [{ namespace: elsewhere ?? beside, name: waypoint }];
+    if (group !== 'gateway.networking.k8s.io') return waypoints;
+    const parents = root.get('spec', 'parentRefs').items();
+    const named = parents.filter((parent) => (parent.get('kind').text() ?? 'Gateway') === 'Gateway');
+    const gateways = named.flatMap((parent) => {
+      const name = parent.get('name').text();
+      return name === undefined ? [] : [{ namespace: parent.get('namespace').text() ?? own, name }];
+    });
+    return [...waypoints, ...gateways];
+  });
 }
 
 interface UsedAccounts {

@@ -117,7 +117,7 @@ describe('each way to name an account', () => {
       object(
         'ServerAuthorization',
         'policy.linkerd.io/v1beta1',
-        '{ client: { meshTLS: { serviceAccounts: [{ name: api, namespace: shop }] } } }',
+        '{ server: { name: web }, client: { meshTLS: { serviceAccounts: [{ name: api, namespace: shop }] } } }',
       ),
     ],
     [
@@ -141,7 +141,7 @@ describe('nothing is said of', () => {
       'one of another trust domain, which may be another cluster',
       istio('{ principals: [example.com/ns/shop/sa/api] }'),
     ],
-    ['patterns', istio('{ principals: ["*", "*/sa/api", cluster.local/ns/shop/sa/*], serviceAccounts: ["shop/*"] }')],
+    ['patterns', istio('{ principals: ["*", "*/sa/api", cluster.local/ns/shop/sa/*] }')],
     ['what is excepted', istio('{ notPrincipals: [cluster.local/ns/shop/sa/api] }')],
     [
       'a label of Cilium in namespaces that are selected by labels',
@@ -151,7 +151,6 @@ describe('nothing is said of', () => {
         '{ endpointSelector: {}, ingress: [{ fromEndpoints: [{ matchLabels: { io.cilium.k8s.policy.serviceaccount: api, io.cilium.k8s.namespace.labels.team: a } }] }] }',
       ),
     ],
-    ['wrong types', istio('{ principals: [1, null, {}], serviceAccounts: { a: b } }')],
   ])('%s', (_what, yaml) => {
     expect(findingsOf(documents(yaml, WEB), RULE)).toEqual([]);
   });
@@ -186,5 +185,30 @@ describe('nothing is said of', () => {
           'shop/AuthorizationPolicy/rules names service account shop/default, and no workload of namespace shop runs as it',
       },
     ]);
+  });
+});
+
+describe('accounts that controllers make for Gateways', () => {
+  const principal = (name: string): string => istio(`{ principals: [cluster.local/ns/shop/sa/${name}] }`);
+  const route = (parent: string): string =>
+    object('HTTPRoute', 'gateway.networking.k8s.io/v1', `{ parentRefs: [${parent}] }`);
+  const waypoint =
+    'apiVersion: v1\nkind: Service\nmetadata: { name: web, namespace: shop, labels: { istio.io/use-waypoint: waypoint } }\n';
+
+  test.each<[string, string, string]>([
+    ['the Gateway that a route names', 'public-istio', route('{ name: public }')],
+    ['one that it names with its namespace', 'public-istio', route('{ name: public, namespace: shop, kind: Gateway }')],
+    ['a waypoint', 'waypoint', waypoint],
+  ])('are known of %s', (_, name, beside) => {
+    expect(findingsOf(documents(principal(name), beside, WEB), RULE)).toEqual([]);
+  });
+
+  test.each<[string, string, string]>([
+    ['a Gateway of another namespace', 'public-istio', route('{ name: public, namespace: gateways }')],
+    ['a parent that is no Gateway', 'public-istio', route('{ name: public, kind: Service, group: "" }')],
+    ['another name', 'publican', route('{ name: public }')],
+    ['another waypoint', 'way', waypoint],
+  ])('are not those of %s', (_, name, beside) => {
+    expect(findingsOf(documents(principal(name), beside, WEB), RULE)).toHaveLength(1);
   });
 });

@@ -6,6 +6,7 @@ import { RawObject } from './oracle';
 /* Policies of Cilium, and those of clouds for names. */
 
 const OF_NAMESPACE = 'k8s:io.kubernetes.pod.namespace';
+const ACCOUNT = 'k8s:io.cilium.k8s.policy.serviceaccount';
 
 /** Labels of pods, with and without where they come from. */
 const endpoints = some<RawObject>(
@@ -15,6 +16,8 @@ const endpoints = some<RawObject>(
   { matchLabels: { 'any:app': 'web', tier: 'x' } },
   { matchExpressions: [{ key: 'k8s:app', operator: 'In', values: ['api', 'db'] }] },
   { matchExpressions: [{ key: 'tier', operator: 'Exists' }] },
+  { matchLabels: { [ACCOUNT]: 'web' } },
+  { matchLabels: { app: 'web' }, matchExpressions: [{ key: ACCOUNT, operator: 'NotIn', values: ['default'] }] },
 );
 
 const endpointsOfNamespace = some<RawObject>(
@@ -109,6 +112,9 @@ const narrowed = fc
   .tuple(few(port.map((own): RawObject => ({ port: String(own), protocol: 'TCP' }))), few(http))
   .map(([ports, rules]): RawObject => ({ ports, rules: { http: rules } }));
 
+/** Who must prove who it is reaches the same. */
+const authentication = some('required', 'required', 'disabled');
+
 function opening(own: 'from' | 'to'): fc.Arbitrary<RawObject> {
   const names = few(fqdns).map((all): RawObject => ({ toFQDNs: all }));
   const behind = few(toService).map((all): RawObject => ({ toServices: all }));
@@ -125,7 +131,12 @@ function opening(own: 'from' | 'to'): fc.Arbitrary<RawObject> {
         ),
       ),
     )
-    .map(([peers, ports]) => withPorts([peers, 'toServices' in peers ? undefined : ports]));
+    .chain(([peers, ports]) => {
+      const given = withPorts([peers, 'toServices' in peers ? undefined : ports]);
+      return maybe(authentication, 4).map((mode) =>
+        mode === undefined ? given : { ...given, authentication: { mode } },
+      );
+    });
 }
 
 function closing(own: 'from' | 'to'): fc.Arbitrary<RawObject> {

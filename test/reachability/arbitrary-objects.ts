@@ -155,6 +155,7 @@ export const template = object({
           .map(([given, restartPolicy]) => [restartPolicy === undefined ? given : { ...given, restartPolicy }]),
       },
     ),
+    serviceAccountName: fc.constantFrom(undefined, undefined, 'web', 'api'),
     hostNetwork: fc.oneof(
       { weight: 12, arbitrary: fc.constantFrom(undefined, false) },
       { weight: 1, arbitrary: fc.constant(true) },

@@ -94,11 +94,12 @@ const NAMESPACE = 'io.kubernetes.pod.namespace';
 const NAMESPACE_LABELS = 'io.cilium.k8s.namespace.labels.';
 
 /** The pod's own labels, and those that Cilium adds. */
-function ciliumLabels({ namespace, labels }: NaivePod, cluster: NaiveSide['cluster']): Record<string, string> {
+function ciliumLabels({ namespace, labels, account }: NaivePod, cluster: NaiveSide['cluster']): Record<string, string> {
   const ofNamespace = Object.entries(cluster.namespaceLabels(namespace));
   return {
     ...labels,
     [NAMESPACE]: namespace,
+    'io.cilium.k8s.policy.serviceaccount': account,
     ...Object.fromEntries(ofNamespace.map(([key, value]) => [NAMESPACE_LABELS + key, value])),
   };
 }

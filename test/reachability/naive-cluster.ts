@@ -11,6 +11,8 @@ export interface NaivePod {
   readonly labels: Readonly<Record<string, string>>;
   readonly ports: readonly { readonly name?: string; readonly protocol: string; readonly port: number }[];
   readonly hostNetwork: boolean;
+  /** The name of the account that they run as. */
+  readonly account: string;
   /** None: nobody knows. */
   readonly addresses: readonly string[];
 }
@@ -101,6 +103,7 @@ function podOf(object: RawObject): NaivePod {
       .flatMap((container: RawObject) => container.ports ?? [])
       .map((port: RawObject) => ({ name: port.name, protocol: port.protocol ?? 'TCP', port: port.containerPort })),
     hostNetwork: spec?.hostNetwork === true,
+    account: spec?.serviceAccountName ?? 'default',
     addresses: (object.status?.podIPs ?? []).map(({ ip }: RawObject) => ip),
   };
 }

@@ -99,7 +99,10 @@ export interface OutlierDetection {
   readonly maxEjectionPercent?: number;
 }
 
-/** What one client may ask of a Service at a time; what comes on top is refused at once instead of waiting. Each client's proxy counts for itself. */
+/**
+ * What one client may ask of a Service at a time: each client's proxy counts for itself. What is more than that waits, and what may not
+ * wait either fails at once, with a status of 503.
+ */
 export interface ConnectionLimits {
   /**
    * How many connections it may have.

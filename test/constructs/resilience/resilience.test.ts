@@ -1,4 +1,5 @@
 import { Chart, Duration, Size } from 'cdk8s';
+import * as fc from 'fast-check';
 import { api, chartIn, objectsOf, trafficOf } from './resilient';
 import {
   HeadlessDatabase,
@@ -13,7 +14,9 @@ import {
   ServiceGroup,
   StatefulService,
 } from '../../../src';
+import { resolveResilience } from '../../../src/constructs/values/resolved-resilience';
 import { render } from '../../manifests';
+import { holds } from '../../property';
 
 const TIMEOUT: Resilience = { timeout: Duration.seconds(5) };
 
@@ -114,6 +117,18 @@ describe('what is said of requests', () => {
     const [route] = trafficOf(Mesh.istio(), { timeout });
     expect(route.spec.rules[0].timeouts).toEqual({ request: text });
   });
+});
+
+test('a time that is written means what was said', () => {
+  const units: { readonly [unit: string]: number } = { ms: 1, s: 1000 };
+  const seconds = fc.integer({ min: 1, max: 86_400 }).map((value) => value * 1000);
+  holds(
+    fc.property(fc.oneof(fc.integer({ min: 1, max: 99_999 }), seconds), (millis) => {
+      const { timeout } = resolveResilience('test', { timeout: Duration.millis(millis) });
+      const [, number, unit] = /^(\d{1,5})(ms|s)$/.exec(timeout!)!;
+      expect(Number(number) * units[unit]).toBe(millis);
+    }),
+  );
 });
 
 describe('where no mesh could do it', () => {

@@ -47,7 +47,7 @@ function analyse(rendered: RenderedCluster, members: readonly Member[]): Analyse
   return { analysis, problems, pods: new PodsOfApp(analysis.cluster, rendered.objects, members) };
 }
 
-function standIn({ owner, podLabels, policy }: Member, taken: ReadonlyMap<string, number>) {
+function standIn({ owner, podLabels, policy, mesh }: Member, taken: ReadonlyMap<string, number>) {
   const namespace = namespaceOf(owner);
   const { name } = policy as ApiObject;
   const isTaken = taken.has(`${namespace ?? 'default'}/Pod/${name}`);
@@ -55,6 +55,7 @@ function standIn({ owner, podLabels, policy }: Member, taken: ReadonlyMap<string
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: { name: isTaken ? `${name}.pods` : name, namespace, labels: { ...podLabels } },
-    spec: { containers: [] },
+    // By it the rules of a mesh know them; nobody can tell that of pods without one.
+    spec: { serviceAccountName: mesh?.account, containers: [] },
   };
 }

@@ -1,6 +1,6 @@
 import { clientOf } from './declared-openings';
 import { DeclaredClient, DeclaredIdentities, isInMesh } from './declared-identities';
-import { firstOf, Proof } from './findings';
+import { Findings, firstOf, Proof } from './findings';
 import { covers, Grant, Grantee, grantText, portsFor } from './identity-grants';
 import { probeRequests } from './probe-requests';
 import { proveMutualAuthentication } from './prove-mutual-authentication';
@@ -9,7 +9,8 @@ import { asGrants, RenderedGrant, RenderedIdentities } from './rendered-identiti
 import { areAmong, missingAmong } from './request-words';
 import { warnOfSharedIdentities } from './shared-identities';
 import { ClusterProfile } from '../network/cluster-profile';
-import { Declarations, Member } from '../network/declarations';
+import { Declarations, isForeign, Member } from '../network/declarations';
+import { meshOf } from '../reachability/identity/caller';
 import { identityBetween } from '../reachability/identity/wall';
 import { PortSet } from '../reachability/port-set';
 import { pairFlows } from '../reachability/workload-flows';
@@ -22,6 +23,8 @@ interface Server {
   readonly position: number;
   /** Where it is, and what is said of it. */
   readonly id: string;
+  /** Whether the manifests tell that it is in the mesh. */
+  readonly isInside: boolean;
   readonly declared: readonly DeclaredClient[];
   readonly rendered: readonly RenderedGrant[];
 }
@@ -42,7 +45,7 @@ export function proveIdentity(proof: Proof, declarations: Declarations, objects:
 }
 
 function* serversOf(
-  { analysis, pods }: Proof,
+  { analysis, pods, findings, isStandIn }: Proof,
   { members }: Declarations,
   declared: DeclaredIdentities,
   objects: readonly RenderedObject[],
@@ -55,13 +58,36 @@ function* serversOf(
     // `cluster.local` stands for the domain of the mesh, whatever that is.
     identities ??= new RenderedIdentities(analysis.cluster, ['cluster.local', member.mesh.mesh._trustDomain(domain)]);
     for (const position of pods.of(member)) {
-      const { id } = analysis.cluster.workloads[position];
-      const rendered = identities.of(position);
+      const workload = analysis.cluster.workloads[position];
+      const { id } = workload;
+      const mesh = meshOf(workload);
+      if (mesh === 'outside' && !isForeign(member)) {
+        failOutside(findings, member, id);
+        continue;
+      }
+      const isInside = mesh !== 'outside' && mesh !== 'unknown';
+      if (!isInside && !isStandIn(position)) {
+        findings.leaveUndefined(member.owner, `the identity of clients of ${id}`, NOT_TOLD);
+      }
+      // What the mesh closes besides is said by those whose pods they are.
+      const rendered = identities.of(position, isInside || !isForeign(member));
       probes ??= probeRequests(analysis, objects);
       const clients = [...declared.of(position), ...(probes.get(position) ?? [])];
-      yield { member, position, id, declared: clients, rendered };
+      yield { member, position, id, isInside, declared: clients, rendered };
     }
   }
+}
+
+const NOT_TOLD = 'the manifests do not tell whether its pods are in the mesh';
+
+/** Pods that a patch takes out of the mesh take connections from whoever connects. */
+function failOutside(findings: Findings, { owner }: Member, id: string): void {
+  findings.fail(owner, {
+    what: `identities of the clients of ${id}`,
+    got: inWords('pods that are outside of the mesh as they are rendered: nothing asks for an identity'),
+    allowed: 'pods in the mesh, as their construct says',
+    fix: 'undo the patch that takes them out (a label, an annotation, hostNetwork), or say it: mesh: MeshMode.OUTSIDE',
+  });
 }
 
 /** Declared → let in. */
@@ -73,7 +99,8 @@ function proveLetIn(proof: Proof, server: Server): void {
     if (declaration === undefined) continue;
     const { owner } = clientOf(declaration);
     const { closed, unknown, reason } = judgeClient(proof, server, client, grants);
-    if (!unknown.isEmpty) {
+    // Of pods that may be outside of the mesh it is said once.
+    if (!unknown.isEmpty && server.isInside) {
       proof.findings.leaveUndefined(owner, connection(text, id, unknown), reason);
     }
     const missing = missingRequests(client, grants);
@@ -83,7 +110,7 @@ function proveLetIn(proof: Proof, server: Server): void {
       got: inWords(
         closed.isEmpty
           ? `closed to ${firstOf(missing)}: no policy of the mesh lets these requests in`
-          : `closed to ${firstOf(who.map(grantText))}: ${closers(proof, member, rendered)}`,
+          : `closed to ${firstOf([...new Set(who.map(grantText))])}: ${closers(proof, member, rendered)}`,
       ),
       allowed: 'a connection that the rendered policies of the mesh let in by the identity of the client',
       fix:

@@ -37,15 +37,22 @@ export class RenderedIdentities {
     }
   }
 
-  /** Whom a workload takes connections from: rule by rule. */
-  public of(position: number): RenderedGrant[] {
+  /**
+   * Whom a workload takes connections from: rule by rule.
+   *
+   * @param isWhole whether that includes what no policy decides about
+   */
+  public of(position: number, isWhole: boolean): RenderedGrant[] {
     const workload = this.cluster.workloads[position];
     const policies = this.policies.get(position) ?? [];
     const allowing = policies.filter(({ action }) => action === 'allow');
     const denied = policies
       .filter(({ action }) => action === 'deny')
       .flatMap((policy) => this.ofPolicy(policy, workload));
-    return [...allowing.flatMap((policy) => this.ofPolicy(policy, workload)), ...this.undecided(workload, allowing)]
+    return [
+      ...allowing.flatMap((policy) => this.ofPolicy(policy, workload)),
+      ...(isWhole ? this.undecided(workload, allowing) : []),
+    ]
       .map((grant) => ({ ...grant, ports: grant.ports.subtract(deniedOf(grant, denied)) }))
       .filter(({ ports }) => !ports.isEmpty);
   }

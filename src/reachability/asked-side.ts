@@ -93,7 +93,11 @@ function judgeAddresses(
   position: number,
   alternatives: readonly AddressSet[],
 ): Judgement {
-  const parts = divideAddresses(analysed, position, direction);
+  return judgeAddressParts(divideAddresses(analysed, position, direction), alternatives);
+}
+
+/** What holds for all addresses of some alternative, by what is let through to some of them. */
+export function judgeAddressParts(parts: readonly AddressPart[], alternatives: readonly AddressSet[]): Judgement {
   const judgements = alternatives.map((asked) => judgeAll(parts, asked));
   const allow = PortSet.unionAll(judgements.map((judgement) => judgement.allow));
   const unknown = PortSet.unionAll(judgements.map((judgement) => judgement.unknown));

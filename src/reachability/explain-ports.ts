@@ -1,15 +1,29 @@
 import { Analysis } from './analysis';
 import { AskedEnd } from './asked-end';
 import { AskedSide, askSides } from './asked-side';
-import { asksItself, endsOf, judgementOf, limitsOfSides, Verdict, waysFor } from './explain';
+import {
+  asksItself,
+  endsOf,
+  ExplainedWire,
+  judgementOf,
+  limitsOfWalls,
+  toWire,
+  undecidedByWalls,
+  Verdict,
+  waysFor,
+} from './explain';
+import { explainIdentity, IdentityExplanation } from './explain-identity';
+import { AskedWall, askWall, seenPorts } from './identity/asked-wall';
+import { judgementOnWire } from './identity/mesh-wire';
+import { becauseOfRuling } from './identity/ruling';
 import { JudgedWay } from './judged-ways';
+import { Judgement } from './judgement';
 import { PortRange, PortSet } from './port-set';
 import { Reason, REASONS } from './reason';
 import { Because, limited, reasons } from './reasons';
 import { AskedRule, askRule } from './rule-opinion';
 import { CompiledRule, Side, TierPolicy } from './side';
 import { denyRules, isolatingRules } from './side-rules';
-import { reasonOf } from './undecided-question';
 import { wayNotes } from './way-notes';
 import { Direction, TierName } from '../topology/model';
 
@@ -25,6 +39,8 @@ export interface PortsVerdict {
   readonly because: readonly Because[];
   /** The sides that close them; absent if they are not closed. */
   readonly closedBy?: readonly Direction[];
+  /** Whether service meshes close them; absent if not. */
+  readonly closedByIdentity?: true;
 }
 
 /** What one rule opens to the other end. */
@@ -67,6 +83,10 @@ export interface PortsExplanation {
   /** Allowed ports first, then those that are undefined, then those that are denied. */
   readonly ports: readonly PortsVerdict[];
   readonly sides: readonly SideOnPorts[];
+  /** What the network sees in place of the ports of TCP, where a mesh carries them; absent: the ports themselves. */
+  readonly wire?: ExplainedWire;
+  /** What service meshes say, where their policies are about the destination. */
+  readonly identity?: IdentityExplanation;
   readonly ways?: readonly JudgedWay[];
   readonly notes?: readonly string[];
 }
@@ -80,19 +100,21 @@ export function explainPorts(analysis: Analysis, from: AskedEnd, to: AskedEnd): 
   }
   const sides = askSides(analysis, from, to);
   const ways = waysFor(analysis, from, to, PortSet.ALL);
-  const notes = wayNotes(analysis, from, to, PortSet.ALL, likeliest(sides));
+  const wall = askWall(analysis, from, to, sides);
+  const notes = wayNotes(analysis, from, to, PortSet.ALL, likeliest(wall?.judgement ?? judgementOf(sides)));
   return {
     ...ends,
-    ports: verdictsOf(analysis, from, to, sides, ways),
+    ports: verdictsOf(analysis, from, to, { sides, wall }, ways),
     sides: sides.map(describeSide),
+    ...(wall?.wire === undefined ? {} : { wire: toWire(wall.wire) }),
+    ...(wall?.identity === undefined ? {} : { identity: explainIdentity(wall.identity, ends.to, PortSet.ALL) }),
     ...(ways.length === 0 ? {} : { ways }),
     ...(notes.length === 0 ? {} : { notes }),
   };
 }
 
-/** The best of the verdicts of the policies alone. */
-function likeliest(sides: readonly AskedSide[]): Verdict {
-  const { allow, unknown } = judgementOf(sides);
+/** The best of the verdicts without ways. */
+function likeliest({ allow, unknown }: Judgement): Verdict {
   if (!allow.isEmpty) return 'allow';
   return unknown.isEmpty ? 'deny' : 'undefined';
 }
@@ -101,27 +123,27 @@ function verdictsOf(
   analysis: Analysis,
   from: AskedEnd,
   to: AskedEnd,
-  sides: readonly AskedSide[],
+  { sides, wall }: Walls,
   ways: readonly JudgedWay[],
 ): PortsVerdict[] {
-  const byPolicies = judgementOf(sides);
+  const byPolicies = wall?.judgement ?? judgementOf(sides);
   const throughWays = (verdict: Verdict): PortSet =>
     PortSet.unionAll(ways.filter((each) => each.verdict === verdict).map(({ way }) => way.ports));
   const allow = byPolicies.allow.union(throughWays('allow'));
   const unknown = byPolicies.unknown.subtract(allow);
   const unknownWays = throughWays('undefined').subtract(allow).subtract(unknown);
   const denied = PortSet.ALL.subtract(PortSet.unionAll([allow, unknown, unknownWays]));
-  const because = (ports: PortSet): readonly Because[] => becauseOf(sides, ways, ports);
+  const because = (ports: PortSet): readonly Because[] => becauseOf({ sides, wall }, ways, ports);
   const found: PortsVerdict[] = [];
   // A way in that is open is open whatever layer 7 says of other peers.
   const narrowed = (byPolicies.limited ?? PortSet.NONE).subtract(throughWays('allow'));
   const plain = allow.subtract(narrowed);
   if (!plain.isEmpty) found.push({ verdict: 'allow', ports: plain.ranges(), because: because(plain) });
-  for (const { ports, only } of limitsOfSides(sides, narrowed)) {
+  for (const { ports, only } of limitsOfWalls(sides, wall, narrowed)) {
     found.push({ verdict: 'allow', ports: ports.ranges(), only, because: because(ports) });
   }
   if (!unknown.isEmpty) {
-    const reason = reasonOf(analysis, from, to, sides, unknown);
+    const reason = undecidedByWalls(analysis, from, to, { sides, wall }, unknown);
     found.push({ verdict: 'undefined', ports: unknown.ranges(), reason, because: because(unknown) });
   }
   if (!unknownWays.isEmpty) {
@@ -130,17 +152,29 @@ function verdictsOf(
     found.push({ verdict: 'undefined', ...own, ...(reason === undefined ? {} : { reason }) });
   }
   if (!denied.isEmpty) {
-    const closedBy = sides.filter(({ judgement }) => !judgement.allow.union(judgement.unknown).includes(denied));
+    const closes = ({ allow: open, unknown: perhaps }: Judgement): boolean => !open.union(perhaps).includes(denied);
+    const closedBy = sides.filter(({ judgement }) => closes(judgementOnWire(judgement, wall?.wire)));
+    const isByIdentity = wall?.identity !== undefined && closes(wall.identity.judgement);
     const directions = closedBy.map(({ direction }) => direction);
-    found.push({ verdict: 'deny', ports: denied.ranges(), because: [], closedBy: directions });
+    const by = { closedBy: directions, ...(isByIdentity ? { closedByIdentity: true as const } : {}) };
+    found.push({ verdict: 'deny', ports: denied.ranges(), because: [], ...by });
   }
   return found;
 }
 
-function becauseOf(sides: readonly AskedSide[], ways: readonly JudgedWay[], ports: PortSet): readonly Because[] {
-  const byRules = sides.flatMap(({ direction, side, peerMatches, portsOf }) =>
-    limited(reasons(direction, side, ports, (rule) => peerMatches(rule) !== 'no', portsOf)),
+/** What decides, besides ways in. */
+interface Walls {
+  readonly sides: readonly AskedSide[];
+  readonly wall: AskedWall | undefined;
+}
+
+function becauseOf({ sides, wall }: Walls, ways: readonly JudgedWay[], ports: PortSet): readonly Because[] {
+  const seen = seenPorts(ports, wall?.wire);
+  const bySides = sides.flatMap(({ direction, side, peerMatches, portsOf }) =>
+    limited(reasons(direction, side, seen, (rule) => peerMatches(rule) !== 'no', portsOf)),
   );
+  const byIdentity = wall?.identity === undefined ? [] : becauseOfRuling(wall.identity.ruling, ports);
+  const byRules = [...bySides, ...byIdentity];
   const byWays = ways.filter(({ way }) => !way.ports.intersect(ports).isEmpty).flatMap((each) => each.because);
   return [...new Map([...byRules, ...byWays].map((each) => [JSON.stringify(each), each])).values()];
 }

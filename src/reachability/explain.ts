@@ -1,10 +1,15 @@
 import { Analysis } from './analysis';
 import { AskedEnd, PortQuestion } from './asked-end';
 import { AskedSide, askSides } from './asked-side';
+import { explainIdentity, IdentityExplanation } from './explain-identity';
 import { explainTiers, TierExplanation } from './explain-tiers';
+import { AskedWall, askWall, seenPorts } from './identity/asked-wall';
+import { Wire } from './identity/mesh-wire';
+import { doubtOn, limitsOfRuling } from './identity/ruling';
 import { isItself } from './judge';
 import { JudgedWay } from './judged-ways';
 import { both, Judgement } from './judgement';
+import { Verdict, verdictOf } from './judgement-verdict';
 import { bothLimits, Limit, limitsOf } from './limits';
 import { PortSet } from './port-set';
 import { Reason, REASONS } from './reason';
@@ -13,11 +18,11 @@ import { denyRules, isolatingRules } from './side-rules';
 import { reasonOf } from './undecided-question';
 import { Direction } from '../topology/model';
 
+export { verdictOf } from './judgement-verdict';
+export type { Verdict } from './judgement-verdict';
+export type { IdentityExplanation } from './explain-identity';
 export type { RuleOpinion } from './rule-opinion';
 export type { TierExplanation } from './explain-tiers';
-
-/** The answer to "may this end reach that one on this port?" */
-export type Verdict = 'allow' | 'deny' | 'undefined';
 
 /** What one side has to say about a question. */
 export interface SideExplanation {
@@ -36,6 +41,12 @@ export interface SideExplanation {
   readonly unjudgedBy?: readonly string[];
 }
 
+/** The port by which a mesh carries connections. */
+export interface ExplainedWire extends PortQuestion {
+  /** Whether it carries all of them; else it may leave them on their own port. */
+  readonly isAlways: boolean;
+}
+
 /** A verdict with all that decided it. */
 export interface Explanation {
   readonly from: string;
@@ -47,6 +58,10 @@ export interface Explanation {
   readonly only?: readonly string[];
   /** The sides whose policies the input has: the source's egress, the destination's ingress. */
   readonly sides: readonly SideExplanation[];
+  /** What the network sees of it in place of the port, where a mesh carries it; absent: the port itself. */
+  readonly wire?: ExplainedWire;
+  /** What service meshes say, where their policies are about the destination. */
+  readonly identity?: IdentityExplanation;
   /** The ways in that lead to the port, where the internet asks; absent if there are none. */
   readonly ways?: readonly JudgedWay[];
 }
@@ -58,21 +73,68 @@ export function explain(analysis: Analysis, from: AskedEnd, to: AskedEnd, port: 
   const question = PortSet.range(port.protocol, port.port, port.port);
   const sides = askSides(analysis, from, to);
   const ways = waysFor(analysis, from, to, question);
-  const judgement = judgementOf(sides);
-  const byPolicies = verdictOf(judgement, question);
-  const verdict = ways.reduce((best, way) => likelier(best, way.verdict), byPolicies);
+  const wall = askWall(analysis, from, to, sides);
+  const judgement = wall?.judgement ?? judgementOf(sides);
+  const byWalls = verdictOf(judgement, question);
+  const verdict = ways.reduce((best, way) => likelier(best, way.verdict), byWalls);
   // A way may be open for sure where addresses are not, and the other way round.
-  const reason = byPolicies === verdict ? undefined : ways.find((way) => way.verdict === verdict)?.reason;
+  const reason = byWalls === verdict ? undefined : ways.find((way) => way.verdict === verdict)?.reason;
+  const seen = seenPorts(question, wall?.wire);
   return {
     ...ends,
     verdict,
-    ...(verdict === 'undefined' ? { reason: reason ?? reasonOf(analysis, from, to, sides, question) } : {}),
-    ...(verdict === 'allow' && judgement.limited?.includes(question) === true && byPolicies === 'allow'
-      ? { only: limitsOfSides(sides, question).flatMap(({ only }) => only) }
+    ...(verdict === 'undefined'
+      ? { reason: reason ?? undecidedByWalls(analysis, from, to, { sides, wall }, question) }
       : {}),
-    sides: sides.map((side) => explainSide(side, question)),
+    ...(verdict === 'allow' && judgement.limited?.includes(question) === true && byWalls === 'allow'
+      ? { only: limitsOfWalls(sides, wall, question).flatMap(({ only }) => only) }
+      : {}),
+    sides: sides.map((side) => explainSide(side, seen)),
+    ...(wall?.wire === undefined || !question.overlaps(TCP) ? {} : { wire: toWire(wall.wire) }),
+    ...(wall?.identity === undefined ? {} : { identity: explainIdentity(wall.identity, ends.to, question) }),
     ...(ways.length === 0 ? {} : { ways }),
   };
+}
+
+const TCP = PortSet.range('TCP');
+
+export function toWire({ port, isAlways }: Wire): ExplainedWire {
+  return { protocol: 'TCP', port, isAlways };
+}
+
+/** Why both walls together do not decide: first what the network policies leave open. */
+export function undecidedByWalls(
+  analysis: Analysis,
+  from: AskedEnd,
+  to: AskedEnd,
+  { sides, wall }: { readonly sides: readonly AskedSide[]; readonly wall: AskedWall | undefined },
+  question: PortSet,
+): Reason {
+  if (wall === undefined) return reasonOf(analysis, from, to, sides, question);
+  const { unknown } = judgementOf(sides);
+  const seen = [seenPorts(question, wall.wire), onWireAlone(wall.wire)].find((ports) => ports.overlaps(unknown));
+  const isLeftOpen = wall.byPolicies.unknown.overlaps(question);
+  if (isLeftOpen && seen !== undefined) return reasonOf(analysis, from, to, sides, seen.intersect(unknown));
+  if (isLeftOpen && wall.wire !== undefined) return wall.wire.reason;
+  const doubt = wall.identity === undefined ? undefined : doubtOn(wall.identity.ruling, question);
+  return doubt?.reason ?? REASONS.someAddresses;
+}
+
+function onWireAlone(wire: Wire | undefined): PortSet {
+  return wire === undefined ? PortSet.NONE : PortSet.range('TCP', wire.port, wire.port);
+}
+
+/** What of layer 7 alone both walls let through on limited ports. */
+export function limitsOfWalls(
+  sides: readonly AskedSide[],
+  wall: AskedWall | undefined,
+  ports: PortSet,
+): readonly Limit[] {
+  const bySides = limitsOfSides(sides, ports);
+  if (wall?.identity === undefined) return bySides;
+  const { ruling, judgement } = wall.identity;
+  const own = limitsOfRuling(ruling, ports.intersect(judgement.limited ?? PortSet.NONE));
+  return bothLimits(ports, [bySides, own.filter(({ only }) => only.length > 0)]);
 }
 
 /** What the ends are called; two of which the input knows nothing are no question. */
@@ -107,12 +169,6 @@ export function judgementOf(sides: readonly AskedSide[]): Judgement {
 export function waysFor(analysis: Analysis, from: AskedEnd, to: AskedEnd, ports: PortSet): readonly JudgedWay[] {
   if (from.kind !== 'internet' || to.kind !== 'workload') return [];
   return analysis.judgedWays[to.position].filter(({ way }) => !way.ports.intersect(ports).isEmpty);
-}
-
-/** What a judgement says about ports that it says the same about. */
-export function verdictOf({ allow, unknown }: Judgement, question: PortSet): Verdict {
-  if (allow.includes(question)) return 'allow';
-  return unknown.includes(question) ? 'undefined' : 'deny';
 }
 
 const BY_LIKELINESS: readonly Verdict[] = ['deny', 'undefined', 'allow'];

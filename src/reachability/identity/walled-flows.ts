@@ -65,12 +65,7 @@ export function rulingsOnAddresses(
   hidden: PortSet,
 ): readonly RuledAddresses[] {
   const networks = wall.networksOf(position);
-  const rule = (part: AddressSet): Ruling => {
-    const seen = wall.ruling(position, callerOfAddresses(part))!;
-    if (hidden.isEmpty || networks.length === 0) return seen;
-    const unseen = wall.ruling(position, HIDDEN_CALLER)!;
-    return together([onPorts(seen, PortSet.ALL.subtract(hidden)), onPorts(unseen, hidden)]);
-  };
+  const rule = (part: AddressSet): Ruling => rulingOnAll(wall, position, part, hidden);
   if (networks.length === 0) return [{ addresses, ruling: rule(addresses) }];
   const merged = new Map<string, { readonly ruling: Ruling; readonly parts: AddressSet[] }>();
   for (const part of addresses.partition(networks)) {
@@ -86,6 +81,14 @@ export function rulingsOnAddresses(
     else known.parts.push(part.addresses);
   }
   return [...merged.values()].map(({ ruling, parts }) => ({ ruling, addresses: AddressSet.unionAll(parts) }));
+}
+
+/** What the wall says of addresses together. */
+export function rulingOnAll(wall: IdentityWall, position: number, addresses: AddressSet, hidden: PortSet): Ruling {
+  const seen = wall.ruling(position, callerOfAddresses(addresses))!;
+  if (hidden.isEmpty || wall.networksOf(position).length === 0) return seen;
+  const unseen = wall.ruling(position, HIDDEN_CALLER)!;
+  return together([onPorts(seen, PortSet.ALL.subtract(hidden)), onPorts(unseen, hidden)]);
 }
 
 /** Addresses divided by what the network policies and the wall let through; what is closed is left out. */

@@ -33,7 +33,8 @@ export interface PortMapping {
   /**
    * What the port speaks, as a hint to load balancers and meshes: `http`, `kubernetes.io/h2c`, `grpc`, …
    *
-   * @default - none
+   * @default - none; with the `mesh` of a cluster profile what is known of a TCP port: by the beginning of its name, by probes, routes
+   * and requests that ask it; else `tcp`
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#application-protocol
    */
   readonly appProtocol?: string;

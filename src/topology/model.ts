@@ -92,6 +92,8 @@ export interface Service {
   readonly isInternal: boolean;
   /** Whether its annotations or its class say that its load balancer connects to the targets from its own addresses. */
   readonly hidesClients?: true;
+  /** The Gateway of its namespace that Istio's ambient mode sends its clients through, where its labels name one. */
+  readonly waypoint?: string;
   readonly origin: Origin;
 }
 

@@ -85,7 +85,8 @@ function parseGatewayRoute(spec: Field, namespace: string): RouteContent {
 function isOfMesh(parent: Field): boolean {
   const group = parent.get('group').value ?? 'gateway.networking.k8s.io';
   const kind = parent.get('kind').value ?? 'Gateway';
-  return PARENTS_OF_MESHES.has(`${group === 'core' ? '' : String(group)}/${String(kind)}`);
+  if (typeof group !== 'string' || typeof kind !== 'string') return false;
+  return PARENTS_OF_MESHES.has(`${group === 'core' ? '' : group}/${kind}`);
 }
 
 const PARENTS_OF_MESHES: ReadonlySet<string> = new Set([

@@ -37,8 +37,17 @@ export function parseService(root: Field, { id, namespace, name, origin }: Ident
     externalIPs: unlessEmpty(isHeadless(spec) ? [] : parseAddresses(spec.get('externalIPs').items())),
     isInternal: isInternalLoadBalancer(annotations),
     ...(hidesClients(spec, annotations) ? { hidesClients: true } : {}),
+    ...waypointOf(root.get('metadata').get('labels'), namespace),
     origin,
   };
+}
+
+/** A waypoint of its own namespace; "none" stands for no waypoint. */
+function waypointOf(labels: Field, own: string): Pick<Service, 'waypoint'> {
+  const waypoint = labels.get('istio.io/use-waypoint').value;
+  const namespace = labels.get('istio.io/use-waypoint-namespace').value;
+  const isOwn = namespace === undefined || namespace === own;
+  return typeof waypoint === 'string' && waypoint !== 'none' && isOwn ? { waypoint } : {};
 }
 
 /** Nodes take no traffic for a Service without an address of its own, whatever else it says. */

@@ -1,10 +1,11 @@
+import { behindWaypoint } from './behind-waypoint';
 import { IdentityReading, MeshObject, notJudged, TargetedIdentity } from './identity-reading';
 import { readIstioAuthorization } from './istio-authorization';
 import { ROOT_NAMESPACE } from './istio-scope';
 import { LinkerdObjects } from './linkerd-objects';
 import { readPeerAuthentication } from './peer-authentication';
 import { Field } from '../manifest';
-import { IdentityPolicies, Selector, Service, UnjudgedIdentity } from '../model';
+import { IdentityPolicies, IdentityPolicy, Selector, Service, UnjudgedIdentity } from '../model';
 import { EVERYTHING } from '../parse-selector';
 import { groupOf } from '../pod-templates';
 
@@ -48,15 +49,15 @@ export class IdentityObjects {
   /** What all of them say; nothing if there are none. */
   public settle(services: readonly Service[]): IdentityPolicies | undefined {
     if (this.isEmpty) return undefined;
-    const behind = new Behind(services);
+    const own = this.readings.flatMap(({ policies = [] }) => policies);
+    const behind = new Behind(services, own);
+    const targeted = this.readings.flatMap((reading) => reading.targeted ?? []).map((each) => behind.read(each));
     return {
-      policies: [...this.readings.flatMap(({ policies = [] }) => policies), ...this.linkerd.policies()].sort(byId),
+      policies: [...own, ...targeted.flatMap(({ policies }) => policies), ...this.linkerd.policies()].sort(byId),
       mtls: this.readings.flatMap(({ mtls = [] }) => mtls).sort(byId),
       unjudged: [
-        ...this.readings.flatMap(({ unjudged = [], targeted = [] }) => [
-          ...unjudged,
-          ...targeted.flatMap((each) => behind.policies(each)),
-        ]),
+        ...this.readings.flatMap(({ unjudged = [] }) => unjudged),
+        ...targeted.flatMap(({ unjudged }) => unjudged),
         ...this.linkerd.unjudged(),
       ].sort(byId),
     };
@@ -73,27 +74,34 @@ function readIstio(root: Field, object: MeshObject): IdentityReading {
 
 /** The pods behind the Services of the input. */
 class Behind {
-  private readonly selectors: ReadonlyMap<string, Selector | undefined>;
+  private readonly services: ReadonlyMap<string, Service>;
 
-  constructor(services: readonly Service[]) {
-    this.selectors = new Map(
-      services.map(({ namespace, name, selector }) => [
-        `${namespace}/${name}`,
-        selector === undefined ? undefined : having(selector),
-      ]),
-    );
+  /** @param own the policies that select pods */
+  constructor(
+    services: readonly Service[],
+    private readonly own: readonly IdentityPolicy[],
+  ) {
+    this.services = new Map(services.map((service) => [`${service.namespace}/${service.name}`, service]));
   }
 
-  /** One policy for each of its targets. */
-  public policies({ policy, targets }: TargetedIdentity): UnjudgedIdentity[] {
-    return targets.map(({ kind, name }) => ({ ...policy, podSelector: this.podsOf(policy.namespace, kind, name) }));
+  /** One policy for each of its targets: what it means for the pods, or that it is not judged. */
+  public read({ policy, targets, allowed }: TargetedIdentity): Pick<IdentityPolicies, 'policies' | 'unjudged'> {
+    const policies: IdentityPolicy[] = [];
+    const unjudged: UnjudgedIdentity[] = [];
+    for (const { kind, name } of targets) {
+      const service = kind === 'Service' ? this.services.get(`${policy.namespace}/${name}`) : undefined;
+      const pods = service?.selector === undefined ? undefined : having(service.selector);
+      const known = allowed && service && pods && behindWaypoint(allowed, service, pods, this.own);
+      if (known !== undefined) policies.push(known);
+      // What is not known may be all pods of the namespace.
+      else unjudged.push({ ...policy, podSelector: kind === 'Gateway' ? ofGateway(name) : (pods ?? EVERYTHING) });
+    }
+    return { policies, unjudged };
   }
+}
 
-  /** What is not known may be all pods of the namespace. */
-  private podsOf(namespace: string, kind: string, name: string): Selector {
-    if (kind === 'Gateway') return having({ [GATEWAY_LABEL]: name });
-    return (kind === 'Service' ? this.selectors.get(`${namespace}/${name}`) : undefined) ?? EVERYTHING;
-  }
+function ofGateway(name: string): Selector {
+  return having({ [GATEWAY_LABEL]: name });
 }
 
 function having(labels: Readonly<Record<string, string>>): Selector {

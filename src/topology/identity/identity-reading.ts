@@ -1,3 +1,4 @@
+import { AtService } from './behind-waypoint';
 import { Identity } from '../identity';
 import { IdentityPolicy, MeshName, MtlsPolicy, Selector, UnjudgedIdentity } from '../model';
 
@@ -24,13 +25,15 @@ export interface IdentityReading {
   readonly policies?: readonly IdentityPolicy[];
   readonly mtls?: readonly MtlsPolicy[];
   readonly unjudged?: readonly UnjudgedIdentity[];
-  /** Those that are not judged and are for what is behind other objects: which pods that are is known when all is read. */
+  /** Those that are for what is behind other objects: which pods that are is known when all is read. */
   readonly targeted?: readonly TargetedIdentity[];
 }
 
-/** A policy that is not judged and names other objects in place of pods. */
+/** A policy that names other objects in place of pods, and what is told of it where it is not judged. */
 export interface TargetedIdentity {
   readonly policy: UnjudgedIdentity;
+  /** What it allows, where that was understood: of a Service it may be known what it means for the pods behind it. */
+  readonly allowed?: AtService;
   readonly targets: readonly Target[];
 }
 

@@ -46,7 +46,8 @@ export function readIstioAuthorization(root: Field, object: MeshObject): Identit
       { podSelector: EVERYTHING },
       reason ?? `it is for requests that go through ${what}`,
     );
-    return { targeted: [{ policy, targets }] };
+    const isKnown = reason === undefined && action === 'ALLOW';
+    return { targeted: [{ policy, targets, ...(isKnown ? { allowed: { object, rules } } : {}) }] };
   }
   if (reason !== undefined) return { unjudged: [notJudged('istio', object, scope, reason)] };
   return { policies: [policyOf(object, scope, action === 'DENY' ? 'deny' : 'allow', rules)] };

@@ -30,7 +30,8 @@ export function rulesOfServer(
   const whole = [...authorizations].sort(byPath).filter((each) => isForServer(each, server));
   const rules = [...whole.flatMap((each) => rulesOf(each, objects)), ...server.access];
   // What is for the Server is for all of its routes: with one for all requests, for whatever is sent.
-  const isEverythingRouted = own.length === 0 || own.some(({ only }) => only.includes(httpWords({})));
+  const isEverythingRouted =
+    own.length === 0 || own.some(({ only, perhaps }) => perhaps === undefined && only.includes(httpWords({})));
   return [
     ...rules.flatMap((rule) => (isEverythingRouted ? [rule] : own.flatMap((route) => limited(rule, route)))),
     ...own.flatMap((route) =>

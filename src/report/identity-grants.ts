@@ -99,8 +99,9 @@ export function granteesOf(client: IdentityClient, trustDomains: readonly string
     const blocks = client.networks?.map(({ cidr, except }) => AddressSet.block(cidr, except)) ?? [AddressSet.ALL];
     lists.push(blocks.map((block) => ({ kind: 'addresses', addresses: block.subtract(without) })));
   }
-  for (const also of client.also ?? [])
+  for (const also of client.also ?? []) {
     lists.push(...granteesOf(also, trustDomains).filter(([who]) => who !== ANYBODY));
+  }
   return lists.length === 0 ? [[ANYBODY]] : lists;
 }
 

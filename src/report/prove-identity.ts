@@ -1,5 +1,5 @@
-import { clientOf } from './declared-openings';
 import { DeclaredClient, DeclaredIdentities, isInMesh } from './declared-identities';
+import { clientOf } from './declared-openings';
 import { Findings, firstOf, Proof } from './findings';
 import { covers, Grant, Grantee, grantText, portsFor } from './identity-grants';
 import { probeRequests } from './probe-requests';

@@ -1,5 +1,5 @@
-import { clientOf } from './declared-openings';
 import { DeclaredIdentities, isInMesh } from './declared-identities';
+import { clientOf } from './declared-openings';
 import { Proof } from './findings';
 import { Declarations } from '../network/declarations';
 import { CompiledRule, portsOn } from '../reachability/cluster';

@@ -1,9 +1,10 @@
 import { IConstruct } from 'constructs';
 import { Proof, verdictOn } from './findings';
 import { fixForDenied, labelsOf } from './guardrail-fix';
+import { toPortSet } from './port-sets';
 import { denyingRules } from './tier-rules';
 import { isOfClass } from '../checked/foreign';
-import { isForeign, isolates } from '../network/declarations';
+import { Declaration, isForeign, isolates } from '../network/declarations';
 import { CompiledRule, Side } from '../reachability/cluster';
 import { judgeDirection, matchesPod } from '../reachability/judge';
 import { PortSet } from '../reachability/port-set';
@@ -16,6 +17,8 @@ export interface Pair {
   readonly source: number;
   readonly destination: number;
   readonly ports: PortSet;
+  /** Who declared it. Absent: a peer means it. */
+  readonly declaration?: Declaration;
 }
 
 export const FIX_CLOSED =
@@ -80,9 +83,13 @@ function fixFor(proof: Proof, pair: Pair): string {
   return `${fixes.join('; ')}; or add the rule to the policy that isolates it`;
 }
 
-function describePair({ analysis }: Proof, { source, destination, ports }: Pair): string {
+function describePair({ analysis }: Proof, { source, destination, ports, declaration }: Pair): string {
   const { workloads } = analysis.cluster;
-  return `declared connection from ${workloads[source].id} to ${workloads[destination].id} on ${ports.toString()}`;
+  const wire = PortSet.unionAll((declaration?.wire ?? []).map((port) => toPortSet(port, workloads[destination])));
+  // Nobody named the port of the mesh: it is worth a word where it alone is closed.
+  const named = ports.subtract(wire);
+  const words = named.isEmpty ? `${ports.toString()}, the port of the mesh` : named.toString();
+  return `declared connection from ${workloads[source].id} to ${workloads[destination].id} on ${words}`;
 }
 
 function closersOf(proof: Proof, pair: Pair): string[] {

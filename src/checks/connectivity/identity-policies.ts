@@ -1,6 +1,6 @@
 import { PodSet } from '../../reachability/pod-set';
-import { EVERYTHING } from '../../topology/parse-selector';
 import { Selector } from '../../topology/model';
+import { EVERYTHING } from '../../topology/parse-selector';
 import { CheckInput } from '../check-input';
 
 /** The pods that a policy of a mesh selects. */

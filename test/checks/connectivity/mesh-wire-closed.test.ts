@@ -1,7 +1,7 @@
 import { app, closed, documents, named, policy } from './manifests';
 import { IN_MESH, letsIn, outside, workload } from './meshes';
-import { MESH_FACTS } from '../../../src/network/mesh/mesh-facts';
 import { MESH_NEEDS } from '../../../src/checks/connectivity/mesh-facts';
+import { MESH_FACTS } from '../../../src/network/mesh/mesh-facts';
 import { findingsOf } from '../findings-of';
 
 const found = (...all: readonly string[]) => findingsOf(documents(...all), 'mesh-wire-closed');

@@ -58,6 +58,8 @@ export interface IdentityRule {
   readonly ports?: IdentityPorts;
   /** What of layer 7 alone it is about, in words: `HTTP GET /users`. */
   readonly only?: string;
+  /** Whether a waypoint reads it, in front of the pods: it knows requests, which the proxies of nodes do not. */
+  readonly isAtWaypoint?: true;
   /** Why it may mean less than it says, in words that follow "because": `a condition on request.headers is not known here`. */
   readonly perhaps?: string;
   /** Where it stands in the policy: `spec.rules[0]`; of a Server, which object says it: `AuthorizationPolicy/web`. */

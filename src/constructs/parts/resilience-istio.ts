@@ -1,7 +1,6 @@
 import { reasonsFor } from './resilience-ports';
 import { methodsOf, addTimeoutRoutes } from './resilience-routes';
 import { addObject, refuseUnsaid, ResilientService } from './resilient-service';
-import { sendThroughWaypoint } from './waypoint-label';
 import { isMeshAtLeast } from '../../network/mesh/mesh-version';
 import { ResolvedLimits, ResolvedOutliers, ResolvedRetries } from '../values/resolved-resilience';
 
@@ -19,9 +18,8 @@ export function addInIstio(service: ResilientService): void {
 
 /** Has the waypoint in front of the Service do it: the proxies of nodes see no requests, and count nothing. */
 export function addInAmbient(service: ResilientService): void {
-  const { mesh, said, pods, service: object, name, namespace } = service;
-  const { waypoint } = mesh._options;
-  if (waypoint === undefined) {
+  const { mesh, said } = service;
+  if (mesh._options.waypoint === undefined) {
     const [option] = Object.entries(said).find(([, value]) => value !== undefined)!;
     return refuseUnsaid(
       service,
@@ -30,8 +28,7 @@ export function addInAmbient(service: ResilientService): void {
       "name the waypoint of the namespace: Mesh.istioAmbient({ waypoint: 'waypoint' }); else leave it out",
     );
   }
-  sendThroughWaypoint(object, waypoint);
-  for (const { connections } of pods) connections._mesh?.policies?.standBehindWaypoint({ service: name, namespace });
+  service.useWaypoint();
   addRouting(service);
   addDestinationRule(service);
 }

@@ -29,6 +29,8 @@ export interface ResilientFront {
   readonly pods: readonly IConnectable[];
   readonly headless: boolean;
   readonly resilience: Resilience;
+  /** Has requests go through the waypoint in front of it, in the mesh that has them. */
+  readonly useWaypoint: () => void;
 }
 
 /** One way to say it for each mesh. */
@@ -58,6 +60,7 @@ export function addResilience(front: ResilientFront): void {
     mesh,
     ports,
     said,
+    useWaypoint: front.useWaypoint,
   });
 }
 

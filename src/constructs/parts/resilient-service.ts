@@ -31,6 +31,8 @@ export interface ResilientService {
   /** Those of its ports whose requests the mesh reads, metrics aside. */
   readonly ports: readonly RequestPort[];
   readonly said: ResolvedResilience;
+  /** Has requests go through the waypoint in front of it, in the mesh that has them. */
+  readonly useWaypoint: () => void;
 }
 
 /** An object of the mesh about a Service. */

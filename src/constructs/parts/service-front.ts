@@ -5,6 +5,7 @@ import { addResilience } from './resilience';
 import { ServiceAddress, UrlOptions } from './service-address';
 import { renderServiceFields, ServiceProps } from './service-options';
 import { googleLoadBalancers, portsOfNegs } from './standalone-negs';
+import { WaypointInFront } from './waypoint';
 import { ClusterProfile } from '../../network/cluster-profile';
 import { IConnectable } from '../../network/connections';
 import { NetworkPolicyMode } from '../../network/connections-props';
@@ -52,6 +53,7 @@ export interface ServiceFrontOptions {
 export class ServiceFront {
   public readonly service: Service;
   private readonly address: ServiceAddress;
+  private readonly waypoint?: WaypointInFront;
 
   /**
    * @param owner the construct that the Service belongs to
@@ -80,6 +82,7 @@ export class ServiceFront {
       selector: selectorLabels,
       spec: { ...renderServiceFields(owner, props), ...exposure.spec },
     });
+    this.waypoint = this.waypointInFront();
     markOpaquePorts(owner, this.service, connections, ports);
     const forwards = ports.flatMap((port) => forwardsOf(name, port));
     for (const each of connections) {
@@ -116,8 +119,19 @@ export class ServiceFront {
 
   /** Policies are about the pods' ports, never the Service's. */
   public acceptConnectionsFrom(client: IConnectable | Peer, ports: readonly ServicePort[]): void {
+    if (!(client instanceof Peer)) this.waypoint?.check(client);
     for (const { connections } of this.pods) connections.allowFrom(client, podPorts(ports));
-    if (!(client instanceof Peer)) this.tellMesh(client, ports);
+    if (client instanceof Peer) return;
+    this.tellMesh(client, ports);
+    this.waypoint?.addClient(client);
+  }
+
+  /** Of pods in a mesh alone: their namespace is known. */
+  private waypointInFront(): WaypointInFront | undefined {
+    const { owner, service, pods, name, ports, options } = this;
+    if (pods.every(({ connections }) => connections._mesh?.isInside !== true)) return undefined;
+    const namespace = identityNamespace(owner, owner);
+    return new WaypointInFront({ service, name, namespace, pods, ports, headless: options.headless ?? false });
   }
 
   private addResilience(): void {
@@ -126,7 +140,8 @@ export class ServiceFront {
     const { resilience, serviceAnnotations: annotations = {} } = props;
     if (resilience === undefined) return;
     const fqdn = (): string => this.fqdn;
-    addResilience({ owner, service, name, fqdn, labels, annotations, ports, pods, headless, resilience });
+    const useWaypoint = (): void => this.waypoint?.use();
+    addResilience({ owner, service, name, fqdn, labels, annotations, ports, pods, headless, resilience, useWaypoint });
   }
 
   /** Meshes that decide what clients may ask for know Services by their names. */
@@ -141,6 +156,7 @@ export class ServiceFront {
       host: this.fqdn,
       namespace: identityNamespace(this.owner, this.owner),
       ports: ports.map(({ protocol, port }) => Port.of(protocol, port)),
+      targets: ports.map(({ protocol, targetPort }) => Port.of(protocol, targetPort)),
     };
   }
 

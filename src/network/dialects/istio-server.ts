@@ -2,9 +2,10 @@ import { Construct } from 'constructs';
 import { authorizationRules, IstioOpening } from './istio-authorization';
 import { peerAuthentication } from './istio-peer-authentication';
 import { TcpPorts, tcpPortsOf, unitedPorts } from './istio-ports';
+import { openingsOfService } from './istio-waypoint';
 import { ClusterProfile } from '../cluster-profile';
 import { IdentityOpening } from '../mesh/identity-opening';
-import { MeshOwner } from '../mesh/mesh-policies';
+import { MeshOwner, ReachedService, ServiceOfPods } from '../mesh/mesh-policies';
 import { addPolicyBeside } from '../policy-beside';
 
 const API_VERSION = 'security.istio.io/v1';
@@ -18,9 +19,11 @@ const API_VERSION = 'security.istio.io/v1';
 export class IstioServer {
   private readonly openings: IstioOpening[] = [];
 
+  /** @param readsRequests whether who judges connections reads requests, too; else somebody else judges those that are for some */
   constructor(
     private readonly scope: Construct,
     private readonly owner: MeshOwner,
+    private readonly readsRequests: boolean,
   ) {
     const { podLabels } = owner;
     addPolicyBeside(scope, owner, {
@@ -37,14 +40,7 @@ export class IstioServer {
       what: 'policy for clients',
       apiVersion: API_VERSION,
       kind: 'AuthorizationPolicy',
-      render: () => {
-        const rules = authorizationRules(this.openings, this.trustDomain);
-        return {
-          selector: { matchLabels: { ...podLabels } },
-          action: 'ALLOW',
-          ...(rules.length === 0 ? {} : { rules }),
-        };
-      },
+      render: () => this.allowing({ selector: { matchLabels: { ...podLabels } } }, this.judged()),
     });
   }
 
@@ -52,6 +48,36 @@ export class IstioServer {
   public allowFrom({ client, ports, http }: IdentityOpening): void {
     const tcp = tcpPortsOf(this.scope, ports, this.owner.portNumber, `"${this.scope.node.path}"`);
     if (tcp.length > 0) this.openings.push({ client, ports: tcp, http });
+  }
+
+  /** Has a waypoint judge who connects by the name of a Service: all clients, and what each may ask for. */
+  public judgeAtWaypoint({ service }: ServiceOfPods): void {
+    const { name } = this.owner;
+    const suffix = service === name ? 'waypoint' : `${service}-waypoint`;
+    addPolicyBeside(this.scope, this.owner, {
+      id: `AuthorizationPolicy-${suffix}`,
+      suffix,
+      what: 'policy for a waypoint',
+      apiVersion: API_VERSION,
+      kind: 'AuthorizationPolicy',
+      render: () => {
+        const target = { targetRefs: [{ group: '', kind: 'Service', name: service }] };
+        return this.allowing(target, openingsOfService(this.openings, this.reachedBy(service), this.owner));
+      },
+    });
+  }
+
+  private allowing(target: object, openings: readonly IstioOpening[]): object {
+    const rules = authorizationRules(openings, this.trustDomain);
+    return { ...target, action: 'ALLOW', ...(rules.length === 0 ? {} : { rules }) };
+  }
+
+  private judged(): readonly IstioOpening[] {
+    return this.readsRequests ? this.openings : this.openings.filter(({ http }) => http === undefined);
+  }
+
+  private reachedBy(service: string): ReachedService | undefined {
+    return this.owner.services().find(({ host }) => host.startsWith(`${service}.`));
   }
 
   private portsWithoutIdentity(): TcpPorts {

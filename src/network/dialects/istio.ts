@@ -17,7 +17,7 @@ export class IstioPolicies extends MeshPolicies {
 
   constructor(scope: Construct, owner: MeshOwner) {
     super(scope, owner);
-    this.server = new IstioServer(scope, owner);
+    this.server = new IstioServer(scope, owner, true);
     const isClosed = owner.directions?.includes(PolicyDirection.EGRESS) ?? true;
     this.sidecar = isClosed ? new IstioSidecar(scope, owner) : undefined;
   }

@@ -30,6 +30,8 @@ export interface ReachedService {
   readonly namespace: string;
   /** The Service's ports. */
   readonly ports: readonly Port[];
+  /** The ports of the pods that they lead to, one for each; absent where it leads to no pods. */
+  readonly targets?: readonly Port[];
 }
 
 /** Pods of the app that others connect to. */

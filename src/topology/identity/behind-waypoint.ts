@@ -66,7 +66,7 @@ function translate(rule: IdentityRule, service: Service, letIn: readonly Identit
     if (typeof targetPort === 'string' || !letIn.some((own) => hasPort(own.ports, targetPort))) return undefined;
     numbers.push(targetPort);
   }
-  return { ...rule, ports: { numbers: [...new Set(numbers)].sort((a, b) => a - b) } };
+  return { ...rule, isAtWaypoint: true, ports: { numbers: [...new Set(numbers)].sort((a, b) => a - b) } };
 }
 
 function hasPort(ports: IdentityPorts | undefined, port: number): boolean {

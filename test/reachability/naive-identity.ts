@@ -176,6 +176,7 @@ function byIstio({ policies, mtls }: IdentityPolicies, question: IdentityQuestio
   const hasIdentity = isMeshed && (mode !== 'disable' || world.server === 'istio-ambient');
   if (mode === 'strict' && !isMeshed) return DENIED;
   const isMeant = (rule: IdentityRule): boolean => means(rule, question, world, hasIdentity);
+  if (world.server === 'istio-ambient') return byZtunnel(own, isMeant, question, world, hasIdentity);
   const denying = own.filter(({ action }) => action === 'deny').flatMap(({ rules }) => rules.filter(isMeant));
   if (denying.some(({ only }) => only === undefined)) return DENIED;
   const allowing = own.filter(({ action }) => action === 'allow');
@@ -183,6 +184,22 @@ function byIstio({ policies, mtls }: IdentityPolicies, question: IdentityQuestio
   if (allowing.length > 0 && letting.length === 0) return DENIED;
   const denied = denying.map(({ only }) => `everything but ${only}`);
   return limited([...(allowing.length === 0 ? [] : partsOf(letting)), ...denied]);
+}
+
+/** It reads no requests: who is let in for some of them is not let in, and who is refused for some is refused. */
+function byZtunnel(
+  own: readonly IdentityPolicy[],
+  isMeant: (rule: IdentityRule) => boolean,
+  question: IdentityQuestion,
+  world: World,
+  hasIdentity: boolean,
+): NaiveOutcome {
+  const isRefused = (rule: IdentityRule): boolean =>
+    rule.only === undefined ? isMeant(rule) : means({ ...rule, perhaps: undefined }, question, world, hasIdentity);
+  if (own.some(({ action, rules }) => action === 'deny' && rules.some(isRefused))) return DENIED;
+  const allowing = own.filter(({ action }) => action === 'allow');
+  const letting = allowing.flatMap(({ rules }) => rules.filter((rule) => rule.only === undefined && isMeant(rule)));
+  return allowing.length > 0 && letting.length === 0 ? DENIED : ALLOWED;
 }
 
 /** What is let through as a whole by one rule is not limited by others. */

@@ -130,7 +130,11 @@ function rulesIn(mesh: Mesh, workload: Workload, found: Found | undefined): Serv
     policy,
     ...(by === undefined ? {} : { by }),
     ...(policy.ports === undefined ? {} : { ports: portsOfServer(policy.ports, workload.namedPorts) }),
-    rules: rulesOf(policy.rules, workload, policy),
+    rules: rulesOf(
+      mesh === 'istio-ambient' ? policy.rules.map((rule) => atZtunnel(rule, policy.action)) : policy.rules,
+      workload,
+      policy,
+    ),
   });
   const modes = mtls.length === 0 ? PERMISSIVE : modesOf(mtls, (labels) => somePods(workload, labels));
   return {
@@ -161,4 +165,18 @@ function rulesOf(rules: readonly IdentityRule[], { namedPorts }: Workload, polic
  */
 function withoutDisable({ modes, ...others }: ServerRules['modes'][number]): ServerRules['modes'][number] {
   return { ...others, modes: [...new Set(modes.map((mode) => (mode === 'disable' ? 'permissive' : mode)))] };
+}
+
+/**
+ * ztunnel reads no requests. A rule that lets some of them through lets nothing through there, and one that refuses some refuses all.
+ * What a waypoint decides is read by it.
+ *
+ * @see https://istio.io/latest/docs/ambient/usage/l4-policy/
+ */
+function atZtunnel({ only, ...rule }: IdentityRule, action: IdentityPolicy['action']): IdentityRule {
+  if (only === undefined) return rule;
+  if (rule.isAtWaypoint === true) return { ...rule, only };
+  if (action === 'allow') return { ...rule, only, clients: [] };
+  const { perhaps: _, ...whole } = rule;
+  return whole;
 }

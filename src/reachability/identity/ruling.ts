@@ -49,9 +49,16 @@ export function undecidedRuling(reason: Reason, unjudged: string): Ruling {
 }
 
 /** A ruling about some ports alone. */
-export function onPorts({ judgement, ...others }: Ruling, ports: PortSet): Ruling {
+export function onPorts({ judgement, openedBy, doubts, limits }: Ruling, ports: PortSet): Ruling {
   const { allow, unknown, limited } = judgement;
-  return { ...others, judgement: toJudgement(allow.intersect(ports), unknown.intersect(ports), limited) };
+  const within = <T extends { readonly ports: PortSet }>(items: readonly T[]): T[] =>
+    items.filter((each) => each.ports.overlaps(ports)).map((each) => ({ ...each, ports: each.ports.intersect(ports) }));
+  return {
+    judgement: toJudgement(allow.intersect(ports), unknown.intersect(ports), limited),
+    openedBy: within(openedBy),
+    doubts: within(doubts),
+    limits: limits.map(([text, own]): LimitText => [text, own.intersect(ports)]).filter(([, own]) => !own.isEmpty),
+  };
 }
 
 /** Rulings about different ports, as one. */

@@ -41,6 +41,8 @@ const DOORS = 'every-door-tells-the-same-findings';
 const CLUSTERS = 'each-cluster-is-proven-by-itself';
 const UNGUARDED = 'what-nothing-closes-is-warned-about-once';
 const REPLACED = 'pods-are-replaced-when-what-they-read-changes';
+const BOTH_WALLS = 'each-declared-connection-is-enforced-by-policy-and-identity';
+const NO_OTHER_IDENTITY = 'an-identity-that-nobody-declared-is-not-let-in';
 
 /**
  * Each sentence of README and docs that says closed, proven, exact, never, secret or refused, by page, and what holds it.
@@ -218,6 +220,11 @@ export const SENTENCES: { readonly [page: string]: readonly Entry[] } = {
   'docs/internal-service.md': [
     ['closes both directions but for DNS and declared', [CLOSED]],
     ['## What is refused', 'shows refusals'],
+  ],
+  'docs/mesh.md': [
+    ['## What is proven', 'heading'],
+    ['Each declared connection is enforced by the network policy and by the identity of the client', [BOTH_WALLS]],
+    ['An identity that nobody declared is not let in', [NO_OTHER_IDENTITY]],
   ],
   'docs/performance.md': [
     ['The exact message of cdk8s for a cycle', ['service-app-writes-what-app-writes']],

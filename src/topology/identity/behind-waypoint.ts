@@ -24,6 +24,8 @@ export function behindWaypoint(
 ): IdentityPolicy | undefined {
   const { waypoint, namespace } = service;
   if (waypoint === undefined || service.type === 'ExternalName') return undefined;
+  // Whether one of them refuses the waypoint itself is not asked.
+  if (own.some((policy) => policy.action === 'deny' && isPerhapsOf(policy, namespace))) return undefined;
   const letIn = own
     .filter((policy) => policy.action === 'allow' && policy.namespaceSelector === undefined)
     .filter((policy) => policy.namespace === namespace && isSame(policy.podSelector, pods))
@@ -34,6 +36,10 @@ export function behindWaypoint(
   const { id, kind, name, origin } = object;
   const known = translated.filter((rule) => rule !== undefined);
   return { id, kind, mesh: 'istio', namespace, name, podSelector: pods, action: 'allow', rules: known, origin };
+}
+
+function isPerhapsOf(policy: IdentityPolicy, namespace: string): boolean {
+  return policy.namespaceSelector !== undefined || policy.namespace === namespace;
 }
 
 function isSame(a: Selector, b: Selector): boolean {

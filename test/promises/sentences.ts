@@ -222,7 +222,10 @@ export const SENTENCES: { readonly [page: string]: readonly Entry[] } = {
     ['## What is refused', 'shows refusals'],
   ],
   'docs/mesh.md': [
+    ['each declared connection is enforced twice', [BOTH_WALLS]],
     ['## What is proven', 'heading'],
+    ['| proven  ', 'heading'],
+    ['[identity-wider-than-policies](checks.md', 'navigation'],
     ['Each declared connection is enforced by the network policy and by the identity of the client', [BOTH_WALLS]],
     ['An identity that nobody declared is not let in', [NO_OTHER_IDENTITY]],
   ],

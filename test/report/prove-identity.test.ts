@@ -396,6 +396,7 @@ describe('requests', () => {
 
   test.each<[string, () => Mesh]>([
     ['Istio', () => Mesh.istio()],
+    ['Istio ambient with a waypoint', () => Mesh.istioAmbient({ waypoint: 'waypoint' })],
     ['Linkerd', () => Mesh.linkerd()],
   ])('that are declared are let in by %s, and those of probes', (_, mesh) => {
     expect(synthErrors(withRequests(mesh()).chart)).toEqual([]);

@@ -3,6 +3,7 @@ import { CiliumOpening, renderClientPolicy } from '../cilium-clients';
 import { IdentityOpening } from '../mesh/identity-opening';
 import { MeshPolicies } from '../mesh/mesh-policies';
 import { addPolicyBeside } from '../policy-beside';
+import { Port } from '../port';
 
 /**
  * A CiliumNetworkPolicy beside the network policy of the server. It lets the declared pods in on the declared ports, by their labels,
@@ -24,9 +25,16 @@ export class CiliumMeshPolicies extends MeshPolicies {
 
   public allowFrom(opening: IdentityOpening): void {
     if (opening.pods === undefined) return;
-    checkEntityPorts(this.scope, opening.ports);
+    const ports = opening.ports.map((port) => this.numbered(port));
+    checkEntityPorts(this.scope, ports);
     if (this.openings.length === 0) this.add();
-    this.openings.push(opening);
+    this.openings.push({ ...opening, ports });
+  }
+
+  /** Cilium looks names of ports up in other ways than Kubernetes does; what the containers call so is known here. */
+  private numbered(port: Port): Port {
+    const number = port.name === undefined ? undefined : this.owner.portNumber(port);
+    return number === undefined ? port : Port.of(port.protocol!, number);
   }
 
   private add(): void {

@@ -166,7 +166,16 @@ describe('a server in Cilium’s mesh', () => {
     expect(errorsOf(app)).toEqual([]);
   });
 
-  test('refuses names of ports, which Cilium looks up in other ways', () => {
+  test('lets in on the number of a port that its containers name', () => {
+    const app = testApp();
+    const chart = chartOf(app, 'shop', PROFILE);
+    const api = service(chart, 'api', { ports: [{ name: 'web', port: 80, targetPort: 8080 }] });
+    worker(chart, 'web').connections.allowTo(api, [Port.named('web')]);
+    expect(only(chart, 'CiliumNetworkPolicy').spec.ingress[0].toPorts).toEqual([PORT]);
+    expect(errorsOf(app)).toEqual([]);
+  });
+
+  test('refuses other names of ports, which Cilium looks up in other ways', () => {
     const { api } = shop();
     expect(() => api.connections.allowFrom(Peer.namespace('monitoring'), [Port.named('http')])).toThrow(
       'shop/api: port: got http/TCP; allowed: ports by number, or Port.all(), where a policy of Cilium opens them',

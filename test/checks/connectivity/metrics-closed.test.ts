@@ -55,6 +55,28 @@ test('so is one by the annotations of pods, with a fix in code where there is co
   ]);
 });
 
+describe("pods with Istio's sidecar, whose injector replaces the annotations", () => {
+  const annotations = '{ prometheus.io/scrape: "true", prometheus.io/port: "9090" }';
+  const labels = { app: 'web', 'sidecar.istio.io/inject': 'true' };
+  const prometheus = '[{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: monitoring } } }]';
+
+  test('are scraped at the port of the proxy', () => {
+    const web = workload('web', { annotations, labels });
+
+    expect(findingsOf(documents(web, CLOSED, opening(prometheus, 15020)), RULE)).toEqual([]);
+    expect(findingsOf(documents(web, CLOSED, opening(prometheus, 9090)), RULE)).toMatchObject([
+      { detail: 'shop/Deployment/web 15020/TCP' },
+    ]);
+  });
+
+  test('are scraped at their own port where they do not let it', () => {
+    const kept = annotations.replace('{ ', '{ prometheus.istio.io/merge-metrics: "false", ');
+    const web = workload('web', { annotations: kept, labels });
+
+    expect(findingsOf(documents(web, CLOSED, opening(prometheus, 9090)), RULE)).toEqual([]);
+  });
+});
+
 describe('each way to say that something is scraped', () => {
   test.each([
     [

@@ -391,7 +391,7 @@ export const API_TABLE: ApiTable = {
         'useCachedMetrics?': 'boolean',
       },
     },
-    LinkerdOptions: { extends: ['SidecarMeshOptions'], props: {} },
+    LinkerdOptions: { extends: ['SidecarMeshOptions'], props: { 'egressNetworks?': 'boolean' } },
     LoadBalancerOptions: {
       extends: [],
       props: {

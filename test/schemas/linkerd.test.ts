@@ -48,9 +48,28 @@ const ROUTE = {
   },
 };
 
-test.each([SERVER, IDENTITIES, NETWORKS, POLICY, ROUTE])('a right $kind has no problems', (object) => {
-  expect(linkerdProblems(object)).toEqual([]);
-});
+const EGRESS = {
+  apiVersion: 'policy.linkerd.io/v1alpha1',
+  kind: 'EgressNetwork',
+  metadata,
+  spec: { trafficPolicy: 'Deny', networks: [{ cidr: '203.0.113.0/24' }] },
+};
+
+const EGRESS_ROUTE = {
+  ...ROUTE,
+  spec: {
+    ...ROUTE.spec,
+    parentRefs: [{ group: 'policy.linkerd.io', kind: 'EgressNetwork', name: 'outside', port: 80 }],
+    hostnames: ['*.example.com'],
+  },
+};
+
+test.each([SERVER, IDENTITIES, NETWORKS, POLICY, ROUTE, EGRESS, EGRESS_ROUTE])(
+  'a right $kind has no problems',
+  (object) => {
+    expect(linkerdProblems(object)).toEqual([]);
+  },
+);
 
 test('objects of other groups are not judged', () => {
   expect(linkerdProblems({ apiVersion: 'v1', kind: 'Service', metadata, spec: { ports: 'none' } })).toEqual([]);
@@ -139,6 +158,19 @@ const WRONG: readonly [string, object, string][] = [
     'a name that is none',
     { ...ROUTE, metadata: { ...metadata, name: 'API_8080' } },
     'HTTPRoute/metadata/name must match pattern',
+  ],
+  ['egress without a policy', { ...EGRESS, spec: {} }, "required property 'trafficPolicy'"],
+  ['egress to no networks', { ...EGRESS, spec: { trafficPolicy: 'Deny', networks: [] } }, 'fewer than 1 items'],
+  [
+    'a route of egress without a port',
+    {
+      ...EGRESS_ROUTE,
+      spec: {
+        ...EGRESS_ROUTE.spec,
+        parentRefs: [{ group: 'policy.linkerd.io', kind: 'EgressNetwork', name: 'outside' }],
+      },
+    },
+    "required property 'port'",
   ],
   ['an object without a namespace', { ...ROUTE, metadata: { name: 'api' } }, "required property 'namespace'"],
   ['a kind that is not rendered', { ...ROUTE, kind: 'ServerAuthorization' }, 'no kind of policy.linkerd.io/v1beta3'],

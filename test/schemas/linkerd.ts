@@ -27,7 +27,8 @@ function reference(...kinds: readonly string[]): object {
   return record({ group: { const: 'policy.linkerd.io' }, kind: { enum: kinds }, name: NAME });
 }
 
-const NETWORKS = record({ networks: list(record({ cidr: CIDR, except: list(CIDR) }, ['cidr'])) });
+const NETWORK = record({ cidr: CIDR, except: list(CIDR) }, ['cidr']);
+const NETWORKS = record({ networks: list(NETWORK) });
 
 const SERVER = {
   podSelector: record({ matchLabels: { type: 'object', minProperties: 1, additionalProperties: { type: 'string' } } }),
@@ -53,6 +54,14 @@ const PATH = {
   ],
 };
 const MATCH = record({ method: { enum: METHODS }, path: PATH }, ['path']);
+const RULES = list(record({ matches: list(MATCH, 8) }), 16);
+const HOSTNAME = { type: 'string', maxLength: 253, pattern: `^(\\*\\.)?${LABEL}(\\.${LABEL})*$` };
+const EGRESS_PORT = record({
+  group: { const: 'policy.linkerd.io' },
+  kind: { const: 'EgressNetwork' },
+  name: NAME,
+  port: PORT,
+});
 
 /** By API version and kind. */
 const SPECS: { readonly [kind: string]: object } = {
@@ -86,10 +95,17 @@ const SPECS: { readonly [kind: string]: object } = {
     // At most one of each kind, and one policy holds where all of them do.
     requiredAuthenticationRefs: list(reference('MeshTLSAuthentication', 'NetworkAuthentication'), 1),
   }),
-  'policy.linkerd.io/v1beta3 HTTPRoute': record({
-    parentRefs: list(reference('Server'), 32),
-    rules: list(record({ matches: list(MATCH, 8) }), 16),
-  }),
+  'policy.linkerd.io/v1beta3 HTTPRoute': {
+    oneOf: [
+      // A route of a Server names no port; that of an EgressNetwork has to.
+      record({ parentRefs: list(reference('Server'), 32), rules: RULES }),
+      record({ parentRefs: list(EGRESS_PORT, 32), hostnames: list(HOSTNAME, 16), rules: RULES }),
+    ],
+  },
+  'policy.linkerd.io/v1alpha1 EgressNetwork': record(
+    { trafficPolicy: { enum: ['Allow', 'Deny'] }, networks: list(NETWORK) },
+    ['trafficPolicy'],
+  ),
 };
 
 const METADATA = {

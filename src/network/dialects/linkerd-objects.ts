@@ -1,4 +1,3 @@
-import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { isIdentified, renderIdentities, renderNetworks } from './linkerd-clients';
 import { compareText } from '../../support/order';
@@ -7,61 +6,49 @@ import { MeshOwner } from '../mesh/mesh-policies';
 import { isMeshAtLeast } from '../mesh/mesh-version';
 import { addPolicyBeside } from '../policy-beside';
 
+/** The group of Linkerd's own kinds. */
+export const GROUP = 'policy.linkerd.io';
+
 /** Linkerd's own kinds, in the order in which they should be applied: whoever is let in, before what closes. */
 const KINDS = ['MeshTLSAuthentication', 'NetworkAuthentication', 'AuthorizationPolicy', 'HTTPRoute', 'Server'] as const;
 
 export type LinkerdKind = (typeof KINDS)[number];
 
-/** What authorizations are for. */
-export interface Target {
-  readonly kind: 'Server' | 'HTTPRoute';
+/** An object that is to be there. */
+export interface LinkerdObject {
+  readonly kind: LinkerdKind;
   /** What is added to the name of the workload. */
   readonly suffix: string;
+  readonly render: () => object;
 }
 
-const GROUP = 'policy.linkerd.io';
-
-/** The objects of Linkerd for some pods: made when they are first needed, and sorted whatever the order of the calls was. */
+/**
+ * The objects of Linkerd for some pods. Which ones there are, each opening may change: requests that two clients share are a route of
+ * their own. So they are made anew, in their order, whenever that is so.
+ */
 export class LinkerdObjects {
-  private readonly scope: Construct;
-  private readonly objects = new Map<string, ApiObject>();
+  /** It keeps the place of the objects among those of the workload. */
+  private readonly place: Construct;
+  private readonly made = new Map<string, () => object>();
 
   constructor(
     parent: Construct,
     private readonly owner: MeshOwner,
   ) {
-    this.scope = new Construct(parent, 'Linkerd');
+    this.place = new Construct(parent, 'Linkerd');
   }
 
-  /** Makes an object, unless it is there. */
-  public ensure(kind: LinkerdKind, suffix: string, render: () => object): void {
-    const key = `${KINDS.indexOf(kind)}/${suffix}`;
-    if (this.objects.has(key)) return;
-    const { scope, owner } = this;
-    const object = addPolicyBeside(scope, owner, {
-      id: `${kind}-${suffix}`,
-      suffix,
-      what: kind,
-      apiVersion: `${GROUP}/${this.versionOf(kind)}`,
-      kind,
-      render,
-    });
-    this.objects.set(key, object);
-    this.place(key, object);
-  }
-
-  /** Lets clients in; which ones, is asked again when it is rendered. */
-  public ensureClients({ kind, suffix }: Target, clients: () => readonly MeshClient[]): void {
-    const now = clients();
-    if (now.some(isIdentified)) {
-      this.ensure('MeshTLSAuthentication', suffix, () => renderIdentities(clients()));
-      this.authorize({ kind, suffix }, 'MeshTLSAuthentication', suffix);
-    }
-    // All required authentications must hold, so that addresses need a policy of their own.
-    if (now.some((client) => !isIdentified(client))) {
-      this.ensure('NetworkAuthentication', suffix, () => renderNetworks(clients()));
-      this.authorize({ kind, suffix }, 'NetworkAuthentication', `${suffix}-addresses`);
-    }
+  /** Makes these objects, and no others. */
+  public set(objects: readonly LinkerdObject[]): void {
+    const sorted = new Map(objects.map((object) => [`${KINDS.indexOf(object.kind)}/${object.suffix}`, object]));
+    const keys = [...sorted.keys()].sort(compareText);
+    const isSame = keys.length === this.made.size && keys.every((key) => this.made.has(key));
+    for (const [key, { render }] of sorted) this.made.set(key, render);
+    if (isSame) return;
+    for (const key of [...this.made.keys()]) if (!sorted.has(key)) this.made.delete(key);
+    this.place.node.tryRemoveChild('Objects');
+    const scope = new Construct(this.place, 'Objects');
+    for (const key of keys) this.make(scope, key, sorted.get(key)!);
   }
 
   /** How objects refer to another one. */
@@ -69,20 +56,42 @@ export class LinkerdObjects {
     return { group: GROUP, kind, name: `${this.owner.name}-${suffix}` };
   }
 
-  private authorize(target: Target, by: LinkerdKind, suffix: string): void {
-    this.ensure('AuthorizationPolicy', suffix, () => ({
-      targetRef: this.reference(target.kind, target.suffix),
-      requiredAuthenticationRefs: [this.reference(by, target.suffix)],
-    }));
+  /** What lets clients in to a Server, or to a route with some of its requests. */
+  public authorizations(kind: 'Server' | 'HTTPRoute', suffix: string, clients: readonly MeshClient[]): LinkerdObject[] {
+    const objects: LinkerdObject[] = [];
+    if (clients.some(isIdentified)) {
+      objects.push({ kind: 'MeshTLSAuthentication', suffix, render: () => renderIdentities(clients) });
+      objects.push(this.authorization({ kind, suffix }, 'MeshTLSAuthentication', suffix));
+    }
+    // All required authentications must hold, so that addresses need a policy of their own.
+    if (clients.some((client) => !isIdentified(client))) {
+      objects.push({ kind: 'NetworkAuthentication', suffix, render: () => renderNetworks(clients) });
+      objects.push(this.authorization({ kind, suffix }, 'NetworkAuthentication', `${suffix}-addresses`));
+    }
+    return objects;
   }
 
-  /** Objects depend on those before them in their order, so that they are rendered in it. */
-  private place(key: string, object: ApiObject): void {
-    const keys = [...this.objects.keys()].sort(compareText);
-    const at = keys.indexOf(key);
-    const [before, after] = [keys[at - 1], keys[at + 1]].map((each) => this.objects.get(each));
-    if (before !== undefined) object.node.addDependency(before);
-    if (after !== undefined) after.node.addDependency(object);
+  private authorization(
+    target: Omit<LinkerdObject, 'render'>,
+    authentication: LinkerdKind,
+    suffix: string,
+  ): LinkerdObject {
+    const render = (): object => ({
+      targetRef: this.reference(target.kind, target.suffix),
+      requiredAuthenticationRefs: [this.reference(authentication, target.suffix)],
+    });
+    return { kind: 'AuthorizationPolicy', suffix, render };
+  }
+
+  private make(scope: Construct, key: string, { kind, suffix }: LinkerdObject): void {
+    addPolicyBeside(scope, this.owner, {
+      id: `${kind}-${suffix}`,
+      suffix,
+      what: kind,
+      apiVersion: `${GROUP}/${this.versionOf(kind)}`,
+      kind,
+      render: () => this.made.get(key)!(),
+    });
   }
 
   /** Servers say their `accessPolicy` since Linkerd 2.16; the first version of them closes as well, and is served by all. */

@@ -1,4 +1,5 @@
 import { isWithin, matchOf, PathMatch, pathsOf, PathPattern } from './linkerd-paths';
+import { compareText } from '../../support/order';
 import { HttpRequest } from '../mesh/http-request';
 import { MeshClient } from '../mesh/identity-opening';
 
@@ -8,42 +9,58 @@ export interface RequestOpening {
   readonly requests: readonly HttpRequest[];
 }
 
-/** Requests that the same clients may send, whatever else they may send: what one HTTPRoute is for. */
+/** Requests that the same clients may send. */
 export interface RequestCell {
   /** Absent: all methods that no other cell of these paths names. */
   readonly method?: string;
   readonly paths: PathPattern;
+  readonly clients: ReadonlySet<MeshClient>;
 }
 
-interface RequestPattern extends RequestCell {
+/** The cells that one HTTPRoute is for: those of the same clients. */
+export interface RequestGroup {
+  readonly clients: readonly MeshClient[];
+  /** They are sorted. */
+  readonly cells: readonly RequestCell[];
+}
+
+interface RequestPattern {
+  readonly method?: string;
+  readonly paths: PathPattern;
   readonly client: MeshClient;
 }
 
 /**
  * The cells that requests of several clients overlap in. A request matches one HTTPRoute, so that whoever may send it has to be
- * authorized by that one. Cells are never taken away by further openings.
+ * authorized by that one.
  *
  * @param isAnythingLetThrough whether there are clients that may send anything: all requests need a route then
  */
 export function cellsOf(openings: readonly RequestOpening[], isAnythingLetThrough: boolean): RequestCell[] {
-  const patterns = patternsOf(openings);
+  const patterns = openings.flatMap(({ client, requests }) =>
+    requests.map((request): RequestPattern => ({ client, method: request.method, paths: pathsOf(request) })),
+  );
   if (patterns.length === 0) return [];
-  const everyPath = isAnythingLetThrough ? [pathsOf({})] : [];
-  const paths = uniquePaths([...patterns.map((each) => each.paths), ...everyPath]);
-  return paths.flatMap((each) => {
-    const covering = patterns.filter((pattern) => isWithin(each, pattern.paths));
-    const methods = new Set(covering.map(({ method }) => method));
-    if (isAnythingLetThrough) methods.add(undefined);
-    return [...methods].map((method) => ({ method, paths: each }));
-  });
+  const all = uniquePaths([...patterns.map(({ paths }) => paths), ...(isAnythingLetThrough ? [pathsOf({})] : [])]);
+  const cellsAt = new Map(all.map((paths) => [paths, cellsAtPaths(paths, patterns, isAnythingLetThrough)]));
+  // Paths for which the same is said as for wider ones need no cells of their own.
+  return all
+    .filter((paths) => {
+      const wider = nextWider(paths, all);
+      return wider === undefined || !isSame(cellsAt.get(paths), cellsAt.get(wider));
+    })
+    .flatMap((paths) => cellsAt.get(paths) ?? []);
 }
 
-/** Who may send the requests of a cell. */
-export function clientsOf({ method, paths }: RequestCell, openings: readonly RequestOpening[]): MeshClient[] {
-  return patternsOf(openings)
-    .filter((pattern) => pattern.method === undefined || pattern.method === method)
-    .filter((pattern) => isWithin(paths, pattern.paths))
-    .map(({ client }) => client);
+/** The cells, by their clients. */
+export function groupsOf(cells: readonly RequestCell[]): RequestGroup[] {
+  const groups: RequestCell[][] = [];
+  for (const cell of [...cells].sort((a, b) => compareText(keyOf(a), keyOf(b)))) {
+    const same = groups.find(([{ clients }]) => isEqual(clients, cell.clients));
+    if (same === undefined) groups.push([cell]);
+    else same.push(cell);
+  }
+  return groups.map((own) => ({ clients: [...own[0].clients], cells: own }));
 }
 
 /** How an HTTPRoute says which requests it is for. */
@@ -55,10 +72,42 @@ export function renderMatch(
   return { ...(method === undefined ? {} : { method }), path };
 }
 
-function patternsOf(openings: readonly RequestOpening[]): RequestPattern[] {
-  return openings.flatMap(({ client, requests }) =>
-    requests.map((request) => ({ client, method: request.method, paths: pathsOf(request) })),
+function cellsAtPaths(
+  paths: PathPattern,
+  patterns: readonly RequestPattern[],
+  isAnythingLetThrough: boolean,
+): RequestCell[] {
+  const covering = patterns.filter((pattern) => isWithin(paths, pattern.paths));
+  const methods = new Set(covering.map(({ method }) => method));
+  const withMethod = (method?: string): RequestCell => {
+    const own = covering.filter((pattern) => pattern.method === undefined || pattern.method === method);
+    return { method, paths, clients: new Set(own.map(({ client }) => client)) };
+  };
+  const others = methods.has(undefined) || isAnythingLetThrough ? [withMethod()] : [];
+  const named = [...methods].flatMap((method) => (method === undefined ? [] : [withMethod(method)]));
+  return [...others, ...named.filter(({ clients }) => !others.some((each) => isEqual(each.clients, clients)))];
+}
+
+function nextWider(paths: PathPattern, all: readonly PathPattern[]): PathPattern | undefined {
+  const wider = all.filter((each) => each !== paths && isWithin(paths, each));
+  return wider.find((each) => wider.every((other) => isWithin(each, other)));
+}
+
+function isSame(own: readonly RequestCell[] = [], others: readonly RequestCell[] = []): boolean {
+  return (
+    own.length === others.length &&
+    own.every(({ method, clients }) =>
+      others.some((other) => other.method === method && isEqual(other.clients, clients)),
+    )
   );
+}
+
+function isEqual(a: ReadonlySet<MeshClient>, b: ReadonlySet<MeshClient>): boolean {
+  return a.size === b.size && [...a].every((client) => b.has(client));
+}
+
+function keyOf({ method = '', paths: { text, isPrefix } }: RequestCell): string {
+  return JSON.stringify([text, isPrefix, method]);
 }
 
 function uniquePaths(paths: readonly PathPattern[]): PathPattern[] {

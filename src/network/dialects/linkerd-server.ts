@@ -1,8 +1,8 @@
 import { createHash } from 'crypto';
 import { Construct } from 'constructs';
-import { LinkerdObjects, saysAccess } from './linkerd-objects';
+import { LinkerdObject, LinkerdObjects, saysAccess } from './linkerd-objects';
 import { proxyProtocolOf, ServedPort } from './linkerd-ports';
-import { cellsOf, clientsOf, renderMatch, RequestCell, RequestOpening } from './linkerd-requests';
+import { cellsOf, groupsOf, renderMatch, RequestCell, RequestOpening } from './linkerd-requests';
 import { inWords, refuse } from '../../support/refuse';
 import { HttpRequest } from '../mesh/http-request';
 import { MeshClient } from '../mesh/identity-opening';
@@ -11,6 +11,11 @@ import { ProbedPort } from '../mesh/probed-ports';
 
 /** The API server takes no longer text. */
 const LONGEST_PATH = 1024;
+/** Of one rule. */
+const MOST_MATCHES = 8;
+
+/** Whoever asks what probes ask: the kubelet has no identity. */
+const KUBELET: MeshClient = { kind: 'anybody' };
 
 /** One port of some pods: whom its Server lets in, and whom the routes of it. */
 export class LinkerdServer {
@@ -23,32 +28,31 @@ export class LinkerdServer {
     private readonly owner: MeshOwner,
     private readonly objects: LinkerdObjects,
     private readonly port: ServedPort,
-  ) {
-    objects.ensure('Server', this.suffix, () => this.renderServer());
-  }
-
-  private renderServer(): object {
-    const { owner, port } = this;
-    this.checkProbes();
-    return {
-      podSelector: { matchLabels: { ...owner.podLabels } },
-      port,
-      proxyProtocol: this.proxyProtocol,
-      ...(saysAccess(owner) ? { accessPolicy: 'deny' } : {}),
-    };
-  }
+  ) {}
 
   /** Lets a client in, for some requests or for whatever it sends. */
   public allow(client: MeshClient, requests?: readonly HttpRequest[]): void {
     if (requests === undefined) this.clients.push(client);
     else this.requested.push({ client, requests });
-    this.ensure();
   }
 
   /** Lets the kubelet ask. */
   public allowProbe(probe: ProbedPort): void {
     this.probes.push(probe);
-    this.ensure();
+  }
+
+  /** What must be there for it. */
+  public get wanted(): LinkerdObject[] {
+    const { objects, suffix } = this;
+    const cells = cellsOf(this.openings, this.clients.length > 0);
+    const routes = groupsOf(cells).flatMap((group): LinkerdObject[] => {
+      const route = `${suffix}-${nameOf(group.cells[0])}`;
+      const render = (): object => this.renderRoute(group.cells, cells);
+      const authorizations = objects.authorizations('HTTPRoute', route, group.clients);
+      return [{ kind: 'HTTPRoute', suffix: route, render }, ...authorizations];
+    });
+    const server: LinkerdObject = { kind: 'Server', suffix, render: () => this.renderServer() };
+    return [server, ...objects.authorizations('Server', suffix, this.clients), ...routes];
   }
 
   private get suffix(): string {
@@ -71,25 +75,22 @@ export class LinkerdServer {
     });
   }
 
-  private ensure(): void {
-    const { objects, suffix } = this;
-    objects.ensureClients({ kind: 'Server', suffix }, () => this.clients);
-    for (const cell of this.cells) {
-      const route = `${suffix}-${nameOf(cell)}`;
-      objects.ensure('HTTPRoute', route, () => this.renderRoute(cell));
-      objects.ensureClients({ kind: 'HTTPRoute', suffix: route }, () => clientsOf(cell, this.openings));
-    }
-  }
-
-  private get cells(): RequestCell[] {
-    return cellsOf(this.openings, this.clients.length > 0);
+  private renderServer(): object {
+    const { owner, port } = this;
+    this.checkProbes();
+    return {
+      podSelector: { matchLabels: { ...owner.podLabels } },
+      port,
+      proxyProtocol: this.proxyProtocol,
+      ...(saysAccess(owner) ? { accessPolicy: 'deny' } : {}),
+    };
   }
 
   private get openings(): readonly RequestOpening[] {
     if (!this.isRouted) return [];
     // As Linkerd does it by itself: probes are let through from wherever network policies do.
     const requests = this.probes.flatMap(requestOf);
-    return requests.length === 0 ? this.requested : [...this.requested, { client: { kind: 'anybody' }, requests }];
+    return requests.length === 0 ? this.requested : [...this.requested, { client: KUBELET, requests }];
   }
 
   /** Probes may come to the pods by ways that are not ours, when routes are made already. */
@@ -106,17 +107,20 @@ export class LinkerdServer {
     });
   }
 
-  private renderRoute(cell: RequestCell): object {
-    const match = renderMatch(cell, this.cells);
-    if (match.path.value.length > LONGEST_PATH) {
+  private renderRoute(own: readonly RequestCell[], all: readonly RequestCell[]): object {
+    const matches = own.map((cell) => renderMatch(cell, all));
+    const tooLong = own.find((_, i) => matches[i].path.value.length > LONGEST_PATH);
+    if (tooLong !== undefined) {
       refuse(this.scope, {
         what: `http of port ${this.port}`,
-        got: inWords(`paths that begin with ${cell.paths.text}, without those that other clients name below it`),
+        got: inWords(`paths that begin with ${tooLong.paths.text}, without those that other clients name below it`),
         allowed: `what an expression of ${LONGEST_PATH} characters tells apart`,
         fix: 'name fewer or shorter paths below it, or the same ones for all clients',
       });
     }
-    return { parentRefs: [this.objects.reference('Server', this.suffix)], rules: [{ matches: [match] }] };
+    const rules = [];
+    for (let i = 0; i < matches.length; i += MOST_MATCHES) rules.push({ matches: matches.slice(i, i + MOST_MATCHES) });
+    return { parentRefs: [this.objects.reference('Server', this.suffix)], rules };
   }
 }
 
@@ -134,7 +138,7 @@ function requestOf({ speaks, path }: ProbedPort): HttpRequest[] {
   return speaks === 'http' && path !== undefined ? [{ method: 'GET', path }] : [];
 }
 
-/** `get-users-1a2b3c`: a person finds the request, and no two have one name. */
+/** `get-users-1a2b3c`, after the first of the requests: a person finds it, and no two have one name. */
 function nameOf({ method, paths }: RequestCell): string {
   const words = paths.text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
   const hash = createHash('sha256').update(JSON.stringify([method ?? '', paths.text, paths.isPrefix]));

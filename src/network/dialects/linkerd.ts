@@ -1,10 +1,11 @@
 import { Construct } from 'constructs';
+import { LinkerdEgress } from './linkerd-egress';
 import { LinkerdObjects } from './linkerd-objects';
 import { isSingle, ServedPort, servedPorts } from './linkerd-ports';
 import { LinkerdServer } from './linkerd-server';
 import { inWords, refuse } from '../../support/refuse';
 import { IdentityOpening } from '../mesh/identity-opening';
-import { MeshOwner, MeshPolicies } from '../mesh/mesh-policies';
+import { MeshOwner, MeshPolicies, ReachedHosts, ReachedPeer } from '../mesh/mesh-policies';
 import { isMeshAtLeast } from '../mesh/mesh-version';
 import { ProbedPort } from '../mesh/probed-ports';
 import { Port } from '../port';
@@ -13,9 +14,9 @@ import { Port } from '../port';
  * Linkerd: a Server for each TCP port closes it, and AuthorizationPolicies let in whom a MeshTLSAuthentication knows by the account,
  * or a NetworkAuthentication by the address. Ports without a Server are closed by an annotation of the pods.
  *
- * What goes out is left to network policies. An EgressNetwork is for all pods of its namespace, those of other teams too, and as soon as
- * a namespace has one, none of those that administrators made for the whole cluster counts in it any more: it would close what
- * others have open, and open what administrators closed.
+ * What goes out is left to network policies, unless the profile says `egressNetworks`. An EgressNetwork is for all pods of its
+ * namespace, those of other teams too, and as soon as a namespace has one, none of those that administrators made for the whole
+ * cluster counts in it any more: it closes what others have open, and opens what administrators closed.
  *
  * @see https://linkerd.io/2-edge/reference/authorization-policy/
  * @see https://linkerd.io/2-edge/reference/egress-network/
@@ -25,11 +26,14 @@ export class LinkerdPolicies extends MeshPolicies {
   private readonly servers = new Map<ServedPort, LinkerdServer>();
   /** Probes of ports that have no Server yet: Linkerd lets those of HTTP through. */
   private readonly probes: ProbedPort[] = [];
+  private readonly egress?: LinkerdEgress;
 
   constructor(scope: Construct, owner: MeshOwner) {
     super(scope, owner);
+    this.egress = this.hasEgress ? LinkerdEgress.of(scope, owner.namespace) : undefined;
     this.objects = new LinkerdObjects(scope, owner);
     for (const port of this.served(owner.ports.filter(isSingle))) this.serverOf(port);
+    this.makeObjects();
   }
 
   /** Ports that have no Server are closed, too. */
@@ -41,6 +45,7 @@ export class LinkerdPolicies extends MeshPolicies {
     const served = this.served(ports);
     if (http !== undefined) this.checkRoutes('http');
     for (const port of served) this.serverOf(port).allow(client, http);
+    this.makeObjects();
   }
 
   public allowProbes(probes: readonly ProbedPort[]): void {
@@ -52,10 +57,34 @@ export class LinkerdPolicies extends MeshPolicies {
       if (server === undefined) this.probes.push(probe);
       else server.allowProbe(probe);
     }
+    this.makeObjects();
+  }
+
+  public allowToHosts(hosts: ReachedHosts): void {
+    this.egress?.openHosts(hosts);
+  }
+
+  public allowToPeer(peer: ReachedPeer): void {
+    this.egress?.openPeer(peer);
+  }
+
+  private get hasEgress(): boolean {
+    const { egressNetworks, version } = this.owner.mesh._options;
+    if (egressNetworks !== true || isMeshAtLeast(version, '2.17')) return egressNetworks === true;
+    return refuse(this.scope, {
+      what: 'egressNetworks of the mesh',
+      got: inWords(`Linkerd ${version}`),
+      allowed: 'Linkerd 2.17 or newer, whose objects these are',
+      fix: 'upgrade Linkerd, or leave it out',
+    });
   }
 
   private served(ports: readonly Port[]): ServedPort[] {
     return servedPorts(this.scope, ports, (port) => this.owner.portNumber(port));
+  }
+
+  private makeObjects(): void {
+    this.objects.set([...this.servers.values()].flatMap(({ wanted }) => wanted));
   }
 
   private serverOf(port: ServedPort): LinkerdServer {

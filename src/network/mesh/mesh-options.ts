@@ -54,7 +54,17 @@ export interface IstioAmbientOptions extends InstalledMeshOptions {
 }
 
 /** What may differ of Linkerd. */
-export interface LinkerdOptions extends SidecarMeshOptions {}
+export interface LinkerdOptions extends SidecarMeshOptions {
+  /**
+   * Whether proxies, too, let pods out of the cluster to declared hosts alone, with an EgressNetwork and routes of the Gateway API's
+   * experimental channel; since Linkerd 2.17. They are for all pods of a namespace: what others in it connect to is closed, what one
+   * workload declares is open to all, and what administrators said in the namespace for the whole cluster does not count there any
+   * more. Say it where the namespaces are the app's alone. Network policies tell workloads apart, with it or without.
+   *
+   * @default false
+   */
+  readonly egressNetworks?: boolean;
+}
 
 /** All that may differ of some mesh. */
-export interface MeshOptions extends IstioOptions, IstioAmbientOptions {}
+export interface MeshOptions extends IstioOptions, IstioAmbientOptions, LinkerdOptions {}

@@ -50,6 +50,7 @@ export class MeshSide {
   /** The objects that let others in; none where the pods are not isolated, or are outside of the mesh. */
   public readonly policies?: MeshPolicies;
   public readonly isInside: boolean;
+  private client?: MeshClient;
   private readonly inFront: (() => ReachedService)[] = [];
 
   constructor(
@@ -80,10 +81,10 @@ export class MeshSide {
     return this.props.account();
   }
 
-  /** These pods as a client of others. */
+  /** These pods as a client of others: always the same one, so that several openings are known to be for it. */
   public asClient(): MeshClient {
     const { namespace } = this;
-    return { kind: 'account', namespace, account: () => this.account };
+    return (this.client ??= { kind: 'account', namespace, account: () => this.account });
   }
 
   /** Refuses a client outside of the mesh, whom these pods could not know, unless it is said why it connects all the same. */

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { HttpRequest } from '../../../src';
 import { PathMatch } from '../../../src/network/dialects/linkerd-paths';
-import { cellsOf, clientsOf, renderMatch, RequestOpening } from '../../../src/network/dialects/linkerd-requests';
+import { cellsOf, groupsOf, renderMatch, RequestOpening } from '../../../src/network/dialects/linkerd-requests';
 import { MeshClient } from '../../../src/network/mesh/identity-opening';
 import { holds } from '../../property';
 
@@ -23,7 +23,7 @@ function routesOf(openings: readonly RequestOpening[], isAnythingLetThrough = fa
   const cells = cellsOf(openings, isAnythingLetThrough);
   return cells.map((cell) => ({
     ...renderMatch(cell, cells),
-    clients: clientsOf(cell, openings).map((client) => (client.kind === 'account' ? (client.account() ?? '') : '')),
+    clients: [...cell.clients].map((client) => (client.kind === 'account' ? (client.account() ?? '') : '')),
   }));
 }
 
@@ -61,8 +61,8 @@ describe('routes of Linkerd', () => {
 
   test('are for all other requests, too, where some clients may send whatever they want', () => {
     expect(routesOf([opening('web', { method: 'GET', path: '/users' })], true)).toEqual([
-      { method: 'GET', path: EXACT, clients: ['web'] },
       { path: EXACT, clients: [] },
+      { method: 'GET', path: EXACT, clients: ['web'] },
       { path: { type: 'PathPrefix', value: '/' }, clients: [] },
     ]);
   });
@@ -71,6 +71,26 @@ describe('routes of Linkerd', () => {
     expect(routesOf([opening('web', { path: '/' })], true)).toEqual([
       { path: { type: 'Exact', value: '/' }, clients: ['web'] },
       { path: { type: 'RegularExpression', value: '^/.+$' }, clients: [] },
+    ]);
+  });
+
+  test('are no more than tell clients apart', () => {
+    const web = opening('web', { path: '/a/*' }, { path: '/a/b' }, { method: 'GET', path: '/a/*' });
+    expect(routesOf([web])).toEqual([{ path: { type: 'RegularExpression', value: '^/a/.*$' }, clients: ['web'] }]);
+  });
+
+  test('are one for all requests of the same clients', () => {
+    const [web, admin] = [account('web'), account('admin')];
+    const openings = [
+      { client: web, requests: [{ path: '/c' }, { path: '/a' }] },
+      { client: admin, requests: [{ path: '/b' }, { path: '/a' }] },
+      { client: web, requests: [{ path: '/d' }] },
+    ];
+    const groups = groupsOf(cellsOf(openings, false));
+    expect(groups.map(({ clients, cells }) => [clients, cells.map(({ paths }) => paths.text)])).toEqual([
+      [[web, admin], ['/a']],
+      [[admin], ['/b']],
+      [[web], ['/c', '/d']],
     ]);
   });
 

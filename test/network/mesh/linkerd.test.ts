@@ -258,6 +258,35 @@ describe('requests in the mesh of Linkerd', () => {
     });
   });
 
+  test('of one client are one route, whether they are declared at once or not', () => {
+    const requests = Array.from({ length: 9 }, (_, i) => ({ method: 'GET', path: `/users/${i}` }));
+    const [at, later] = [requests, []].map((first) => {
+      const chart = shop();
+      const api = service(chart, 'api', { health: Health.tcp() });
+      const web = worker(chart, 'web');
+      if (first.length > 0) web.connectTo(api, { http: first });
+      else for (const request of [...requests].reverse()) web.connectTo(api, { http: [request] });
+      return objects(chart);
+    });
+    expect(later).toEqual(at);
+    expect(at.map(({ kind }) => kind)).toEqual(['MeshTLSAuthentication', 'AuthorizationPolicy', 'HTTPRoute', 'Server']);
+    // A rule has eight matches at most.
+    expect(at[2].spec.rules.map(({ matches }: Manifest) => matches.length)).toEqual([8, 1]);
+  });
+
+  test('that two clients share are a route of their own, which takes the place of the first one', () => {
+    const chart = shop();
+    const api = service(chart, 'api', { health: Health.tcp() });
+    worker(chart, 'web').connectTo(api, { http: [{ path: '/a' }, { path: '/b' }] });
+    worker(chart, 'ops').connectTo(api, { http: [{ path: '/b' }, { path: '/c' }] });
+    const identities = Object.entries(specs(chart)).filter(([name]) => name.startsWith('MeshTLSAuthentication/'));
+    expect(identities.map(([, { identityRefs }]) => identityRefs)).toEqual([
+      [account('web')],
+      [account('ops'), account('web')],
+      [account('ops')],
+    ]);
+  });
+
   test('of all kinds stay open to whom they are declared for', () => {
     const chart = shop();
     const api = service(chart, 'api', { health: Health.tcp() });

@@ -10,9 +10,17 @@ const WITHOUT_PODS =
 /** By this group cert-manager labels the pods that it starts while a certificate is issued; they are in no manifest. */
 const SOLVERS = 'acme.cert-manager.io';
 
+/** By this label controllers know the pods that they make for a Gateway, waypoints of Istio included. */
+const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
+
 /** Whether the pods are those by which cert-manager answers challenges. */
 export function areSolvers({ requirements }: Selector): boolean {
   return requirements.some(({ key, operator }) => key.startsWith(`${SOLVERS}/`) && operator !== 'DoesNotExist');
+}
+
+/** Whether the pods are those that a controller makes for a Gateway: they are in no manifest. */
+export function areOfGateways({ requirements }: Selector): boolean {
+  return requirements.some(({ key, operator }) => key === GATEWAY_NAME && operator !== 'DoesNotExist');
 }
 
 /** What makes pods that no manifest has, in one namespace. */

@@ -8,7 +8,7 @@ import {
   PodsPeer,
   shortened,
 } from './confined-peers';
-import { mayBeMadeByOperator } from './operator-pods';
+import { areOfGateways, mayBeMadeByOperator } from './operator-pods';
 import { peerField, ruleName } from './policy-places';
 import { nameKey, ownNamespaces, servicesByName } from './service-pods';
 import { isOwn } from '../../reachability/own-workloads';
@@ -91,6 +91,7 @@ function missingPods(
       fix: `select it by ${NAMESPACE_NAME_LABEL}: ${meant.name}, the label that every namespace has`,
     };
   }
+  if (areOfGateways(peer.podSelector)) return undefined;
   if (peer.podSelector.requirements.length === 0 || !isInInput(input, policy, peer)) return undefined;
   const names = namespacesOf(policy, peer) ?? [];
   const inhabited = input.once(inhabitantsOf);

@@ -1,9 +1,10 @@
 import { CheckedPolicy, checkedPolicies } from './checked-policies';
-import { areSolvers, mayBeMadeByOperator } from './operator-pods';
+import { areOfGateways, areSolvers, mayBeMadeByOperator } from './operator-pods';
 import { subjectOf } from './policy-places';
 import { ownNamespaces } from './service-pods';
 import { isEmpty } from '../../reachability/pod-set';
 import { formatSelector, mayMatchNamespace } from '../../reachability/selector';
+import { Selector } from '../../topology/model';
 import { EVERYTHING } from '../../topology/parse-selector';
 import { CheckInput } from '../check-input';
 import { CheckedObject } from '../checked-object';
@@ -25,7 +26,8 @@ export const policySelectsNobody: Rule = {
       if (byObject.get(checked.object)?.push(checked) === undefined) byObject.set(checked.object, [checked]);
     }
     for (const [object, parts] of byObject) {
-      if (parts.some(({ selected, policy }) => !isEmpty(selected) || areSolvers(policy.podSelector))) continue;
+      if (parts.some(({ selected, policy: { podSelector } }) => !isEmpty(selected) || areElsewhere(podSelector)))
+        continue;
       const elsewhere = firstOf([...new Set(parts.flatMap((part) => selectedElsewhere(input, part)))], 3);
       const where = parts[0].policy.namespace === '' ? '' : ` in namespace ${parts[0].policy.namespace}`;
       const hint = elsewhere === '' ? '' : `; its labels are those of ${elsewhere}, in another namespace`;
@@ -75,4 +77,9 @@ function selectedElsewhere(input: CheckInput, { policy: { namespaceSelector, pod
     .inNamespaces(EVERYTHING, podSelector)
     .members.slice(0, 4)
     .map((position) => workloads[position].id);
+}
+
+/** Whether no manifest has pods of their kind. */
+function areElsewhere(podSelector: Selector): boolean {
+  return areSolvers(podSelector) || areOfGateways(podSelector);
 }

@@ -1,7 +1,9 @@
 import { CheckedRule, checkedRules } from './checked-policies';
+import { isOfProxy } from './mesh-facts';
 import { portField, ruleName } from './policy-places';
 import { KnownPods, podsBehind } from './rule-pods';
 import { foundServicePorts } from './service-port-in-rule';
+import { meshOf } from '../../reachability/identity/caller';
 import { PolicyPort, Protocol } from '../../topology/model';
 import { CheckInput } from '../check-input';
 import { firstOf } from '../first-of';
@@ -92,6 +94,8 @@ function unnamed({ rule }: CheckedRule, pods: KnownPods, { name = '', protocols 
 function unheard({ rule }: CheckedRule, pods: KnownPods, port: RulePort): Told | undefined {
   // To deny more than there is, or to leave it to others, is no mistake.
   if ((rule.action ?? 'accept') !== 'accept' || !pods.declareAll) return undefined;
+  const isSingle = port.first === port.last && port.protocols.includes('TCP');
+  if (isSingle && pods.pods.some(({ workload }) => isOfProxy(meshOf(workload), port.first))) return undefined;
   if (pods.mayListen(port.protocols, port.first, port.last)) return undefined;
   return {
     severity: 'note',

@@ -209,6 +209,13 @@ ${documents(deployment('api'), deployment('web'), deployment('backend'))}`;
     expect(found(rule('ingress', [peer]), prometheus)).toMatchObject([{ severity: 'note' }]);
   });
 
+  test('says nothing of the pods that a controller makes for a Gateway', () => {
+    const peer = { podSelector: { matchLabels: { 'gateway.networking.k8s.io/gateway-name': 'waypoint' } } };
+
+    expect(found(rule('ingress', [peer]))).toEqual([]);
+    expect(found(rule('egress', [peer]))).toEqual([]);
+  });
+
   test('does not take labels for the members of an object', () => {
     expect(
       found(rule('ingress', [{ podSelector: { matchLabels: { constructor: 'x', hasOwnProperty: 'y' } } }])),

@@ -180,4 +180,12 @@ ${deployment('web')}`;
 
     expect(findingsOf(documents(deployment('web'), solver), RULE)).toEqual([]);
   });
+
+  test('says nothing of the pods that a controller makes for a Gateway', () => {
+    const waypoint = policy('waypoint', {
+      podSelector: { matchLabels: { 'gateway.networking.k8s.io/gateway-name': 'waypoint' } },
+    });
+
+    expect(findingsOf(documents(deployment('web'), waypoint), RULE)).toEqual([]);
+  });
 });

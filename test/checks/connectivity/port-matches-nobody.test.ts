@@ -165,6 +165,18 @@ ${deployment('api', { ports: [HTTP] })}`;
       { message: expect.stringMatching(/ so that it closes nothing$/) },
     ]);
   });
+
+  test('knows the ports of the proxies that a mesh puts into pods, or beside them', () => {
+    const inMesh = (name: string): object => ({ annotations: { 'linkerd.io/inject': name } });
+
+    expect(ingress([{ port: 4143 }, { port: 4191 }], inMesh('enabled'))).toEqual([]);
+    // Of pods that may be in one nobody knows it better.
+    expect(ingress([{ port: 15008 }])).toEqual([]);
+    expect(ingress([{ port: 15008 }, { port: 4143, protocol: 'UDP' }], inMesh('enabled'))).toMatchObject([
+      { detail: 'ingress[0] 15008/TCP' },
+      { detail: 'ingress[0] 4143/UDP' },
+    ]);
+  });
 });
 
 function ingress(ports: readonly object[], options: object = {}, ...more: readonly string[]) {

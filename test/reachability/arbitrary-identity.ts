@@ -24,7 +24,7 @@ export interface MeshCluster {
 }
 
 /** The ports that are asked for: those of the pods and of the meshes. */
-export const PORTS = [8080, 9090, 15008, 4143] as const;
+export const PORTS = [8080, 9090, 15008, 4143, 15020] as const;
 
 /** Addresses of clients that no pod has. */
 export const ADDRESSES = ['203.0.113.9', '10.9.0.1', '2001:db8::1'] as const;

@@ -98,6 +98,18 @@ export function withOtherProtocols(ruling: Ruling): Ruling {
   return { ...ruling, judgement: toJudgement(allow.union(OTHERS), unknown, limited) };
 }
 
+/** Ports of a sidecar of Istio itself, for metrics, health and statistics: it does not redirect them, and so guards none of them. */
+const NOT_REDIRECTED = PortSet.unionAll([15020, 15021, 15090].map((port) => PortSet.range('TCP', port, port)));
+
+/**
+ * The ports that a sidecar does not redirect are let through.
+ *
+ * @see https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio
+ */
+export function withPortsOfSidecar(ruling: Ruling): Ruling {
+  return together([onPorts(ruling, PortSet.ALL.subtract(NOT_REDIRECTED)), onPorts(OPEN_RULING, NOT_REDIRECTED)]);
+}
+
 /** What of layer 7 alone is let through on limited ports. */
 export function limitsOfRuling({ limits }: Ruling, ports: PortSet): readonly Limit[] {
   const texts = new Map<string, PortSet>();

@@ -11,7 +11,7 @@ import { policiesOf, Server, ServerIndex, ServerWorld } from './compile-servers'
 import { judgeIstio, judgeLinkerd } from './judge-rules';
 import { MatchContext, networksOf, Presented } from './match-client';
 import { trustDomains } from './match-identity';
-import { inAllCases, OPEN_RULING, Ruling, withOtherProtocols } from './ruling';
+import { inAllCases, OPEN_RULING, Ruling, withOtherProtocols, withPortsOfSidecar } from './ruling';
 import { ServerRules } from './server-rules';
 
 /**
@@ -118,7 +118,8 @@ export class IdentityWall {
 
   private inWorld(position: number, { mesh, rules }: ServerWorld, caller: Caller): Ruling {
     const cases = this.presentedIn(mesh, caller, rules).map((each) => this.judgeAs(each, mesh, rules, position));
-    return inAllCases(cases, caller.why.mesh);
+    const ruling = inAllCases(cases, caller.why.mesh);
+    return mesh === 'istio' ? withPortsOfSidecar(ruling) : ruling;
   }
 
   private findNetworks(position: number): readonly AddressSet[] {

@@ -47,7 +47,12 @@ export function build(app: App, { mesh, gatewayClass }: MeshedCluster): void {
     port: 80,
     targetPort: 8080,
     health: Health.http('/healthz'),
-    exposure: Exposure.gateway({ gateway: 'public', gatewayClass, hostnames: ['orders.example.com'] }),
+    exposure: Exposure.gateway({
+      gateway: 'public',
+      namespace: 'gateways',
+      gatewayClass,
+      hostnames: ['orders.example.com'],
+    }),
   });
   // The front end lists orders and places them; the rest of the API is closed to it.
   web.connectTo(server, {

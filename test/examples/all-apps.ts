@@ -9,6 +9,8 @@ import { build as gitea } from '../../examples/gitea/app';
 import { build as grpc } from '../../examples/grpc/app';
 import { build as guarded } from '../../examples/guardrails/app';
 import { build as platform } from '../../examples/guardrails/platform';
+import { build as mesh } from '../../examples/mesh/app';
+import { MESHES } from '../../examples/mesh/meshes';
 import { build as onlineBoutique } from '../../examples/online-boutique/app';
 import { build as seeds } from '../../examples/seeds/app';
 import { build as wordpress } from '../../examples/wordpress/app';
@@ -27,6 +29,7 @@ export const APPS: readonly (readonly [name: string, folder: string, build: (app
   ['grpc', 'grpc', grpc],
   ['guardrails: the team', 'guardrails', guarded],
   ['guardrails: the platform', 'guardrails', platform],
+  ...MESHES.map((cluster) => [`mesh: ${cluster.name}`, 'mesh', (app: App) => mesh(app, cluster)] as const),
   ['online-boutique', 'online-boutique', onlineBoutique],
   ['seeds', 'seeds', seeds],
   ['wordpress', 'wordpress', wordpress],

@@ -10,7 +10,6 @@ import { MeshMembership } from '../topology/model';
 
 /** What a rule of a mesh's policy says of a client. */
 export interface IdentityRuleOpinion {
-  readonly policy: string;
   /** The rule's position in the policy, from 0. */
   readonly rule: number;
   readonly path?: string;
@@ -53,12 +52,21 @@ export interface IdentityExplanation {
   readonly unjudgedBy?: readonly string[];
 }
 
+/** The same about all ports, which have no verdict together. */
+export type IdentityOnPorts = Omit<IdentityExplanation, 'verdict' | 'reason' | 'only'>;
+
 /** Who the client is for the mesh. */
 export interface IdentityOfClient {
   /** Whether it has an identity there. */
   readonly hasIdentity: 'yes' | 'no' | 'unknown';
   /** Its account, `shop/web`, where it is known. */
   readonly account?: string;
+}
+
+/** Shows every policy of a mesh, about all ports. */
+export function explainIdentityOnPorts(asked: AskedIdentity, workload: string): IdentityOnPorts {
+  const { verdict: _verdict, reason: _reason, only: _only, ...others } = explainIdentity(asked, workload, PortSet.ALL);
+  return others;
 }
 
 /** Shows every policy of a mesh that has a say. */
@@ -120,13 +128,12 @@ function describeClient(presented: readonly Presented[]): IdentityOfClient {
 }
 
 function opinionOf(
-  { policy, rule, index, ports }: ServerRule,
+  { rule, index, ports }: ServerRule,
   presented: readonly Presented[],
   { wall }: AskedIdentity,
 ): IdentityRuleOpinion {
   const matches = new Set(presented.map((each) => matchClients(rule.clients, each, wall.matchContext).match));
   return {
-    policy: policy?.id ?? '',
     rule: index,
     ...(rule.path === undefined ? {} : { path: rule.path }),
     ...(rule.only === undefined ? {} : { only: rule.only }),

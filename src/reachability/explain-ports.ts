@@ -12,9 +12,9 @@ import {
   Verdict,
   waysFor,
 } from './explain';
-import { explainIdentity, IdentityExplanation } from './explain-identity';
+import { explainIdentityOnPorts, IdentityOnPorts } from './explain-identity';
 import { AskedWall, askWall, seenPorts } from './identity/asked-wall';
-import { judgementOnWire } from './identity/mesh-wire';
+import { carriedPorts, judgementOnWire } from './identity/mesh-wire';
 import { becauseOfRuling } from './identity/ruling';
 import { JudgedWay } from './judged-ways';
 import { Judgement } from './judgement';
@@ -86,7 +86,7 @@ export interface PortsExplanation {
   /** What the network sees in place of the ports of TCP, where a mesh carries them; absent: the ports themselves. */
   readonly wire?: ExplainedWire;
   /** What service meshes say, where their policies are about the destination. */
-  readonly identity?: IdentityExplanation;
+  readonly identity?: IdentityOnPorts;
   readonly ways?: readonly JudgedWay[];
   readonly notes?: readonly string[];
 }
@@ -107,7 +107,7 @@ export function explainPorts(analysis: Analysis, from: AskedEnd, to: AskedEnd): 
     ports: verdictsOf(analysis, from, to, { sides, wall }, ways),
     sides: sides.map(describeSide),
     ...(wall?.wire === undefined ? {} : { wire: toWire(wall.wire) }),
-    ...(wall?.identity === undefined ? {} : { identity: explainIdentity(wall.identity, ends.to, PortSet.ALL) }),
+    ...(wall?.identity === undefined ? {} : { identity: explainIdentityOnPorts(wall.identity, ends.to) }),
     ...(ways.length === 0 ? {} : { ways }),
     ...(notes.length === 0 ? {} : { notes }),
   };
@@ -152,7 +152,9 @@ function verdictsOf(
     found.push({ verdict: 'undefined', ...own, ...(reason === undefined ? {} : { reason }) });
   }
   if (!denied.isEmpty) {
-    const closes = ({ allow: open, unknown: perhaps }: Judgement): boolean => !open.union(perhaps).includes(denied);
+    // Nobody closes the port that is the mesh's own.
+    const closed = wall?.wire === undefined ? denied : denied.intersect(carriedPorts(wall.wire).union(NOT_TCP));
+    const closes = ({ allow: open, unknown: perhaps }: Judgement): boolean => !open.union(perhaps).includes(closed);
     const closedBy = sides.filter(({ judgement }) => closes(judgementOnWire(judgement, wall?.wire)));
     const isByIdentity = wall?.identity !== undefined && closes(wall.identity.judgement);
     const directions = closedBy.map(({ direction }) => direction);
@@ -161,6 +163,8 @@ function verdictsOf(
   }
   return found;
 }
+
+const NOT_TCP = PortSet.ALL.subtract(PortSet.range('TCP'));
 
 /** What decides, besides ways in. */
 interface Walls {

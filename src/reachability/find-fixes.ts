@@ -39,18 +39,19 @@ export function findFixes(analysed: Analysed, { from, to, port, sides }: Closed)
   // Rules of NetworkPolicies open nothing that the first tier denies, and need not: what is accepted there is.
   const left = closed.filter(({ by }) => by.admin.length === 0 && (by.isNotOpened || by.baseline.length > 0));
   if (left.length === 0) return denied;
-  if (
-    from.kind === 'workload' &&
-    to.kind === 'workload' &&
-    isOwn(analysed, from.position) &&
-    isOwn(analysed, to.position)
-  ) {
-    return [...denied, connection(analysed, from.position, to.position, port)];
-  }
+  const call = connectionFix(analysed, from, to, port);
+  if (call !== undefined) return [...denied, call];
   return [
     ...denied,
     ...left.flatMap(({ direction, position, peer, by }) => fixOfSide(analysed, direction, position, peer, port, by)),
   ];
+}
+
+/** The call of this package that opens all walls between two workloads; undefined if one of them was not written with it. */
+export function connectionFix(analysed: Analysed, from: AskedEnd, to: AskedEnd, port: PortQuestion): Fix | undefined {
+  if (from.kind !== 'workload' || to.kind !== 'workload') return undefined;
+  const areOwn = isOwn(analysed, from.position) && isOwn(analysed, to.position);
+  return areOwn ? connection(analysed, from.position, to.position, port) : undefined;
 }
 
 /** By the name of the Service's port if it has several; pods' ports without a Service have no `connectTo`. */

@@ -2,7 +2,7 @@ import { AddressSet } from './address-set';
 import { PortQuestion } from './asked-end';
 import { DenyingRule } from './closed-side';
 import { OpeningRule } from './opening-rule';
-import { Direction, Policy, PolicyRule, Workload } from '../topology/model';
+import { Direction, IdentityPolicy, MeshMembership, MeshName, Policy, PolicyRule, Workload } from '../topology/model';
 
 /** What would open a connection: a rule to add, or what to write where the manifests came from this package. */
 export type Fix =
@@ -27,6 +27,21 @@ export type Fix =
       readonly policy: Policy;
       readonly rule: PolicyRule;
     }
+  /** A rule for a policy of a mesh, by the identity of the client. */
+  | {
+      readonly kind: 'identity';
+      readonly workload: Workload;
+      readonly mesh: MeshName;
+      /** The one to add it to; absent: a new one. */
+      readonly policy?: IdentityPolicy;
+      readonly client: { readonly namespace: string; readonly account: string };
+      readonly trustDomain: string;
+      readonly port: number;
+    }
+  /** A rule of a mesh that refuses it, whatever others allow. */
+  | { readonly kind: 'refused'; readonly workload: string; readonly policy: string; readonly path: string }
+  /** The client has no identity of the mesh. */
+  | { readonly kind: 'join'; readonly workload: string; readonly server: string; readonly mesh: MeshMembership }
   /** `client.connectTo(target)`, of one port of the target's if it has several. */
   | { readonly kind: 'connect'; readonly client: Workload; readonly target: Workload; readonly portName?: string }
   /** `workload.connections.allowFrom(peer, ports)` or `allowTo`. */

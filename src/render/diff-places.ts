@@ -57,6 +57,11 @@ export class DiffPlaces {
     const [was, is] = [this.before.get(policy!), this.after.get(policy!)];
     if (is === undefined) return undefined;
     if (rule === undefined) return placeIn(is, was, { path: ['spec'], text: is.id, fix: `narrow ${is.id}` });
+    if (because.wall === 'identity') {
+      const place = path ?? `spec.rules[${rule}]`;
+      const own = { path: ['spec'], text: `${is.id} ${place}`, fix: `narrow ${is.id} ${place}` };
+      return placeIn(is, was, own);
+    }
     const name = formatPlace(direction, { rule, path });
     const field = ruleField(is, name);
     const isNew = was === undefined || !isSame(ruleField(was, name).value, field.value);

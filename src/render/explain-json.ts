@@ -1,15 +1,17 @@
 import { callLines } from './fix-call';
+import { identityManifests } from './identity-fix';
 import { JSON_VERSION, reasonFields } from './json';
 import { formatRule } from './rule-text';
 import { policyManifest, ruleManifest } from './rule-yaml';
 import { Answer } from '../reachability/answer';
+import { IdentityExplanation } from '../reachability/explain-identity';
 import { PortsExplanation } from '../reachability/explain-ports';
 import { Fix } from '../reachability/fix';
 import { JudgedWay, toWay } from '../reachability/judged-ways';
 
 /** An answer as JSON, with every rule that had a say. */
 export function* explainJson(given: Answer): Generator<string> {
-  const { from, to, port, verdict, reason, only, sides, ways, notes, fixes, decides } = given;
+  const { from, to, port, verdict, reason, only, sides, wire, identity, ways, notes, fixes, decides } = given;
   yield json({
     version: JSON_VERSION,
     from,
@@ -21,13 +23,24 @@ export function* explainJson(given: Answer): Generator<string> {
     notes,
     ways: ways?.map(wayJson),
     sides,
+    wire,
+    identity: identity === undefined ? undefined : identityJson(identity),
     decides,
     fix: fixes?.map(fixJson),
   });
 }
 
 /** The verdicts on all ports as JSON. */
-export function* explainPortsJson({ from, to, ports, sides, ways, notes }: PortsExplanation): Generator<string> {
+export function* explainPortsJson({
+  from,
+  to,
+  ports,
+  sides,
+  wire,
+  identity,
+  ways,
+  notes,
+}: PortsExplanation): Generator<string> {
   yield json({
     version: JSON_VERSION,
     from,
@@ -36,7 +49,13 @@ export function* explainPortsJson({ from, to, ports, sides, ways, notes }: Ports
     notes,
     ways: ways?.map(wayJson),
     sides,
+    wire,
+    identity,
   });
+}
+
+function identityJson({ reason, ...others }: IdentityExplanation): object {
+  return { ...others, ...reasonFields(reason) };
 }
 
 type FixOf<Kind extends Fix['kind']> = Extract<Fix, { kind: Kind }>;
@@ -56,6 +75,21 @@ function fixJson(fix: Fix): object {
       const { kind, direction, workload, policy, rule } = fix;
       return { kind, direction, workload, policy: policy.id, says: formatRule(policy, direction, rule) };
     }
+    case 'identity': {
+      const { kind, workload, mesh, policy } = fix;
+      const { spec, objects } = identityManifests(fix);
+      return {
+        kind,
+        workload: workload.id,
+        mesh,
+        policy: policy?.id,
+        spec,
+        ...(objects.length === 0 ? {} : { objects }),
+      };
+    }
+    case 'refused':
+    case 'join':
+      return fix;
     default:
       return { kind: 'code', code: callLines(fix) };
   }

@@ -1,4 +1,5 @@
 import { formatBecause } from './because';
+import { identityText, identityTitle, wireText } from './explain-identity-text';
 import { sideText, title } from './explain-side';
 import { matchWords, noteText, wayText } from './explain-text';
 import { formatVerdict } from './only';
@@ -9,9 +10,10 @@ import { Policy, TierName } from '../topology/model';
 
 /** The verdicts on all ports for people, then each side with the policies that isolate it and all their rules. */
 export function* explainPortsText(explanation: PortsExplanation, policies: readonly Policy[]): Generator<string> {
-  const { from, to, ports, sides, ways = [], notes = [] } = explanation;
+  const { from, to, ports, sides, wire, identity, ways = [], notes = [] } = explanation;
   yield `${oneLine(from)} -> ${oneLine(to)}\n`;
-  for (const group of ports) yield* groupText(group, ports.length, sides);
+  for (const group of ports) yield* groupText(group, ports.length, explanation);
+  if (wire !== undefined) yield wireText(wire);
   yield* noteText(notes);
   yield* wayText(ways);
   const byId = new Map(policies.map((policy) => [policy.id, policy]));
@@ -19,9 +21,17 @@ export function* explainPortsText(explanation: PortsExplanation, policies: reado
     yield `\n${title(side)}\n`;
     yield* sideText(side, byId, { rule: opinionText, tierRule: tierRuleText });
   }
+  if (identity !== undefined) {
+    yield `\n${identityTitle(identity)}\n`;
+    yield* identityText(identity);
+  }
 }
 
-function* groupText(group: PortsVerdict, groups: number, sides: PortsExplanation['sides']): Generator<string> {
+function* groupText(
+  group: PortsVerdict,
+  groups: number,
+  { sides, identity }: Pick<PortsExplanation, 'sides' | 'identity'>,
+): Generator<string> {
   const { verdict, ports, reason, because, closedBy = [] } = group;
   // What is denied is mostly what is left, in many ranges.
   const isRest = verdict === 'deny' && groups > 1;
@@ -33,8 +43,9 @@ function* groupText(group: PortsVerdict, groups: number, sides: PortsExplanation
       6,
     )}\n`;
   }
-  const closed = sides.filter(({ direction }) => closedBy.includes(direction));
-  if (closed.length > 0) yield `  closed by: ${closed.map(title).join(', ')}\n`;
+  const closed = sides.filter(({ direction }) => closedBy.includes(direction)).map(title);
+  if (group.closedByIdentity === true && identity !== undefined) closed.push(identityTitle(identity));
+  if (closed.length > 0) yield `  closed by: ${closed.join(', ')}\n`;
 }
 
 function opinionText({ peerMatches, ports, action, only }: RuleOnPorts): string {

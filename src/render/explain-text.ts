@@ -1,3 +1,4 @@
+import { identityText, identityTitle, wireText } from './explain-identity-text';
 import { sideText, title } from './explain-side';
 import { fixText } from './fix-text';
 import { formatVerdict } from './only';
@@ -16,19 +17,26 @@ type TierRuleOpinion = TierExplanation['policies'][number]['rules'][number];
  * rules, and at last what would change the answer. `policies` are those of all kinds.
  */
 export function* explainText(answer: Answer, policies: readonly Policy[]): Generator<string> {
-  const { from, to, port, verdict, reason, sides, ways = [], notes = [], fixes = [], decides = [] } = answer;
+  const { from, to, port, verdict, reason, sides, wire, identity } = answer;
+  const { ways = [], notes = [], fixes = [], decides = [] } = answer;
   yield `${oneLine(formatVerdict(answer))}: ${oneLine(from)} -> ${oneLine(to)} on ${port.port}/${port.protocol}\n`;
   if (reason !== undefined) yield `reason: ${oneLine(reason.text)}\n`;
   if (verdict === 'deny') {
     const closed = sides.filter((side) => side.verdict === 'deny');
     for (const side of closed) yield `closed by: ${title(side)}\n`;
+    if (identity?.verdict === 'deny') yield `closed by: ${identityTitle(identity)}\n`;
   }
+  if (wire !== undefined) yield wireText(wire);
   yield* noteText(notes);
   yield* wayText(ways);
   const byId = new Map(policies.map((policy) => [policy.id, policy]));
   for (const side of sides) {
     yield `\n${title(side)}: ${side.verdict}\n`;
     yield* sideText(side, byId, { rule: opinionText, tierRule: tierRuleText });
+  }
+  if (identity !== undefined) {
+    yield `\n${identityTitle(identity)}: ${formatVerdict(identity)}\n`;
+    yield* identityText(identity);
   }
   if (decides.length > 0) yield '\nwhat would decide it:\n';
   for (const line of decides) yield `  ${oneLine(line)}\n`;

@@ -1,5 +1,6 @@
 import { formatPlace } from './because';
 import { callLines } from './fix-call';
+import { identityYaml } from './identity-fix';
 import { placeText } from './place-text';
 import { shorten } from './ports';
 import { formatRule } from './rule-text';
@@ -9,6 +10,7 @@ import { Fix } from '../reachability/fix';
 
 type Rule = Extract<Fix, { kind: 'rule' }>;
 type Denied = Extract<Fix, { kind: 'denied' }>;
+type Identity = Extract<Fix, { kind: 'identity' }>;
 type Words = Extract<Fix, { kind: 'words' }>;
 
 /** What would open a connection, ready to be pasted. */
@@ -23,6 +25,17 @@ export function* fixText(fixes: readonly Fix[]): Generator<string> {
         break;
       case 'words':
         yield* wordsText(fix);
+        break;
+      case 'identity':
+        yield* identityText(fix);
+        break;
+      case 'refused':
+        yield `\n${oneLine(`${fix.path} of ${fix.policy}`)} refuses it by identity, whatever other rules allow:\n`;
+        yield '  only whoever owns it can change that\n';
+        break;
+      case 'join':
+        yield `\n${oneLine(fix.workload)} has no identity that ${oneLine(fix.server)} could let in:\n`;
+        yield `  take its pods into the mesh (${fix.mesh}) by the label of their namespace or of the pods\n`;
         break;
       default:
         yield '\nto open it, in the stack:\n';
@@ -46,6 +59,14 @@ function* deniedText({ direction, workload, policy, rule, path, tier, accept }: 
     yield '  only whoever owns it can change that, by a rule that is asked before it:\n';
     yield `    ${oneLine(`accept ${formatRule(policy, direction, accept)}`)}\n`;
   }
+}
+
+function* identityText(fix: Identity): Generator<string> {
+  const { workload, policy, mesh } = fix;
+  const isRule = policy !== undefined && mesh === 'istio';
+  const what = isRule ? `add to ${oneLine(policy.id)}${placeText(policy.origin)}` : 'add';
+  yield `\nto let the client in by its identity at ${oneLine(workload.id)}, ${what}:\n`;
+  for (const line of identityYaml(fix)) yield `  ${oneLine(line)}\n`;
 }
 
 function* wordsText({ direction, workload, policy, rule }: Words): Generator<string> {

@@ -80,7 +80,7 @@ function portManifest(port: PolicyPort): object {
 }
 
 /** Maps, lists and scalars in the block form of YAML; the empty ones stand in one line. */
-function yamlLines(value: object): string[] {
+export function yamlLines(value: object): string[] {
   if (Array.isArray(value)) {
     return value.flatMap((item: unknown) => {
       const [first, ...rest] = linesOf(item);

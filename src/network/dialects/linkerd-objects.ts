@@ -40,7 +40,7 @@ export class LinkerdObjects {
 
   /** Makes these objects, and no others. */
   public set(objects: readonly LinkerdObject[]): void {
-    const sorted = new Map(objects.map((object) => [`${KINDS.indexOf(object.kind)}/${object.suffix}`, object]));
+    const sorted = new Map(objects.map((object) => [keyOf(object), object]));
     const keys = [...sorted.keys()].sort(compareText);
     const isSame = keys.length === this.made.size && keys.every((key) => this.made.has(key));
     for (const [key, { render }] of sorted) this.made.set(key, render);
@@ -49,6 +49,11 @@ export class LinkerdObjects {
     this.place.node.tryRemoveChild('Objects');
     const scope = new Construct(this.place, 'Objects');
     for (const key of keys) this.make(scope, key, sorted.get(key)!);
+  }
+
+  /** Whether an object is there. */
+  public has(kind: LinkerdKind, suffix: string): boolean {
+    return this.made.has(keyOf({ kind, suffix }));
   }
 
   /** How objects refer to another one. */
@@ -100,6 +105,10 @@ export class LinkerdObjects {
     if (kind !== 'Server') return 'v1alpha1';
     return saysAccess(this.owner) ? 'v1beta3' : 'v1beta1';
   }
+}
+
+function keyOf({ kind, suffix }: Pick<LinkerdObject, 'kind' | 'suffix'>): string {
+  return `${KINDS.indexOf(kind)}/${suffix}`;
 }
 
 /** Whether Servers say what happens to whom no policy lets in. */

@@ -8,6 +8,7 @@ import { HttpRequest } from '../mesh/http-request';
 import { MeshClient } from '../mesh/identity-opening';
 import { MeshOwner } from '../mesh/mesh-policies';
 import { ProbedPort } from '../mesh/probed-ports';
+import { Port } from '../port';
 
 /** The API server takes no longer text. */
 const LONGEST_PATH = 1024;
@@ -78,6 +79,7 @@ export class LinkerdServer {
   private renderServer(): object {
     const { owner, port } = this;
     this.checkProbes();
+    this.checkName();
     return {
       podSelector: { matchLabels: { ...owner.podLabels } },
       port,
@@ -91,6 +93,19 @@ export class LinkerdServer {
     // As Linkerd does it by itself: probes are let through from wherever network policies do.
     const requests = this.probes.flatMap(requestOf);
     return requests.length === 0 ? this.requested : [...this.requested, { client: KUBELET, requests }];
+  }
+
+  /** No two Servers may be for one port; which number a name has may be known later than it was opened. */
+  private checkName(): void {
+    if (typeof this.port === 'number') return;
+    const number = this.owner.portNumber(Port.named(this.port));
+    if (number === undefined || !this.objects.has('Server', String(number))) return;
+    refuse(this.scope, {
+      what: 'port',
+      got: inWords(`"${this.port}", which was opened before a container declared it, and ${number}, which is the same`),
+      allowed: 'one Server of Linkerd for each port',
+      fix: `open Port.tcp(${number}) in place of Port.named("${this.port}")`,
+    });
   }
 
   /** Probes may come to the pods by ways that are not ours, when routes are made already. */

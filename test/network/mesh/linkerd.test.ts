@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart, Size } from 'cdk8s';
-import { Secret } from 'cdk8s-plus-28';
+import { Probe, Secret } from 'cdk8s-plus-28';
 import {
   ClusterProfile,
   ClusterProfileProps,
@@ -393,6 +393,34 @@ describe('what Linkerd cannot say is refused, and nothing is changed', () => {
   test('probes that are encrypted', () => {
     expect(() => service(shop(), 'api', { health: Health.http('/healthz', { https: true }) })).toThrow(
       'shop/api: health: got a probe of HTTPS on port 8080, in a mesh of Linkerd; allowed: probes that the proxy can read',
+    );
+  });
+
+  test('a port by a name that turns out to be that of a number which is open, too', () => {
+    const chart = shop();
+    const { connections, deployment } = service(chart, 'api');
+    connections.allowFrom(Peer.namespace('front'), [Port.named('metrics'), Port.tcp(9090)]);
+    deployment.addContainer({
+      name: 'exporter',
+      image: 'ghcr.io/acme/exporter:1.0.0',
+      ports: [{ name: 'metrics', number: 9090 }],
+    });
+    expect(() => render(chart)).toThrow(
+      'allowed: one Server of Linkerd for each port. Fix: open Port.tcp(9090) in place of Port.named("metrics")',
+    );
+  });
+
+  test('a probe that came later than the routes', () => {
+    const chart = shop();
+    const api = service(chart, 'api');
+    worker(chart, 'web').connectTo(api, { http: [{ path: '/users' }] });
+    api.deployment.addContainer({
+      name: 'beside',
+      image: 'ghcr.io/acme/beside:1.0.0',
+      readiness: Probe.fromHttpGet('/ready', { port: 8080 }),
+    });
+    expect(() => render(chart)).toThrow(
+      'probe of port 8080: got GET /ready, on a port with `http`; allowed: probes that the workload knew when it was made',
     );
   });
 

@@ -17,7 +17,8 @@ const INGRESS: RouteKind = {
 };
 const GATEWAY_ROUTE: RouteKind = {
   claims: claimsOfGatewayRoute,
-  allowed: 'one route of a Gateway for each of them; the younger one would get nothing',
+  allowed:
+    'one route of a Gateway (or of a Service, inside of a mesh) for each of them; the younger one would get nothing',
   fix: 'give one another host name, path or listener (`sectionName`); to share the traffic put both behind one Service with ServiceGroup.of(…)',
 };
 const OPENSHIFT_ROUTE: RouteKind = {

@@ -109,9 +109,28 @@ describe('one host and path twice is refused', () => {
   test('at one Gateway, too', () => {
     expect(clash(Exposure.gateway(gateway), Exposure.gateway({ ...gateway, sectionName: 'https' }))).toEqual([
       '[] shop/admin/Route: HTTPRoute for host "shop.example.com" and path "/" at Gateway "main": got a second one beside ' +
-        '"shop/web/Route"; allowed: one route of a Gateway for each of them; the younger one would get nothing. Fix: give ' +
+        '"shop/web/Route"; allowed: one route of a Gateway (or of a Service, inside of a mesh) for each of them; the younger one would get nothing. Fix: give ' +
         'one another host name, path or listener (`sectionName`); to share the traffic put both behind one Service with ' +
         'ServiceGroup.of(…)',
+    ]);
+  });
+
+  test('at one Service inside of a mesh, too', () => {
+    const chart = shopChart();
+    for (const id of ['first', 'second']) {
+      new ApiObject(chart, id, {
+        apiVersion: 'gateway.networking.k8s.io/v1',
+        kind: 'HTTPRoute',
+        metadata: { name: id },
+        spec: {
+          parentRefs: [{ group: '', kind: 'Service', name: 'api', port: 80 }],
+          rules: [{ backendRefs: [{ name: 'api', port: 80 }] }],
+        },
+      });
+    }
+    web(chart, 'web', ingress());
+    expect(synthErrors(chart).map((error) => error.slice(0, error.indexOf(';')))).toEqual([
+      '[] shop/second: HTTPRoute for every host and path "/" at Service "api": got a second one beside "shop/first"',
     ]);
   });
 

@@ -14,6 +14,7 @@ describe('a stack whose Services are resilient', () => {
   test.each<[string, Mesh, Resilience]>([
     ['Istio', Mesh.istio(), { ...LINKERD, connectionLimits: { maxConnections: 10 } }],
     ['Istio, with a timeout alone', Mesh.istio(), { timeout: Duration.seconds(5) }],
+    ['Istio in ambient mode', Mesh.istioAmbient({ waypoint: 'waypoint' }), LINKERD],
     ['Linkerd', Mesh.linkerd(), LINKERD],
     ['Cilium', Mesh.cilium(), { timeout: Duration.seconds(5) }],
   ])('is proven, and nothing is found in it: %s', (_, mesh, resilience) => {

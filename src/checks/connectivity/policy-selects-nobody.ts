@@ -26,8 +26,9 @@ export const policySelectsNobody: Rule = {
       if (byObject.get(checked.object)?.push(checked) === undefined) byObject.set(checked.object, [checked]);
     }
     for (const [object, parts] of byObject) {
-      if (parts.some(({ selected, policy: { podSelector } }) => !isEmpty(selected) || areElsewhere(podSelector)))
+      if (parts.some(({ selected, policy: { podSelector } }) => !isEmpty(selected) || areElsewhere(podSelector))) {
         continue;
+      }
       const elsewhere = firstOf([...new Set(parts.flatMap((part) => selectedElsewhere(input, part)))], 3);
       const where = parts[0].policy.namespace === '' ? '' : ` in namespace ${parts[0].policy.namespace}`;
       const hint = elsewhere === '' ? '' : `; its labels are those of ${elsewhere}, in another namespace`;

@@ -137,7 +137,7 @@ export function linkerdProblems(object: object): string[] {
   if (!/^policy\.linkerd\.io\//.test(rendered.apiVersion)) return [];
   const validate = VALIDATORS.get(`${rendered.apiVersion} ${rendered.kind}`);
   if (validate === undefined) return [`${nameOf(rendered)}: no kind of ${rendered.apiVersion} that is rendered here`];
-  const isValid = validate(rendered);
+  const isValid = validate(object);
   return isValid ? [] : [`${nameOf(rendered)}: ${ajv.errorsText(validate.errors, { dataVar: rendered.kind })}`];
 }
 

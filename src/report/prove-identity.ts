@@ -161,7 +161,8 @@ function judgeClient(
 }
 
 /** The declared requests that are not let in from the client, in words. */
-function missingRequests({ who, ports, http = [] }: DeclaredClient, grants: readonly Grant[]): string[] {
+function missingRequests({ who, ports, http }: DeclaredClient, grants: readonly Grant[]): string[] {
+  if (http === undefined) return [];
   const own = grants.filter(({ who: wide }) => who.every((each) => wide.some((grantee) => covers(grantee, each))));
   const some = own.filter((grant) => grant.ports.includes(ports));
   if (some.some(({ only }) => only === undefined)) return [];

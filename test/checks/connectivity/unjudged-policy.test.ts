@@ -31,6 +31,24 @@ describe('unjudged-policy', () => {
     expect(finding.fix).toBe('write what is judged, or accept it with a reason');
   });
 
+  test('tells of a policy of a mesh', () => {
+    const custom = object('security.istio.io/v1', 'AuthorizationPolicy', 'web', {
+      spec: { action: 'CUSTOM', provider: { name: 'sso' }, rules: [{}] },
+    });
+
+    expect(findingsOf(documents(deployment('web'), custom), RULE)).toMatchObject([
+      {
+        object: 'shop/AuthorizationPolicy/web',
+        line: 3,
+        severity: 'warning',
+        message: expect.stringMatching(
+          /^shop\/AuthorizationPolicy\/web is not judged because .*, and what it may decide is undefined$/,
+        ),
+        fix: 'write what is judged, or accept it with a reason',
+      },
+    ]);
+  });
+
   test('finds the object although a kind of the same name is judged', () => {
     const calico = object('projectcalico.org/v3', 'NetworkPolicy', 'web', { spec: { selector: 'all()' } });
     const judged = policy('web', { podSelector: app('web') });

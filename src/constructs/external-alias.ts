@@ -15,6 +15,7 @@ import { ClusterProfile } from '../network/cluster-profile';
 import { IConnectable } from '../network/connections';
 import { FqdnPolicies } from '../network/fqdn-policies';
 import { ReachedService } from '../network/mesh/mesh-policies';
+import { refuseTarget } from '../network/mesh/requests';
 import { namespaceOf } from '../network/namespace';
 import { checkOutsideNetwork } from '../network/outside-networks';
 import { Peer } from '../network/peer';
@@ -149,6 +150,7 @@ export class ExternalAlias extends AppMember implements IConnectionTarget {
     const isByName = networks.length === 0 && profile.fqdnPolicies !== FqdnPolicies.NONE;
     if (networks.length === 0 && !isByName) checkReachSaid(this, this.outside, opened, profile);
     const { connections } = client;
+    if (connections._terms.take().http !== undefined) refuseTarget(connections._scope);
     // A mesh is told what it is, and not which addresses are opened for it.
     this.tellMesh(client, ports, networks);
     if (isByName) connections._allowToNames(this.namesToOpen(), opened);

@@ -327,6 +327,17 @@ describe('Istio: an ExternalAlias', () => {
     ]);
   });
 
+  test('is for whatever is sent: requests to it are refused, and nothing is changed', () => {
+    const chart = shop();
+    const jobs = worker(chart, 'jobs');
+    const db = alias(chart, 'web', { hostname: 'web.example.com', port: 80, cidrs: ['10.20.0.0/24'] });
+    const before = render(chart);
+    expect(() => jobs.connectTo(db, { http: [{ method: 'GET' }] })).toThrow(
+      'shop/jobs: http: got a target whose pods no policy of this package closes',
+    );
+    expect(render(chart)).toEqual(before);
+  });
+
   test('of addresses is known by its Service, whose endpoints they are', () => {
     const chart = shop();
     worker(chart, 'jobs').connectTo(alias(chart, 'legacy', { addresses: ['10.20.0.5'], port: 5432 }));

@@ -166,7 +166,7 @@ test("Istio: what is rendered is what the kinds' own schemas allow", () => {
   const chart = shop();
   const api = service(chart, 'api');
   worker(chart, 'jobs').connectTo(api, { http: [{ method: 'GET', path: '/users' }, { path: '/health' }] });
-  api.connections.allowFrom(Peer.cidr('10.0.0.0/8'), [Port.tcp(8080)]);
+  api.connections.allowFrom(Peer.cidr('10.0.0.0/8', { except: ['10.1.0.0/16'] }), [Port.tcp(8080)]);
   api.connections.allowFrom(Peer.anywhere(), [Port.tcp(9000)]);
   ForeignPods.of(chart, { labels: { app: 'cache' } }).connections.allowFrom(Peer.allPods(), [Port.allTcp()]);
   expect(crdProblems(render(chart).filter(({ apiVersion }: Manifest) => /istio/.test(apiVersion)))).toEqual([]);

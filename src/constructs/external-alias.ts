@@ -151,11 +151,12 @@ export class ExternalAlias extends AppMember implements IConnectionTarget {
     if (networks.length === 0 && !isByName) checkReachSaid(this, this.outside, opened, profile);
     const { connections } = client;
     if (connections._terms.take().http !== undefined) refuseTarget(connections._scope);
-    // A mesh is told what it is, and not which addresses are opened for it.
-    this.tellMesh(client, ports, networks);
+    // Policies for names refuse what they cannot say.
     if (isByName) connections._allowToNames(this.namesToOpen(), opened);
     else if (networks.length === 0) connections._allowUnmeshed('egress', Peer.internet(), opened);
     for (const network of networks) connections._allowUnmeshed('egress', Peer.cidr(network), opened);
+    // A mesh is told what it is, and not which addresses are opened for it.
+    this.tellMesh(client, ports, networks);
   }
 
   /** Meshes that decide what clients may ask for know what is outside by its names, or by its networks. */

@@ -1,3 +1,4 @@
+import { ApiObject } from 'cdk8s';
 import { ContainerProps } from 'cdk8s-plus-28';
 import { meshed } from './meshed';
 import {
@@ -6,6 +7,7 @@ import {
   IsolatedNamespace,
   Mesh,
   MeshMode,
+  NetworkPolicyMode,
   PodSecurityStandard,
   PodUser,
   SecurityProfile,
@@ -128,6 +130,23 @@ describe('a mesh without its CNI plugin', () => {
 
     if (isLetIn) expect(rendering()).toBe('worker');
     else expect(rendering).toThrow(/NET_ADMIN and NET_RAW/);
+  });
+
+  test('has pods where a Namespace of the app says it by its label', () => {
+    const chart = meshed(Mesh.istio({ cniPlugin: false }));
+    const labels = { 'pod-security.kubernetes.io/enforce': 'privileged' };
+    new ApiObject(chart, 'namespace', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels } });
+    new Worker(chart, 'worker', { image });
+
+    expect(ownerOfPods(chart).metadata.name).toBe('worker');
+  });
+
+  test('has no pods in a namespace that nobody knows', () => {
+    const chart = shopChart({});
+    new ClusterProfile({ mesh: Mesh.istio({ cniPlugin: false }) }).applyTo(chart);
+    new Worker(chart, 'worker', { image, networkPolicy: NetworkPolicyMode.NONE });
+
+    expect(() => ownerOfPods(chart)).toThrow(/NET_ADMIN and NET_RAW/);
   });
 
   test('leaves alone what stays out of it', () => {

@@ -40,13 +40,5 @@ function enforcedAround(owner: Construct): string | undefined {
   );
   return made === undefined
     ? ClusterProfile.of(owner).namespaceLabels[namespace]?.[ENFORCED]
-    : (made.metadata.getLabel(ENFORCED) ?? labelOfProps(made));
-}
-
-/** Namespaces of the L1 have their labels in what they were made of. */
-function labelOfProps(namespace: ApiObject): string | undefined {
-  const { metadata } = namespace.toJson() as {
-    readonly metadata?: { readonly labels?: { readonly [key: string]: string } };
-  };
-  return metadata?.labels?.[ENFORCED];
+    : made.metadata.getLabel(ENFORCED);
 }

@@ -28,11 +28,7 @@ export function warningsOf(input: CheckInput): string[] {
   const passedOver = passedOverIn(topology);
   if (workloads.length === 0) return [...passedOver, 'no workload in the input: there is nobody to connect'];
   const isOpen = policies.length + otherPolicies.length + unjudged.length === 0;
-  return [
-    ...passedOver,
-    ...WHY.flatMap((rule) => findingsOf(input, rule)),
-    ...(isOpen ? ['no NetworkPolicy in the input: everybody may talk to everybody'] : []),
-  ];
+  return [...passedOver, ...WHY.flatMap((rule) => findingsOf(input, rule)), ...(isOpen ? [openWithout(topology)] : [])];
 }
 
 function findingsOf(input: CheckInput, rule: string): string[] {
@@ -43,6 +39,14 @@ function findingsOf(input: CheckInput, rule: string): string[] {
     found.map((finding) => `${placeOf(finding)}: ${finding.message}. Fix: ${finding.fix} [${rule}]`),
     `findings of ${rule}`,
   );
+}
+
+/** Policies of a mesh close servers, and nothing else. */
+function openWithout({ identity }: Topology): string {
+  const { policies, mtls, unjudged } = identity ?? { policies: [], mtls: [], unjudged: [] };
+  return policies.length + mtls.length + unjudged.length === 0
+    ? 'no NetworkPolicy in the input: everybody may talk to everybody'
+    : 'no NetworkPolicy in the input: policies of a mesh alone close something, the way into pods of the mesh';
 }
 
 /** What was not read, or not as it was probably meant: all that can be said of an input that is not judged. */

@@ -110,6 +110,15 @@ test('an input without policies is warned about', async () => {
   expect(stderr).toEqual('warning: no NetworkPolicy in the input: everybody may talk to everybody\n');
 });
 
+test('an input with policies of a mesh alone is warned about in other words', async () => {
+  const denial =
+    'apiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: {name: none, namespace: shop}\nspec: {}\n';
+  const { stderr } = await place.run(['reach', '-'], { stdin: `${pod('a')}\n---\n${denial}` });
+  expect(stderr).toContain(
+    'warning: no NetworkPolicy in the input: policies of a mesh alone close something, the way into pods of the mesh\n',
+  );
+});
+
 test('a policy that selects nobody is warned about, with its place', async () => {
   place.write(
     'shop.yaml',

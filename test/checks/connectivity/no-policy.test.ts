@@ -21,6 +21,16 @@ describe('no-policy', () => {
     });
   });
 
+  test('says who decides where a mesh closes the way in', () => {
+    const labels = { labels: { 'sidecar.istio.io/inject': 'true' } };
+    const denial = object('security.istio.io/v1', 'AuthorizationPolicy', 'web', { spec: {} });
+    const [finding] = findingsOf(documents(deployment('web', labels), denial), RULE);
+
+    expect(finding.message).toBe(
+      'shop/Deployment/web: no policy isolates its pods, so that policies of the mesh alone decide who may reach them and they may reach everybody',
+    );
+  });
+
   test('says nothing of a workload that is isolated in both directions', () => {
     expect(findingsOf(documents(deployment('api'), closed('api')), RULE)).toEqual([]);
   });

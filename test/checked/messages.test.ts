@@ -117,7 +117,7 @@ const MESSAGES: { readonly [of: string]: readonly [write: () => unknown, says: s
   ],
   'a prop that is like no other': [
     () => Peer.pods({ app: 'x' } as Untyped),
-    'Peer.pods: options: got the unknown `app`; allowed: what PodsPeerOptions has: labels, namespace. Fix: leave it out',
+    'Peer.pods: options: got the unknown `app`; allowed: what PodsPeerOptions has: labels, mesh, namespace, serviceAccount. Fix: leave it out',
   ],
   "a misspelled prop of cdk8s-plus's": [
     () => service({ sidecars: [{ name: 's', image: IMAGE, securityContex: {} }] }),

@@ -254,11 +254,8 @@ export class Connections {
   private openEnd(direction: Direction, end: OwnPods | PeerEnd, answer: RenderedPeers, opened: Opened): void {
     const { wire = [], terms } = opened;
     const ports = [...opened.ports, ...wire];
-    if (end.kind === 'entities') {
-      this.policies.openEntities(direction, end, ports);
-    } else {
-      this.policies.open(direction, end.peers, opened);
-    }
+    if (end.kind === 'entities') this.policies.openEntities(direction, end, ports);
+    else this.policies.open(direction, end.peers, opened);
     declareConnection({ member: this.member, direction, end, answer, ports, wire, terms });
   }
 

@@ -1,9 +1,9 @@
-import { podPorts, ServicePort } from '../values/port-mapping';
 import { Connections, IConnectable } from '../../network/connections';
 import { Peer } from '../../network/peer';
 import { Port } from '../../network/port';
 import { Protocol, Service } from '../../plus/cdk8s-plus';
 import { inWords, refuse } from '../../support/refuse';
+import { podPorts, ServicePort } from '../values/port-mapping';
 
 /** The label by which a Service names the Gateway whose pods judge the requests to it. */
 const USE_WAYPOINT = 'istio.io/use-waypoint';

@@ -2,7 +2,6 @@ import { Chart } from 'cdk8s';
 import {
   ClusterProfile,
   ClusterProfileProps,
-  Connections,
   ForeignPods,
   Mesh,
   MeshMode,

@@ -1,5 +1,6 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-28';
+import { MeshedCluster } from './meshes';
 import {
   ClusterProfile,
   DatabaseEngine,
@@ -12,7 +13,6 @@ import {
   PublicWebApp,
   Task,
 } from 'cdk8s-service-patterns';
-import { MeshedCluster } from './meshes';
 
 const api = 'ghcr.io/acme/orders-api:1.4.2';
 

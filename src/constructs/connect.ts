@@ -5,6 +5,7 @@ import { LoginOptions, loginVariables } from './parts/login-variables';
 import { clientPorts, findPort, ServicePort } from './values/port-mapping';
 import { IConnectable } from '../network/connections';
 import { checkHttpRequests, HttpRequest } from '../network/mesh/http-request';
+import { isHttp } from '../network/mesh/port-protocols';
 import { refuseTarget } from '../network/mesh/requests';
 import { inWords, refuse } from '../support/refuse';
 
@@ -135,6 +136,17 @@ function checkHttp(
       ),
       allowed: 'HTTP in clear text: a proxy cannot read requests inside of the TLS of client and server',
       fix: 'let the target take plain HTTP, which the mesh or Cilium encrypts, or leave `http` out',
+    });
+  }
+  const { family } = target.login ?? {};
+  const opaque = ports.find(({ appProtocol = family }) => appProtocol !== undefined && !isHttp(appProtocol));
+  if (opaque !== undefined) {
+    const { name, port, appProtocol = family } = opaque;
+    refuse(client, {
+      what: 'http',
+      got: inWords(`port ${name ?? port} of "${target.node.path}", which speaks ${appProtocol}`),
+      allowed: 'ports that speak HTTP: where no proxy can read a request, none would be let through',
+      fix: "leave `http` out; or, if the port does speak HTTP, write it: ports: [{ port: 8080, appProtocol: 'http' }]",
     });
   }
   return checkHttpRequests(client, requests);

@@ -165,7 +165,8 @@ export class Connections {
     for (const { direction, other, ports } of UNANSWERED.get(workload) ?? []) {
       const asOther: OtherPods = { kind: 'pods', side: other._mesh, pods: () => other.pods, scope: other._scope };
       const peers = [renderPods(this._scope, other._scope, other.props.podLabels)];
-      const left = openInMesh(this._mesh, { direction, other: asOther, client: peers, ports, terms: {} });
+      const client = direction === 'egress' ? [renderPods(other._scope, this._scope, this.props.podLabels)] : peers;
+      const left = openInMesh(this._mesh, { direction, other: asOther, client, ports, terms: {} });
       this.policies.open(direction, peers, { ports, ...left });
     }
     UNANSWERED.delete(workload);

@@ -1,10 +1,12 @@
-import { Chart } from 'cdk8s';
+import { Chart, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
   ClusterProfileProps,
   Cni,
   ConnectOptions,
+  DatabaseEngine,
   ExternalAlias,
+  HeadlessDatabase,
   HttpRequest,
   IConnectable,
   IConnectionTarget,
@@ -102,6 +104,18 @@ describe('requests of a connection', () => {
     expect(() => worker(chart, 'web').connectTo(api, { http: USERS })).toThrow(
       'http: got port web of "shop/api", which speaks https; allowed: HTTP in clear text',
     );
+  });
+
+  test('are refused of a database, which speaks no HTTP, and of ports that say so', () => {
+    const chart = shopChart(CILIUM);
+    const storage = Size.gibibytes(1);
+    const cache = new HeadlessDatabase(chart, 'cache', { engine: DatabaseEngine.redis('7.4'), storage });
+    const mail = service(chart, 'mail', { ports: [{ port: 25, appProtocol: 'smtp' }] });
+    const web = worker(chart, 'web');
+    expect(() => web.connectTo(cache, { http: USERS })).toThrow(
+      'http: got port redis of "shop/cache", which speaks redis; allowed: ports that speak HTTP',
+    );
+    expect(() => web.connectTo(mail, { http: USERS })).toThrow('http: got port 25 of "shop/mail", which speaks smtp');
   });
 
   test('are refused of ports that are not TCP', () => {

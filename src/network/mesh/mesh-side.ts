@@ -7,7 +7,7 @@ import { clientsOfPeer, reachedPeer } from './mesh-peers';
 import { MeshPolicies, ReachedService } from './mesh-policies';
 import { PortProtocols } from './port-protocols';
 import { ProbedPort } from './probed-ports';
-import { k8s } from '../../plus/cdk8s-plus';
+import { k8s, Protocol } from '../../plus/cdk8s-plus';
 import { inWords, refuse } from '../../support/refuse';
 import { ClusterProfile } from '../cluster-profile';
 import { meshPoliciesFor } from '../dialects/mesh-dialects';
@@ -43,6 +43,13 @@ export interface ClientPods {
   readonly isInside: boolean;
   /** How network policies of the server name them. */
   readonly pods?: k8s.NetworkPolicyPeer;
+}
+
+/** How a server is opened to the addresses of pods, for a client that connects by itself and for one that is named alone. */
+function byAddresses(client: Construct): string {
+  return 'connectTo' in client
+    ? "connectTo(server, { withoutIdentity: 'why' })"
+    : 'server.connections.allowFrom(Peer.pods({ labels, namespace, mesh: MeshMode.OUTSIDE })), and their way out with allowTo(Peer.pods({ … }))';
 }
 
 /** The pods that some connections speak for, as the mesh of their cluster sees them. */
@@ -106,7 +113,7 @@ export class MeshSide {
           : 'addresses to open instead of an identity',
       fix:
         terms.withoutIdentity === undefined
-          ? "take both into the mesh, or both out of it; or open it by the addresses of pods: connectTo(server, { withoutIdentity: 'why' })"
+          ? `take both into the mesh, or both out of it; or open it by the addresses of pods: ${byAddresses(client.scope)}`
           : "new ClusterProfile({ podCidrs: ['10.244.0.0/16'], … })",
     });
   }
@@ -172,9 +179,10 @@ export class MeshSide {
     this.policies?.allowToPeer(reachedPeer(peer, this.namespace, ports));
   }
 
-  /** What goes over the wire to or from pods that are inside, beside the ports that are opened. */
-  public wireWith(isOtherInside: boolean): readonly Port[] {
-    return this.isInside && isOtherInside ? this.mesh._facts.wirePorts : [];
+  /** What goes over the wire to or from pods that are inside, beside the ports that are opened: meshes carry TCP alone. */
+  public wireWith(isOtherInside: boolean, ports: readonly Port[]): readonly Port[] {
+    const isCarried = ports.some(({ protocol = Protocol.TCP }) => protocol === Protocol.TCP);
+    return this.isInside && isOtherInside && isCarried ? this.mesh._facts.wirePorts : [];
   }
 
   private allow(opening: IdentityOpening): void {

@@ -57,7 +57,7 @@ export function openInMesh(own: MeshSide | undefined, opening: MeshOpening): Lef
       if (isIngress) other.side?.reachPods(own.scope, own);
       else own.reachPods(other.scope, other.side);
       const isByMesh = opensPods(server) && (isIngress ? isOtherInside : own.isInside);
-      return { wire: own.wireWith(isOtherInside), isByMesh };
+      return { wire: own.wireWith(isOtherInside, ports), isByMesh };
     }
     case 'entities':
       if (direction === 'ingress') own.admitAnybody(ports);
@@ -69,7 +69,7 @@ export function openInMesh(own: MeshSide | undefined, opening: MeshOpening): Lef
       const isInside = other.identity?.mode !== MeshMode.OUTSIDE;
       const isPods = other.peers?.some(({ ipBlock }) => ipBlock === undefined) === true;
       return {
-        wire: own.wireWith(isPods && isInside),
+        wire: own.wireWith(isPods && isInside, ports),
         isByMesh: direction === 'ingress' && isPods && isInside && opensPods(own),
       };
     }

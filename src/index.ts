@@ -141,6 +141,7 @@ export { MeshMode } from './network/mesh/mesh-mode';
 export {
   InstalledMeshOptions,
   IstioAmbientOptions,
+  IstioMeshOptions,
   IstioOptions,
   LinkerdOptions,
   SidecarMeshOptions,

@@ -341,10 +341,7 @@ export const API_TABLE: ApiTable = {
       },
     },
     IngressPath: { extends: [], props: { 'path?': 'string', 'pathType?': 'IngressPathType', 'portName?': 'string' } },
-    InstalledMeshOptions: {
-      extends: [],
-      props: { 'namespace?': 'string', 'trustDomain?': 'string', 'version?': 'string' },
-    },
+    InstalledMeshOptions: { extends: [], props: { 'namespace?': 'string', 'version?': 'string' } },
     InternalServiceProps: { extends: ['DeploymentWorkloadProps', 'ServiceProps'], props: {} },
     IrsaOptions: { extends: [], props: { 'tokenEndpoint?': 'Peer' } },
     IsolatedNamespaceProps: {
@@ -358,8 +355,9 @@ export const API_TABLE: ApiTable = {
         'quota?': 'NamespaceQuota',
       },
     },
-    IstioAmbientOptions: { extends: ['InstalledMeshOptions'], props: { 'waypoint?': 'string' } },
-    IstioOptions: { extends: ['SidecarMeshOptions'], props: { 'revision?': 'string' } },
+    IstioAmbientOptions: { extends: ['IstioMeshOptions'], props: { 'waypoint?': 'string' } },
+    IstioMeshOptions: { extends: ['InstalledMeshOptions'], props: { 'trustDomain?': 'string' } },
+    IstioOptions: { extends: ['SidecarMeshOptions', 'IstioMeshOptions'], props: { 'revision?': 'string' } },
     KafkaTriggerOptions: {
       extends: ['KedaTriggerOptions'],
       props: {

@@ -8,7 +8,6 @@ import { RenderedObject } from './rendered-cluster';
 import { asGrants, RenderedGrant, RenderedIdentities } from './rendered-identities';
 import { areAmong, missingAmong } from './request-words';
 import { warnOfSharedIdentities } from './shared-identities';
-import { ClusterProfile } from '../network/cluster-profile';
 import { Declarations, isForeign, Member } from '../network/declarations';
 import { meshOf } from '../reachability/identity/caller';
 import { identityBetween } from '../reachability/identity/wall';
@@ -54,9 +53,8 @@ function* serversOf(
   let probes: ReturnType<typeof probeRequests> | undefined;
   for (const member of members) {
     if (!isInMesh(member) || member.mesh.mesh._kind === 'cilium') continue;
-    const { domain } = ClusterProfile.of(member.owner);
     // `cluster.local` stands for the domain of the mesh, whatever that is.
-    identities ??= new RenderedIdentities(analysis.cluster, ['cluster.local', member.mesh.mesh._trustDomain(domain)]);
+    identities ??= new RenderedIdentities(analysis.cluster, ['cluster.local', member.mesh.mesh._trustDomain]);
     for (const position of pods.of(member)) {
       const workload = analysis.cluster.workloads[position];
       const { id } = workload;

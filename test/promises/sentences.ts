@@ -112,6 +112,7 @@ export const SENTENCES: { readonly [page: string]: readonly Entry[] } = {
     ["a reference to the Secret's key", [REFERENCES]],
     ['No peer can mean everybody by accident', ['no-peer-means-everybody-by-accident']],
     ['synth warns once that nothing closes the other', [UNGUARDED]],
+    ['The target refuses all others of this client', ['only-declared-requests-are-let-in']],
     ['## What is refused', 'shows refusals'],
   ],
   'docs/isolated-namespace.md': [
@@ -224,10 +225,11 @@ export const SENTENCES: { readonly [page: string]: readonly Entry[] } = {
   'docs/mesh.md': [
     ['each declared connection is enforced twice', [BOTH_WALLS]],
     ['## What is proven', 'heading'],
-    ['| proven  ', 'heading'],
+    ['| proven |', 'heading'],
     ['[identity-wider-than-policies](checks.md', 'navigation'],
     ['Each declared connection is enforced by the network policy and by the identity of the client', [BOTH_WALLS]],
     ['An identity that nobody declared is not let in', [NO_OTHER_IDENTITY]],
+    ['What a mesh cannot do is refused', ['what-a-mesh-cannot-enforce-is-refused']],
   ],
   'docs/performance.md': [
     ['The exact message of cdk8s for a cycle', ['service-app-writes-what-app-writes']],
@@ -273,6 +275,7 @@ export const SENTENCES: { readonly [page: string]: readonly Entry[] } = {
     ['is an error with its file and line, never a verdict', ['what-the-api-server-refuses-is-never-judged']],
     ['What an API server refuses is an error with its line', ['what-the-api-server-refuses-is-never-judged']],
     ['The first rule that matches decides', [EXACT]],
+    ['the proof ask both, and say which of them', [BOTH_WALLS, NO_OTHER_IDENTITY]],
     ['they may close more', 'a limit'],
     ['It is never a silent "allow" or "deny"', [NOT_SILENT]],
     ['an `ipBlock` against pods of the cluster', [NOT_SILENT]],

@@ -3,7 +3,6 @@ import { authorizationRules, IstioOpening } from './istio-authorization';
 import { peerAuthentication } from './istio-peer-authentication';
 import { TcpPorts, tcpPortsOf, unitedPorts } from './istio-ports';
 import { openingsOfService } from './istio-waypoint';
-import { ClusterProfile } from '../cluster-profile';
 import { IdentityOpening } from '../mesh/identity-opening';
 import { MeshOwner, ReachedService, ServiceOfPods } from '../mesh/mesh-policies';
 import { addPolicyBeside } from '../policy-beside';
@@ -68,7 +67,7 @@ export class IstioServer {
   }
 
   private allowing(target: object, openings: readonly IstioOpening[]): object {
-    const rules = authorizationRules(openings, this.trustDomain);
+    const rules = authorizationRules(openings, this.owner.mesh._trustDomain);
     return { ...target, action: 'ALLOW', ...(rules.length === 0 ? {} : { rules }) };
   }
 
@@ -84,9 +83,5 @@ export class IstioServer {
     return this.openings
       .filter(({ client: { kind } }) => kind === 'addresses' || kind === 'anybody')
       .reduce<TcpPorts>((all, { ports }) => unitedPorts(all, ports), []);
-  }
-
-  private get trustDomain(): string {
-    return this.owner.mesh._trustDomain(ClusterProfile.of(this.scope).domain);
   }
 }

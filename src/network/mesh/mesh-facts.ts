@@ -37,8 +37,6 @@ export interface MeshFacts {
   readonly factory: string;
   /** The namespace of its control plane, unless it was installed elsewhere. */
   readonly controlPlaneNamespace: string;
-  /** The domain of identities where nobody says another; absent: that of the cluster. */
-  readonly trustDomain?: string;
   /** Where proxies of pods connect to. */
   readonly controlPlane: readonly ControlPlanePods[];
   /** What goes over the wire between two pods of the mesh, beside the target port or in its place. */
@@ -77,7 +75,6 @@ export const MESH_FACTS: { readonly [kind in MeshKind]: MeshFacts } = {
     name: 'Istio',
     factory: 'Mesh.istio()',
     controlPlaneNamespace: 'istio-system',
-    trustDomain: 'cluster.local',
     controlPlane: [{ labels: { app: 'istiod' }, ports: [Port.tcp(15012)] }],
     wirePorts: [],
     probeSources: [],
@@ -101,7 +98,6 @@ export const MESH_FACTS: { readonly [kind in MeshKind]: MeshFacts } = {
     name: 'Istio ambient',
     factory: 'Mesh.istioAmbient()',
     controlPlaneNamespace: 'istio-system',
-    trustDomain: 'cluster.local',
     controlPlane: [],
     wirePorts: [Port.tcp(15008)],
     probeSources: ['169.254.7.127/32', 'fd16:9254:7127:1337:ffff:ffff:ffff:ffff/128'],

@@ -1,13 +1,6 @@
 /** What may differ of any mesh that is installed in a cluster. */
 export interface InstalledMeshOptions {
   /**
-   * The domain that identities are in.
-   *
-   * @default - as the mesh has it: "cluster.local" of Istio, which its policies take for the mesh's own, and the profile's `domain` of Linkerd
-   */
-  readonly trustDomain?: string;
-
-  /**
    * The mesh's version, major and minor: "1.27".
    *
    * @default - unknown: the newest
@@ -33,8 +26,18 @@ export interface SidecarMeshOptions extends InstalledMeshOptions {
   readonly cniPlugin?: boolean;
 }
 
+/** What may differ of Istio in any mode. */
+export interface IstioMeshOptions extends InstalledMeshOptions {
+  /**
+   * The domain that identities begin with. Where the mesh has one of its own, "cluster.local" stands for it in policies.
+   *
+   * @default "cluster.local"
+   */
+  readonly trustDomain?: string;
+}
+
 /** What may differ of Istio with sidecars. */
-export interface IstioOptions extends SidecarMeshOptions {
+export interface IstioOptions extends SidecarMeshOptions, IstioMeshOptions {
   /**
    * The revision of the control plane, or its tag, which injects the proxies.
    *
@@ -44,7 +47,7 @@ export interface IstioOptions extends SidecarMeshOptions {
 }
 
 /** What may differ of Istio in ambient mode. */
-export interface IstioAmbientOptions extends InstalledMeshOptions {
+export interface IstioAmbientOptions extends IstioMeshOptions {
   /**
    * The name of the waypoint in each namespace: the Gateway whose pods judge requests. What is declared of requests needs it.
    *

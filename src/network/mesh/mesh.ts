@@ -65,8 +65,8 @@ export class Mesh {
     return this._facts.factory.replace(/\(.*/, '');
   }
 
-  /** The domain that identities begin or end with. @internal */
-  public _trustDomain(clusterDomain: string): string {
-    return this._options.trustDomain ?? this._facts.trustDomain ?? clusterDomain;
+  /** The domain that principals of Istio begin with. @internal */
+  public get _trustDomain(): string {
+    return this._options.trustDomain ?? 'cluster.local';
   }
 }

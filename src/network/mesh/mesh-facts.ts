@@ -15,6 +15,8 @@ export interface PodMark {
   readonly key: string;
   readonly inside: string;
   readonly outside: string;
+  /** What pods that are outside carry besides, since the mesh takes pods in by more than one way. */
+  readonly besidesOutside?: { readonly [key: string]: string };
   /** Other values of pods that are inside. */
   readonly alsoInside?: readonly string[];
   /** The label that names the revision of the control plane whose proxy the pods get. */
@@ -102,7 +104,13 @@ export const MESH_FACTS: { readonly [kind in MeshKind]: MeshFacts } = {
     wirePorts: [Port.tcp(15008)],
     probeSources: ['169.254.7.127/32', 'fd16:9254:7127:1337:ffff:ffff:ffff:ffff/128'],
     hasSidecars: false,
-    mark: { as: 'labels', key: 'istio.io/dataplane-mode', inside: 'ambient', outside: 'none' },
+    mark: {
+      as: 'labels',
+      key: 'istio.io/dataplane-mode',
+      inside: 'ambient',
+      outside: 'none',
+      besidesOutside: { 'sidecar.istio.io/inject': 'false' },
+    },
   },
   linkerd: {
     name: 'Linkerd',

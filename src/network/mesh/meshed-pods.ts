@@ -44,7 +44,7 @@ function withAnnotations({ policies }: MeshSide, rendered: Metadata): Metadata {
 function withMark({ mesh, isInside, scope }: MeshSide, rendered: Metadata): Metadata {
   const { mark } = mesh._facts;
   if (mark === undefined) return rendered;
-  const { as, key, alsoInside = [], revision } = mark;
+  const { as, key, alsoInside = [], besidesOutside, revision } = mark;
   const value = isInside ? mark.inside : mark.outside;
   const allowed = isInside ? [value, ...alsoInside] : [value];
   for (const place of ['labels', 'annotations'] as const) {
@@ -59,7 +59,8 @@ function withMark({ mesh, isInside, scope }: MeshSide, rendered: Metadata): Meta
   }
   const { revision: named } = mesh._options;
   const ofRevision = isInside && revision !== undefined && named !== undefined ? { [revision]: named } : {};
-  const texts = as === 'labels' ? { [key]: value, ...ofRevision } : { [key]: value };
+  const besides = isInside ? ofRevision : besidesOutside;
+  const texts = as === 'labels' ? { [key]: value, ...besides } : { [key]: value };
   return { ...rendered, [as]: { ...texts, ...rendered[as] } };
 }
 

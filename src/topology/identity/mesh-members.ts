@@ -96,6 +96,10 @@ function membershipOf(
   if (isOfIstio === true) return 'istio';
   if (isOfLinkerd === true) return 'linkerd';
   if (isAmbient === true) return 'istio-ambient';
+  // Whoever says no to a mesh, to Istio in both of its forms, is in a cluster that has it, and nobody runs a second one beside it.
+  const isOutOfIstio = isOfIstio === false && isAmbient === false;
+  if (isOutOfIstio && linkerd === undefined) return 'outside';
+  if (isOfLinkerd === false && isOfIstio === undefined && isAmbient === undefined) return 'outside';
   return [isOfIstio, isOfLinkerd, isAmbient].includes(undefined) ? 'unknown' : 'outside';
 }
 

@@ -114,6 +114,17 @@ describe('pods are in a mesh', () => {
     expect(workloadOf(deployment({ labels: { 'sidecar.istio.io/inject': 'false' } })).mesh).toBe('unknown');
   });
 
+  test('or they are outside, whatever their namespace, where they say no to all that a mesh does', () => {
+    const noSidecar = { 'sidecar.istio.io/inject': 'false' };
+    const labels = { ...noSidecar, 'istio.io/dataplane-mode': 'none' };
+    expect(workloadOf(deployment({ labels })).mesh).toBe('outside');
+    expect(workloadOf(deployment({ annotations: { 'linkerd.io/inject': 'disabled' } })).mesh).toBe('outside');
+    expect(workloadOf(deployment({ labels, annotations: LINKERD })).mesh).toBe('linkerd');
+    expect(workloadOf(deployment({ labels: noSidecar, annotations: { 'linkerd.io/inject': 'disabled' } })).mesh).toBe(
+      'unknown',
+    );
+  });
+
   test('by what several manifests of their namespace say together', () => {
     expect(workloadOf(namespace({ labels: ISTIO }), namespace(), deployment()).mesh).toBe('istio');
     expect(workloadOf(namespace(), namespace({ annotations: LINKERD }), deployment()).mesh).toBe('linkerd');

@@ -70,3 +70,14 @@ test('is silent about what denies', () => {
   const denies = authorization('api', ['web']).replace('"rules"', '"action":"DENY","rules"');
   expect(found(...SHOP, letsIn('api', ['other']), denies)).toEqual([]);
 });
+
+test('is silent where the server itself runs as the account, and is open to itself', () => {
+  const second = workload('worker', { pod: { serviceAccountName: 'web' } });
+  const own = policy('web', {
+    podSelector: app('web'),
+    policyTypes: ['Ingress'],
+    ingress: [{ from: [{ podSelector: app('web') }] }],
+  });
+  expect(found(...SHOP, second, own, authorization('web', ['web']))).toEqual([]);
+  expect(found(...SHOP, second, letsIn('web', ['other']), authorization('web', ['web']))).toHaveLength(1);
+});

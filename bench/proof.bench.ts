@@ -9,11 +9,11 @@ import { OutputDirectory } from '../src/synth/output-directory';
 import { planFiles } from '../src/synth/output-layout';
 import { Synthesis } from '../src/synth/synthesis';
 import { validate } from '../src/synth/validate';
-import { Health, InternalService, ServiceApp } from 'cdk8s-service-patterns';
+import { ClusterProfile, Health, InternalService, Mesh, ServiceApp } from 'cdk8s-service-patterns';
 
 /*
  * What the proof costs: `ServiceApp.synth` against the same steps without the inspection of what is rendered. Each row
- * runs in a process of its own, both by turns. `--quick` leaves out the largest app.
+ * runs in a process of its own, both by turns; with a mesh the app has its objects, too. `--quick` leaves out the largest app.
  */
 
 const RUNS = 7;
@@ -22,12 +22,18 @@ const CONNECTIONS = 4;
 interface Size {
   readonly services: number;
   readonly charts: number;
+  readonly mesh?: keyof typeof MESHES;
 }
+
+const MESHES = { istio: () => Mesh.istio(), linkerd: () => Mesh.linkerd() };
 
 const SIZES: readonly Size[] = [
   { services: 100, charts: 5 },
   { services: 1_000, charts: 50 },
   { services: 10_000, charts: 500 },
+  { services: 100, charts: 5, mesh: 'istio' },
+  { services: 1_000, charts: 50, mesh: 'istio' },
+  { services: 1_000, charts: 50, mesh: 'linkerd' },
 ];
 
 interface Row extends Size {
@@ -38,8 +44,9 @@ interface Row extends Size {
 }
 
 /** Each service connects to four others, of its own chart and of the next ones. */
-function build(outdir: string, { services, charts }: Size): ServiceApp {
+function build(outdir: string, { services, charts, mesh }: Size): ServiceApp {
   const app = new ServiceApp({ outdir });
+  if (mesh !== undefined) new ClusterProfile({ mesh: MESHES[mesh]() }).applyTo(app);
   const perChart = services / charts;
   const made: InternalService[] = [];
   for (let i = 0; i < charts; i++) {
@@ -101,15 +108,16 @@ if (rowArgument >= 0) {
   console.log(JSON.stringify(measureRow(SIZES[Number(process.argv[rowArgument + 1])])));
 } else {
   const isQuick = process.argv.includes('--quick');
-  const rows = SIZES.filter(({ services }) => !isQuick || services <= 1_000).map((_, i): Row => {
-    const args = [...process.execArgv, __filename, '--row', String(i)];
+  const rows = SIZES.filter(({ services }) => !isQuick || services <= 1_000).map((size): Row => {
+    const args = [...process.execArgv, __filename, '--row', String(SIZES.indexOf(size))];
     return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }));
   });
   console.log(machine());
   console.log(
     table([
-      ['services', 'connections', 'charts', 'building', 'synth without proof', 'with', 'ratio', 'peak memory'],
+      ['mesh', 'services', 'connections', 'charts', 'building', 'synth without proof', 'with', 'ratio', 'peak memory'],
       ...rows.map((row) => [
+        row.mesh ?? '',
         String(row.services),
         String(row.services * CONNECTIONS),
         String(row.charts),
@@ -121,6 +129,8 @@ if (rowArgument >= 0) {
       ]),
     ]),
   );
-  const points = rows.map(({ services, withProof }) => [services, withProof] as const);
+  const points = rows
+    .filter(({ mesh }) => mesh === undefined)
+    .map(({ services, withProof }) => [services, withProof] as const);
   console.log(`growth exponent of synth with the proof: ${growthExponent(points)}`);
 }

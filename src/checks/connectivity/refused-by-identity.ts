@@ -1,5 +1,6 @@
 import { CheckedRule, checkedRules, compilerOf } from './checked-policies';
 import { PodsPeer } from './confined-peers';
+import { MESH_NEEDS } from './mesh-facts';
 import { meshOf } from '../../reachability/identity/caller';
 import { identityBetween } from '../../reachability/identity/wall';
 import { judge } from '../../reachability/judge';
@@ -8,6 +9,13 @@ import { MeshMembership } from '../../topology/model';
 import { CheckInput } from '../check-input';
 
 const TCP = PortSet.range('TCP');
+
+/** A rule without ports opens those of the proxies, too, and nobody means these. */
+const PROGRAMS = TCP.subtract(
+  PortSet.unionAll(
+    Object.values(MESH_NEEDS).flatMap(({ proxyPorts }) => proxyPorts.map((port) => PortSet.range('TCP', port, port))),
+  ),
+);
 
 /** Clients that a peer of a network policy lets in, and that the servers refuse by their identity, on all ports. */
 export interface Refused {
@@ -54,7 +62,7 @@ function ofPeer(input: CheckInput, checked: CheckedRule, peer: PodsPeer, positio
     for (const server of servers) {
       if (isLetIn || client === server) continue;
       if (++asked > MOST_PAIRS) return [];
-      const open = judge(cluster, client, server).allow.intersect(TCP);
+      const open = judge(cluster, client, server).allow.intersect(PROGRAMS);
       if (open.isEmpty) continue;
       const judgement = identityBetween(input.analysis, client, server);
       isLetIn = judgement === undefined || judgement.allow.union(judgement.unknown).overlaps(open);

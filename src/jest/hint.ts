@@ -4,7 +4,7 @@ export interface MatcherContext {
   readonly isNot?: boolean;
   readonly promise?: string;
   readonly utils?: {
-    matcherHint(name: string, received?: string, expected?: string, options?: object): string;
+    matcherHint?(name: string, received?: string, expected?: string, options?: object): string;
   };
 }
 
@@ -16,8 +16,9 @@ export interface Result {
 
 /** The call as the runner writes it, with its colours, and an empty line: `expect(received).toReach(target, port)`. */
 export function hint(context: MatcherContext | void, name: string, expected: string): string {
+  // Not every runner writes hints.
   const utils = context?.utils;
-  if (utils === undefined) return '';
+  if (utils?.matcherHint === undefined) return '';
   const { isNot = false, promise = '' } = context!;
   return `${utils.matcherHint(name, 'received', expected, { isNot, promise })}\n\n`;
 }

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { EntityOpening, renderEntityPolicy } from './cilium';
 import { CiliumEntities } from './peer-parts';
-import { addPolicyBeside, PolicyOwner, sorted } from './policy-beside';
+import { addPolicyWhenNeeded, PolicyOwner, sorted } from './policy-beside';
 import { Port } from './port';
 
 /**
@@ -19,7 +19,7 @@ export class EntityPolicies {
   /** Opens entities, which connect (`ingress`) or are connected to. */
   public open(direction: 'ingress' | 'egress', { entities }: CiliumEntities, ports: readonly Port[]): void {
     if (this.entities.size === 0) {
-      addPolicyBeside(this.scope, this.owner, {
+      addPolicyWhenNeeded(this.scope, this.owner, {
         id: 'EntityPolicy',
         suffix: 'entities',
         what: 'policy for entities',

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { ClusterProfile } from './cluster-profile';
 import { dialectOf } from './dialects/dialects';
 import { NameDialect, NameOpening } from './dialects/name-dialect';
-import { addPolicyBeside, PolicyOwner, sorted } from './policy-beside';
+import { addPolicyWhenNeeded, PolicyOwner, sorted } from './policy-beside';
 import { Port } from './port';
 import { k8s } from '../plus/cdk8s-plus';
 import { inWords, refuse } from '../support/refuse';
@@ -30,7 +30,7 @@ export class NamePolicies {
 
   private add(): void {
     const { apiVersion, kind } = this.dialect;
-    addPolicyBeside(this.scope, this.owner, {
+    addPolicyWhenNeeded(this.scope, this.owner, {
       id: 'FqdnPolicy',
       suffix: 'fqdn',
       what: 'policy for host names',

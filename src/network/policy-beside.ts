@@ -39,6 +39,24 @@ export function addPolicyBeside(scope: Construct, owner: PolicyOwner, policy: Pl
   return withCompletedMetadata(object);
 }
 
+/** The same for a policy that calls make: where there are several, they are written in the order of their ids, whichever came first. */
+export function addPolicyWhenNeeded(scope: Construct, owner: PolicyOwner, policy: PluginPolicy): void {
+  placeWhenNeeded(scope, addPolicyBeside(scope, owner, policy));
+}
+
+/** What calls have made in a scope, by id. */
+const NEEDED = new WeakMap<Construct, ApiObject[]>();
+
+/** Writes an object that a call makes behind those of lesser ids that calls make in the same scope: each depends on the one before it. */
+export function placeWhenNeeded(scope: Construct, object: ApiObject): void {
+  const known = NEEDED.get(scope) ?? [];
+  const later = known.findIndex(({ node }) => compareText(node.id, object.node.id) > 0);
+  const at = later < 0 ? known.length : later;
+  if (at > 0) object.addDependency(known[at - 1]);
+  if (at < known.length) known[at].addDependency(object);
+  NEEDED.set(scope, [...known.slice(0, at), object, ...known.slice(at)]);
+}
+
 /** The order of the calls leaves no trace. */
 export function sorted<T>(openings: ReadonlyMap<string, T>): T[] {
   return [...openings].sort(([a], [b]) => compareText(a, b)).map(([, opening]) => opening);

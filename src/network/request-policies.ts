@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { CiliumOpening, renderClientPolicy } from './cilium-clients';
 import { HttpRequest } from './mesh/http-request';
 import { RenderedPeers } from './peer-parts';
-import { addPolicyBeside, PolicyOwner } from './policy-beside';
+import { addPolicyWhenNeeded, PolicyOwner } from './policy-beside';
 import { Port } from './port';
 
 /**
@@ -21,7 +21,7 @@ export class RequestPolicies {
   public open(peers: RenderedPeers, ports: readonly Port[], http: readonly HttpRequest[]): void {
     if (this.openings.length === 0) {
       const { podLabels, namespace } = this.owner;
-      addPolicyBeside(this.scope, this.owner, {
+      addPolicyWhenNeeded(this.scope, this.owner, {
         id: 'HttpPolicy',
         suffix: 'http',
         what: 'policy for HTTP requests',

@@ -2,7 +2,7 @@ import { checkEntityPorts } from '../cilium';
 import { CiliumOpening, renderClientPolicy } from '../cilium-clients';
 import { IdentityOpening } from '../mesh/identity-opening';
 import { MeshPolicies } from '../mesh/mesh-policies';
-import { addPolicyBeside } from '../policy-beside';
+import { addPolicyWhenNeeded } from '../policy-beside';
 import { Port } from '../port';
 
 /**
@@ -38,7 +38,7 @@ export class CiliumMeshPolicies extends MeshPolicies {
   }
 
   private add(): void {
-    addPolicyBeside(this.scope, this.owner, {
+    addPolicyWhenNeeded(this.scope, this.owner, {
       id: 'MeshPolicy',
       suffix: 'mesh',
       what: 'policy of the mesh',

@@ -5,7 +5,7 @@ import { TcpPorts, tcpPortsOf, unitedPorts } from './istio-ports';
 import { openingsOfService } from './istio-waypoint';
 import { IdentityOpening } from '../mesh/identity-opening';
 import { MeshOwner, ReachedService, ServiceOfPods } from '../mesh/mesh-policies';
-import { addPolicyBeside } from '../policy-beside';
+import { addPolicyBeside, addPolicyWhenNeeded } from '../policy-beside';
 
 const API_VERSION = 'security.istio.io/v1';
 
@@ -53,7 +53,7 @@ export class IstioServer {
   public judgeAtWaypoint({ service }: ServiceOfPods): void {
     const { name } = this.owner;
     const suffix = service === name ? 'waypoint' : `${service}-waypoint`;
-    addPolicyBeside(this.scope, this.owner, {
+    addPolicyWhenNeeded(this.scope, this.owner, {
       id: `AuthorizationPolicy-${suffix}`,
       suffix,
       what: 'policy for a waypoint',

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { withCompletedMetadata } from '../../plus/completed-metadata';
 import { checkObjectName } from '../../support/names';
 import { compareText } from '../../support/order';
+import { placeWhenNeeded } from '../policy-beside';
 
 /** What a ServiceEntry is made of. */
 export interface ServiceEntry {
@@ -69,7 +70,7 @@ export function addServiceEntry(
     metadata,
     spec: Lazy.any({ produce: () => specOf(render()) }),
   });
-  withCompletedMetadata(object);
+  placeWhenNeeded(scope, withCompletedMetadata(object));
 }
 
 function specOf({ hosts, addresses = [], resolution, ports }: ServiceEntry): object {

@@ -1,7 +1,18 @@
 import { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { ClusterProfileProps, Connections, ForeignPods, Mesh, MeshMode, Peer, Port, ServicePort } from '../../../src';
-import { only, testApp } from '../../manifests';
+import {
+  ClusterProfileProps,
+  Cni,
+  Connections,
+  ExternalAlias,
+  ForeignPods,
+  Mesh,
+  MeshMode,
+  Peer,
+  Port,
+  ServicePort,
+} from '../../../src';
+import { only, render, testApp } from '../../manifests';
 import { chartOf, podsOf, policy, service, tcp, worker } from '../policies';
 
 /* Cases at the edge of what meshes know: pods that are named before they speak, protocols that no mesh carries, pods of others. */
@@ -96,5 +107,33 @@ describe('pods of others that are outside of the mesh', () => {
       { from: [{ source: { ipBlocks: ['10.244.0.0/16'] } }], to: [{ operation: { ports: ['8080'] } }] },
     ]);
     expect(policy(chart, 'api').ingress.at(-1)).toEqual({ from: [podsOf({ app: 'old' })], ports: [tcp(8080)] });
+  });
+});
+
+describe('what calls make is written in one order', () => {
+  function kindsOf(isReversed: boolean, mesh: Mesh): string[] {
+    const chart = shop({ mesh, cni: Cni.CILIUM });
+    const [api, web] = [service(chart, 'api'), worker(chart, 'web')];
+    const aliases = ['one', 'two', 'three'].map(
+      (id) => new ExternalAlias(chart, id, { hostname: `${id}.example.com`, port: 443 }),
+    );
+    const calls = [...aliases.map((alias) => () => api.connectTo(alias)), () => web.connectTo(api)];
+    for (const call of isReversed ? calls.reverse() : calls) call();
+    return render(chart).map(({ kind, metadata }) => `${kind} ${metadata.name}`);
+  }
+
+  test.each([
+    ['Istio', Mesh.istio()],
+    ['ambient', Mesh.istioAmbient()],
+    ['Linkerd', Mesh.linkerd()],
+    ['Cilium', Mesh.cilium()],
+  ])('whichever came first: %s', (_, mesh) => {
+    expect(kindsOf(true, mesh)).toEqual(kindsOf(false, mesh));
+  });
+
+  test('by id, among what calls make in the same scope', () => {
+    const kinds = kindsOf(true, Mesh.cilium());
+    expect(kinds.indexOf('CiliumNetworkPolicy api-fqdn')).toBeGreaterThan(0);
+    expect(kinds.indexOf('CiliumNetworkPolicy api-mesh')).toBe(kinds.indexOf('CiliumNetworkPolicy api-fqdn') + 1);
   });
 });

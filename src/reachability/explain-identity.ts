@@ -16,6 +16,8 @@ export interface IdentityRuleOpinion {
   /** What of layer 7 alone it is about; absent: everything. */
   readonly only?: string;
   readonly clientMatches: PeerMatch;
+  /** Whether it is about requests, which the proxy of this server does not read: it lets nobody in. Absent: it is not. */
+  readonly isUnread?: true;
   /** The ports of the server that it is about. */
   readonly ports: readonly PortRange[];
 }
@@ -81,9 +83,12 @@ export function explainIdentity(asked: AskedIdentity, workload: string, question
   const opinions = (list: readonly ServerRule[]): IdentityRuleOpinion[] =>
     list.map((rule) => opinionOf(rule, presented, asked));
   const policies = new Map<string, IdentityPolicyExplanation>();
-  for (const { rules } of worlds) {
+  for (const { mesh, rules } of worlds) {
     for (const policy of [...rules.deny, ...rules.allow]) {
-      policies.set(policy.policy.id, describe(policy, opinions(policy.rules.all)));
+      const said = opinions(policy.rules.all).map((opinion, i) =>
+        isUnread(mesh, policy, policy.rules.all[i]) ? { ...opinion, isUnread: true as const } : opinion,
+      );
+      policies.set(policy.policy.id, describe(policy, said));
     }
   }
   const modes = worlds
@@ -103,6 +108,11 @@ export function explainIdentity(asked: AskedIdentity, workload: string, question
     ...(otherwise.length === 0 ? {} : { otherwise: otherwise.flatMap(({ all }) => opinions(all)) }),
     ...(unjudged.length === 0 ? {} : { unjudgedBy: unjudged }),
   };
+}
+
+/** ztunnel reads no requests, but for what a waypoint has read. */
+function isUnread(mesh: MeshMembership, { policy }: ServerPolicy, { rule }: ServerRule): boolean {
+  return mesh === 'istio-ambient' && policy.action === 'allow' && rule.only !== undefined && rule.isAtWaypoint !== true;
 }
 
 function describe(

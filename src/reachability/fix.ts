@@ -34,6 +34,8 @@ export type Fix =
       readonly mesh: MeshName;
       /** The one to add it to; absent: a new one. */
       readonly policy?: IdentityPolicy;
+      /** What a new one is called. */
+      readonly name?: string;
       readonly client: { readonly namespace: string; readonly account: string };
       readonly trustDomain: string;
       readonly port: number;

@@ -1,10 +1,12 @@
 import { Analysed } from './analysed';
 import { AskedEnd, PortQuestion } from './asked-end';
+import { Cluster } from './cluster';
 import { Fix } from './fix';
 import { AskedIdentity } from './identity/asked-wall';
 import { Presented, matchClients } from './identity/match-client';
 import { ServerRules } from './identity/server-rules';
 import { PortSet } from './port-set';
+import { IdentityPolicy, Workload } from '../topology/model';
 
 /** A connection that the wall of identity closes. */
 export interface ClosedByIdentity {
@@ -34,17 +36,39 @@ export function identityFixes({ cluster }: Analysed, { from, port, identity }: C
   const { namespace, account } = presented.identity;
   if (namespace === undefined || account === undefined) return [];
   const about = rules.allow.filter(({ by, ports }) => by === undefined && ports?.overlaps(question) !== false);
+  // A Server of Linkerd is the only one for its port; a rule of Istio would let the client in to all pods that the policy selects.
+  const own = mesh === 'linkerd' ? about[0] : about.find(({ policy }) => isForAlone(cluster, policy, position));
   return [
     {
       kind: 'identity',
       workload: server,
       mesh: mesh === 'linkerd' ? 'linkerd' : 'istio',
-      ...(about.length === 0 ? {} : { policy: about[0].policy }),
+      ...(own === undefined ? {} : { policy: own.policy }),
+      ...(own === undefined && mesh !== 'linkerd' ? { name: nameFor(cluster, server, account) } : {}),
       client: { namespace, account },
       trustDomain: wall.matchContext.domains[0],
       port: port.port,
     },
   ];
+}
+
+function isForAlone(
+  { pods }: Cluster,
+  { namespace, namespaceSelector, podSelector }: IdentityPolicy,
+  position: number,
+): boolean {
+  const selected =
+    namespaceSelector === undefined
+      ? pods.inNamespace(namespace, podSelector)
+      : pods.inNamespaces(namespaceSelector, podSelector);
+  // Pods without labels in the selector are whoever comes to the namespace.
+  return podSelector.requirements.length > 0 && selected.members.every((member) => member === position);
+}
+
+/** A name that no policy of the server's namespace has. */
+function nameFor({ topology: { identity } }: Cluster, { namespace, name }: Workload, account: string): string {
+  const isTaken = identity?.policies.some((policy) => policy.namespace === namespace && policy.name === name) === true;
+  return isTaken ? `${name}-from-${account}` : name;
 }
 
 /** Rules that refuse a client whatever others allow. */

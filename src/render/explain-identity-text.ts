@@ -33,11 +33,12 @@ export function* identityText(identity: IdentityOnPorts): Generator<string> {
   if (policies.length + otherwise.length + unjudgedBy.length === 0) yield '  no policy says who may connect\n';
 }
 
-function* ruleText({ rule, path, only, clientMatches, ports }: IdentityRuleOpinion): Generator<string> {
+function* ruleText({ rule, path, only, clientMatches, isUnread, ports }: IdentityRuleOpinion): Generator<string> {
   const place = path ?? `rules[${rule}]`;
   const matches = { yes: 'client matches', no: 'client does not match', unknown: 'client may match' }[clientMatches];
   const about = only === undefined ? '' : `, for ${only}`;
-  yield `    ${oneLine(`${place} on ${formatPorts(ports)}${about}: ${matches}`)}\n`;
+  const says = isUnread === true ? 'lets nobody in: ztunnel, which decides here, reads no requests' : matches;
+  yield `    ${oneLine(`${place} on ${formatPorts(ports)}${about}: ${says}`)}\n`;
 }
 
 function clientText({ hasIdentity, account }: IdentityOnPorts['client']): string {

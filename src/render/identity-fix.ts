@@ -21,12 +21,13 @@ export function identityYaml(fix: IdentityFix): string[] {
   return objects.flatMap((object, i) => [...(i === 0 ? [] : ['---']), ...yamlLines(object)]);
 }
 
-function ofIstio({ workload, policy, client, trustDomain, port }: IdentityFix): IdentityManifests {
+function ofIstio(fix: IdentityFix): IdentityManifests {
+  const { workload, policy, client, trustDomain, port } = fix;
   const principal = `${trustDomain}/ns/${client.namespace}/sa/${client.account}`;
   const rules = [{ from: [{ source: { principals: [principal] } }], to: [{ operation: { ports: [String(port)] } }] }];
   if (policy !== undefined) return { spec: { rules }, objects: [] };
-  const { namespace, name, labels } = workload;
-  const metadata = { name, namespace };
+  const { namespace, labels } = workload;
+  const metadata = { name: fix.name ?? workload.name, namespace };
   const selector = { matchLabels: labels };
   return {
     objects: [

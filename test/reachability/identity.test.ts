@@ -93,6 +93,20 @@ describe('a mesh is a wall beside the network policies', () => {
     ]);
   });
 
+  test('a fix is for the server alone: a policy for more pods gets no rule, and the new one a name that none has', () => {
+    const all = authorization('[]', 'ALLOW', 'deny-all').replace('selector: { matchLabels: { app: api } }, ', '');
+    const own = authorization('[{ from: [{ source: { principals: [x/ns/shop/sa/other] } }] }]', 'ALLOW', 'other');
+    const newOne = { kind: 'identity', workload: { id: 'shop/Pod/api' }, name: 'api' };
+    const [alone, beside] = [shop(ISTIO, all), shop(ISTIO, all, own)].map(
+      (analysis) => full(analysis, 'web', 'api', '8080').fixes,
+    );
+    expect(alone).toMatchObject([newOne]);
+    expect(alone![0]).not.toHaveProperty('policy');
+    expect(beside).toMatchObject([{ kind: 'identity', policy: { name: 'other' } }]);
+    const taken = authorization('[]', 'ALLOW', 'api').replace('selector: { matchLabels: { app: api } }, ', '');
+    expect(full(shop(ISTIO, taken), 'web', 'api', '8080').fixes).toMatchObject([{ name: 'api-from-web' }]);
+  });
+
   test('strict mTLS refuses whoever has no identity: addresses, and pods outside of the mesh', () => {
     const analysis = shop(ISTIO, STRICT, pod('old', { labels: ', sidecar.istio.io/inject: "false"' }));
     expect(ask(analysis, 'web', 'api', '8080').verdict).toEqual('allow');
@@ -160,6 +174,15 @@ describe('on the wire', () => {
         "15008/TCP is the mesh's own port between these pods: its proxies connect to it, and programs do not",
       ],
     });
+  });
+
+  test('explain says of rules about requests that ztunnel reads none', () => {
+    const rules = '[{ to: [{ operation: { methods: [GET] } }] }]';
+    const unread = (analysis: Analysis): unknown =>
+      ask(analysis, 'web', 'api', '8080').identity?.policies.map(({ rules: [rule] }) => rule.isUnread);
+    expect(unread(shop(AMBIENT, authorization(rules)))).toEqual([true]);
+    expect(unread(shop(AMBIENT, authorization(rules, 'DENY')))).toEqual([undefined]);
+    expect(unread(shop(ISTIO, authorization(rules)))).toEqual([undefined]);
   });
 
   test('a policy that opens the port itself opens nothing between pods of ambient', () => {

@@ -161,7 +161,8 @@ export {
 } from './network/ingress-controller';
 export { IpFamily } from './network/ip-family';
 export { Monitoring, PrometheusOperatorOptions, ScrapeAnnotationsOptions } from './network/monitoring';
-export { CidrPeerOptions, Peer, PodsPeerOptions } from './network/peer';
+export { Peer } from './network/peer';
+export { CidrPeerOptions, PodsPeerOptions } from './network/peer-options';
 export { Platform } from './network/platform';
 export { PolicyDirection } from './network/policy-direction';
 export { Port } from './network/port';

@@ -1,6 +1,6 @@
 import { isOfFamilies } from './ip-family';
-import type { PodsPeerOptions } from './peer';
 import { Peer } from './peer';
+import type { PodsPeerOptions } from './peer-options';
 import { ipBlock, otherPeer, PeerSurroundings } from './peer-parts';
 import { Port } from './port';
 import { Cidr, nthAddress, parseAddress } from '../support/cidr';

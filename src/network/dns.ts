@@ -12,7 +12,8 @@ import {
   OPENSHIFT_DNS,
   podServers,
 } from './dns-servers';
-import { NAMESPACE_NAME_LABEL, Peer, PodsPeerOptions } from './peer';
+import { NAMESPACE_NAME_LABEL, Peer } from './peer';
+import { PodsPeerOptions } from './peer-options';
 import { Platform } from './platform';
 import { Port } from './port';
 import { checked } from '../checked/checked';

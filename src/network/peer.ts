@@ -3,6 +3,7 @@ import { API_SERVER_PARTS, NODE_PARTS } from './cluster-peers';
 import { allThatMayBeInternet, internetWithout } from './internet';
 import { isOfFamilies } from './ip-family';
 import { MeshMode } from './mesh/mesh-mode';
+import { CidrPeerOptions, PodsPeerOptions } from './peer-options';
 import {
   GatewayInFront,
   ipBlock,
@@ -23,44 +24,6 @@ import { refuse } from '../support/refuse';
 
 /** The label that the API server sets on every namespace. */
 export const NAMESPACE_NAME_LABEL = 'kubernetes.io/metadata.name';
-
-/** Options for `Peer.cidr`. */
-export interface CidrPeerOptions {
-  /**
-   * Networks inside the CIDR that stay closed.
-   *
-   * @default - none
-   */
-  readonly except?: string[];
-}
-
-/** Options for `Peer.pods`. */
-export interface PodsPeerOptions {
-  /** Labels that the pods carry, all of them. */
-  readonly labels: { readonly [key: string]: string };
-
-  /**
-   * The namespace of the pods.
-   *
-   * @default - the namespace of the policy
-   */
-  readonly namespace?: string;
-
-  /**
-   * The name of the pods' ServiceAccount, by which the mesh of the cluster profile knows them, if it names one.
-   *
-   * @default - not known: a mesh lets all pods of their namespace in, and network policies those with the labels
-   */
-  readonly serviceAccount?: string;
-
-  /**
-   * Whether the pods are in the mesh of the cluster profile, if it names one. Of pods outside of it nobody knows who they are: they
-   * are let in by the addresses of pods, the profile's `podCidrs`.
-   *
-   * @default MeshMode.INSIDE
-   */
-  readonly mesh?: MeshMode;
-}
 
 /**
  * The other end of a connection that is not a construct of the app: addresses, namespaces, or other teams' pods.

@@ -3,7 +3,7 @@ import { canonical } from '../../support/canonical';
 import { inWords, refuse } from '../../support/refuse';
 import { inGroups, renderPort } from '../cilium';
 import { DnsServers } from '../dns-servers';
-import { PodsPeerOptions } from '../peer';
+import { PodsPeerOptions } from '../peer-options';
 import { Port } from '../port';
 
 /**

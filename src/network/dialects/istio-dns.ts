@@ -4,7 +4,7 @@ import { addServiceEntry } from './istio-service-entry';
 import { canonical } from '../../support/canonical';
 import { ClusterProfile } from '../cluster-profile';
 import { COREDNS, NODE_LOCAL_DNS, OPENSHIFT_DNS } from '../dns-servers';
-import type { PodsPeerOptions } from '../peer';
+import type { PodsPeerOptions } from '../peer-options';
 
 /** A host as a Sidecar names it; without one, every Service of the namespace. */
 export interface SidecarHost {

@@ -78,9 +78,8 @@ const REFUSED: readonly (readonly [title: string, cluster: ClusterProfileProps, 
   [
     'probes of HTTPS with Linkerd',
     { mesh: Mesh.linkerd() },
-    (chart) =>
-      new InternalService(chart, 'api', { ...API, health: Health.http('/healthz', { scheme: 'HTTPS' as never }) }),
-    /HTTPS/i,
+    (chart) => new InternalService(chart, 'api', { ...API, health: Health.http('/healthz', { https: true }) }),
+    /got a probe of HTTPS on port/,
   ],
   ['resilience without a mesh', {}, resilient, /resilience/],
   ['resilience without a waypoint', { mesh: Mesh.istioAmbient() }, resilient, /waypoint/],

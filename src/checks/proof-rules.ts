@@ -54,6 +54,16 @@ export const sharedIdentity: RuleDescription = {
   fix: 'Give each workload an account of its own, or accept it with a reason.',
 };
 
+/** Ports that a mesh carries together. */
+export const carriedByMesh: RuleDescription = {
+  id: 'carried-by-mesh',
+  title: 'A declared client comes to more ports than were declared',
+  severity: 'warning',
+  group: 'proof',
+  why: 'The mesh carries all ports between two pods through one of its own, so that network policies cannot tell them apart. Ports that the mesh opens to everybody, to addresses or to namespaces are open to this client, too.',
+  fix: 'Declare it, name the accounts of those whom the port is for, or accept it with a reason.',
+};
+
 /** All of them. */
 export const PROOF_RULES: readonly RuleDescription[] = [
   notProven,
@@ -61,4 +71,5 @@ export const PROOF_RULES: readonly RuleDescription[] = [
   closedSolvers,
   emptyGuardrail,
   sharedIdentity,
+  carriedByMesh,
 ];

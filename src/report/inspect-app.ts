@@ -1,5 +1,6 @@
 import { IConstruct } from 'constructs';
 import { formatProblem } from './analyse-app';
+import { warnOfCarriedPorts } from './carried-ports';
 import { DeclaredOpenings } from './declared-openings';
 import { Findings, Proof } from './findings';
 import { analyseWithForeignPods, standInsOf } from './foreign-pods';
@@ -78,6 +79,7 @@ function inspectCluster(
   proveGuardrails(proof, rendered);
   proveRequests(proof, declarations);
   proveIdentity(proof, declarations, rendered.objects);
+  warnOfCarriedPorts(proof);
   warnOfClosedSolvers(proof, declarations);
   warnOfUnguarded(proof, declarations);
   warnOfUnjudged(proof, declarations);

@@ -95,6 +95,7 @@ const BY_KIND: readonly (readonly [kinds: readonly string[], rules: readonly str
       'connections-not-declared',
       'solver-closed',
       'shared-identity',
+      'carried-by-mesh',
       'mesh-wire-closed',
     ],
   ],

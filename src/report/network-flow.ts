@@ -36,6 +36,12 @@ export interface NetworkReason {
    */
   readonly path?: string;
   /**
+   * `identity`: the policy is one of a mesh, which decides by the identity of the client.
+   *
+   * @default - a network policy
+   */
+  readonly wall?: string;
+  /**
    * How many more rules or policies there are than are listed; it stands last, in place of them.
    *
    * @default - all of them are listed

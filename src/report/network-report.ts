@@ -4,6 +4,7 @@ import { checkSelection, NetworkFindingSelection } from './finding-selection';
 import { findingsIn } from './findings-in';
 import { NetworkFinding, toNetworkFinding } from './network-finding';
 import { NetworkFlow, NetworkReason, toNetworkFlow } from './network-flow';
+import { identityReasonsOf, reasonsOf } from './network-reasons';
 import { runbookSubjects } from './runbook-subjects';
 import { workloadIdsOf } from './workload-ids';
 import { checked } from '../checked/checked';
@@ -14,7 +15,6 @@ import { Port } from '../network/port';
 import { Analysis } from '../reachability/analysis';
 import { answer } from '../reachability/answer';
 import { AskedEnd, parseAskedEnd } from '../reachability/asked-end';
-import { RuleOpinion, SideExplanation } from '../reachability/explain';
 import { explainText } from '../render/explain-text';
 import { reasonFields } from '../render/json';
 import { runbook } from '../render/runbook/runbook';
@@ -166,7 +166,7 @@ export class NetworkReport {
       verdict: given.verdict,
       ...reasonFields(given.reason),
       ...(given.only === undefined ? {} : { only: [...given.only] }),
-      because: given.sides.flatMap(reasonsOf),
+      because: [...given.sides.flatMap(reasonsOf), ...identityReasonsOf(given.identity, question)],
       text: [...explainText(given, judgedPolicies(this.analysis.cluster.topology))].join(''),
     };
   }
@@ -238,37 +238,6 @@ function named<T>(ask: () => T): T {
   } catch (error) {
     throw new Error(`NetworkReport.explain: ${(error as Error).message}`, { cause: error });
   }
-}
-
-function reasonsOf({
-  direction,
-  verdict,
-  isolatedBy,
-  rules,
-  tiers = [],
-  unjudgedBy = [],
-}: SideExplanation): NetworkReason[] {
-  if (verdict === 'deny') return [];
-  const toReason = ({ policy, rule, path }: RuleOpinion): NetworkReason => ({
-    direction,
-    policy,
-    rule,
-    ...(path === undefined ? {} : { path }),
-  });
-  const accepting = tiers
-    .flatMap(({ policies }) => policies.flatMap((policy) => policy.rules))
-    .filter(({ action, effect }) => action === 'accept' && effect !== 'does not match' && effect !== 'is not asked');
-  const admin = tiers.find(({ tier }) => tier === 'Admin');
-  // What the first tier decides nobody else is asked about.
-  const isLeft = admin === undefined || admin.outcome.some((each) => each === 'next' || each === 'pass');
-  const opening = isLeft
-    ? rules.filter(({ peerMatches, portMatches, action }) => peerMatches !== 'no' && portMatches && action !== 'deny')
-    : [];
-  // A policy that is not judged has no rule that could be named.
-  const undecided = unjudgedBy.map((policy) => ({ direction, policy }));
-  const found = [...accepting, ...opening].map(toReason);
-  const isOpenToAll = isLeft && isolatedBy.length === 0 && found.length + undecided.length === 0;
-  return [...found, ...(isOpenToAll ? [{ direction }] : []), ...undecided];
 }
 
 function acceptancesWithin(analysis: Analysis, scope: IConstruct): NetworkAcceptance[] {

@@ -430,7 +430,8 @@ describe('what Linkerd cannot say is refused, and nothing is changed', () => {
       ports: [{ port: 80, targetPort: 8080, appProtocol: 'tcp' }],
       health: Health.tcp(),
     });
-    worker(chart, 'web').connectTo(api, { http: [{ path: '/users' }] });
-    expect(() => render(chart)).toThrow('port 8080: got requests of HTTP, on a port that speaks something else');
+    expect(() => worker(chart, 'web').connectTo(api, { http: [{ path: '/users' }] })).toThrow(
+      'http: got port 80 of "shop/api", which speaks tcp; allowed: ports that speak HTTP',
+    );
   });
 });

@@ -4,6 +4,7 @@ import { Analysed } from './analysed';
 import { divideAddresses } from './divide-addresses';
 import { addressesEnd } from './end';
 import { limitsOf } from './limits';
+import { mayBeUnsaid, PeerMatch } from './match-nodes';
 import { OutsideFlow } from './outside-flow';
 import { PortSet } from './port-set';
 import { REASONS } from './reason';
@@ -39,9 +40,9 @@ export function addressFlows(analysed: Analysed, position: number, direction: Di
     const plain = narrowed === undefined ? allow : allow.subtract(narrowed);
     const flows = plain.isEmpty ? [] : [flow(plain, why.of(rules, plain))];
     if (narrowed !== undefined) {
-      const isFor = (rule: CompiledRule): boolean =>
-        rule.everybody || rule.others !== undefined || !rule.blocks.intersect(addresses).isEmpty;
-      for (const { ports, only } of limitsOf(side, narrowed, isFor, (rule) => portsOn(rule, why.destination))) {
+      const match = (rule: CompiledRule): PeerMatch =>
+        rule.everybody || !rule.blocks.intersect(addresses).isEmpty ? 'yes' : mayBeUnsaid(rule);
+      for (const { ports, only } of limitsOf(side, narrowed, match, (rule) => portsOn(rule, why.destination))) {
         flows.push({ ...flow(ports, why.of(rules, ports)), only });
       }
     }

@@ -180,9 +180,7 @@ function likelier(a: Verdict, b: Verdict): Verdict {
 /** What of layer 7 alone the sides let through on limited ports. */
 export function limitsOfSides(sides: readonly AskedSide[], ports: PortSet): readonly Limit[] {
   const own = sides.map(({ side, judgement, peerMatches, portsOf }) =>
-    judgement.limited === undefined
-      ? []
-      : limitsOf(side, ports.intersect(judgement.limited), (rule) => peerMatches(rule) !== 'no', portsOf),
+    judgement.limited === undefined ? [] : limitsOf(side, ports.intersect(judgement.limited), peerMatches, portsOf),
   );
   return bothLimits(ports, own);
 }

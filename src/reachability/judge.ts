@@ -3,6 +3,7 @@ import { AddressSet } from './address-set';
 import { Cluster } from './cluster';
 import { isUndecided } from './doubt';
 import { agree, both, isClosed, Judgement, OPEN, toJudgement, UNDECIDED, undecidedBut } from './judgement';
+import { namesAllNodes } from './match-nodes';
 import { matchAddresses, matchNetworks, PodAddresses, PodAddressMatch } from './pod-addresses';
 import { PortSet } from './port-set';
 import { POSSIBLE_ADDRESSES } from './possible-addresses';
@@ -143,7 +144,13 @@ export function openingOf(
   let addresses: AddressSet | undefined;
   for (const rule of given) {
     if (peerOnHost && !rule.everybody) {
-      if (mayCloseNodes(rule)) toSome = added(toSome, portsOn(rule, destination));
+      const { action = 'accept' } = rule.given;
+      if (action !== 'accept') {
+        if (mayCloseNodes(rule)) toSome = added(toSome, portsOn(rule, destination));
+      } else if (rule.policy.order === undefined && namesAllNodes(rule)) {
+        rules = added(rules, rule);
+        allow = added(allow, portsOn(rule, destination));
+      }
       continue;
     }
     const match = matchesPod(rule, peer);
@@ -169,9 +176,8 @@ export function openingOf(
   };
 }
 
-/** Whether a rule may close something to pods on the host network, by what it says of nodes and of their addresses. */
-function mayCloseNodes({ given: { action = 'accept' }, blocks, podAddresses, others }: CompiledRule): boolean {
-  if (action === 'accept') return false;
+/** Whether a rule that closes may mean pods on the host network, by what it says of nodes and of their addresses. */
+function mayCloseNodes({ blocks, podAddresses, others }: CompiledRule): boolean {
   const hasBlocks = !blocks.isEmpty && podAddresses !== PodAddresses.NONE;
   return hasBlocks || (others !== undefined && others.nodes.length + others.entities.length > 0);
 }

@@ -81,7 +81,7 @@ function flowsOf(
   const flows: OutsideFlow[] = [];
   const plain = allow.subtract(narrowed);
   if (!plain.isEmpty) flows.push(flow(plain));
-  for (const { ports, only } of narrowed.isEmpty ? [] : limitsOf(side, narrowed, matches, portsOf)) {
+  for (const { ports, only } of narrowed.isEmpty ? [] : limitsOf(side, narrowed, match, portsOf)) {
     flows.push({ ...flow(ports), only });
   }
   if (!unknown.isEmpty) flows.push({ ...flow(unknown), reason: reasonOf(workload, side, unknown, match, portsOf) });

@@ -176,7 +176,7 @@ function onlyFor({ cluster }: Analysed, position: number, { ports }: WayIn): Pic
   const limits = limitsOf(
     cluster.sides.ingress[position],
     ports,
-    () => true,
+    () => 'yes',
     (rule) => portsOn(rule, workload),
   );
   return { only: [...new Set(limits.flatMap(({ only }) => only))].sort() };

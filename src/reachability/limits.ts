@@ -1,5 +1,7 @@
+import { PeerMatch } from './match-nodes';
 import { PortSet } from './port-set';
-import { CompiledRule, Side } from './side';
+import { CompiledRule, Narrowing, Side } from './side';
+import { countingPorts } from './void-parts';
 
 /** Ports on which the same of layer 7 alone is let through, in words. */
 export interface Limit {
@@ -11,17 +13,25 @@ export interface Limit {
 export function limitsOf(
   { narrowing }: Pick<Side, 'narrowing'>,
   ports: PortSet,
-  matches: (rule: CompiledRule) => boolean,
+  match: (rule: CompiledRule) => PeerMatch,
   portsOf: (rule: CompiledRule) => PortSet,
 ): readonly Limit[] {
+  const { parts, whole } = narrowing ?? NOTHING_NARROWED;
+  const meant = parts.filter((rule) => match(rule) !== 'no');
+  const counting = meant.map((rule) => countingPorts(rule, whole, match, portsOf));
+  // Where several rules void all of them only together, all are told: a limited port never has nothing.
+  const voided = ports.subtract(PortSet.unionAll(counting));
   const byText = new Map<string, PortSet>();
-  for (const rule of narrowing?.parts ?? []) {
+  for (const [i, rule] of meant.entries()) {
     const { only } = rule.given;
-    if (only === undefined || !matches(rule)) continue;
-    byText.set(only, (byText.get(only) ?? PortSet.NONE).union(portsOf(rule)));
+    if (only === undefined) continue;
+    const own = voided.isEmpty ? counting[i] : counting[i].union(portsOf(rule).intersect(voided));
+    byText.set(only, (byText.get(only) ?? PortSet.NONE).union(own));
   }
   return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).reduce(divide, [{ ports, only: [] }]);
 }
+
+const NOTHING_NARROWED: Narrowing = { parts: [], whole: [] };
 
 /** Parts limits by another one. */
 export function divide(limits: readonly Limit[], [text, ports]: readonly [string, PortSet]): readonly Limit[] {

@@ -2,7 +2,7 @@ import { AskedEnd } from './asked-end';
 import { Cluster } from './cluster';
 import { covers } from './compare-selectors';
 import { matchBlocks, matchesPod } from './judge';
-import { isNode, likeliest, matchAlternatives, matchNode, matchNodes, mayBeUnsaid, PeerMatch } from './match-nodes';
+import { isNode, likeliest, matchAlternatives, matchHost, matchNodes, mayBeUnsaid, PeerMatch } from './match-nodes';
 import { opensName } from './names';
 import { parseSelectorText } from './parse-selector-text';
 import { matchNetworks, PodAddresses } from './pod-addresses';
@@ -60,11 +60,6 @@ function inNamespaces({ topology }: Cluster, wanted: Selector, asked: Selector):
   const known = isPinned ? topology.namespaces.find(({ name }) => name === first.values[0]) : undefined;
   if (known?.declared !== true) return covers(wanted, asked);
   return matches(wanted, known.labels) ? 'yes' : 'no';
-}
-
-/** Pods on the host network are what their node is; what NetworkPolicies are to them is left to the plugin. */
-function matchHost(rule: CompiledRule): PeerMatch {
-  return rule.policy.kind === undefined ? 'unknown' : matchNode(rule);
 }
 
 /** Entities have addresses, too, which the networks of administrators may hold. */

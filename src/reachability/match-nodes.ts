@@ -14,6 +14,16 @@ export function matchNode(rule: CompiledRule): PeerMatch {
   return rule.everybody ? 'yes' : matchNodes(rule, ANY_NODE);
 }
 
+/** Pods on the host network are what their node is; what NetworkPolicies are to them is left to the plugin. */
+export function matchHost(rule: CompiledRule): PeerMatch {
+  return rule.policy.kind === undefined ? 'unknown' : matchNode(rule);
+}
+
+/** Whether a rule means every node by something else than addresses. */
+export function namesAllNodes(rule: CompiledRule): boolean {
+  return nameNodes(rule, ANY_NODE) === 'yes';
+}
+
 /** Whether a rule means nodes: they have addresses, which no manifest says. */
 export function matchNodes(rule: CompiledRule, asked: Selector): PeerMatch {
   const { blocks, podAddresses } = rule;

@@ -89,7 +89,7 @@ function piecesTo(analysed: Analysed, asked: AskedSide, peer: AskedEnd): Piece[]
   const flows: Piece[] = [];
   const [plain, open] = [allow.subtract(narrowed).intersect(named), narrowed.intersect(named)];
   if (!plain.isEmpty) flows.push(flow(plain));
-  for (const { ports, only } of open.isEmpty ? [] : limitsOf(side, open, matches, portsOf)) {
+  for (const { ports, only } of open.isEmpty ? [] : limitsOf(side, open, peerMatches, portsOf)) {
     flows.push({ ...flow(ports), only });
   }
   const left = unknown.intersect(named);

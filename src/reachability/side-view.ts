@@ -1,12 +1,19 @@
-import { Opening } from './judge';
+import { matchesPod, Opening } from './judge';
 import { Judgement } from './judgement';
 import { Limit, limitsOf } from './limits';
+import { matchHost } from './match-nodes';
 import { PortSet } from './port-set';
 import { Because } from './reasons';
 import { portsOn } from './rule-ports';
 import { CompiledRule, Side } from './side';
 import { SideReasons } from './side-reasons';
 import { Workload } from '../topology/model';
+
+/** The workload at the other end. */
+export interface ViewedPeer {
+  readonly position: number;
+  readonly isOnHost: boolean;
+}
 
 /** What one side says about a peer, with what says so. */
 export class SideView {
@@ -17,7 +24,7 @@ export class SideView {
     public readonly judgement: Judgement,
     /** What each of its bundles opens. */
     private readonly openings: readonly Opening[],
-    private readonly peer: number,
+    private readonly peer: ViewedPeer,
     private readonly destination: Workload,
     /** Whether more than one pair of workloads has it. */
     public readonly isKept: boolean,
@@ -27,7 +34,7 @@ export class SideView {
   /** The rules that open something to some of the peer's pods only, or nobody knows to which. */
   public partialRules(): readonly CompiledRule[] {
     return this.openings.flatMap(({ toSome, rules }) =>
-      toSome.isEmpty ? [] : rules.filter(({ everybody, pods }) => !everybody && pods.partial.has(this.peer)),
+      toSome.isEmpty ? [] : rules.filter(({ everybody, pods }) => !everybody && pods.partial.has(this.peer.position)),
     );
   }
 
@@ -35,11 +42,11 @@ export class SideView {
   public limits(ports: PortSet): readonly Limit[] {
     const { limited } = this.judgement;
     if (limited === undefined) return [];
-    const matching = new Set(this.openings.flatMap(({ rules }) => rules));
+    const { position, isOnHost } = this.peer;
     return limitsOf(
       this.side,
       ports.intersect(limited),
-      (rule) => matching.has(rule),
+      (rule) => (isOnHost && !rule.everybody ? matchHost(rule) : matchesPod(rule, position)),
       (rule) => portsOn(rule, this.destination),
     );
   }

@@ -104,7 +104,7 @@ export class SideViews {
       side,
       isKept ? this.share(judgement) : judgement,
       openings,
-      peer,
+      { position: peer, isOnHost: workloads[peer].hostNetwork },
       destination,
       isKept,
       this.why,

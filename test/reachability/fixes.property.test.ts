@@ -81,7 +81,7 @@ test('what is denied is allowed once the rules are added that would open it', ()
         if (outside === undefined && from.split('/')[0] !== to.split('/')[0]) seen.acrossNamespaces++;
       }
     }),
-    { runs: 80 },
+    { runs: 160 },
   );
   expect(Math.min(...Object.values(seen))).toBeGreaterThan(10);
 });

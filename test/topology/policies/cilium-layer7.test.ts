@@ -230,8 +230,8 @@ describe('authentication', () => {
   });
 
   test('adds to what is open without being a doubt', () => {
-    const ingress = [{ fromEndpoints: [{}], authentication: { mode: 'required' } }];
-    const { notJudged, problems } = cilium({ ...WEB, ingress, enableDefaultDeny: { ingress: false } });
+    const rules = [{ fromEndpoints: [{}], authentication: { mode: 'required' } }];
+    const { notJudged, problems } = cilium({ ...WEB, ingress: rules, enableDefaultDeny: { ingress: false } });
     expect([notJudged, problems]).toEqual([undefined, []]);
   });
 

@@ -90,6 +90,7 @@ export function connect(client: Client, target: IConnectionTarget, options: Conn
   ];
   const setVariables = client._checkedEnv(variables, options.containers);
   const { withoutIdentity } = options;
+  if (withoutIdentity !== undefined) checkWhy(client, withoutIdentity);
   const http = options.http && checkHttp(client, target, ports, options.http);
   const isOpened = client.connections._terms.during({ withoutIdentity, http }, () =>
     target.acceptConnectionsFrom(client, ports),
@@ -118,6 +119,17 @@ function addressVariables(
     variables.push([urlEnv, target.urlFrom(client, { portName: name })]);
   }
   return variables;
+}
+
+/** Whoever reviews it reads why. */
+function checkWhy(client: Client, withoutIdentity: string): void {
+  if (withoutIdentity.trim() !== '') return;
+  refuse(client, {
+    what: 'withoutIdentity',
+    got: withoutIdentity,
+    allowed: 'a text that says why',
+    fix: "write for example withoutIdentity: 'its program cannot run beside a proxy', or leave it out",
+  });
 }
 
 /** Checks the requests of a connection, and that the ports may speak HTTP in clear text: inside of TLS nobody can read it. */

@@ -66,16 +66,21 @@ export interface IdentityRule {
   readonly path?: string;
 }
 
-/** A policy about the identities of clients. */
-export interface IdentityPolicy {
+/** What all policies of meshes have. */
+interface PolicyOfMesh {
   /** `namespace/Kind/name` */
   readonly id: string;
-  readonly kind: string;
-  readonly mesh: MeshName;
   readonly namespace: string;
   readonly name: string;
   /** Absent: the pods of its own namespace. Istio's root namespace has policies for all. */
   readonly namespaceSelector?: Selector;
+  readonly origin: Origin;
+}
+
+/** A policy about the identities of clients. */
+export interface IdentityPolicy extends PolicyOfMesh {
+  readonly kind: string;
+  readonly mesh: MeshName;
   /** The servers that it is about. */
   readonly podSelector: Selector;
   /**
@@ -86,38 +91,28 @@ export interface IdentityPolicy {
   readonly rules: readonly IdentityRule[];
   /** The only ports that it decides about, as a Server of Linkerd. Absent: all. */
   readonly ports?: IdentityPorts;
-  readonly origin: Origin;
 }
 
+/** `strict`: clients must have an identity; `permissive`: they may; `disable`: nobody has one. */
+export type MtlsMode = 'strict' | 'permissive' | 'disable';
+
 /** Whether clients must have an identity at all. */
-export interface MtlsPolicy {
-  /** `namespace/PeerAuthentication/name` */
-  readonly id: string;
-  readonly namespace: string;
-  readonly name: string;
-  /** Absent: the pods of its own namespace. */
-  readonly namespaceSelector?: Selector;
+export interface MtlsPolicy extends PolicyOfMesh {
   /** Absent: all pods; those of which a narrower policy says nothing. */
   readonly podSelector?: Selector;
-  /** `strict`: they must; `permissive`: they may; `disable`: nobody has one. Absent: what a wider policy says. */
-  readonly mode?: 'strict' | 'permissive' | 'disable';
+  /** Absent: what a wider policy says. */
+  readonly mode?: MtlsMode;
   /** By port of the pods. */
-  readonly portModes: Readonly<Record<number, 'strict' | 'permissive' | 'disable'>>;
-  readonly origin: Origin;
+  readonly portModes: Readonly<Record<number, MtlsMode>>;
 }
 
 /** A policy of a mesh that is not judged: it may change any answer about the servers that it selects. */
-export interface UnjudgedIdentity {
-  readonly id: string;
+export interface UnjudgedIdentity extends PolicyOfMesh {
   readonly kind: string;
   readonly mesh: MeshName;
-  readonly namespace: string;
-  readonly name: string;
-  readonly namespaceSelector?: Selector;
   readonly podSelector: Selector;
   /** In words that follow "because". */
   readonly reason: string;
-  readonly origin: Origin;
 }
 
 /** What the input says of the identities that servers take connections from. */

@@ -1,9 +1,6 @@
-import { MtlsPolicy } from '../../topology/model';
+import { MtlsMode, MtlsPolicy } from '../../topology/model';
 import { PortSet } from '../port-set';
 import { Reason } from '../reason';
-
-/** Whether clients must show an identity. */
-export type MtlsMode = 'strict' | 'permissive' | 'disable';
 
 /** Ports on which one mode counts, or one of several. */
 export interface ModesOnPorts {

@@ -92,6 +92,16 @@ describe('Istio: a server', () => {
     expect(rulesOf(chart)).toEqual([{ from: [{ source: { ipBlocks: ['10.30.0.0/16'] } }] }]);
   });
 
+  test('takes no empty text for why a client outside of the mesh connects, and opens nothing then', () => {
+    const chart = shop();
+    const api = service(chart, 'api');
+    const legacy = worker(chart, 'legacy', { mesh: MeshMode.OUTSIDE });
+    expect(() => legacy.connectTo(api, { withoutIdentity: ' ' })).toThrow(
+      'withoutIdentity: got " "; allowed: a text that says why',
+    );
+    expect(rulesOf(chart)).toBeUndefined();
+  });
+
   test('knows a client outside of the mesh by the addresses of pods, where it was said why', () => {
     const chart = shop();
     const api = service(chart, 'api');

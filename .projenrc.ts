@@ -48,6 +48,11 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     '@xmldom/xmldom@^0.9',
     'cdk8s-cli@^2.207.0',
     'dependency-cruiser@^17.4.3',
+    // Bundles the script of the page (scripts/page-script.js).
+    'esbuild@^0.28',
+    // The page in a real browser, which is the machine's own: nothing is downloaded (test/browser).
+    'axe-core@^4',
+    'puppeteer-core@^24',
     'fast-check@^4',
     'tsx@^4',
     // The last line that runs on the oldest Node.js of this package.
@@ -69,7 +74,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   prettierOptions: {
     settings: { singleQuote: true, printWidth: 120, trailingComma: javascript.TrailingComma.ALL },
   },
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench', 'scripts', 'projenrc'], prettier: true },
+  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench', 'scripts', 'browser', 'projenrc'], prettier: true },
   jestOptions: {
     // A broken snapshot must fail, not rewrite itself.
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
@@ -116,6 +121,9 @@ project.package.addField('files', ['lib', '.jsii', 'API.md', 'CHANGELOG.md', 'do
 
 // jsii writes tsconfig.json on each compile; it is part of the sources for editors and for whoever reads them.
 project.gitignore.removePatterns('tsconfig.json');
+
+// The script of the page is a part of the sources.
+project.preCompileTask.exec('node scripts/page-script.js');
 
 // Warnings of jsii are mistakes in the public API. Names that other languages reserve are none: Kubernetes calls a
 // namespace a namespace.
@@ -169,6 +177,15 @@ typecheck.exec('tsc --noEmit --isolatedModules false --project test/tsconfig.jso
 typecheck.exec('tsc --noEmit --project bench/tsconfig.json');
 typecheck.exec('tsc --noEmit --project examples/tsconfig.json');
 typecheck.exec('tsc --noEmit --project scripts/tsconfig.json');
+typecheck.exec('tsc --noEmit --project browser/tsconfig.json');
+// What runs in a browser has its words, and none of Node.js.
+const browser = new javascript.TypescriptConfig(project, {
+  fileName: 'browser/tsconfig.json',
+  extends: javascript.TypescriptConfigExtends.fromPaths(['../tsconfig.json']),
+  compilerOptions: { noEmit: true, rootDir: '..', lib: ['es2022', 'dom', 'dom.iterable'] },
+  include: ['**/*.ts'],
+});
+browser.file.addOverride('compilerOptions.types', []);
 project.addTask('coverage', {
   description: 'Run the tests, and count which lines they reach; fewer than 95 of 100 fail',
   exec: 'jest --ci --coverage',
@@ -181,7 +198,7 @@ const layers = project.addTask('layers', {
 // `npm test` reports and never rewrites what it checks; projen's own task `eslint` rewrites.
 const lint = project.addTask('lint', {
   description: 'Check the style of all sources, without rewriting any',
-  exec: 'eslint --ext .ts --max-warnings 0 --no-error-on-unmatched-pattern src test examples bench scripts projenrc .projenrc.ts',
+  exec: 'eslint --ext .ts --max-warnings 0 --no-error-on-unmatched-pattern src test examples bench scripts browser projenrc .projenrc.ts',
   env: { ESLINT_USE_FLAT_CONFIG: 'false', NODE_NO_WARNINGS: '1' },
 });
 const eslintFile = project.tryFindObjectFile('.eslintrc.json');

@@ -2,13 +2,18 @@ import { Arguments } from './command';
 import { EXIT } from './failures';
 import { flowFilter } from './filters';
 import { Io, writeAll } from './io';
-import { load, loadOptions } from './load';
+import { Loaded, load, LoadOptions, loadOptions } from './load';
+import { version } from './package';
 import { createProgress } from './progress';
 import { checkOperands, refuseNoWorkload, refuseProblems, sayNotes } from './run-common';
+import { isStdin, STDIN_NAME } from './sources';
+import { check } from '../checks/check';
+import { CheckInput } from '../checks/check-input';
 import { Analysis } from '../reachability/analysis';
 import { Flow } from '../reachability/flow';
 import { REACH_FORMAT_NAMES } from '../render/format-names';
 import { REACH_FORMATS } from '../render/formats';
+import { ReachSurroundings } from '../render/reach-report';
 
 /** Does the work of `service-patterns reach`, and returns the exit code. */
 export async function runReach(args: Arguments, io: Io): Promise<number> {
@@ -34,7 +39,11 @@ export async function runReach(args: Arguments, io: Io): Promise<number> {
   const render = REACH_FORMATS.get(args.one('format') ?? REACH_FORMAT_NAMES[0])!;
   await writeAll(
     { ...io, stdout: (text) => (progress.clear(), io.stdout(text)) },
-    render({ workloads: loaded.topology.workloads, flows }),
+    render({
+      workloads: loaded.topology.workloads,
+      flows,
+      surroundings: surroundingsOf(analysis, loaded, operands, args, options, io),
+    }),
   );
   progress.clear();
   return EXIT.ok;
@@ -42,4 +51,25 @@ export async function runReach(args: Arguments, io: Io): Promise<number> {
 
 function* filter(flows: Iterable<Flow>, isWanted: (flow: Flow) => boolean): Generator<Flow> {
   for (const flow of flows) if (isWanted(flow)) yield flow;
+}
+
+function surroundingsOf(
+  analysis: Analysis,
+  { manifests }: Loaded,
+  operands: readonly string[],
+  args: Arguments,
+  { defaultNamespace }: LoadOptions,
+  io: Io,
+): ReachSurroundings {
+  const filters = ['from', 'to', 'namespace'].flatMap((name) => args.all(name).map((value) => `--${name} ${value}`));
+  return {
+    analysis,
+    // The rules are asked where a format shows what they find.
+    get findings() {
+      return check(new CheckInput(analysis, manifests, { defaultNamespace, today: io.today() }));
+    },
+    title: operands.map((operand) => (isStdin(operand) ? STDIN_NAME : operand)).join(' '),
+    ...(filters.length === 0 ? {} : { filter: filters.join(' ') }),
+    version: version(),
+  };
 }

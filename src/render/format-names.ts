@@ -1,5 +1,5 @@
 /** The formats of `reach`, the default first. They stand apart from what renders them, so that help need not load that. */
-export const REACH_FORMAT_NAMES = ['table', 'json', 'csv', 'md', 'dot', 'mermaid'] as const;
+export const REACH_FORMAT_NAMES = ['table', 'json', 'csv', 'md', 'dot', 'mermaid', 'svg', 'html'] as const;
 
 /** The formats of `diff`. */
 export const DIFF_FORMAT_NAMES = ['table', 'md', 'json', 'mermaid', 'sarif', 'gitlab'] as const;

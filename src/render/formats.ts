@@ -15,10 +15,12 @@ import { gitlab } from './gitlab';
 import { findingIssues } from './issue';
 import { reachCsv } from './reach-csv';
 import { reachDot } from './reach-dot';
+import { reachHtml } from './reach-html';
 import { reachJson } from './reach-json';
 import { reachMarkdown } from './reach-markdown';
 import { reachMermaid } from './reach-mermaid';
 import { ReachReport } from './reach-report';
+import { reachSvg } from './reach-svg';
 import { reachTable } from './reach-table';
 import { sarif } from './sarif';
 import { Answer } from '../reachability/answer';
@@ -37,6 +39,8 @@ export const REACH_FORMATS: Formats<(report: ReachReport) => Iterable<string>> =
   ['md', reachMarkdown],
   ['dot', reachDot],
   ['mermaid', reachMermaid],
+  ['svg', reachSvg],
+  ['html', reachHtml],
 ]);
 
 /** The formats of `diff`; the last argument is told what a format leaves out. */

@@ -1,3 +1,5 @@
+import { Finding } from '../checks/finding';
+import { Analysis } from '../reachability/analysis';
 import { Flow } from '../reachability/flow';
 import { Workload } from '../topology/model';
 
@@ -6,4 +8,18 @@ export interface ReachReport {
   readonly workloads: readonly Workload[];
   /** Read once, from first to last. */
   readonly flows: Iterable<Flow>;
+  /** What pictures and pages show besides. */
+  readonly surroundings: ReachSurroundings;
+}
+
+/** What pictures and pages of flows are made of besides. */
+export interface ReachSurroundings {
+  readonly analysis: Analysis;
+  /** What the rules found; asked for by pages alone. */
+  readonly findings: readonly Finding[];
+  /** What is drawn: `dist/`. */
+  readonly title: string;
+  /** What was asked for, where flows were left out: `--from internet`. */
+  readonly filter?: string;
+  readonly version: string;
 }

@@ -2,21 +2,23 @@ import { Arguments } from './command';
 import { EXIT } from './failures';
 import { forShell } from './for-shell';
 import { Io, writeAll } from './io';
-import { load, Loaded, loadOptions } from './load';
+import { load, Loaded, LoadOptions, loadOptions } from './load';
 import { version } from './package';
-import { createProgress } from './progress';
+import { createProgress, Progress } from './progress';
 import { repositoryPaths } from './repository-path';
 import { checkOperands, refuseNoWorkload, refuseProblems, sayNotes } from './run-common';
 import { say } from './say';
-import { isStdin } from './sources';
+import { isStdin, operandName } from './sources';
+import { check } from '../checks/check';
+import { CheckInput } from '../checks/check-input';
 import { checkedObjects } from '../checks/checked-object';
 import { Analysis } from '../reachability/analysis';
 import { withComparableAddresses } from '../reachability/comparable-addresses';
 import { diffFlows, FlowChange } from '../reachability/diff';
 import { openBefore } from '../reachability/open-before';
 import { renamedJobs, underNewNames } from '../reachability/renamed-jobs';
-import { DiffSurroundings } from '../render/diff-issues';
 import { DiffPlaces } from '../render/diff-places';
+import { DiffNetwork, DiffSurroundings } from '../render/diff-surroundings';
 import { DIFF_FORMAT_NAMES } from '../render/format-names';
 import { DIFF_FORMATS } from '../render/formats';
 import { opens, opensInternet } from '../render/risk';
@@ -54,20 +56,42 @@ export async function runDiff(args: Arguments, io: Io): Promise<number> {
   );
   progress.clear();
   const render = DIFF_FORMATS.get(args.one('format') ?? DIFF_FORMAT_NAMES[0])!;
-  const surroundings: DiffSurroundings = {
-    // Made where a format asks for it.
+  const surroundings = surroundingsOf(operands, loaded, [before, after], options, io, progress);
+  await writeAll(
+    { ...io, stdout: (text) => (progress.clear(), io.stdout(text)) },
+    render(changes, surroundings, (notice) => say(io, `note: ${notice}`)),
+  );
+  return failOn(args.one('fail-on'), changes, io);
+}
+
+/** What some formats need beside the changes; each part is made where a format asks for it. */
+function surroundingsOf(
+  operands: readonly string[],
+  loaded: readonly Loaded[],
+  analyses: readonly Analysis[],
+  { defaultNamespace }: LoadOptions,
+  io: Io,
+  progress: Progress,
+): DiffSurroundings {
+  const networkOf = (position: number): DiffNetwork => ({
+    analysis: analyses[position],
+    get findings() {
+      const { manifests } = loaded[position];
+      progress.step(() => `checking ${operands[position]}`);
+      return check(new CheckInput(analyses[position], manifests, { defaultNamespace, today: io.today() }));
+    },
+  });
+  return {
     get places() {
-      const [old, now] = loaded.map(({ manifests }) => checkedObjects(manifests, options.defaultNamespace));
+      const [old, now] = loaded.map(({ manifests }) => checkedObjects(manifests, defaultNamespace));
       return new DiffPlaces(old, now, operands[1]);
     },
     pathOf: repositoryPaths(io.directory()),
     version: version(),
+    title: operands.map(operandName).join(' → '),
+    before: networkOf(0),
+    after: networkOf(1),
   };
-  await writeAll(
-    io,
-    render(changes, surroundings, (notice) => say(io, `note: ${notice}`)),
-  );
-  return failOn(args.one('fail-on'), changes, io);
 }
 
 /** The call that reads what another program renders in place of one operand. */

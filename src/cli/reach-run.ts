@@ -4,9 +4,9 @@ import { flowFilter } from './filters';
 import { Io, writeAll } from './io';
 import { Loaded, load, LoadOptions, loadOptions } from './load';
 import { version } from './package';
-import { createProgress } from './progress';
+import { createProgress, Progress } from './progress';
 import { checkOperands, refuseNoWorkload, refuseProblems, sayNotes } from './run-common';
-import { isStdin, STDIN_NAME } from './sources';
+import { operandName } from './sources';
 import { check } from '../checks/check';
 import { CheckInput } from '../checks/check-input';
 import { Analysis } from '../reachability/analysis';
@@ -42,7 +42,7 @@ export async function runReach(args: Arguments, io: Io): Promise<number> {
     render({
       workloads: loaded.topology.workloads,
       flows,
-      surroundings: surroundingsOf(analysis, loaded, operands, args, options, io),
+      surroundings: surroundingsOf(analysis, loaded, operands, args, options, io, progress),
     }),
   );
   progress.clear();
@@ -60,15 +60,17 @@ function surroundingsOf(
   args: Arguments,
   { defaultNamespace }: LoadOptions,
   io: Io,
+  progress: Progress,
 ): ReachSurroundings {
   const filters = ['from', 'to', 'namespace'].flatMap((name) => args.all(name).map((value) => `--${name} ${value}`));
   return {
     analysis,
     // The rules are asked where a format shows what they find.
     get findings() {
+      progress.step(() => `checking ${manifests.length} objects`);
       return check(new CheckInput(analysis, manifests, { defaultNamespace, today: io.today() }));
     },
-    title: operands.map((operand) => (isStdin(operand) ? STDIN_NAME : operand)).join(' '),
+    title: operands.map(operandName).join(' '),
     ...(filters.length === 0 ? {} : { filter: filters.join(' ') }),
     version: version(),
   };

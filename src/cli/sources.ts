@@ -29,6 +29,11 @@ export function isStdin(operand: string): boolean {
   return STDIN.has(operand);
 }
 
+/** What an operand is called in messages and titles. */
+export function operandName(operand: string): string {
+  return isStdin(operand) ? STDIN_NAME : operand;
+}
+
 /** Finds the files behind files, directories and `-`. A file that is named twice is read once. */
 export function findSources(operands: readonly string[], stdin: () => Promise<string>, isRecursive: boolean): Sources {
   const sources: Source[] = [];

@@ -1,7 +1,7 @@
 import { formatBecause } from './because';
 import { DiffPlaces } from './diff-places';
 import { formatPortChange } from './diff-ports';
-import { FindingsReport } from './findings-report';
+import { DiffSurroundings } from './diff-surroundings';
 import { Issue, IssueLog, withFix } from './issue';
 import { formatNarrowVerdict } from './only';
 import { openingRule, OPENING_RULES } from './opening-rules';
@@ -12,19 +12,16 @@ import { fingerprintOf } from '../checks/finding';
 import { FlowChange } from '../reachability/diff';
 import { endKey, formatNarrowEnd } from '../reachability/end';
 
-/** What formats for other programs need to know of changes. */
-export interface DiffSurroundings extends Pick<FindingsReport, 'pathOf' | 'version'> {
-  readonly places: DiffPlaces;
-}
-
-/** Without anything around them, as where nobody asks for places. */
-const NOTHING: DiffSurroundings = { places: new DiffPlaces([], [], 'manifests') };
-
 /** The changes that open something as issues, the worst first. Its tool has a name of its own, so that nobody takes it for `check`. */
-export function diffIssues(changes: readonly FlowChange[], surroundings: DiffSurroundings = NOTHING): IssueLog {
-  const { places, ...others } = surroundings;
+export function diffIssues(changes: readonly FlowChange[], { places, pathOf, version }: DiffSurroundings): IssueLog {
   const issues = byRisk(changes.filter(opens)).flatMap((group) => group.changes.map((each) => toIssue(each, places)));
-  return { ...others, tool: 'service-patterns diff', rules: OPENING_RULES, issues };
+  return {
+    ...(pathOf === undefined ? {} : { pathOf }),
+    version,
+    tool: 'service-patterns diff',
+    rules: OPENING_RULES,
+    issues,
+  };
 }
 
 function toIssue(change: FlowChange, places: DiffPlaces): Issue {

@@ -2,7 +2,7 @@
 export const REACH_FORMAT_NAMES = ['table', 'json', 'csv', 'md', 'dot', 'mermaid', 'svg', 'html'] as const;
 
 /** The formats of `diff`. */
-export const DIFF_FORMAT_NAMES = ['table', 'md', 'json', 'mermaid', 'sarif', 'gitlab'] as const;
+export const DIFF_FORMAT_NAMES = ['table', 'md', 'json', 'mermaid', 'svg', 'html', 'sarif', 'gitlab'] as const;
 
 /** The formats of `explain`. */
 export const EXPLAIN_FORMAT_NAMES = ['text', 'json'] as const;

@@ -1,7 +1,10 @@
-import { diffIssues, DiffSurroundings } from './diff-issues';
+import { diffHtml } from './diff-html';
+import { diffIssues } from './diff-issues';
 import { diffJson } from './diff-json';
 import { diffMarkdown } from './diff-markdown';
 import { diffMermaid } from './diff-mermaid';
+import { DiffSurroundings } from './diff-surroundings';
+import { diffSvg } from './diff-svg';
 import { diffTable } from './diff-table';
 import { explainJson, explainPortsJson } from './explain-json';
 import { explainPortsText } from './explain-ports-text';
@@ -43,17 +46,21 @@ export const REACH_FORMATS: Formats<(report: ReachReport) => Iterable<string>> =
   ['html', reachHtml],
 ]);
 
-/** The formats of `diff`; the last argument is told what a format leaves out. */
-export const DIFF_FORMATS: Formats<
-  (changes: readonly FlowChange[], surroundings?: DiffSurroundings, notice?: Notice) => Iterable<string>
-> = new Map<
-  string,
-  (changes: readonly FlowChange[], surroundings?: DiffSurroundings, notice?: Notice) => Iterable<string>
->([
+/** Renders changes; the last argument is told what a format leaves out. */
+export type RenderDiff = (
+  changes: readonly FlowChange[],
+  surroundings: DiffSurroundings,
+  notice?: Notice,
+) => Iterable<string>;
+
+/** The formats of `diff`. */
+export const DIFF_FORMATS: Formats<RenderDiff> = new Map<string, RenderDiff>([
   ['table', diffTable],
   ['md', diffMarkdown],
   ['json', diffJson],
   ['mermaid', diffMermaid],
+  ['svg', diffSvg],
+  ['html', diffHtml],
   ['sarif', (changes, surroundings, notice) => sarif(diffIssues(changes, surroundings), notice)],
   ['gitlab', (changes, surroundings, notice) => gitlab(diffIssues(changes, surroundings), notice)],
 ]);

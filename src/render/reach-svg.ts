@@ -4,6 +4,7 @@ import { startView } from './picture/views/start';
 import { ReachReport } from './reach-report';
 
 /** Flows as a picture. */
-export function* reachSvg({ flows, surroundings: { analysis } }: ReachReport): Generator<string> {
-  yield pictureSvg(startView(buildPicture(analysis, flows)));
+export function* reachSvg({ flows, surroundings: { analysis, filter } }: ReachReport): Generator<string> {
+  const caption = filter === undefined ? {} : { caption: `Only ${filter}` };
+  yield pictureSvg(startView(buildPicture(analysis, flows)), caption);
 }

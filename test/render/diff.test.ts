@@ -1,10 +1,10 @@
 import { CHANGES, tcp } from './flows';
+import { diffText } from './reports';
 import { FlowChange, Risk } from '../../src/reachability/diff';
-import { DIFF_FORMATS } from '../../src/render/formats';
 import { endOf } from '../reachability/texts';
 
 function render(format: string, changes: readonly FlowChange[] = CHANGES): string {
-  return [...DIFF_FORMATS.get(format)!(changes)].join('');
+  return diffText(format, changes);
 }
 
 test('the table begins with what the internet reaches, and ends with what is closed', () => {

@@ -1,6 +1,6 @@
+import { reachText } from './reports';
 import { Flow } from '../../src/reachability/flow';
 import { formatFlow } from '../../src/render/flow-text';
-import { REACH_FORMATS } from '../../src/render/formats';
 
 const FLOW: Flow = {
   from: { kind: 'workload', id: 'shop/Deployment/web' },
@@ -12,7 +12,7 @@ const FLOW: Flow = {
 };
 
 function render(format: string, flow: Flow = FLOW): string {
-  return [...REACH_FORMATS.get(format)!({ workloads: [], flows: [flow] })].join('');
+  return reachText(format, [flow]);
 }
 
 describe('a connection for a part of layer 7 alone is never shown as a plain allow', () => {

@@ -1,10 +1,11 @@
 import { ALL_PORTS, REASON, SHOP, tcp, workload } from './flows';
+import { reachReport } from './reports';
 import { Flow } from '../../src/reachability/flow';
 import { REACH_FORMATS } from '../../src/render/formats';
 import { endOf } from '../reachability/texts';
 
 function render(format: string, flows: Iterable<Flow> = SHOP.flows): string {
-  return [...REACH_FORMATS.get(format)!({ workloads: SHOP.workloads, flows })].join('');
+  return [...REACH_FORMATS.get(format)!(reachReport(flows, SHOP.workloads))].join('');
 }
 
 /** Names that every format would read as its own, if it did not escape them. */
@@ -154,7 +155,7 @@ test.each([
 });
 
 test('JSON of nothing is still legal', () => {
-  const empty = [...REACH_FORMATS.get('json')!({ workloads: [], flows: [] })].join('');
+  const empty = [...REACH_FORMATS.get('json')!(reachReport([]))].join('');
   expect(empty).toEqual('{\n  "version": 2,\n  "workloads": [],\n  "flows": []\n}\n');
 });
 
@@ -163,7 +164,7 @@ test.each(['json', 'csv', 'md'])('%s streams: the first flow is out before the l
   function* endless(): Generator<Flow> {
     for (;;) yield { ...SHOP.flows[0], ports: [tcp(++asked)] };
   }
-  const pieces = REACH_FORMATS.get(format)!({ workloads: [workload('shop/Pod/a')], flows: endless() });
+  const pieces = REACH_FORMATS.get(format)!(reachReport(endless(), [workload('shop/Pod/a')]));
   for (const piece of pieces) if (piece.includes('shop/StatefulSet/db')) break;
   expect(asked).toBeLessThan(3);
 });

@@ -1,8 +1,7 @@
 import * as fc from 'fast-check';
-import { workload } from './flows';
+import { reachText } from './reports';
 import { addressesEnd, workloadEnd } from '../../src/reachability/end';
 import { Flow } from '../../src/reachability/flow';
-import { REACH_FORMATS } from '../../src/render/formats';
 import { PROTOCOLS } from '../../src/topology/model';
 import { holds } from '../property';
 import { texts } from '../reachability/texts';
@@ -39,7 +38,7 @@ const flow: fc.Arbitrary<Flow> = fc.record(
 test('what JSON says is what went in', () => {
   holds(
     fc.property(fc.array(flow), (flows) => {
-      const json = [...REACH_FORMATS.get('json')!({ workloads: [workload('shop/Pod/a')], flows })].join('');
+      const json = reachText('json', flows, ['shop/Pod/a']);
       expect(JSON.parse(json)).toEqual({
         version: 2,
         workloads: [{ id: 'shop/Pod/a', namespace: 'shop', kind: 'Pod', name: 'a' }],
@@ -55,7 +54,7 @@ test('what JSON says is what went in', () => {
 test('what CSV says is what went in', () => {
   holds(
     fc.property(fc.array(flow), (flows) => {
-      const [head, ...rows] = parseCsv([...REACH_FORMATS.get('csv')!({ workloads: [], flows })].join(''));
+      const [head, ...rows] = parseCsv(reachText('csv', flows));
       expect(head).toEqual([
         'from',
         'to',

@@ -1,10 +1,10 @@
-import { tcp, workload } from './flows';
+import { tcp } from './flows';
+import { diffText, reachText } from './reports';
 import { FlowChange, Risk } from '../../src/reachability/diff';
 import { INTERNET, workloadEnd } from '../../src/reachability/end';
 import { Flow } from '../../src/reachability/flow';
 import { Way } from '../../src/reachability/way';
 import { formatFlow } from '../../src/render/flow-text';
-import { DIFF_FORMATS, REACH_FORMATS } from '../../src/render/formats';
 import { formatWay } from '../../src/render/ways';
 
 const ROUTE: Way = {
@@ -38,11 +38,11 @@ const CHANGE: FlowChange = {
 };
 
 function reach(format: string): string {
-  return [...REACH_FORMATS.get(format)!({ workloads: [workload('shop/Deployment/web')], flows: [FLOW] })].join('');
+  return reachText(format, [FLOW], ['shop/Deployment/web']);
 }
 
 function diff(format: string, change = CHANGE): string {
-  return [...DIFF_FORMATS.get(format)!([change])].join('');
+  return diffText(format, [change]);
 }
 
 test.each<[Way, string]>([
@@ -119,7 +119,7 @@ test('a change of the verdict and of the hosts says both', () => {
 
 test('a host cannot steer a terminal or end a table', () => {
   const flow: Flow = { ...FLOW, ways: [{ ...ROUTE, hosts: ['a\u001b[31m|`b\n'] }] };
-  const shown = (format: string): string => [...REACH_FORMATS.get(format)!({ workloads: [], flows: [flow] })].join('');
+  const shown = (format: string): string => reachText(format, [flow]);
   expect(shown('table')).toContain('shop/Ingress/web (a [31m|`b )');
   expect(shown('md')).toContain('`` shop/Ingress/web (a [31m\\|`b ) ``');
   expect(shown('mermaid')).toContain('(a #91;31m#124;#96;b )');

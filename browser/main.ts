@@ -1,21 +1,17 @@
-import { toDom } from './dom';
-import { Engine } from './engine';
-import { explainText } from '../src/render/explain-text';
+import { buildFrame } from './frame';
+import { Page } from './page';
+import { mountPane } from './pane';
+import { mountPanels } from './panels/panels';
+import { Store } from './store';
+import { mountFindings } from './tables/findings';
+import { mountTable } from './tables/table';
 import { PageData } from '../src/render/page/page-data';
-import { drawPicture } from '../src/render/picture/draw/draw';
-import { judgedPolicies } from '../src/topology/judged-policies';
 
 const data = JSON.parse(document.getElementById('data')!.textContent!) as PageData;
-const engine = new Engine(data.network);
-const page = document.getElementById('page')!;
-page.replaceChildren(toDom(drawPicture(data.network.picture)));
-page.addEventListener('click', (event) => {
-  const edge = (event.target as Element).closest('[data-edge]');
-  if (edge === null) return;
-  const { from, to, ranges } = data.network.picture.edges[Number(edge.getAttribute('data-edge'))];
-  const asked = (id: string): string => data.network.picture.nodes.find((node) => node.id === id)!.asked!;
-  const answer = engine.ask(asked(from), asked(to), { protocol: ranges[0].protocol, port: ranges[0].port });
-  const text = document.createElement('pre');
-  text.textContent = [...explainText(answer, judgedPolicies(data.network.topology))].join('');
-  page.append(text);
-});
+const store = new Store();
+const frame = buildFrame(data, store);
+const page = new Page(data, store, frame.live);
+mountPane(frame.picture, store, page);
+mountTable(frame.table, store, page);
+mountFindings(frame.findings, store, page);
+mountPanels(frame.aside, store, page);

@@ -1,3 +1,4 @@
+import { FlowVerdict } from '../src/reachability/flow';
 import { PictureEdge } from '../src/render/picture/picture';
 import { ViewOptions } from '../src/render/picture/view-options';
 
@@ -13,20 +14,27 @@ export interface Question {
   readonly port?: string;
 }
 
+export const TABS = ['picture', 'table', 'findings'] as const;
+export const THEMES = ['auto', 'light', 'dark'] as const;
+export const VERDICTS: readonly FlowVerdict[] = ['allow', 'undefined'];
+
 /** What is shown. */
 export interface State {
-  readonly tab: 'picture' | 'table' | 'findings';
+  readonly tab: (typeof TABS)[number];
   /** Which part of the picture. */
   readonly view: ViewOptions;
+  /** Whether a large picture is drawn whole, because somebody asked for it. */
+  readonly isWhole?: boolean;
   readonly selection?: Selection;
   readonly question?: Question;
+  readonly theme: (typeof THEMES)[number];
 }
 
 /** The one place where the page keeps what is shown; who draws something listens to it. */
 export class Store {
   private readonly listeners: ((state: State, before: State) => void)[] = [];
 
-  constructor(private current: State = { tab: 'picture', view: {} }) {}
+  constructor(private current: State = { tab: 'picture', view: {}, theme: 'auto' }) {}
 
   public get state(): State {
     return this.current;
@@ -36,6 +44,11 @@ export class Store {
     const before = this.current;
     this.current = { ...before, ...change };
     for (const listener of this.listeners) listener(this.current, before);
+  }
+
+  /** Changes what part is shown, and keeps the rest of it. */
+  public setView(change: Partial<ViewOptions>): void {
+    this.set({ view: { ...this.current.view, ...change } });
   }
 
   public listen(listener: (state: State, before: State) => void): void {

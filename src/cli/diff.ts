@@ -27,6 +27,7 @@ export const diffCommand: Command = {
     'service-patterns diff old/ new/',
     'service-patterns diff old/ new/ --format md --fail-on internet',
     'service-patterns diff /dev/null dist/',
+    'service-patterns diff old/ new/ --format html > network-diff.html',
   ],
   exits: ['Changes exit with 0, unless --fail-on looks for them.'],
   async run(args, io) {

@@ -33,6 +33,8 @@ export const reachCommand: Command = {
     'service-patterns reach dist/',
     'helm template ./chart | service-patterns reach - --from internet',
     'service-patterns reach dist/ --namespace shop --format mermaid',
+    'service-patterns reach dist/ --format html > network.html',
+    'service-patterns reach dist/ --format svg > network.svg',
   ],
   exits: [],
   async run(args, io) {

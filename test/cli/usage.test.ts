@@ -56,17 +56,17 @@ test.each<[string, string[], string]>([
   [
     'an unknown format',
     ['reach', './shop.yaml', '--format', 'jsno'],
-    'service-patterns reach: --format: got "jsno"; allowed: table, json, csv, md, dot, mermaid. Fix: did you mean "json"?',
+    'service-patterns reach: --format: got "jsno"; allowed: table, json, csv, md, dot, mermaid, svg, html. Fix: did you mean "json"?',
   ],
   [
     'an option without its value, at the end',
     ['reach', './shop.yaml', '--format'],
-    'service-patterns reach: --format: got nothing; allowed: table, json, csv, md, dot, mermaid.',
+    'service-patterns reach: --format: got nothing; allowed: table, json, csv, md, dot, mermaid, svg, html.',
   ],
   [
     'an option without its value, before another one',
     ['reach', './shop.yaml', '--format', '--from', 'web'],
-    'service-patterns reach: --format: got nothing; allowed: table, json, csv, md, dot, mermaid. Fix: write --format=--from if that is the value',
+    'service-patterns reach: --format: got nothing; allowed: table, json, csv, md, dot, mermaid, svg, html. Fix: write --format=--from if that is the value',
   ],
   [
     'an option with an empty value',

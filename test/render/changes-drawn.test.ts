@@ -1,0 +1,130 @@
+import { CHANGES, SHOP, tcp } from './flows';
+import { diffSurroundings, diffText, reachText } from './reports';
+import { FlowChange, Risk } from '../../src/reachability/diff';
+import { INTERNET, workloadEnd } from '../../src/reachability/end';
+import { DiffPlaces } from '../../src/render/diff-places';
+import { PageData } from '../../src/render/page/page-data';
+import { pageChanges } from '../../src/render/page/page-changes';
+
+const IDS = ['shop/Deployment/web', 'shop/StatefulSet/db', 'tools/Job/seed'];
+
+/** The data of a page. */
+function dataOf(page: string): PageData {
+  const [, json] = /<script type="application\/json" id="data">(.*?)<\/script>/s.exec(page)!;
+  return JSON.parse(json) as PageData;
+}
+
+const edgesIn = (svg: string): number => new Set(svg.match(/data-edge="[^"]+"/g)).size;
+const captionOf = (svg: string): string | undefined => /class="caption"[^>]*>([^<]*)</.exec(svg)?.[1];
+
+describe('a picture of changes', () => {
+  test('has an arrow for each of a few changes, and says how many they are', () => {
+    const svg = diffText('svg', CHANGES, IDS);
+    expect(svg).toMatch(/^<svg [^]*<\/svg>\n$/);
+    expect(edgesIn(svg)).toEqual(CHANGES.length);
+    expect(captionOf(svg)).toEqual('4 added, 1 changed, 1 removed.');
+  });
+
+  test('of no changes says so', () => {
+    expect(captionOf(diffText('svg', []))).toEqual('No connection is added, changed or removed.');
+  });
+
+  test('of a thousand changes shows those with the biggest risks, and says what it leaves out', () => {
+    const inside = Array.from({ length: 999 }, (_, i): FlowChange => {
+      return { ...CHANGES[1], from: workloadEnd(`shop/Deployment/app-${i}`), risk: Risk.INSIDE };
+    });
+    const urgent: FlowChange = { ...CHANGES[5], from: INTERNET, to: workloadEnd('shop/StatefulSet/db') };
+    const svg = diffText('svg', [...inside, urgent], IDS);
+    expect(captionOf(svg)).toEqual(
+      '1 added, 999 changed, 0 removed. Drawn are the 60 with the biggest risks; 940 are left out.',
+    );
+    expect(edgesIn(svg)).toEqual(60);
+    expect(svg).toContain('app-58<');
+    expect(svg).not.toContain('app-59<');
+  });
+
+  test('is the same each time', () => {
+    expect(diffText('svg', CHANGES, IDS)).toEqual(diffText('svg', CHANGES, IDS));
+  });
+});
+
+describe('a page of changes', () => {
+  test('has them in words, under the headings of a comment, the biggest risks first', () => {
+    const { title, version, changes } = dataOf(diffText('html', CHANGES, IDS));
+    expect([title, version, changes!.summary]).toEqual(['old → new', '1.2.3', '4 added, 1 changed, 1 removed']);
+    expect(changes!.groups.map((group) => [group.title, group.isUrgent, group.changes.length])).toEqual([
+      ['Reachable from the internet', true, 1],
+      ['May reach the internet', true, 1],
+      ['Open to every pod of the cluster', true, 1],
+      ['Opened from or to the outside', false, 1],
+      ['Opened inside', false, 1],
+      ['Closed', false, 1],
+    ]);
+    expect(changes!.groups[4].changes).toEqual([
+      {
+        kind: 'changed',
+        from: 'tools/Job/seed',
+        to: 'shop/StatefulSet/db',
+        ports: '5432/TCP -> 5432-5433/TCP, undefined',
+        because: ['shop/NetworkPolicy/db ingress[1]'],
+        nodes: { from: 'tools/Job/seed', to: 'shop/StatefulSet/db' },
+      },
+    ]);
+  });
+
+  test('has the nodes of each change in its picture', () => {
+    const { picture, groups } = dataOf(diffText('html', CHANGES, IDS)).changes!;
+    const ids = new Set(picture.nodes.map(({ id }) => id));
+    const named = groups.flatMap((group) => group.changes.flatMap(({ nodes }) => [nodes.from, nodes.to]));
+    expect(named).toHaveLength(2 * CHANGES.length);
+    expect(named.filter((id) => !ids.has(id))).toEqual([]);
+  });
+
+  test('has both networks, each with its connections', () => {
+    const { network, changes } = dataOf(diffText('html', CHANGES, IDS));
+    const workloadsOf = ({ topology }: PageData['network']): string[] => topology.workloads.map(({ id }) => id);
+    expect([workloadsOf(network), workloadsOf(changes!.before)]).toEqual([IDS, IDS]);
+  });
+
+  test('tells the ways in, and what of a verdict has changed, once', () => {
+    const change: FlowChange = {
+      kind: 'changed',
+      from: INTERNET,
+      to: workloadEnd('shop/Deployment/web'),
+      verdict: 'undefined',
+      verdictBefore: 'allow',
+      before: [tcp(80)],
+      after: [tcp(80)],
+      because: [{ direction: 'ingress' }],
+      ways: [{ id: 'shop/Service/web', kind: 'LoadBalancer', service: 'shop/Service/web:80' }],
+      risk: Risk.INTERNET,
+    };
+    const surroundings = { ...diffSurroundings(IDS), places: new DiffPlaces([], [], 'new') };
+    expect(pageChanges([change], surroundings).groups[0].changes[0]).toMatchObject({
+      from: 'internet via shop/Service/web (LoadBalancer)',
+      ports: '80/TCP: allow -> undefined',
+      because: ['ingress not isolated', 'shop/Service/web'],
+    });
+  });
+});
+
+describe('a picture of connections', () => {
+  test('has an arrow for each that something decides', () => {
+    const svg = reachText('svg', SHOP.flows, IDS);
+    expect(svg).toMatch(/^<svg [^]*<\/svg>\n$/);
+    expect(edgesIn(svg)).toBeGreaterThan(0);
+    expect(captionOf(svg)).toBeUndefined();
+  });
+
+  test('of no connections still has the workloads', () => {
+    const svg = reachText('svg', [], IDS);
+    for (const name of ['web', 'db', 'seed']) expect(svg).toContain(`>${name}<`);
+  });
+
+  test('takes names for texts, in the file of its own and in the page', () => {
+    const id = 'shop/Deployment/<script>"&\'';
+    const flow = { ...SHOP.flows[0], from: workloadEnd(id) };
+    expect(reachText('svg', [flow], [id, IDS[1]])).not.toContain('<script>"');
+    expect(reachText('html', [flow], [id, IDS[1]])).not.toContain('<script>"');
+  });
+});

@@ -1,47 +1,100 @@
+import { Cell, Cells, Step } from './cells';
+import { drawCell, drawFrame, round } from './draw-box';
+import { Course, drawEdge, drawSlot } from './draw-edge';
+import { legendOf } from './legend';
+import { fitText } from './text';
+import { captionOf, describe } from './words';
 import { element, PictureElement } from '../element';
 import { layout } from '../layout/layout';
-import { Picture } from '../picture';
+import { LayoutInput, LayoutNode, LayoutResult } from '../layout/layout-model';
+import { Picture, PictureNode } from '../picture';
 
-/** A picture as SVG: boxes have `data-node` with their id, lines `data-edge` with the position of their edge. */
-export function drawPicture(picture: Picture): PictureElement {
-  const placed = layout({
-    lanes: picture.namespaces.map(({ name }) => ({ id: name, header: 32 })),
-    nodes: picture.nodes.map(({ id, namespace, side }) => ({
-      id,
-      width: 200,
-      height: 44,
-      inPorts: [22],
-      outPorts: [22],
-      ...(namespace === undefined
-        ? { rim: side === 'from' ? ('left' as const) : ('right' as const) }
-        : { lane: namespace }),
-    })),
-    edges: picture.edges.map(({ from, to }, i) => ({
-      id: String(i),
-      from: { node: from, port: 0 },
-      to: { node: to, port: 0 },
-    })),
-  });
-  const { width, height } = placed;
-  return element('svg', { xmlns: 'http://www.w3.org/2000/svg', width, height, viewBox: `0 0 ${width} ${height}` }, [
-    ...picture.namespaces.map(({ name }) => {
-      const frame = placed.lanes.get(name)!;
-      return element('g', { class: 'namespace' }, [
-        element('rect', { ...frame }),
-        element('text', { x: frame.x + 8, y: frame.y + 20 }, [name]),
-      ]);
-    }),
-    ...picture.edges.map((_, i) => {
-      const [a, b] = placed.edges.get(String(i))!;
-      return element('path', { class: 'edge', 'data-edge': i, d: `M${a.x} ${a.y} L${b.x} ${b.y}` });
-    }),
-    ...picture.nodes.map(({ id, kind, name, what }) => {
-      const { x, y } = placed.nodes.get(id)!;
-      return element('g', { class: `node ${kind}`, 'data-node': id, transform: `translate(${x} ${y})` }, [
-        element('rect', { width: 200, height: 44 }),
-        element('text', { x: 8, y: 18 }, [name]),
-        element('text', { x: 8, y: 36, class: 'what' }, [what]),
-      ]);
-    }),
+const HEADER = 36;
+const MARGIN = 16;
+
+/** A picture as SVG: boxes have `data-node` with their id, lines `data-edge` with the position of their edge; a note stands below it. */
+export function drawPicture(picture: Picture, note?: string): PictureElement {
+  const cells = new Cells(picture);
+  const names = new Map(picture.nodes.map(({ id, name }) => [id, name]));
+  const nameOf = (id: string): string => names.get(id) ?? id;
+  const placed = layout(layoutInput(picture, cells));
+  const width = Math.ceil(Math.max(placed.width, 640));
+  const caption = `${captionOf(picture)}${note === undefined ? '' : `. ${note}`}`;
+  const legend = legendOf(picture, { x: MARGIN, y: placed.height + 40, width: width - 2 * MARGIN });
+  const height = Math.ceil(placed.height + 48 + legend.height);
+  const slots = [...cells.byId.values()].flatMap((cell) =>
+    cell.slots.map((slot) => drawSlot(slot, cell, placed.nodes.get(cell.node.id)!)),
+  );
+  const root = {
+    xmlns: 'http://www.w3.org/2000/svg',
+    class: 'picture',
+    width,
+    height,
+    viewBox: `0 0 ${width} ${height}`,
+  };
+  const access = { role: 'graphics-document', 'aria-label': `Network: ${caption}` };
+  return element('svg', { ...root, ...access }, [
+    element('desc', {}, [describe(picture, nameOf)]),
+    element('rect', { class: 'ground', width, height }),
+    ...picture.namespaces.map(({ name }) =>
+      drawFrame(picture, name, fitText(name, 14, 320, true), placed.lanes.get(name)!),
+    ),
+    ...picture.edges.map((edge, i) => drawEdge(edge, i, coursesOf(cells, placed, i), nameOf)),
+    ...[...cells.byId.values()].flatMap((cell) => drawCell(cell, placed.nodes.get(cell.node.id)!)),
+    ...slots,
+    element('text', { x: MARGIN, y: round(placed.height + 20), class: 'caption' }, [
+      fitText(caption, 12, width - 2 * MARGIN).text,
+    ]),
+    legend.drawn,
   ]);
+}
+
+function layoutInput({ namespaces, nodes }: Picture, cells: Cells): LayoutInput {
+  const lanes = namespaces.map(({ name }) => ({ id: name, header: HEADER }));
+  const frames = new Set(namespaces.map(({ name }) => name));
+  // A box in no frame and at no rim stands in one that is not drawn.
+  const isFree = ({ namespace = '', side }: PictureNode): boolean => !frames.has(namespace) && side === undefined;
+  const edges = new Map<string, LayoutInput['edges'][number]>();
+  for (const step of cells.steps.flat()) {
+    const id = idOf(step, cells);
+    const out = cells.byId.has(step.from) ? { node: step.from, port: 0 } : { lane: step.from };
+    const to =
+      step.slot === undefined
+        ? { lane: step.to }
+        : { node: step.to, port: cells.byId.get(step.to)!.slots.indexOf(step.slot) };
+    edges.set(id, { id, from: out, to });
+  }
+  return {
+    lanes: nodes.some(isFree) ? [...lanes, { id: '', header: 0 }] : lanes,
+    nodes: [...cells.byId.values()].map((cell) => layoutNode(cell, isFree(cell.node), frames)),
+    edges: [...edges.values()],
+  };
+}
+
+function layoutNode({ node, width, height, slots }: Cell, isFree: boolean, frames: ReadonlySet<string>): LayoutNode {
+  const { kind, namespace, side } = node;
+  const place =
+    namespace !== undefined && frames.has(namespace)
+      ? { lane: namespace }
+      : isFree
+        ? { lane: '' }
+        : { rim: side === 'from' ? ('left' as const) : ('right' as const) };
+  const rank = kind === 'way' ? { rank: 'first' as const } : kind === 'service' ? { rank: 'last' as const } : {};
+  return { id: node.id, width, height, ...place, ...rank, inPorts: slots.map(({ y }) => y), outPorts: [height / 2] };
+}
+
+/** Steps of several edges between the same places are one line for the layout. */
+function idOf({ from, to, slot }: Step, { byId }: Cells): string {
+  return JSON.stringify([from, to, slot === undefined ? -1 : byId.get(to)!.slots.indexOf(slot)]);
+}
+
+function coursesOf(cells: Cells, placed: LayoutResult, position: number): readonly Course[] {
+  return cells.steps[position].map((step) => {
+    const points = placed.edges.get(idOf(step, cells))!;
+    const end = points[points.length - 1];
+    if (step.slot === undefined) return { points, tip: end };
+    const { boxes, node } = cells.byId.get(step.to)!;
+    const box = boxes.find((one) => one.node.id === (step.slot!.service ?? node.id)) ?? boxes[boxes.length - 1];
+    return { points, tip: { x: placed.nodes.get(node.id)!.x + box.x, y: end.y } };
+  });
 }

@@ -1,6 +1,6 @@
 import { drawPicture } from './draw';
 import { PICTURE_STYLE } from './style';
-import { element, elementText } from '../element';
+import { element, elementText, PictureElement } from '../element';
 import { Picture } from '../picture';
 
 /** What stands around a picture in a file of its own. */
@@ -11,12 +11,16 @@ export interface SvgOptions {
 
 /** A picture as a file of its own. */
 export function pictureSvg(picture: Picture, { caption }: SvgOptions = {}): string {
-  const drawn = drawPicture(picture);
+  return svgFile(drawPicture(picture, caption));
+}
+
+/** What is drawn, with its style and with a title: as one image to those who do not see it. */
+export function svgFile({ tag, attributes, children }: PictureElement): string {
+  const access = { role: 'img', 'aria-labelledby': 'title desc', 'aria-label': undefined };
+  const described = children.map((child) =>
+    typeof child !== 'string' && child.tag === 'desc' ? { ...child, attributes: { id: 'desc' } } : child,
+  );
+  const title = element('title', { id: 'title' }, [String(attributes['aria-label'])]);
   const style = element('style', {}, [PICTURE_STYLE]);
-  if (caption === undefined) return `${elementText({ ...drawn, children: [style, ...drawn.children] })}\n`;
-  const { width, height } = drawn.attributes;
-  const tall = Number(height) + 28;
-  const attributes = { ...drawn.attributes, height: tall, viewBox: `0 0 ${width} ${tall}` };
-  const line = element('text', { class: 'caption', x: 8, y: tall - 10 }, [caption]);
-  return `${elementText({ ...drawn, attributes, children: [style, ...drawn.children, line] })}\n`;
+  return `${elementText({ tag, attributes: { ...attributes, ...access }, children: [title, style, ...described] })}\n`;
 }

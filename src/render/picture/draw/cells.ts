@@ -1,0 +1,163 @@
+import { Box, boxOf } from './box';
+import { fitText, FittedText } from './text';
+import { onlyText } from './words';
+import { Picture, PictureEdge, PictureNode } from '../picture';
+
+/** Where arrows come into a cell: a short level line to its Service or to its box, with the ports above it. */
+export interface Slot {
+  /** Positions of the edges that come in here. */
+  readonly edges: number[];
+  /** Absent where arrows go on from here: what they lead to has the ports. */
+  readonly label?: FittedText;
+  readonly only?: FittedText;
+  /** The Service that it leads to. */
+  readonly service?: string;
+  /** Distance from the top of the cell. */
+  y: number;
+}
+
+/** A box at its place in a cell. */
+export interface PlacedBox extends Box {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What the layout takes for one box: the slots, the Services and the card of a workload; or one box alone. */
+export interface Cell {
+  readonly node: PictureNode;
+  readonly slots: readonly Slot[];
+  /** The last one is that of the node; those before it are its Services. */
+  readonly boxes: readonly PlacedBox[];
+  readonly width: number;
+  readonly height: number;
+}
+
+/** One step of an edge: from a box or a frame to a slot of a cell, or to a frame. */
+export interface Step {
+  readonly from: string;
+  readonly to: string;
+  /** Absent: it leads to the frame of a namespace. */
+  readonly slot?: Slot;
+}
+
+const SLOT_HEIGHT = 22;
+const ONLY_HEIGHT = 13;
+const GAP = 10;
+/** Between a Service and the card. */
+const SERVICE_GAP = 22;
+const LABEL_ROOM = 150;
+
+/** The cells of a picture, and the steps of each of its edges. */
+export class Cells {
+  public readonly byId = new Map<string, Cell>();
+  public readonly steps: readonly (readonly Step[])[];
+  private readonly slots = new Map<string, Map<string, Slot>>();
+  private readonly services = new Map<string, PictureNode[]>();
+
+  constructor(picture: Picture) {
+    const owners = new Set(picture.nodes.map(({ id }) => id));
+    const own = picture.nodes.filter((node) => {
+      if (node.kind !== 'service' || node.before === undefined || !owners.has(node.before)) return true;
+      const before = this.services.get(node.before) ?? [];
+      this.services.set(node.before, [...before, node]);
+      return false;
+    });
+    this.steps = picture.edges.map((edge, i) => this.stepsOf(edge, i));
+    const boxes = new Map(picture.nodes.map((node) => [node.id, boxOf(node)]));
+    const widths = new Map<string, number>();
+    for (const { node, width } of boxes.values()) {
+      widths.set(columnOf(node), Math.max(widths.get(columnOf(node)) ?? 0, width));
+    }
+    const wide = (node: PictureNode): Box => ({ ...boxes.get(node.id)!, width: widths.get(columnOf(node))! });
+    const labels = [...this.slots.values()].flatMap((slots) => [...slots.values()]);
+    const slotWidth = Math.max(0, ...labels.map(({ label, only }) => Math.max(label?.width ?? 0, only?.width ?? 0)));
+    for (const node of own) this.byId.set(node.id, this.cellOf(node, wide, slotWidth + 20));
+  }
+
+  private stepsOf(edge: PictureEdge, position: number): Step[] {
+    const { from, to, way, service, frame } = edge;
+    const alias = service !== undefined && ![...(this.services.get(to) ?? [])].some(({ id }) => id === service);
+    const stops = [from, ...(way === undefined ? [] : [way]), ...(alias ? [service] : []), to];
+    return stops.slice(1).map((stop, i): Step => {
+      const isLast = i === stops.length - 2;
+      if (isLast && frame === 'to') return { from: stops[i], to: stop };
+      return { from: stops[i], to: stop, slot: this.slotOf(stop, edge, position, isLast, alias) };
+    });
+  }
+
+  private slotOf(id: string, edge: PictureEdge, position: number, isLast: boolean, alias: boolean): Slot {
+    const service = isLast && !alias ? edge.service : undefined;
+    const [label, only] = isLast ? [labelOf(edge), onlyText(edge)] : [];
+    const key = JSON.stringify(
+      isLast ? [service, label, only, edge.exposure, edge.verdict, edge.change?.kind] : 'through',
+    );
+    const slots = this.slots.get(id) ?? new Map<string, Slot>();
+    this.slots.set(id, slots);
+    const slot: Slot = slots.get(key) ?? {
+      edges: [],
+      ...(label === undefined ? {} : { label: fitText(label, 11, LABEL_ROOM) }),
+      ...(only === undefined ? {} : { only: fitText(only, 11, LABEL_ROOM) }),
+      ...(service === undefined ? {} : { service }),
+      y: 0,
+    };
+    slots.set(key, slot);
+    slot.edges.push(position);
+    return slot;
+  }
+
+  private cellOf(node: PictureNode, wide: (node: PictureNode) => Box, slotWidth: number): Cell {
+    const slots = [...(this.slots.get(node.id)?.values() ?? [])];
+    const services = this.services.get(node.id) ?? [];
+    const box = wide(node);
+    const left = slots.some(({ label }) => label !== undefined) ? slotWidth : 0;
+    const serviceWidth = services.length === 0 ? 0 : wide(services[0]).width + SERVICE_GAP;
+    const placed: PlacedBox[] = [];
+    const groups = [
+      ...services.map((service) => ({
+        box: wide(service),
+        slots: slots.filter((slot) => slot.service === service.id),
+      })),
+      { box: undefined, slots: slots.filter((slot) => !services.some(({ id }) => id === slot.service)) },
+    ].filter((group) => group.box !== undefined || group.slots.length > 0);
+    const heights = groups.map((group) => Math.max(group.box?.height ?? 0, slotsHeight(group.slots)));
+    const inner = heights.reduce((sum, height) => sum + height, 0) + GAP * Math.max(0, groups.length - 1);
+    const height = Math.max(box.height, inner);
+    let y = (height - inner) / 2;
+    groups.forEach((group, i) => {
+      if (group.box !== undefined) placed.push({ ...group.box, x: left, y, height: heights[i] });
+      placeSlots(group.slots, y + (heights[i] - slotsHeight(group.slots)) / 2);
+      y += heights[i] + GAP;
+    });
+    placed.push({ ...box, x: left + serviceWidth, y: 0, height });
+    return { node, slots, boxes: placed, width: left + serviceWidth + box.width, height };
+  }
+}
+
+/** Boxes of one kind are equally wide. */
+function columnOf({ kind, side }: PictureNode): string {
+  return `${kind} ${side}`;
+}
+
+function slotHeight({ label, only }: Slot): number {
+  return label === undefined ? 12 : SLOT_HEIGHT + (only === undefined ? 0 : ONLY_HEIGHT);
+}
+
+function slotsHeight(slots: readonly Slot[]): number {
+  return slots.reduce((sum, slot) => sum + slotHeight(slot), 0);
+}
+
+function placeSlots(slots: readonly Slot[], top: number): void {
+  let y = top;
+  for (const slot of slots) {
+    slot.y = Math.round(y + (slot.label === undefined ? 6 : 15));
+    y += slotHeight(slot);
+  }
+}
+
+const CHANGES = { added: '+ ', removed: '− ', changed: '~ ' };
+
+/** The ports of an edge, with what else stands on its line. */
+function labelOf({ ports, verdict, count, frame, change }: PictureEdge): string {
+  const unit = frame === undefined ? '' : ' workloads';
+  return `${change === undefined ? '' : CHANGES[change.kind]}${ports}${verdict === 'undefined' ? ' ?' : ''}${count === undefined ? '' : ` · ${count}${unit}`}`;
+}

@@ -56,6 +56,7 @@ function reportInputs() {
   // The steps that these switch on ask for `true`; anything else would switch them off without a word.
   oneOf('comment', ['true', 'false']);
   const sarif = oneOf('sarif', ['false', 'true']) === 'true';
+  const page = oneOf('page', ['false', 'true']) === 'true';
   const version = input('version');
   if (!/^[\w.^~*-]*$/.test(version) || version.startsWith('-')) {
     throw fail(`version: got "${version}"; allowed: a version of the package, such as 1.2.3, or a tag of npm`);
@@ -63,6 +64,7 @@ function reportInputs() {
   return {
     version,
     sarif,
+    page,
     rules: input('rules'),
     baseline: input('baseline'),
     failOn: oneOf('fail-on', ['error', 'warning', 'none']),

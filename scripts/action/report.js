@@ -4,6 +4,7 @@ const path = require('path');
 const { input, reportInputs } = require('./inputs');
 const { judgeDiff, judgeManifests } = require('./judge');
 const { codeBlock, COMMENT_CHARACTERS, fit, join, markerOf, pictureBlock } = require('./markdown');
+const { makePage } = require('./page');
 const { addToSummary, event, isReadOnly, output, summaryRoom } = require('./runner');
 const { findTool } = require('./tool');
 
@@ -34,6 +35,7 @@ function report() {
   addToSummary(fit(parts, Math.max(summaryRoom(), 0), more, (text) => Buffer.byteLength(text)));
   output('id', inputs.id);
   writeFileSync(path.join(place.state, 'refusals.json'), JSON.stringify(refusals));
+  output('page', makePage(tool, place, inputs, diff.changes !== undefined));
   outputs(check, diff, comment, refusals.length === 0 && check.findings === 0 && !(diff.changes > 0));
 }
 

@@ -233,3 +233,39 @@ test('an id becomes no part of the text around it', async () => {
   const { outputs } = await run({}, { id: 'staging --> <b>' });
   expect(outputs.report.split('\n')[0]).toEqual('<!-- service-patterns: staging -_ _b_ -->');
 });
+
+describe('the page', () => {
+  const callsFor = (format: string): string[][] =>
+    callsOf(repository.folder)
+      .map(({ args }) => args)
+      .filter((args) => args.includes(format));
+
+  test('is written where it is asked for, of what has changed', async () => {
+    const { outputs, failed } = await run(CHANGES, { page: 'true', options: '--recursive' });
+    expect(failed).toBeUndefined();
+    expect(path.basename(outputs.page)).toEqual('network-diff.html');
+    const [[command, , now, ...rest]] = callsFor('html');
+    expect([command, now, ...rest]).toEqual(['diff', 'k8s', '--format', 'html', '--recursive']);
+  });
+
+  test('is written of what is open where there is nothing to compare with', async () => {
+    event = {};
+    const { outputs } = await run({}, { page: 'true' });
+    expect(path.basename(outputs.page)).toEqual('network.html');
+    expect(callsFor('html')).toEqual([['reach', 'k8s', '--format', 'html']]);
+  });
+
+  test('is not written where nobody asks', async () => {
+    const { outputs } = await run(CHANGES);
+    expect([outputs.page, callsFor('html')]).toEqual(['', []]);
+  });
+
+  test('that cannot be made fails no job, and is said', async () => {
+    const { outputs, failed, log } = await run(
+      { ...CHANGES, 'diff html': { code: 2, stderr: 'no such format\n' } },
+      { page: 'true' },
+    );
+    expect([outputs.page, failed]).toEqual(['', undefined]);
+    expect(log).toContain('There is no page: service-patterns diff ended with exit code 2');
+  });
+});

@@ -20,6 +20,8 @@ export const QUIET: Answers = {
   'diff md': { text: '### Network connections\n\nNo connection is added, changed or removed.\n' },
   'diff sarif': { text: '{"runs":[]}\n' },
   'diff mermaid': { text: 'flowchart LR\n' },
+  'diff html': { text: '<!doctype html>\n' },
+  'reach html': { text: '<!doctype html>\n' },
   reach: { text: '' },
 };
 

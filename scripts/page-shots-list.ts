@@ -1,0 +1,54 @@
+import { Page } from 'puppeteer-core';
+
+/** One picture of a page. */
+export interface Shot {
+  readonly name: string;
+  /** The inputs that the page is of: one, or the two of a diff. */
+  readonly of: readonly [string, string?];
+  readonly width?: number;
+  readonly height?: number;
+  readonly scheme?: 'light' | 'dark';
+  readonly javaScript?: boolean;
+  readonly media?: 'print';
+  /** What a user does before it is taken. */
+  readonly steps?: (page: Page) => Promise<void>;
+}
+
+/** All pictures, those of one page after each other. */
+export const SHOTS: readonly Shot[] = [
+  { name: 'seeds', of: ['seeds'] },
+  { name: 'seeds-web', of: ['seeds'], steps: (page) => pick(page, 'seeds/Deployment/web') },
+  { name: 'boutique', of: ['boutique'] },
+  { name: 'boutique-redis', of: ['boutique'], steps: (page) => pick(page, 'online-boutique/Deployment/redis-cart') },
+  { name: 'boutique-edge', of: ['boutique'], steps: pickEdge },
+  { name: 'boutique-table', of: ['boutique'], steps: (page) => tab(page, 'Connections') },
+  { name: 'boutique-findings', of: ['boutique'], steps: (page) => tab(page, 'Findings') },
+  { name: 'boutique-dark', of: ['boutique'], scheme: 'dark' },
+  { name: 'boutique-narrow', of: ['boutique'], width: 400, height: 800 },
+  { name: 'boutique-printed', of: ['boutique'], media: 'print' },
+  { name: 'boutique-without-script', of: ['boutique'], javaScript: false },
+  { name: 'mesh', of: ['mesh'] },
+  { name: 'diff', of: ['boutique', 'boutique-opened'] },
+  { name: '500', of: ['500'] },
+  { name: '500-opened', of: ['500'], steps: (page) => openNamespace(page, 'team-3') },
+  { name: '500-diff', of: ['500', '500-after'] },
+  { name: '2000', of: ['2000'] },
+  { name: '2000-opened', of: ['2000'], steps: (page) => openNamespace(page, 'team-3') },
+  { name: '2000-in-one', of: ['2000-in-one'] },
+];
+
+async function pick(page: Page, id: string): Promise<void> {
+  await page.locator(`[data-node="${id}"]`).click();
+}
+
+async function pickEdge(page: Page): Promise<void> {
+  await page.$eval('[data-edge]', (edge) => edge.dispatchEvent(new Event('click', { bubbles: true })));
+}
+
+async function tab(page: Page, name: string): Promise<void> {
+  await page.locator(`::-p-aria([name="${name}"][role="tab"])`).click();
+}
+
+async function openNamespace(page: Page, name: string): Promise<void> {
+  await page.locator(`[data-node="${name}"]`).click();
+}

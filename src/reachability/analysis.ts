@@ -7,6 +7,7 @@ import { internetFlows } from './internet-flows';
 import { JudgedWay, judgeWays } from './judged-ways';
 import { nameFlows } from './name-flows';
 import { ServiceIndex } from './service-index';
+import { UndecidedPairs } from './undecided-pairs';
 import { findWaysIn, WaysIn } from './ways-in';
 import { workloadFlows } from './workload-flows';
 import { Topology } from '../topology/model';
@@ -20,6 +21,7 @@ export class Analysis implements Analysed {
   }
 
   private foundWays: WaysIn | undefined;
+  private undecided: UndecidedPairs | undefined;
   private judged: readonly (readonly JudgedWay[])[] | undefined;
 
   private constructor(
@@ -50,6 +52,25 @@ export class Analysis implements Analysed {
   /** Every flow: between workloads, then from the internet, then with addresses, pods and names outside of the input. */
   public *flows(): Generator<Flow> {
     yield* workloadFlows(this);
+    yield* this.outerFlows();
+  }
+
+  /**
+   * The same without pairs of workloads that nothing decides about, which may be the square of their number: `undecidedPairs` has
+   * how many there are.
+   */
+  public *decidedFlows(): Generator<Flow> {
+    const { undecidedPairs } = this;
+    yield* workloadFlows(this, (source, destination) => undecidedPairs.has(source, destination));
+    yield* this.outerFlows();
+  }
+
+  /** The pairs of workloads that no policy has a say about; they are looked up when first asked for. */
+  public get undecidedPairs(): UndecidedPairs {
+    return (this.undecided ??= new UndecidedPairs(this.cluster));
+  }
+
+  private *outerFlows(): Generator<Flow> {
     yield* internetFlows(this, this.judgedWays);
     yield* externalFlows(this);
     yield* nameFlows(this);

@@ -15,13 +15,19 @@ import { REASONS } from './reason';
  *
  * They come one after another: no matrix of all pairs exists at any time, and in a cluster where most connections are
  * closed most pairs are never looked at. For each source the candidates are listed from the side that names fewer.
+ *
+ * @param isLeftOut pairs that are passed over
  */
-export function* workloadFlows(analysed: Analysed): Generator<Flow> {
+export function* workloadFlows(
+  analysed: Analysed,
+  isLeftOut: (source: number, destination: number) => boolean = () => false,
+): Generator<Flow> {
   const { cluster } = analysed;
   const candidates = new Candidates(cluster);
   const pairs = new PairFlows(analysed);
   for (let source = 0; source < cluster.workloads.length; source++) {
     for (const destination of candidates.of(source)) {
+      if (isLeftOut(source, destination)) continue;
       for (const flow of pairs.between(source, destination)) yield flow;
     }
   }

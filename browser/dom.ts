@@ -13,9 +13,7 @@ export function toDom({ tag, attributes, children }: PictureElement): SVGElement
 }
 
 /** Attributes of an element of HTML, and by the names of events what listens to them. */
-export type Attributes = Readonly<
-  Record<string, string | number | boolean | undefined | ((event: Event) => void)>
->;
+export type Attributes = Readonly<Record<string, string | number | boolean | undefined | ((event: Event) => void)>>;
 
 /** What stands in an element; texts are texts, and never markup. */
 export type Child = Node | string | undefined | false;

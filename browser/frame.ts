@@ -5,6 +5,8 @@ import { PageData } from '../src/render/page/page-data';
 /** The places of the page that its parts draw in. */
 export interface Frame {
   readonly header: HTMLElement;
+  readonly filters: HTMLElement;
+  readonly trail: HTMLElement;
   readonly picture: HTMLElement;
   readonly table: HTMLElement;
   readonly findings: HTMLElement;
@@ -13,46 +15,56 @@ export interface Frame {
   readonly live: HTMLElement;
 }
 
-const TITLES: Readonly<Record<State['tab'], string>> = {
-  picture: 'Picture',
-  table: 'Connections',
-  findings: 'Findings',
-};
-
 /** The frame of the page, around the picture that it came with. */
 export function buildFrame(data: PageData, store: Store): Frame {
   const main = document.getElementById('page')!;
+  const header = document.querySelector('header')!;
   const sections = {
     picture: panel('picture', ...main.children),
     table: panel('table'),
     findings: panel('findings'),
   };
-  const header = make('header', {}, make('h1', {}, data.title), data.filter ?? '', tabs(store, sections));
   const aside = make('aside', { 'aria-label': 'Details' });
   const live = make('p', { role: 'status', class: 'hidden' });
-  main.append(...Object.values(sections));
-  main.before(header);
+  const filters = make('div', { class: 'filters', role: 'group', 'aria-label': 'Filters' });
+  const trail = make('div', { class: 'trail' });
+  header.append(tabs(data, store, sections));
+  main.append(filters, trail, ...Object.values(sections));
   main.after(aside, live);
-  return { header, aside, live, ...sections };
+  return { header, filters, trail, aside, live, ...sections };
 }
 
 function panel(tab: State['tab'], ...children: readonly Node[]): HTMLElement {
   return make('section', { id: tab, role: 'tabpanel', 'aria-labelledby': `tab-${tab}` }, ...children);
 }
 
-function tabs(store: Store, sections: Readonly<Record<State['tab'], HTMLElement>>): HTMLElement {
-  const names = Object.keys(TITLES) as State['tab'][];
+function tabs(data: PageData, store: Store, sections: Readonly<Record<State['tab'], HTMLElement>>): HTMLElement {
+  const open = data.network.findings.filter(({ accepted }) => accepted === undefined).length;
+  const titles = { picture: 'Picture', table: 'Connections', findings: `Findings${open === 0 ? '' : ` ${open}`}` };
+  const names = Object.keys(titles) as State['tab'][];
   const buttons = names.map((tab) =>
-    make('button', { type: 'button', role: 'tab', id: `tab-${tab}`, click: () => store.set({ tab }) }, TITLES[tab]),
+    make(
+      'button',
+      { type: 'button', role: 'tab', id: `tab-${tab}`, 'aria-controls': tab, click: () => store.set({ tab }) },
+      titles[tab],
+    ),
   );
-  const show = (): void => {
+  const show = (): void =>
     names.forEach((tab, i) => {
       const isShown = store.state.tab === tab;
       buttons[i].setAttribute('aria-selected', String(isShown));
+      buttons[i].tabIndex = isShown ? 0 : -1;
       sections[tab].hidden = !isShown;
     });
-  };
+  const list = make('div', { role: 'tablist', 'aria-label': 'Views' }, ...buttons);
+  list.addEventListener('keydown', ({ key }) => {
+    const step = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : 0;
+    if (step === 0) return;
+    const next = (names.indexOf(store.state.tab) + step + names.length) % names.length;
+    store.set({ tab: names[next] });
+    buttons[next].focus();
+  });
   store.listen(show);
   show();
-  return make('nav', { 'aria-label': 'Views' }, make('div', { role: 'tablist' }, ...buttons));
+  return make('nav', { 'aria-label': 'Views' }, list);
 }

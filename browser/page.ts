@@ -1,14 +1,18 @@
 import { Engine } from './engine';
-import { Store } from './store';
+import { State, Store } from './store';
 import { PageData, PageNetwork } from '../src/render/page/page-data';
 import { Picture } from '../src/render/picture/picture';
 import { startView } from '../src/render/picture/views/start';
 import { viewOf } from '../src/render/picture/views/view';
 
+/** A picture of more workloads is drawn when somebody asks for it. */
+export const MOST_CELLS = 400;
+
 /** What the page is about, as the state of its store wants it. */
 export class Page {
   private readonly engines = new Map<PageNetwork, Engine>();
-  private readonly parts = new Map<Picture, { readonly view: object; readonly part: Picture }>();
+  private made: { readonly whole: Picture; readonly view: object; readonly part: Picture } | undefined;
+  private readonly starts = new WeakMap<Picture, Picture>();
 
   constructor(
     public readonly data: PageData,
@@ -24,35 +28,45 @@ export class Page {
 
   /** What answers questions about that network. */
   public get engine(): Engine {
-    const { network } = this;
-    const engine = this.engines.get(network) ?? new Engine(network);
-    this.engines.set(network, engine);
-    return engine;
+    return this.engineOf(this.network);
+  }
+
+  /** Of a diff: what answers questions about the network as it was before. */
+  public get before(): Engine | undefined {
+    const { changes } = this.data;
+    return changes === undefined ? undefined : this.engineOf(changes.before);
+  }
+
+  /** What answers questions about the network as it is, or as it is after changes. */
+  public get after(): Engine {
+    return this.engineOf(this.data.network);
   }
 
   /** All that there is to see of the chosen time. */
   public get whole(): Picture {
-    const { changes } = this.data;
-    const isOfChanges = changes !== undefined && (this.store.state.view.time ?? 'changes') === 'changes';
-    return isOfChanges ? changes.picture : this.network.picture;
+    return this.wholeOf(this.store.state);
   }
 
   /** What the filters leave of it. */
   public get part(): Picture {
-    const { whole } = this;
-    const { view } = this.store.state;
-    const known = this.parts.get(whole);
-    if (known?.view === view) return known.part;
-    const part = viewOf(whole, view);
-    this.parts.set(whole, { view, part });
-    return part;
+    return this.partOf(this.store.state);
   }
 
   /** What is drawn: that, or its namespaces alone where it is large. */
   public get shown(): Picture {
-    const { view, isWhole } = this.store.state;
-    const isOpen = isWhole === true || view.namespaces !== undefined || view.workload !== undefined;
-    return isOpen ? this.part : startView(this.part);
+    return this.shownOf(this.store.state);
+  }
+
+  /** All pictures of the page. */
+  public get pictures(): readonly Picture[] {
+    const { network, changes } = this.data;
+    return [network.picture, ...(changes === undefined ? [] : [changes.picture, changes.before.picture])];
+  }
+
+  /** What would be drawn in a state. */
+  public shownOf(state: State): Picture {
+    const part = this.partOf(state);
+    return isOpen(state, part) ? part : this.startOf(part);
   }
 
   /** Says something to who hears the page. */
@@ -63,12 +77,61 @@ export class Page {
   /** Picks a box, and shows the part of the picture that it is in. */
   public pick(id: string): void {
     const selection = { kind: 'node', id } as const;
-    if (this.shown.nodes.some((node) => node.id === id)) return this.store.set({ selection, tab: 'picture' });
+    if (this.shown.nodes.some((node) => node.id === id)) {
+      return this.store.set({ selection, question: undefined, tab: 'picture' });
+    }
     const node = this.whole.nodes.find((one) => one.id === id);
     if (node === undefined) return;
     const { time } = this.store.state.view;
+    const workload = node.kind === 'workload' ? id : node.before;
     const part =
-      node.kind === 'workload' ? { workload: id } : node.namespace === undefined ? {} : { namespaces: [node.namespace] };
-    this.store.set({ selection, tab: 'picture', view: { ...part, ...(time === undefined ? {} : { time }) } });
+      workload !== undefined ? { workload } : node.namespace === undefined ? {} : { namespaces: [node.namespace] };
+    this.store.set({
+      selection,
+      question: undefined,
+      tab: 'picture',
+      isFlow: undefined,
+      view: { ...part, ...(time === undefined ? {} : { time }) },
+    });
   }
+
+  private wholeOf({ view: { time = 'changes' } }: State): Picture {
+    const { network, changes } = this.data;
+    if (changes === undefined || time === 'after') return network.picture;
+    return time === 'before' ? changes.before.picture : changes.picture;
+  }
+
+  private partOf(state: State): Picture {
+    const whole = this.wholeOf(state);
+    const { view } = state;
+    if (this.made?.whole !== whole || this.made.view !== view) this.made = { whole, view, part: viewOf(whole, view) };
+    return this.made.part;
+  }
+
+  private startOf(part: Picture): Picture {
+    const start = this.starts.get(part) ?? startView(part);
+    this.starts.set(part, start);
+    return start;
+  }
+
+  private engineOf(network: PageNetwork): Engine {
+    const engine = this.engines.get(network) ?? new Engine(network);
+    this.engines.set(network, engine);
+    return engine;
+  }
+}
+
+/** How many workloads a picture draws. */
+export function cellsOf({ nodes }: Picture): number {
+  return nodes.filter(({ kind }) => kind === 'workload').length;
+}
+
+function isOpen({ view, isWhole }: State, part: Picture): boolean {
+  if (isWhole === true) return true;
+  return (view.namespaces !== undefined || view.workload !== undefined) && cellsOf(part) <= MOST_CELLS;
+}
+
+/** How many connections the arrows of a picture stand for. */
+export function connectionsOf({ edges }: Picture): number {
+  return edges.reduce((sum, { count = 1 }) => sum + count, 0);
 }

@@ -1,13 +1,151 @@
-import { Page } from './page';
-import { Store } from './store';
+import { button, make, toDom } from './dom';
+import { Marks } from './marks';
+import { isSameEdge } from './near';
+import { cellsOf, Page } from './page';
+import { PictureIndex } from './picture-index';
+import { Roving } from './roving';
+import { State, Store } from './store';
+import { Zoom } from './zoom';
+import { drawPicture } from '../src/render/picture/draw/draw';
+import { flowPicture } from '../src/render/picture/draw/flow-picture';
+import { edgeText, nodeText } from '../src/render/picture/draw/words';
+import { Picture } from '../src/render/picture/picture';
 
-/** The picture, and what answers clicks on it. */
-export function mountPane(pane: HTMLElement, store: Store, page: Page): void {
-  pane.addEventListener('click', (event) => {
-    const target = event.target as Element;
-    const id = target.closest('[data-node]')?.getAttribute('data-node');
-    const edge = page.shown.edges[Number(target.closest('[data-edge]')?.getAttribute('data-edge') ?? -1)];
-    if (typeof id === 'string') store.set({ selection: { kind: 'node', id } });
-    else store.set({ selection: edge === undefined ? undefined : { kind: 'edge', edge } });
-  });
+/** The picture, and what answers clicks and keys on it. */
+export class Pane {
+  public readonly zoom: Zoom;
+  private readonly scroll = make('div', { class: 'scroll' });
+  private readonly note = make('div', { class: 'empty', hidden: true });
+  private marks: Marks | undefined;
+  private roving: Roving | undefined;
+  /** What is drawn: a picture, or the flow picture of one. */
+  private drawn: { readonly picture: Picture; readonly isFlow: boolean };
+
+  constructor(
+    place: HTMLElement,
+    private readonly store: Store,
+    private readonly page: Page,
+    /** The picture that the page came with is not drawn again. */
+    started: Picture,
+  ) {
+    const svg = place.querySelector('svg')!;
+    this.drawn = { picture: started, isFlow: false };
+    this.scroll.append(svg);
+    place.append(this.scroll, this.note);
+    this.zoom = new Zoom(this.scroll);
+    place.append(this.zoomButtons());
+    this.adopt(svg);
+    this.scroll.addEventListener('click', (event) => this.onClick(event.target as Element));
+    store.listen((state, before) => this.onState(state, before));
+    this.onState(store.state, undefined);
+  }
+
+  /** Brings a box into the middle of the pane. */
+  public focus(id: string): void {
+    this.roving?.stop(id)?.focus({ preventScroll: true });
+  }
+
+  private onState(state: State, before: State | undefined): void {
+    if (state.tab !== 'picture') return;
+    const picture = this.page.shown;
+    const isFlow = state.isFlow === true && state.view.workload !== undefined;
+    const isDrawn = this.drawn.picture === picture && this.drawn.isFlow === isFlow;
+    if (!isDrawn) this.draw(picture, isFlow);
+    if (isDrawn && before !== undefined && state.selection === before.selection && before.tab === 'picture') return;
+    const near = this.marks?.show(state.selection);
+    const id = near?.node ?? (near?.edge === undefined ? undefined : picture.edges[near.edge].to);
+    const target = id === undefined ? undefined : this.roving?.stop(id);
+    if (target !== undefined) this.bringIntoView(target);
+    if (before !== undefined) this.tell(state, before);
+  }
+
+  private draw(picture: Picture, isFlow: boolean): void {
+    const { workload = '' } = this.store.state.view;
+    const hadFocus = this.scroll.contains(document.activeElement);
+    this.drawn = { picture, isFlow };
+    const svg = toDom(isFlow ? flowPicture(picture, workload) : drawPicture(picture));
+    this.scroll.replaceChildren(svg);
+    this.adopt(svg);
+    if (hadFocus) this.focus(this.roving?.id ?? '');
+  }
+
+  private adopt(svg: SVGElement): void {
+    const { picture } = this.drawn;
+    this.marks = new Marks(svg, picture);
+    this.roving = new Roving(this.marks, picture);
+    this.zoom.show(svg);
+    this.note.hidden = picture.edges.length > 0;
+    const isFiltered = picture !== this.page.whole && picture.nodes.length < this.page.whole.nodes.length;
+    this.note.replaceChildren(
+      ...(isFiltered
+        ? ['No connection fits these filters. ', button('Reset the filters', () => this.store.reset())]
+        : [cellsOf(picture) === 0 ? 'There are no workloads.' : 'No connection is open.']),
+    );
+  }
+
+  private onClick(target: Element): void {
+    const { selection, view } = this.store.state;
+    const id = target.closest('[data-node]')?.getAttribute('data-node') ?? undefined;
+    const { picture } = this.drawn;
+    const node = id === undefined ? undefined : PictureIndex.of(picture).node(id);
+    if (node?.kind === 'namespace') {
+      return this.store.set({ view: { ...view, namespaces: [node.name] }, selection: undefined, question: undefined });
+    }
+    if (node !== undefined) {
+      const isPicked = selection?.kind === 'node' && selection.id === id;
+      return this.store.set({
+        selection: isPicked ? undefined : { kind: 'node', id: node.id },
+        question: undefined,
+      });
+    }
+    const slot = edgesAt(target);
+    const edge = picture.edges[slot[0]];
+    // Ports of several arrows: what they all lead to.
+    if (slot.length > 1) {
+      return this.store.set({ selection: { kind: 'node', id: edge.service ?? edge.to }, question: undefined });
+    }
+    const isPicked = selection?.kind === 'edge' && edge !== undefined && isSameEdge(edge, selection.edge);
+    this.store.set({
+      selection: edge === undefined || isPicked ? undefined : { kind: 'edge', edge },
+      question: undefined,
+    });
+  }
+
+  private bringIntoView(target: Element): void {
+    const box = target.getBoundingClientRect();
+    const pane = this.scroll.getBoundingClientRect();
+    const isSeen = box.left >= pane.left && box.right <= pane.right && box.top >= pane.top && box.bottom <= pane.bottom;
+    if (!isSeen) target.scrollIntoView({ block: 'center', inline: 'center' });
+  }
+
+  private tell({ selection }: State, before: State): void {
+    if (selection === before.selection) return;
+    const index = PictureIndex.of(this.drawn.picture);
+    if (selection === undefined) return this.page.say('Nothing is picked.');
+    const node = selection.kind === 'node' ? index.node(selection.id) : undefined;
+    if (node !== undefined) this.page.say(`Picked: ${nodeText(node)}`);
+    if (selection.kind === 'edge') this.page.say(`Picked: ${edgeText(selection.edge, (id) => index.name(id))}`);
+  }
+
+  private zoomButtons(): HTMLElement {
+    const scale = make('output', { title: 'How large the picture is drawn' });
+    const show = (): void => {
+      scale.textContent = `${Math.round(this.zoom.scale * 100)} %`;
+    };
+    this.zoom.listen(show);
+    return make(
+      'div',
+      { class: 'zoom', role: 'group', 'aria-label': 'Size of the picture' },
+      button('−', () => this.zoom.by(1 / 1.25), { 'aria-label': 'Smaller', title: 'Smaller (−)' }),
+      scale,
+      button('+', () => this.zoom.by(1.25), { 'aria-label': 'Larger', title: 'Larger (+)' }),
+      button('Fit', () => this.zoom.fit(), { title: 'All of it (0)' }),
+    );
+  }
+}
+
+/** The positions of the arrow that was clicked, or of those whose ports were. */
+function edgesAt(target: Element): number[] {
+  const { edge, slot } = target.closest<SVGElement>('[data-edge],[data-slot]')?.dataset ?? {};
+  return (edge ?? slot)?.split(' ').map(Number) ?? [];
 }

@@ -16,6 +16,7 @@ export interface Question {
 
 export const TABS = ['picture', 'table', 'findings'] as const;
 export const THEMES = ['auto', 'light', 'dark'] as const;
+export const TIMES = ['before', 'after', 'changes'] as const;
 export const VERDICTS: readonly FlowVerdict[] = ['allow', 'undefined'];
 
 /** What is shown. */
@@ -25,16 +26,20 @@ export interface State {
   readonly view: ViewOptions;
   /** Whether a large picture is drawn whole, because somebody asked for it. */
   readonly isWhole?: boolean;
+  /** Whether the workload that is shown alone is drawn with its pods. */
+  readonly isFlow?: boolean;
   readonly selection?: Selection;
   readonly question?: Question;
   readonly theme: (typeof THEMES)[number];
 }
 
+export const START: State = { tab: 'picture', view: {}, theme: 'auto' };
+
 /** The one place where the page keeps what is shown; who draws something listens to it. */
 export class Store {
   private readonly listeners: ((state: State, before: State) => void)[] = [];
 
-  constructor(private current: State = { tab: 'picture', view: {}, theme: 'auto' }) {}
+  constructor(private current: State = START) {}
 
   public get state(): State {
     return this.current;
@@ -46,9 +51,20 @@ export class Store {
     for (const listener of this.listeners) listener(this.current, before);
   }
 
-  /** Changes what part is shown, and keeps the rest of it. */
+  /** Changes which part is shown, and keeps the rest. */
   public setView(change: Partial<ViewOptions>): void {
     this.set({ view: { ...this.current.view, ...change } });
+  }
+
+  /** Shows one workload alone, or its flow picture. */
+  public showWorkload(workload: string, isFlow = false): void {
+    this.set({ tab: 'picture', view: { ...this.current.view, namespaces: undefined, workload }, isFlow });
+  }
+
+  /** Shows all that there is; of a diff at the same time. */
+  public reset(): void {
+    const { time } = this.current.view;
+    this.set({ view: time === undefined ? {} : { time }, isWhole: undefined, isFlow: undefined });
   }
 
   public listen(listener: (state: State, before: State) => void): void {

@@ -1,0 +1,35 @@
+import { button, make } from './dom';
+
+const KEYS: readonly (readonly [string, string])[] = [
+  ['/', 'search'],
+  ['arrow keys', 'in the picture: to the next box in that direction'],
+  ['Enter', 'pick the box or the arrow that has the focus; again: pick nothing'],
+  ['e, E', 'to the next, or the last, arrow of the box that has the focus'],
+  ['f', 'show the picked workload alone'],
+  ['p', 'show the flow picture of the picked workload'],
+  ['b', 'back to all'],
+  ['+ − 0', 'larger, smaller, all of the picture'],
+  ['Escape', 'pick nothing'],
+  ['?', 'this list'],
+];
+
+/** The keys of the page. */
+export function helpDialog(version: string): HTMLDialogElement {
+  const rows = KEYS.map(([key, text]) =>
+    make('tr', {}, make('th', { scope: 'row' }, make('kbd', {}, key)), make('td', {}, text)),
+  );
+  const dialog = make(
+    'dialog',
+    { 'aria-labelledby': 'help-title' },
+    make('h2', { id: 'help-title' }, 'Keys'),
+    make('table', {}, ...rows),
+    make(
+      'p',
+      {},
+      'The address of the page keeps what is shown: a copy of it shows the same. With the control key the wheel zooms.',
+    ),
+    make('p', {}, `Made by cdk8s-service-patterns ${version}.`),
+    button('Close', () => dialog.close()),
+  );
+  return dialog;
+}

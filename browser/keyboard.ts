@@ -1,0 +1,37 @@
+import { Pane } from './pane';
+import { Store } from './store';
+
+/** What the keys of the page do. */
+export interface KeyTargets {
+  readonly pane: Pane;
+  readonly search: { focus(): void };
+  readonly help: HTMLDialogElement;
+}
+
+/** Keys that work wherever nobody writes. */
+export function mountKeyboard(store: Store, { pane, search, help }: KeyTargets): void {
+  const show = (isFlow: boolean): void => {
+    const { selection } = store.state;
+    if (selection?.kind === 'node') store.showWorkload(selection.id, isFlow);
+  };
+  const keys: Readonly<Record<string, () => void>> = {
+    '/': () => search.focus(),
+    '?': () => help.showModal(),
+    '+': () => pane.zoom.by(1.25),
+    '=': () => pane.zoom.by(1.25),
+    '-': () => pane.zoom.by(1 / 1.25),
+    '0': () => pane.zoom.fit(),
+    f: () => show(false),
+    p: () => show(true),
+    b: () => store.reset(),
+    Escape: () => store.set({ selection: undefined, question: undefined }),
+  };
+  document.addEventListener('keydown', (event) => {
+    const { target, key, ctrlKey, metaKey, altKey } = event;
+    const act = keys[key];
+    const isWritten = (target as Element).matches('input:not([type=checkbox],[type=radio]),select,textarea');
+    if (act === undefined || isWritten || ctrlKey || metaKey || altKey || help.open) return;
+    event.preventDefault();
+    act();
+  });
+}

@@ -1,0 +1,61 @@
+import { Near, nearOf } from './near';
+import { Selection } from './store';
+import { Picture } from '../src/render/picture/picture';
+
+type Mark = 'picked' | 'near' | 'far' | undefined;
+
+/** The boxes and arrows of a drawn picture, and how they are marked. */
+export class Marks {
+  public readonly nodes = new Map<string, SVGElement[]>();
+  public readonly edges = new Map<number, SVGElement[]>();
+  private readonly slots: { readonly drawn: SVGElement; readonly edges: readonly number[] }[] = [];
+  private readonly current = new Map<SVGElement, Mark>();
+
+  /** Makes them answer keys and clicks, too. */
+  constructor(
+    public readonly svg: SVGElement,
+    private readonly picture: Picture,
+  ) {
+    svg.setAttribute('role', 'group');
+    for (const drawn of svg.querySelectorAll<SVGElement>('[data-node],[data-edge],[data-slot]')) {
+      const { node, edge, slot } = drawn.dataset;
+      if (slot !== undefined) this.slots.push({ drawn, edges: slot.split(' ').map(Number) });
+      else if (node !== undefined) add(this.nodes, node, drawn);
+      else add(this.edges, Number(edge), drawn);
+      if (slot !== undefined) continue;
+      drawn.setAttribute('tabindex', '-1');
+      drawn.setAttribute('role', 'button');
+      drawn.setAttribute('aria-pressed', 'false');
+    }
+  }
+
+  /** Marks what is picked and what is near to it; the rest is dimmed. */
+  public show(selection: Selection | undefined): Near | undefined {
+    const near = nearOf(this.picture, selection);
+    const markOf = (isPicked: boolean, isNear: boolean): Mark =>
+      near === undefined ? undefined : isPicked ? 'picked' : isNear ? 'near' : 'far';
+    for (const [id, drawn] of this.nodes) this.mark(drawn, markOf(id === near?.node, near?.nodes.has(id) === true));
+    for (const [i, drawn] of this.edges) this.mark(drawn, markOf(i === near?.edge, near?.edges.has(i) === true));
+    for (const { drawn, edges } of this.slots) {
+      this.mark([drawn], markOf(false, near !== undefined && edges.some((i) => near.edges.has(i))));
+    }
+    return near;
+  }
+
+  private mark(all: readonly SVGElement[], mark: Mark): void {
+    for (const drawn of all) {
+      const before = this.current.get(drawn);
+      if (before === mark) continue;
+      if (before !== undefined) drawn.classList.remove(before);
+      if (mark !== undefined) drawn.classList.add(mark);
+      if (before === 'picked' || mark === 'picked') drawn.setAttribute('aria-pressed', String(mark === 'picked'));
+      this.current.set(drawn, mark);
+    }
+  }
+}
+
+function add<K>(all: Map<K, SVGElement[]>, key: K, drawn: SVGElement): void {
+  const known = all.get(key);
+  if (known === undefined) all.set(key, [drawn]);
+  else known.push(drawn);
+}

@@ -1,0 +1,70 @@
+import { button, make } from './dom';
+import { isFiltered, resetButton } from './filters';
+import { cellsOf, connectionsOf, MOST_CELLS, Page } from './page';
+import { PictureIndex } from './picture-index';
+import { Store } from './store';
+import { counted } from '../src/render/picture/draw/words';
+
+/** The line that says where one is, how much of all is shown, and what can be done with what is picked. */
+export function mountTrail(place: HTMLElement, store: Store, page: Page): void {
+  const path = make('span', { class: 'path' });
+  const count = make('span', { class: 'count' });
+  const hint = make('span', { class: 'hint' });
+  const actions = make('span', { class: 'actions' });
+  place.append(path, count, resetButton(store), hint, actions);
+  let told = '';
+  const show = (): void => {
+    path.replaceChildren(...pathParts(store));
+    count.textContent = countText(store, page);
+    hint.replaceChildren(...hintParts(store, page));
+    actions.replaceChildren(...actionParts(store, page));
+    if (told !== '' && told !== count.textContent) page.say(count.textContent);
+    told = count.textContent;
+  };
+  store.listen(show);
+  show();
+}
+
+/** Of what is opened, the way back. */
+function pathParts(store: Store): Node[] {
+  const { view, isWhole, isFlow } = store.state;
+  const names = view.workload === undefined ? (view.namespaces ?? []) : [view.workload];
+  if (names.length === 0 && isWhole !== true) return [];
+  const back = button('‹ All', () => store.reset(), { title: 'Back to all (b)' });
+  return [back, make('b', {}, `${names.join(', ')}${isFlow === true ? ': flow' : ''}`)];
+}
+
+function countText({ state }: Store, { part, whole }: Page): string {
+  const [shown, all] = [connectionsOf(part), connectionsOf(whole)];
+  const undecided = part.undecided === 0 ? '' : ` and ${part.undecided} that no policy decides`;
+  return isFiltered(state) ? `${shown} of ${counted(all, 'connection')}` : `${counted(all, 'connection')}${undecided}`;
+}
+
+/** What of a large picture is not drawn, and how to see it. */
+function hintParts(store: Store, { part, shown }: Page): (Node | string)[] {
+  const cells = cellsOf(part);
+  if (shown === part || cells === 0) return [];
+  const draw = button(`Draw all ${cells}`, () => store.set({ isWhole: true }), {
+    title: cells > MOST_CELLS ? 'This takes some seconds' : 'Draw each workload',
+  });
+  return [`${counted(cells, 'workload')}, by namespace: open one, or narrow it by filters. `, draw];
+}
+
+/** What can be shown of a workload that is picked. */
+function actionParts(store: Store, { whole }: Page): Node[] {
+  const { selection, view, isFlow } = store.state;
+  const node = selection?.kind === 'node' ? PictureIndex.of(whole).node(selection.id) : undefined;
+  const workload = node?.kind === 'workload' ? node.id : (node?.before ?? view.workload);
+  if (workload === undefined) return [];
+  const isAlone = view.workload === workload;
+  const toggle = (text: string, isOn: boolean, title: string, click: () => void): Node =>
+    button(text, click, { 'aria-pressed': String(isOn), title });
+  return [
+    toggle('Only this workload', isAlone && isFlow !== true, 'Show it with its connections alone (f)', () =>
+      isAlone && isFlow !== true ? store.reset() : store.showWorkload(workload),
+    ),
+    toggle('Flow picture', isAlone && isFlow === true, 'Show how traffic comes to its pods (p)', () =>
+      isAlone && isFlow === true ? store.showWorkload(workload) : store.showWorkload(workload, true),
+    ),
+  ];
+}

@@ -32,7 +32,9 @@ export function boxOf(node: PictureNode): Box {
   const room = WIDEST[kind];
   const lines: BoxLine[] = [
     { style: 'name', ...fitText(name, 13, room, true) },
-    ...smallLines(node).map((text) => ({ style: 'what' as const, ...fitText(text, 11, room) })),
+    ...smallLines(node)
+      .filter((text) => text !== '')
+      .map((text) => ({ style: 'what' as const, ...fitText(text, 11, room) })),
   ];
   const [left, right, top, bottom] = marginsOf(node);
   const texts = Math.max(...lines.map(({ width }) => width));
@@ -74,7 +76,7 @@ function splitMarks(marks: readonly string[]): readonly string[] {
 function marginsOf({ kind, what, end }: PictureNode): readonly [number, number, number, number] {
   if (kind === 'workload') return what === 'StatefulSet' ? [14, 14, 16, 10] : [14, what === 'CronJob' ? 28 : 14, 7, 8];
   if (kind === 'service') {
-    return what === 'headless' ? [17, 17, 6, 7] : what === 'ExternalName' ? [15, 20, 6, 7] : [14, 14, 4, 5];
+    return what === 'headless' ? [18, 18, 7, 7] : what === 'ExternalName' ? [15, 20, 6, 6] : [14, 14, 6, 6];
   }
   if (kind === 'namespace') return [14, 22, 14, 10];
   if (kind === 'way') {
@@ -82,5 +84,6 @@ function marginsOf({ kind, what, end }: PictureNode): readonly [number, number, 
   }
   if (end === 'internet') return [30, 30, 24, 16];
   if (end === 'dns') return [22, 12, 7, 8];
+  if (end === 'nodes') return [14, 22, 11, 8];
   return end === 'name' ? [24, 14, 7, 8] : [18, 18, 7, 8];
 }

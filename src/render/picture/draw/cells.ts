@@ -1,6 +1,6 @@
 import { Box, boxOf } from './box';
 import { fitText, FittedText } from './text';
-import { onlyText } from './words';
+import { counted, onlyText } from './words';
 import { Picture, PictureEdge, PictureNode } from '../picture';
 
 /** Where arrows come into a cell: a short level line to its Service or to its box, with the ports above it. */
@@ -9,7 +9,8 @@ export interface Slot {
   readonly edges: number[];
   /** Absent where arrows go on from here: what they lead to has the ports. */
   readonly label?: FittedText;
-  readonly only?: FittedText;
+  /** What stands below the line. */
+  readonly below?: FittedText;
   /** The Service that it leads to. */
   readonly service?: string;
   /** Distance from the top of the cell. */
@@ -41,11 +42,11 @@ export interface Step {
 }
 
 const SLOT_HEIGHT = 22;
-const ONLY_HEIGHT = 13;
+const BELOW_HEIGHT = 13;
 const GAP = 10;
 /** Between a Service and the card. */
 const SERVICE_GAP = 22;
-const LABEL_ROOM = 150;
+const LABEL_ROOM = 170;
 
 /** The cells of a picture, and the steps of each of its edges. */
 export class Cells {
@@ -70,7 +71,7 @@ export class Cells {
     }
     const wide = (node: PictureNode): Box => ({ ...boxes.get(node.id)!, width: widths.get(columnOf(node))! });
     const labels = [...this.slots.values()].flatMap((slots) => [...slots.values()]);
-    const slotWidth = Math.max(0, ...labels.map(({ label, only }) => Math.max(label?.width ?? 0, only?.width ?? 0)));
+    const slotWidth = Math.max(0, ...labels.map(({ label, below }) => Math.max(label?.width ?? 0, below?.width ?? 0)));
     for (const node of own) this.byId.set(node.id, this.cellOf(node, wide, slotWidth + 20));
   }
 
@@ -87,16 +88,16 @@ export class Cells {
 
   private slotOf(id: string, edge: PictureEdge, position: number, isLast: boolean, alias: boolean): Slot {
     const service = isLast && !alias ? edge.service : undefined;
-    const [label, only] = isLast ? [labelOf(edge), onlyText(edge)] : [];
+    const [label, below] = isLast ? [labelOf(edge), belowOf(edge)] : [];
     const key = JSON.stringify(
-      isLast ? [service, label, only, edge.exposure, edge.verdict, edge.change?.kind] : 'through',
+      isLast ? [service, label, below, edge.exposure, edge.verdict, edge.change?.kind] : 'through',
     );
     const slots = this.slots.get(id) ?? new Map<string, Slot>();
     this.slots.set(id, slots);
     const slot: Slot = slots.get(key) ?? {
       edges: [],
       ...(label === undefined ? {} : { label: fitText(label, 11, LABEL_ROOM) }),
-      ...(only === undefined ? {} : { only: fitText(only, 11, LABEL_ROOM) }),
+      ...(below === undefined ? {} : { below: fitText(below, 11, LABEL_ROOM) }),
       ...(service === undefined ? {} : { service }),
       y: 0,
     };
@@ -138,8 +139,8 @@ function columnOf({ kind, side }: PictureNode): string {
   return `${kind} ${side}`;
 }
 
-function slotHeight({ label, only }: Slot): number {
-  return label === undefined ? 12 : SLOT_HEIGHT + (only === undefined ? 0 : ONLY_HEIGHT);
+function slotHeight({ label, below }: Slot): number {
+  return label === undefined ? 12 : SLOT_HEIGHT + (below === undefined ? 0 : BELOW_HEIGHT);
 }
 
 function slotsHeight(slots: readonly Slot[]): number {
@@ -156,8 +157,15 @@ function placeSlots(slots: readonly Slot[], top: number): void {
 
 const CHANGES = { added: '+ ', removed: '− ', changed: '~ ' };
 
-/** The ports of an edge, with what else stands on its line. */
-function labelOf({ ports, verdict, count, frame, change }: PictureEdge): string {
-  const unit = frame === undefined ? '' : ' workloads';
-  return `${change === undefined ? '' : CHANGES[change.kind]}${ports}${verdict === 'undefined' ? ' ?' : ''}${count === undefined ? '' : ` · ${count}${unit}`}`;
+/** What stands above the line of an edge. */
+function labelOf({ ports, verdict, change }: PictureEdge): string {
+  return `${change === undefined ? '' : CHANGES[change.kind]}${ports}${verdict === 'undefined' ? ' ?' : ''}`;
+}
+
+/** What stands below it. */
+function belowOf(edge: PictureEdge): string | undefined {
+  const { count, frame } = edge;
+  const many = count === undefined ? [] : [counted(count, frame === undefined ? 'connection' : 'workload')];
+  const below = [onlyText(edge), ...many].filter((text) => text !== undefined);
+  return below.length === 0 ? undefined : below.join(', ');
 }

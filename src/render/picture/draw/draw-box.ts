@@ -1,5 +1,5 @@
-import { isOpen } from './box';
-import { Cell, PlacedBox } from './cells';
+import { Box, isOpen } from './box';
+import { Cell } from './cells';
 import { shapeOf } from './shapes';
 import { FittedText } from './text';
 import { findingsText, nodeText } from './words';
@@ -33,16 +33,19 @@ export function arrow({ x, y }: Point, to: number): readonly PictureElement[] {
 }
 
 /** One box. */
-export function drawBox({ node, lines, left, right, top, width, height }: PlacedBox, { x, y }: Point): PictureElement {
-  const { kind, end, walls, findings, severity, change } = node;
+export function drawBox({ node, lines, left, right, top, width, height }: Box, { x, y }: Point): PictureElement {
+  const { kind, end, side, walls, findings, severity, change } = node;
   const shape = shapeOf(node, width, height);
   const isCard = kind === 'workload' || kind === 'namespace';
   const free = height - top - (isOpen(node) ? 14 : 0) - (17 + (lines.length - 1) * 15);
   const first = top + 12 + (kind === 'workload' || kind === 'service' ? Math.max(0, (free - 6) / 2) : 0);
-  const style = ['node', kind === 'namespace' ? 'overview' : kind, end?.replace(' ', '-'), change];
+  const outside = end === undefined ? undefined : `end-${end.replace(' ', '-')}`;
+  const style = ['node', kind === 'namespace' ? 'overview' : kind, outside, side, change];
   const name = { class: style.filter((word) => word !== undefined).join(' '), 'data-node': node.id };
   return element('g', { ...name, role: 'graphics-symbol', 'aria-label': nodeText(node), transform: at(x, y) }, [
-    ...(walls?.mesh === undefined ? [] : [element('path', { class: 'mesh', d: outline(width, height) })]),
+    ...(walls?.mesh === undefined
+      ? []
+      : [element('path', { class: 'mesh', d: `M-5-5H${width + 5}V${height + 9}H-5z` })]),
     element('path', { class: 'box', d: shape.box }),
     shape.detail === undefined ? undefined : element('path', { class: 'detail', d: shape.detail }),
     ...(walls === undefined ? [] : drawWalls(walls, node, width, height)),
@@ -59,10 +62,6 @@ export function drawBox({ node, lines, left, right, top, width, height }: Placed
       : drawBadge(findings, severity ?? 'note', width - 12, 0),
     change === undefined ? undefined : drawSign(change === 'added' ? '+' : '−', 0, 0),
   ]);
-}
-
-function outline(width: number, height: number): string {
-  return `M-5-4H${width + 5}V${height + 4}H-5z`;
 }
 
 /** The sides of a card: thick where it is closed, broken and with a word where it is not. */

@@ -24,7 +24,7 @@ export interface Course {
 /** An arrow. */
 export function drawEdge(
   edge: PictureEdge,
-  position: number,
+  position: number | undefined,
   courses: readonly Course[],
   nameOf: (id: string) => string,
 ): PictureElement {
@@ -55,7 +55,7 @@ const SIGNS = { added: '+', removed: '−', changed: '~' };
 
 /** The ports above the level line to a box. */
 export function drawSlot(
-  { edges, label, only, y }: Slot,
+  { edges, label, below, y }: Slot,
   cell: Cell,
   { x, y: top }: Point,
 ): PictureElement | undefined {
@@ -65,7 +65,7 @@ export function drawSlot(
   const center = round(x + (first.x - 6) / 2);
   return element('g', { class: 'slot', 'data-slot': edges.join(' ') }, [
     textAt(center, round(top + y - 5), 'middle-text', label),
-    only === undefined ? undefined : textAt(center, round(top + y + 13), 'mark middle-text', only),
+    below === undefined ? undefined : textAt(center, round(top + y + 13), 'mark middle-text', below),
   ]);
 }
 

@@ -1,10 +1,9 @@
 import { drawBadge, drawSign } from './draw-box';
 import { HEADS } from './draw-edge';
-import { shapeOf } from './shapes';
 import { textWidth } from './text';
 import { element, PictureElement } from '../element';
 import { Point } from '../layout/layout-model';
-import { Picture, PictureEdge, PictureNode } from '../picture';
+import { Picture, PictureEdge } from '../picture';
 
 /** A sign, drawn from its left side on and around its middle, and what it means. */
 interface Sign {
@@ -15,14 +14,14 @@ interface Sign {
 
 const ROW = 26;
 
-/** What the signs of a picture mean; of those alone that it has. */
+/** What the signs of a picture mean; of those alone that it has. Boxes say what they are themselves. */
 export function legendOf(
   picture: Picture,
   { x, y, width }: Point & { readonly width: number },
 ): { readonly drawn: PictureElement; readonly height: number } {
   const drawn: PictureElement[] = [];
   let [left, row] = [0, 0];
-  for (const sign of [...edgeSigns(picture.edges), ...nodeSigns(picture.nodes), ...markSigns(picture)]) {
+  for (const sign of [...edgeSigns(picture.edges), ...markSigns(picture)]) {
     const wide = sign.width + 8 + textWidth(sign.text, 11);
     if (left > 0 && left + wide > width) [left, row] = [0, row + 1];
     const place = `translate(${x + left} ${y + row * ROW})`;
@@ -78,25 +77,6 @@ function line(style: string, head: string, text: string): Sign {
     width: 34,
     text,
   };
-}
-
-/** The kinds of boxes that are told by their shape; the boxes have their words, too. */
-function nodeSigns(nodes: readonly PictureNode[]): readonly Sign[] {
-  const seen = new Map<string, Sign>();
-  for (const node of nodes) {
-    if (node.kind === 'end' || node.kind === 'namespace') continue;
-    const text = node.kind === 'service' ? `Service ${node.what}` : node.what;
-    if (seen.has(text)) continue;
-    const shape = shapeOf(node, node.kind === 'workload' ? 28 : 34, node.what === 'StatefulSet' ? 20 : 16);
-    const drawn = element('g', { class: node.kind, transform: 'translate(0 -9)' }, [
-      element('path', { class: 'box', d: shape.box }),
-      shape.detail === undefined || node.what === 'CronJob' || node.what === 'NodePort'
-        ? undefined
-        : element('path', { class: 'detail', d: shape.detail }),
-    ]);
-    seen.set(text, { drawn: [drawn], width: 34, text });
-  }
-  return [...seen.values()];
 }
 
 function markSigns({ nodes, namespaces }: Picture): readonly Sign[] {

@@ -93,6 +93,8 @@ const cube: Draw = (w, h) => ({
   box: `M0 6L8 0H${w}V${h - 6}L${w - 8} ${h}H0z`,
   detail: `M0 6H${w - 8}V${h}M${w - 8} 6L${w} 0`,
 });
+/** What Cilium names. */
+const table: Draw = (w, h) => ({ box: `M12 0H${w - 12}L${w} ${h}H0z` });
 /** A folder: all of a namespace. */
 const folder: Draw = (w, h) => ({ box: `M0 3q0-3 3-3h${w * 0.4}l8 8H${w - 3}q3 0 3 3V${h - 3}q0 3-3 3H3q-3 0-3-3z` });
 
@@ -105,6 +107,8 @@ const WORKLOADS: Readonly<Record<string, Draw>> = {
   Job: sheet,
   CronJob: timed,
   Pod: square,
+  /** One pod of several, in a flow. */
+  '': square,
 };
 const SERVICES: Readonly<Record<string, Draw>> = { headless, ExternalName: alias };
 const WAYS: Readonly<Record<string, Draw>> = { LoadBalancer: hexagon, NodePort: door };
@@ -116,7 +120,7 @@ const ENDS: Readonly<Record<string, Draw>> = {
   pods: foreign,
   'any pod': everyPod,
   nodes: cube,
-  entity: cut,
+  entity: table,
 };
 
 /** The shape of a box. */

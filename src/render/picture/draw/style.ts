@@ -51,7 +51,8 @@ export const PICTURE_STYLE = `
 .picture .way .box{fill:var(--way);stroke:var(--way-line)}
 .picture .way .detail{stroke:var(--way-line)}
 .picture .end .box{fill:var(--outside)}
-.picture .end.internet .box{stroke:var(--red);stroke-width:1.75}
+.picture .end-internet .box{stroke:var(--red);stroke-width:1.75}
+.picture .end-internet.to .box{stroke:var(--orange)}
 .picture .line{fill:none;stroke:var(--line);stroke-width:1.4}
 .picture .head{fill:var(--line);stroke:var(--line);stroke-width:1}
 .picture .reach{fill:none;stroke:transparent;stroke-width:14;pointer-events:stroke}

@@ -1,7 +1,48 @@
+import { answerPanel, Panel } from './answer-panel';
+import { askForm } from './ask-form';
+import { changesPanel } from './changes-panel';
+import { Context, contextOf } from './context';
+import { edgePanel } from './edge-panel';
+import { nodePanel } from './node-panel';
+import { summaryPanel } from './summary';
+import { Prefill } from './workload-panel';
+import { button, make } from '../dom';
 import { Page } from '../page';
-import { Store } from '../store';
+import { State, Store } from '../store';
 
-/** Draws its part. */
-export function mountPanels(place: HTMLElement, store: Store, page: Page): void {
-  store.listen(() => place.replaceChildren(String(page.part.edges.length)));
+/** The form to ask, and below it all about what is asked, or picked. */
+export function mountPanels(aside: HTMLElement, store: Store, page: Page): void {
+  const { form, prefill } = askForm(store, page);
+  const content = make('div', { class: 'panel' });
+  const show = (state: State, isNews: boolean): void => {
+    const hadFocus = content.contains(document.activeElement);
+    const panel = panelOf(state, contextOf(store, page), prefill);
+    const heading = make('h2', { tabindex: '-1', id: 'panel-title' }, ...panel.title);
+    const isPicked = state.selection !== undefined || state.question !== undefined;
+    content.replaceChildren(
+      ...(isPicked ? [button('← Overview', () => store.set({ selection: undefined, question: undefined }), { class: 'back' })] : []),
+      heading,
+      ...panel.children.filter((child) => child !== undefined && child !== false),
+    );
+    aside.scrollTop = 0;
+    // What had the focus is gone; its place is taken by what it led to.
+    if (hadFocus) heading.focus();
+    if (isNews && isPicked) page.say(panel.said ?? heading.textContent ?? '');
+  };
+  aside.append(form, content);
+  store.listen((state, before) => {
+    const isNews = state.selection !== before.selection || state.question !== before.question;
+    if (isNews || state.view.time !== before.view.time) show(state, isNews);
+  });
+  show(store.state, false);
+}
+
+function panelOf({ selection, question, view }: State, context: Context, prefill: Prefill): Panel {
+  const { changes } = context.page.data;
+  if (question !== undefined) return answerPanel(question, context);
+  if (selection?.kind === 'edge') return edgePanel(selection.edge, context);
+  const picked = selection === undefined ? undefined : nodePanel(selection.id, context, prefill);
+  if (picked !== undefined) return picked;
+  const isOfChanges = changes !== undefined && (view.time ?? 'changes') === 'changes';
+  return isOfChanges ? changesPanel(changes, context) : summaryPanel(context);
 }

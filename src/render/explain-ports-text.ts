@@ -1,6 +1,6 @@
 import { formatBecause } from './because';
 import { identityText, identityTitle, wireText } from './explain-identity-text';
-import { sideText, title } from './explain-side';
+import { RuleTexts, sideText, title } from './explain-side';
 import { matchWords, noteText, wayText } from './explain-text';
 import { formatVerdict } from './only';
 import { formatPorts, portTexts, shorten } from './ports';
@@ -19,7 +19,7 @@ export function* explainPortsText(explanation: PortsExplanation, policies: reado
   const byId = new Map(policies.map((policy) => [policy.id, policy]));
   for (const side of sides) {
     yield `\n${title(side)}\n`;
-    yield* sideText(side, byId, { rule: opinionText, tierRule: tierRuleText });
+    yield* sideText(side, byId, RULES_ON_PORTS);
   }
   if (identity !== undefined) {
     yield `\n${identityTitle(identity)}\n`;
@@ -47,6 +47,9 @@ function* groupText(
   if (group.closedByIdentity === true && identity !== undefined) closed.push(identityTitle(identity));
   if (closed.length > 0) yield `  closed by: ${closed.join(', ')}\n`;
 }
+
+/** How rules are told that were asked about all ports. */
+export const RULES_ON_PORTS: RuleTexts<RuleOnPorts, RuleOnPorts> = { rule: opinionText, tierRule: tierRuleText };
 
 function opinionText({ peerMatches, ports, action, only }: RuleOnPorts): string {
   const matches = `peer ${matchWords(peerMatches)}`;

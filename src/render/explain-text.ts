@@ -1,5 +1,5 @@
 import { identityText, identityTitle, wireText } from './explain-identity-text';
-import { sideText, title } from './explain-side';
+import { RuleTexts, sideText, title } from './explain-side';
 import { fixText } from './fix-text';
 import { formatVerdict } from './only';
 import { oneLine } from './text-table';
@@ -32,7 +32,7 @@ export function* explainText(answer: Answer, policies: readonly Policy[]): Gener
   const byId = new Map(policies.map((policy) => [policy.id, policy]));
   for (const side of sides) {
     yield `\n${title(side)}: ${side.verdict}\n`;
-    yield* sideText(side, byId, { rule: opinionText, tierRule: tierRuleText });
+    yield* sideText(side, byId, RULES_ON_PORT);
   }
   if (identity !== undefined) {
     yield `\n${identityTitle(identity)}: ${formatVerdict(identity)}\n`;
@@ -58,6 +58,9 @@ export function* wayText(ways: readonly JudgedWay[]): Generator<string> {
     yield `  ${oneLine(`${formatWay(toWay(way))}${through} to ${ports}: ${formatVerdict(way)}${because}`)}\n`;
   }
 }
+
+/** How rules are told that were asked about one port. */
+export const RULES_ON_PORT: RuleTexts<RuleOpinion, TierRuleOpinion> = { rule: opinionText, tierRule: tierRuleText };
 
 function opinionText(opinion: RuleOpinion): string {
   const { peerMatches, portMatches, action, only } = opinion;

@@ -8,9 +8,14 @@ import { EVERYTHING } from '../topology/parse-selector';
 export function formatRule({ namespace }: Policy, direction: Direction, rule: PolicyRule): string {
   const { action = 'accept', peers, ports, only } = rule;
   const word = `${action === 'accept' ? '' : `${action} `}${direction === 'ingress' ? 'from' : 'to'}`;
-  const whom = peers === undefined ? 'everybody' : peers.flatMap((peer) => formatPeer(peer, namespace)).join(', ');
+  const whom = peers === undefined ? 'everybody' : formatRulePeers(peers, namespace).join(', ');
   const which = ports === undefined ? 'all' : ports.map(formatPolicyPort).join(', ');
   return `${word} ${whom || 'nobody'} on ${which || 'no port'}${only === undefined ? '' : ` (only ${only})`}`;
+}
+
+/** Whom a rule of a policy in a namespace means, each peer by itself. */
+export function formatRulePeers(peers: readonly PolicyPeer[], ownNamespace: string): string[] {
+  return peers.flatMap((peer) => formatPeer(peer, ownNamespace));
 }
 
 function formatPeer(peer: PolicyPeer, ownNamespace: string): string[] {

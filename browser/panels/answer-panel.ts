@@ -1,0 +1,62 @@
+import { commandLine } from './command-line';
+import { askedNow, Asked, Context } from './context';
+import { VERDICT_WORDS } from './edge-words';
+import { answerParts, badge, part, portsParts } from './explain';
+import { ask, Told } from './question';
+import { button, make } from '../dom';
+import { Question } from '../store';
+
+/** What is shown of something: its heading, and what is below it. */
+export interface Panel {
+  readonly title: readonly (Node | string)[];
+  readonly children: readonly (Node | string | undefined | false)[];
+  /** What is read out, where it is not the heading. */
+  readonly said?: string;
+}
+
+/** The answer to a question; wrong questions are told in the form. */
+export function answerPanel(question: Question, context: Context): Panel {
+  const asked = askedNow(context);
+  const told = ask(question, asked);
+  const names = [question.from, question.to].map((text) => nameOf(text, asked)).join(' → ');
+  if (told.kind === 'wrong') return { title: [names], children: [make('p', { class: 'wrong' }, told.message)] };
+  if (told.kind === 'ports') {
+    const verdicts = told.explanation.ports.map(({ verdict }) => VERDICT_WORDS[verdict].word);
+    const said = `${names}: ${[...new Set(verdicts)].join(', ')}`;
+    return { title: [names], said, children: explainParts(question, told, asked, context) };
+  }
+  const { verdict, only, port } = told.answer;
+  const on = `${names} on ${port.port}/${port.protocol}`;
+  return {
+    title: [badge(verdict, only), ': ', on],
+    said: `${VERDICT_WORDS[verdict].word}: ${on}`,
+    children: explainParts(question, told, asked, context),
+  };
+}
+
+/** What decided it, and the command that says the same. */
+export function explainParts(question: Question, told: Told, asked: Asked, { page }: Context): Panel['children'] {
+  if (told.kind === 'wrong') return [make('p', { class: 'wrong' }, told.message)];
+  const parts = told.kind === 'answer' ? answerParts(told.answer, asked) : portsParts(told.explanation, asked);
+  const command = commandLine(question, asked.network.topology, page.data.isOfConstructs);
+  return [...parts, isAskable(question) && part('The same as a command', commandView(command))];
+}
+
+function isAskable({ from, to }: Question): boolean {
+  return !`${from}${to}`.includes(' ');
+}
+
+function commandView(text: string): HTMLElement {
+  const copy = button('Copy', () => {
+    void navigator.clipboard?.writeText(text).then(() => {
+      copy.textContent = 'Copied';
+    });
+  });
+  return make('div', { class: 'command' }, make('code', {}, text), copy);
+}
+
+/** Workloads by their short names, however they were asked for. */
+function nameOf(text: string, { engine, names }: Asked): string {
+  const { positions } = engine.analysis.cluster;
+  return positions.has(text) ? names.of(text) : text;
+}

@@ -1,0 +1,74 @@
+import { explainParts, Panel } from './answer-panel';
+import { askedNow, Asked, Context } from './context';
+import { endWords, EXPOSURE_WORDS, throughWords } from './edge-words';
+import { badge, part } from './explain';
+import { membersOf } from './members';
+import { edgeList, facts } from './parts';
+import { ask, askedPort } from './question';
+import { make } from '../dom';
+import { Engine } from '../engine';
+import { Question } from '../store';
+import { PageNetwork } from '../../src/render/page/page-data';
+import { PictureEdge } from '../../src/render/picture/picture';
+
+/** All about an arrow: what it is, and what the engine says of its ports, with rules and where they stand. */
+export function edgePanel(edge: PictureEdge, context: Context): Panel {
+  const { page, names } = context;
+  const members = membersOf(edge, page.whole, page.shown, names);
+  const title = `${endWords(edge, 'from', names)} → ${endWords(edge, 'to', names)}`;
+  const { verdict, only, ports, exposure, reason, change } = edge;
+  const rows = facts([
+    ['Verdict', badge(verdict, only)],
+    ['Ports', ports],
+    ['Through', throughWords(edge, names)],
+    ['Exposes', EXPOSURE_WORDS[exposure]],
+    ['Reason', reason],
+    ['Change', change === undefined ? undefined : `${change.kind}: ${change.text}`],
+  ]);
+  if (members.length > 1 || members[0] !== edge) {
+    const own = part(`Stands for ${members.length} connections`, edgeList(members, 'both', context));
+    return { title: [title], children: [rows, own] };
+  }
+  return { title: [title], children: [rows, ...explanations(edge, context)] };
+}
+
+function explanations(edge: PictureEdge, context: Context): Panel['children'] {
+  const { data } = context.page;
+  if (edge.change === undefined || data.changes === undefined) return explainEdge(edge, askedNow(context), context);
+  const states: [string, PageNetwork, boolean][] = [
+    ['After the change', data.network, edge.change.kind !== 'removed'],
+    ['Before the change', data.changes.before, edge.change.kind !== 'added'],
+  ];
+  return states.map(([name, network, isOpen]) => {
+    const asked: Asked = { network, engine: engineOf(network, context), names: context.names };
+    return make('details', { open: isOpen }, make('summary', {}, name), ...(explainEdge(edge, asked, context) as Node[]).filter(Boolean));
+  });
+}
+
+/** What the engine says of an arrow in one network, which may not have its ends. */
+function explainEdge(edge: PictureEdge, asked: Asked, context: Context): Panel['children'] {
+  const question = questionOf(edge, context);
+  if (question === undefined) return [];
+  const { positions } = asked.engine.analysis.cluster;
+  const missing = [edge.from, edge.to].find((id) => context.names.node(id)?.kind === 'workload' && !positions.has(id));
+  if (missing !== undefined) return [make('p', {}, `${context.names.of(missing)} is not there.`)];
+  return explainParts(question, ask(question, asked), asked, context);
+}
+
+/** The question that an arrow answers; none, if its ends cannot be asked about. */
+export function questionOf({ from, to, ranges }: PictureEdge, { names }: Context): Question | undefined {
+  const [source, target] = [names.asked(from), names.asked(to)];
+  if (source === undefined || target === undefined) return undefined;
+  const port = askedPort(ranges);
+  return { from: source, to: target, ...(port === undefined ? {} : { port }) };
+}
+
+const engines = new WeakMap<PageNetwork, Engine>();
+
+/** Each network is prepared once, and only if somebody asks. */
+function engineOf(network: PageNetwork, { page }: Context): Engine {
+  if (network === page.network) return page.engine;
+  const engine = engines.get(network) ?? new Engine(network);
+  engines.set(network, engine);
+  return engine;
+}

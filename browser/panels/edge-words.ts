@@ -1,0 +1,65 @@
+import { Names } from './names';
+import { Exposure, Picture, PictureEdge } from '../../src/render/picture/picture';
+
+/** Verdicts in a word, with a sign that needs no colour. */
+export const VERDICT_WORDS = {
+  allow: { word: 'allowed', sign: '✓' },
+  deny: { word: 'denied', sign: '✕' },
+  undefined: { word: 'undefined', sign: '?' },
+} as const;
+
+/** How much a connection exposes, in words; nothing where it is inside. */
+export const EXPOSURE_WORDS: Readonly<Record<Exposure, string>> = {
+  'from internet': 'from the internet',
+  'to internet': 'to the internet',
+  'any pod': 'any pod of the cluster',
+  outside: 'outside',
+  inside: '',
+};
+
+const EXPOSURES = Object.keys(EXPOSURE_WORDS);
+
+/** What a connection goes through: `LoadBalancer web, ClusterIP api`. */
+export function throughWords({ way, service }: PictureEdge, names: Names): string {
+  const own = [way, service].filter((id) => id !== undefined);
+  return own
+    .map((id) => {
+      const node = names.node(id);
+      return node === undefined ? id : `${node.what} ${node.name}`;
+    })
+    .join(', ');
+}
+
+/** What an end of an arrow is called. */
+export function endWords(edge: PictureEdge, side: 'from' | 'to', names: Names): string {
+  return edge.frame === side ? `most of ${edge[side]}` : names.of(edge[side]);
+}
+
+/** What is worth a word about an arrow beside its ends and ports. */
+export function edgeNotes(edge: PictureEdge, names: Names): string[] {
+  const { verdict, reason, only, exposure, change, count } = edge;
+  const through = throughWords(edge, names);
+  return [
+    change === undefined ? '' : change.kind === 'changed' ? `changed: ${change.text}` : change.kind,
+    verdict === 'allow' ? '' : `undefined${reason === undefined ? '' : `: ${reason}`}`,
+    only === undefined ? '' : `only ${only.join(', ')}`,
+    through === '' ? '' : `by ${through}`,
+    EXPOSURE_WORDS[exposure],
+    count === undefined ? '' : `${count} connections`,
+  ].filter((text) => text !== '');
+}
+
+/** The order of lists: what exposes most comes first, then by names. */
+export function byExposure(names: Names): (a: PictureEdge, b: PictureEdge) => number {
+  const key = ({ exposure, from, to, ports }: PictureEdge): string =>
+    [EXPOSURES.indexOf(exposure), names.of(from), names.of(to), ports].join('\0');
+  return (a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0);
+}
+
+/** The arrows that begin and end at something, be it a workload, an end, a Service, a way or all of a namespace. */
+export function edgesOf({ edges }: Picture, id: string): { readonly into: PictureEdge[]; readonly out: PictureEdge[] } {
+  return {
+    into: edges.filter(({ to, service, way }) => to === id || service === id || way === id),
+    out: edges.filter(({ from }) => from === id),
+  };
+}

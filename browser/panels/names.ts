@@ -1,0 +1,43 @@
+import { PictureNode } from '../../src/render/picture/picture';
+import { oneLine } from '../../src/render/text-table';
+
+/** What things are called on the page, and in questions: as short as it can be without meaning two. */
+export class Names {
+  private readonly nodes: ReadonlyMap<string, PictureNode>;
+  private readonly short = new Map<string, string>();
+
+  constructor(nodes: readonly PictureNode[]) {
+    this.nodes = new Map(nodes.map((node) => [node.id, node]));
+    const workloads = [...this.nodes.values()].filter(({ kind }) => kind === 'workload');
+    const ways = [({ name }: PictureNode) => name, ({ namespace, name }: PictureNode) => `${namespace}/${name}`];
+    for (const spell of ways) {
+      const counts = new Map<string, number>();
+      for (const node of workloads) counts.set(spell(node), (counts.get(spell(node)) ?? 0) + 1);
+      for (const node of workloads) {
+        if (counts.get(spell(node)) === 1 && !this.short.has(node.id)) this.short.set(node.id, spell(node));
+      }
+    }
+  }
+
+  /** The box of an id. */
+  public node(id: string): PictureNode | undefined {
+    return this.nodes.get(id);
+  }
+
+  /** What a box, or a workload, is called. */
+  public of(id: string): string {
+    return oneLine(this.short.get(id) ?? this.nodes.get(id)?.name ?? id);
+  }
+
+  /** What it is called in a question; none: nobody can ask about it. */
+  public asked(id: string): string | undefined {
+    const node = this.nodes.get(id);
+    return node?.kind === 'workload' ? (this.short.get(id) ?? id) : node?.asked;
+  }
+
+  /** All that can be asked about, sorted. */
+  public get all(): string[] {
+    const asked = [...this.nodes.keys()].map((id) => this.asked(id));
+    return [...new Set(asked.filter((text) => text !== undefined))].sort();
+  }
+}

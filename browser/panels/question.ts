@@ -1,0 +1,49 @@
+import { Asked } from './context';
+import { Question } from '../store';
+import { AddressSet } from '../../src/reachability/address-set';
+import { Analysis } from '../../src/reachability/analysis';
+import { Answer, answer } from '../../src/reachability/answer';
+import { AskedEnd, parseAskedEnd, parsePort } from '../../src/reachability/asked-end';
+import { explainPorts, PortsExplanation } from '../../src/reachability/explain-ports';
+import { PortRange } from '../../src/reachability/port-set';
+
+/** A field of the form. */
+export type Field = 'from' | 'to' | 'port';
+
+/** What the engine says: about one port, or about all of them, or what is wrong with the question. */
+export type Told =
+  | { readonly kind: 'answer'; readonly answer: Answer }
+  | { readonly kind: 'ports'; readonly explanation: PortsExplanation }
+  | { readonly kind: 'wrong'; readonly field: Field; readonly message: string };
+
+/** Asks the engine as the command does. */
+export function ask({ from, to, port }: Question, { engine }: Pick<Asked, 'engine'>): Told {
+  const { analysis } = engine;
+  let field: Field = 'from';
+  try {
+    const source = readEnd(analysis, from);
+    field = 'to';
+    const target = readEnd(analysis, to);
+    if (port === undefined) return { kind: 'ports', explanation: explainPorts(analysis, source, target) };
+    field = 'port';
+    const asked = parsePort(port);
+    // Two ends of which the input knows nothing are no question.
+    field = 'to';
+    return { kind: 'answer', answer: answer(analysis, source, target, asked) };
+  } catch (error) {
+    return { kind: 'wrong', field, message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Networks of a picture may have exceptions behind them, which no question of the command can have. */
+function readEnd(analysis: Analysis, text: string): AskedEnd {
+  const [network, ...except] = text.split(' ');
+  if (!network.startsWith('ip:') || except.length === 0) return parseAskedEnd(analysis.cluster, text);
+  return { kind: 'addresses', text, alternatives: [AddressSet.block(network.slice('ip:'.length), except)] };
+}
+
+/** The port to ask about for some ports: their only one, or none, which asks about all. */
+export function askedPort([range, ...others]: readonly PortRange[]): string | undefined {
+  const isOne = range !== undefined && others.length === 0 && range.port === range.endPort;
+  return isOne ? `${range.port}/${range.protocol}` : undefined;
+}

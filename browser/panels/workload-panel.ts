@@ -1,0 +1,79 @@
+import { Panel } from './answer-panel';
+import { Context } from './context';
+import { edgesOf } from './edge-words';
+import { part } from './explain';
+import { edgeList, facts, findingsPart } from './parts';
+import { otherWalls, wallWords } from './wall-words';
+import { button, make, toDom } from '../dom';
+import { flowPicture } from '../../src/render/picture/draw/flow-picture';
+import { Picture, PictureNode } from '../../src/render/picture/picture';
+
+/** Puts an end into the form, so that only the other one is left to say. */
+export type Prefill = (field: 'from' | 'to', name: string) => void;
+
+/** All about a workload: what it is, what decides about it, and both lists. */
+export function workloadPanel(node: PictureNode, context: Context, prefill: Prefill): Panel {
+  const { page: { whole }, names } = context;
+  const { into, out } = edgesOf(whole, node.id);
+  const shared = whole.edges.filter((edge) => edge.frame !== undefined && edge[edge.frame] === node.namespace);
+  const reachedBy = [...into, ...shared.filter(({ frame }) => frame === 'to')];
+  const reaches = [...out, ...shared.filter(({ frame }) => frame === 'from')];
+  const asked = names.asked(node.id) ?? node.id;
+  return {
+    title: [names.of(node.id)],
+    children: [
+      make('p', { class: 'what' }, [node.what, node.namespace, node.place].filter((text) => text !== undefined).join(' · ')),
+      facts(factRows(node, whole)),
+      findingsPart(node.findings, context),
+      listPart('May be reached by', reachedBy, 'from', context, undecided(node, 'ingress', whole)),
+      listPart('May reach', reaches, 'to', context, undecided(node, 'egress', whole)),
+      make(
+        'p',
+        { class: 'shortcuts' },
+        button('Ask who may reach it', () => prefill('to', asked)),
+        button('Ask what it may reach', () => prefill('from', asked)),
+      ),
+      flowFold(node, whole),
+    ],
+  };
+}
+
+/** A list of connections under a heading that counts them; an empty one says so. */
+export function listPart(heading: string, edges: Picture['edges'], shown: 'from' | 'to' | 'both', context: Context, note?: string): HTMLElement | undefined {
+  const content = edges.length === 0 ? make('p', {}, note === undefined ? 'nobody' : '') : edgeList(edges, shown, context);
+  if (edges.length === 0 && shown === 'to' && note === undefined) content.textContent = 'nothing';
+  return part(`${heading} (${edges.length})`, content, note !== undefined && make('p', { class: 'note' }, note));
+}
+
+function factRows({ id, walls, replicas }: PictureNode, { nodes }: Picture): [string, string | undefined][] {
+  const services = nodes.filter(({ kind, before }) => kind === 'service' && before === id);
+  const served = services.map(({ name, what, details = [] }) => [`${name} (${what})`, ...details].join(' '));
+  return [
+    ['Pods', replicas === undefined ? undefined : String(replicas)],
+    [services.length === 1 ? 'Service' : 'Services', served.join(', ') || 'none'],
+    ...(walls === undefined
+      ? []
+      : ([['Ingress', wallWords(walls, 'ingress')], ['Egress', wallWords(walls, 'egress')], ...otherWalls(walls)] as [string, string][])),
+  ];
+}
+
+/** Connections about which no policy decides are not in the lists. */
+function undecided({ id, walls }: PictureNode, direction: 'ingress' | 'egress', { nodes }: Picture): string | undefined {
+  if (walls?.[direction] !== 'open') return undefined;
+  const other = direction === 'ingress' ? 'egress' : 'ingress';
+  const count = nodes.filter((node) => node.id !== id && node.walls?.[other] === 'open').length;
+  if (count === 0) return undefined;
+  const whom = count === 1 ? 'one workload more' : `${count} workloads more`;
+  return `and ${direction === 'ingress' ? 'by ' : ''}${whom}, on all ports: their ${other} is open as well, so that no policy decides about it`;
+}
+
+/** The flow picture is drawn when somebody opens it. */
+function flowFold({ id }: PictureNode, whole: Picture): HTMLElement {
+  const fold = make('details', { class: 'flow' }, make('summary', {}, 'As a flow picture'));
+  fold.addEventListener(
+    'toggle',
+    () => fold.append(make('div', {}, toDom(flowPicture(whole, id)))),
+    { once: true },
+  );
+  return fold;
+}

@@ -29,7 +29,7 @@ export function buildFrame(data: PageData, store: Store): Frame {
   const filters = make('div', { class: 'filters', role: 'group', 'aria-label': 'Filters' });
   const trail = make('div', { class: 'trail' });
   header.append(tabs(data, store, sections));
-  main.append(filters, trail, ...Object.values(sections));
+  main.append(make('div', { class: 'bar' }, filters, trail), ...Object.values(sections));
   main.after(aside, live);
   return { header, filters, trail, aside, live, ...sections };
 }

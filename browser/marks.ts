@@ -14,7 +14,9 @@ export class Marks {
   /** Makes them answer keys and clicks, too. */
   constructor(
     public readonly svg: SVGElement,
-    private readonly picture: Picture,
+    public readonly picture: Picture,
+    /** All that the picture is a part of. */
+    public readonly whole: Picture,
   ) {
     svg.setAttribute('role', 'group');
     for (const drawn of svg.querySelectorAll<SVGElement>('[data-node],[data-edge],[data-slot]')) {
@@ -31,7 +33,7 @@ export class Marks {
 
   /** Marks what is picked and what is near to it; the rest is dimmed. */
   public show(selection: Selection | undefined): Near | undefined {
-    const near = nearOf(this.picture, selection);
+    const near = nearOf(this.picture, selection, this.whole);
     const markOf = (isPicked: boolean, isNear: boolean): Mark =>
       near === undefined ? undefined : isPicked ? 'picked' : isNear ? 'near' : 'far';
     for (const [id, drawn] of this.nodes) this.mark(drawn, markOf(id === near?.node, near?.nodes.has(id) === true));

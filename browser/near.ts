@@ -1,6 +1,6 @@
 import { PictureIndex } from './picture-index';
 import { Selection } from './store';
-import { Picture, PictureEdge } from '../src/render/picture/picture';
+import { Picture, PictureEdge, PictureNode } from '../src/render/picture/picture';
 
 /** What of a picture is picked, and what is next to it; the rest is far. */
 export interface Near {
@@ -24,24 +24,40 @@ export function isSameEdge(a: PictureEdge, b: PictureEdge): boolean {
 }
 
 /** What of a picture is near to what is picked; nothing, when that is not in it. */
-export function nearOf(picture: Picture, selection: Selection | undefined): Near | undefined {
+export function nearOf(picture: Picture, selection: Selection | undefined, whole: Picture): Near | undefined {
   if (selection === undefined) return undefined;
   if (selection.kind === 'edge') {
-    const edge = picture.edges.findIndex((one) => isSameEdge(one, selection.edge));
+    const edge = positionOf(picture, selection.edge, whole);
     if (edge < 0) return undefined;
-    const nodes = endsOf(picture, [edge]);
-    for (const id of membersOf(picture, edge)) nodes.add(id);
-    return { edge, nodes, edges: new Set([edge]) };
+    return {
+      edge,
+      nodes: new Set([...endsOf(picture, [edge]), ...membersOf(picture, [edge], whole)]),
+      edges: new Set([edge]),
+    };
   }
   const index = PictureIndex.of(picture);
   const node = index.node(selection.id);
   if (node === undefined) return undefined;
-  const edges = index.edgesOf(node);
+  const edges = edgesOfNode(picture, node, whole);
   const nodes = endsOf(picture, edges);
+  if (node.kind !== 'workload') for (const id of membersOf(picture, edges, whole)) nodes.add(id);
   if (node.before !== undefined) nodes.add(node.before);
   for (const { id, before } of picture.nodes) if (before === node.id) nodes.add(id);
   nodes.delete(node.id);
   return { node: node.id, nodes, edges: new Set(edges) };
+}
+
+/** The arrows of a box, by position; those of the frame that it stands in, too, as far as they stand for one of its own. */
+export function edgesOfNode(picture: Picture, { id, kind, namespace }: PictureNode, whole: Picture): number[] {
+  const index = PictureIndex.of(picture);
+  const own = [...index.edgesOf(id)];
+  if (kind !== 'workload' || namespace === undefined) return own;
+  const all = new Set(PictureIndex.of(whole).edgesOf(id));
+  const ofFrame = index.edgesOf(namespace).filter((i) => {
+    const { frame, members } = picture.edges[i];
+    return frame !== undefined && (members === undefined || members.some((member) => all.has(member)));
+  });
+  return [...own, ...ofFrame];
 }
 
 function endsOf({ edges }: Picture, positions: readonly number[]): Set<string> {
@@ -49,10 +65,18 @@ function endsOf({ edges }: Picture, positions: readonly number[]): Set<string> {
   return new Set(all.filter((id) => id !== undefined));
 }
 
-/** The workloads that an arrow of a frame stands for. */
-function membersOf({ nodes, edges }: Picture, position: number): string[] {
-  const { frame, from, to } = edges[position];
-  if (frame === undefined) return [];
-  const name = frame === 'from' ? from : to;
-  return nodes.filter(({ kind, namespace }) => kind === 'workload' && namespace === name).map(({ id }) => id);
+/** The workloads that arrows of frames stand for. */
+function membersOf({ edges }: Picture, positions: readonly number[], whole: Picture): string[] {
+  return positions.flatMap((i) => {
+    const { frame, members = [] } = edges[i];
+    return frame === undefined ? [] : members.map((member) => whole.edges[member][frame]);
+  });
+}
+
+/** Where an arrow is drawn: as itself, or in one that stands for it. */
+function positionOf({ edges }: Picture, wanted: PictureEdge, whole: Picture): number {
+  const own = edges.findIndex((one) => isSameEdge(one, wanted));
+  if (own >= 0) return own;
+  const member = whole.edges.findIndex((one) => isSameEdge(one, wanted));
+  return member < 0 ? -1 : edges.findIndex(({ members }) => members?.includes(member) === true);
 }

@@ -71,8 +71,8 @@ export class Pane {
 
   private adopt(svg: SVGElement): void {
     const { picture } = this.drawn;
-    this.marks = new Marks(svg, picture);
-    this.roving = new Roving(this.marks, picture);
+    this.marks = new Marks(svg, picture, this.page.whole);
+    this.roving = new Roving(this.marks);
     this.zoom.show(svg);
     this.note.hidden = picture.edges.length > 0;
     const isFiltered = picture !== this.page.whole && picture.nodes.length < this.page.whole.nodes.length;

@@ -2,12 +2,10 @@ import { Picture, PictureNode } from '../src/render/picture/picture';
 
 /** Finds boxes and arrows of a picture. */
 export class PictureIndex {
-  private static readonly known = new WeakMap<Picture, PictureIndex>();
-
   /** Made once for each picture. */
   public static of(picture: Picture): PictureIndex {
-    const index = this.known.get(picture) ?? new PictureIndex(picture);
-    this.known.set(picture, index);
+    const index = KNOWN.get(picture) ?? new PictureIndex(picture);
+    KNOWN.set(picture, index);
     return index;
   }
 
@@ -30,12 +28,9 @@ export class PictureIndex {
     return this.nodes.get(id)?.name ?? id;
   }
 
-  /** The arrows of a box, by position: that begin or end at it, lead through it, or at the frame that it stands in. */
-  public edgesOf({ id, kind, namespace }: PictureNode): number[] {
-    const own = this.edges.get(id) ?? [];
-    if (kind !== 'workload' || namespace === undefined) return own;
-    const ofFrame = (this.edges.get(namespace) ?? []).filter((i) => this.picture.edges[i].frame !== undefined);
-    return [...own, ...ofFrame];
+  /** The arrows that begin or end at a box, or lead through it, by position. */
+  public edgesOf(id: string): readonly number[] {
+    return this.edges.get(id) ?? [];
   }
 
   private add(id: string, i: number): void {
@@ -44,3 +39,5 @@ export class PictureIndex {
     else known.push(i);
   }
 }
+
+const KNOWN = new WeakMap<Picture, PictureIndex>();

@@ -1,7 +1,7 @@
 import { Marks } from './marks';
+import { edgesOfNode } from './near';
 import { Direction, nearest, Place } from './nearest';
 import { PictureIndex } from './picture-index';
-import { Picture } from '../src/render/picture/picture';
 
 const DIRECTIONS: Readonly<Record<string, Direction>> = {
   ArrowLeft: 'left',
@@ -18,10 +18,7 @@ export class Roving {
   /** Of the arrows of the box: which has the focus. */
   private turn = -1;
 
-  constructor(
-    private readonly marks: Marks,
-    private readonly picture: Picture,
-  ) {
+  constructor(private readonly marks: Marks) {
     this.all = [...marks.nodes].map(([id, [drawn]]) => ({ id, drawn }));
     this.all[0]?.drawn.setAttribute('tabindex', '0');
     marks.svg.addEventListener('focusin', ({ target }) => {
@@ -66,8 +63,9 @@ export class Roving {
   }
 
   private nextEdge(step: number): void {
-    const node = this.id === undefined ? undefined : PictureIndex.of(this.picture).node(this.id);
-    const edges = node === undefined ? [] : PictureIndex.of(this.picture).edgesOf(node);
+    const { picture, whole } = this.marks;
+    const node = PictureIndex.of(picture).node(this.id ?? '');
+    const edges = node === undefined ? [] : edgesOfNode(picture, node, whole);
     if (edges.length === 0) return;
     this.turn = (Math.max(this.turn, step < 0 ? 0 : -1) + step + edges.length) % edges.length;
     const [drawn] = this.marks.edges.get(edges[this.turn]) ?? [];

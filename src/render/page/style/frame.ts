@@ -14,8 +14,9 @@ header>p{color:var(--muted);font-size:13px}
 header nav{margin-right:auto}
 main{min-width:0}
 main>svg{max-width:100%;height:auto}
-.filters,.trail{display:flex;flex-wrap:wrap;align-items:center;gap:6px 10px;padding:6px 16px}
-.trail{padding-top:0;min-height:34px;color:var(--muted);font-size:13px}
+.bar,.filters,.trail{display:flex;flex-wrap:wrap;align-items:center;gap:6px 10px}
+.bar{padding:6px 16px}
+.trail{flex:1 0 auto;max-width:100%;min-height:28px;color:var(--muted);font-size:13px}
 .trail b{color:var(--ink);margin-left:8px;overflow-wrap:anywhere}
 .actions{display:flex;gap:6px;margin-left:auto}
 aside{border-left:1px solid var(--rim);overflow:auto}

@@ -1,9 +1,11 @@
 /*
  * Makes src/render/page/page-script.ts: the script of the page, with all that it imports, in one text. It stands among the
- * sources because what is rendered must not read files.
+ * sources because what is rendered must not read files. It is packed, as it is most of what a page weighs.
  */
+const { createHash } = require('crypto');
 const { writeFileSync } = require('fs');
 const path = require('path');
+const { gzipSync } = require('zlib');
 const { buildSync } = require('esbuild');
 
 const ROOT = path.join(__dirname, '..');
@@ -13,10 +15,12 @@ const HEADER = `/* eslint-disable */
 // Made by scripts/page-script.js from browser/main.ts; do not edit.
 
 /** The script of the page: the engine, the drawing of pictures, and what answers clicks. It has ipaddr.js (MIT, (c) whitequark) in it. */
-export const PAGE_SCRIPT = `;
+export const PAGE_SCRIPT = {
+  /** Of the script as it runs. */
+  hash: `;
 
-/** The script as the source of a module. */
-function pageScript() {
+/** The script as it runs. */
+function bundle() {
   const { outputFiles } = buildSync({
     entryPoints: [path.join(ROOT, 'browser/main.ts')],
     bundle: true,
@@ -29,14 +33,16 @@ function pageScript() {
     write: false,
     absWorkingDir: ROOT,
   });
-  // In a page the end of a script's element is found before anything of the script is read.
-  const text = outputFiles[0].text
-    .trimEnd()
-    .replace(/<\/(?=script)/gi, '<\\/')
-    .replace(/<!--/g, '<\\!--');
-  return `${HEADER}${JSON.stringify(text)};\n`;
+  return outputFiles[0].text.trimEnd();
 }
 
-module.exports = { pageScript, FILE };
+/** The script, packed, as the source of a module. */
+function pageScript(text = bundle()) {
+  const hash = `sha256-${createHash('sha256').update(text).digest('base64')}`;
+  const packed = gzipSync(text, { level: 9 }).toString('base64');
+  return `${HEADER}'${hash}',\n  /** By gzip, in Base64. */\n  packed: '${packed}',\n};\n`;
+}
+
+module.exports = { bundle, pageScript, FILE };
 
 if (require.main === module) writeFileSync(FILE, pageScript());

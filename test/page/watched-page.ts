@@ -27,6 +27,8 @@ export class WatchedPage {
     const watched = new WatchedPage(context, page, url);
     if (javaScript) await watched.watchPolicy();
     await page.goto(hash === undefined ? url : `${url}#${hash}`);
+    // Its script is unpacked after it is loaded.
+    if (javaScript) await page.waitForSelector('body.live');
     return watched;
   }
 

@@ -69,15 +69,18 @@ export function drawSlot(
   ]);
 }
 
-/** A smooth curve, level at each of its points. */
+/** A smooth curve, level at each of its points: to the left at both ends of a piece that goes back, else to the right. */
 export function curve(points: readonly Point[]): string {
+  const isBack = (i: number): boolean => i > 0 && i < points.length && points[i].x < points[i - 1].x;
+  const sideOf = (i: number): number => (isBack(i) || isBack(i + 1) ? -1 : 1);
   return points
     .map(({ x, y }, i) => {
       if (i === 0) return `M${round(x)} ${round(y)}`;
-      const before = points[i - 1];
-      if (Math.abs(before.y - y) < 0.5 && x >= before.x) return `H${round(x)}`;
-      const pull = x > before.x ? (x - before.x) / 2 : 40;
-      return `C${round(before.x + pull)} ${round(before.y)} ${round(x - pull)} ${round(y)} ${round(x)} ${round(y)}`;
+      const { x: fromX, y: fromY } = points[i - 1];
+      const [a, b] = [sideOf(i - 1), sideOf(i)];
+      if (Math.abs(fromY - y) < 0.5 && a === b) return `H${round(x)}`;
+      const pull = a === b ? Math.abs(x - fromX) / 2 : 30;
+      return `C${round(fromX + a * pull)} ${round(fromY)} ${round(x - b * pull)} ${round(y)} ${round(x)} ${round(y)}`;
     })
     .join('');
 }

@@ -2,7 +2,6 @@ import { Box, boxOf } from './box';
 import { drawBox, round, textAt } from './draw-box';
 import { drawEdge } from './draw-edge';
 import { FlowLink, FlowStop, FlowStops } from './flow-stops';
-import { svgFile } from './svg';
 import { fitText, textWidth } from './text';
 import { element, PictureElement } from '../element';
 import { Rectangle } from '../layout/layout-model';
@@ -40,11 +39,6 @@ export function flowPicture(picture: Picture, workload: string): PictureElement 
     ...flow.stops.flatMap(({ key }) => drawLabels(key, flow.links, places)),
     nothing === undefined ? undefined : element('text', { x: MARGIN, y: full - 14, class: 'caption' }, [nothing]),
   ]);
-}
-
-/** The same as a file of its own. */
-export function flowPictureSvg(picture: Picture, workload: string): string {
-  return svgFile(flowPicture(picture, workload));
 }
 
 interface Placed {

@@ -39,7 +39,8 @@ export function toHash({ tab, view, isWhole, isFlow, selection, question, theme 
 export function fromHash(hash: string, known: Known): State {
   const { pictures, isOfChanges } = known;
   const parts = new URLSearchParams(hash.replace(/^#/, ''));
-  const has = (id: string): boolean => pictures.some((picture) => PictureIndex.of(picture).node(id) !== undefined);
+  const isWorkload = (id: string): boolean =>
+    pictures.some((picture) => PictureIndex.of(picture).node(id)?.kind === 'workload');
   const namespaces = parts
     .getAll('ns')
     .filter((name) => pictures.some((one) => one.namespaces.some((n) => n.name === name)));
@@ -50,7 +51,7 @@ export function fromHash(hash: string, known: Known): State {
   const view = defined({
     time: isOfChanges ? oneOf(TIMES, parts.get('time')) : undefined,
     namespaces: namespaces.length === 0 ? undefined : namespaces,
-    workload: has(workload) ? workload : undefined,
+    workload: isWorkload(workload) ? workload : undefined,
     port: portOf(parts.get('on') ?? ''),
     verdict: oneOf(VERDICTS, parts.get('verdict')),
     isInternetOnly: isSet(parts.get('internet')),

@@ -1,3 +1,5 @@
+import { workloadOf } from './near';
+import { Page } from './page';
 import { Pane } from './pane';
 import { Store } from './store';
 
@@ -9,10 +11,10 @@ export interface KeyTargets {
 }
 
 /** Keys that work wherever nobody writes. */
-export function mountKeyboard(store: Store, { pane, search, help }: KeyTargets): void {
+export function mountKeyboard(store: Store, page: Page, { pane, search, help }: KeyTargets): void {
   const show = (isFlow: boolean): void => {
-    const { selection } = store.state;
-    if (selection?.kind === 'node') store.showWorkload(selection.id, isFlow);
+    const workload = workloadOf(page.whole, store.state.selection) ?? store.state.view.workload;
+    if (workload !== undefined) store.showWorkload(workload, isFlow);
   };
   const keys: Readonly<Record<string, () => void>> = {
     '/': () => search.focus(),

@@ -60,6 +60,12 @@ export function edgesOfNode(picture: Picture, { id, kind, namespace }: PictureNo
   return [...own, ...ofFrame];
 }
 
+/** The workload that is picked, or that the picked Service is drawn before. */
+export function workloadOf(picture: Picture, selection: Selection | undefined): string | undefined {
+  const node = selection?.kind === 'node' ? PictureIndex.of(picture).node(selection.id) : undefined;
+  return node?.kind === 'workload' ? node.id : node?.before;
+}
+
 function endsOf({ edges }: Picture, positions: readonly number[]): Set<string> {
   const all = positions.map((i) => edges[i]).flatMap(({ from, to, way, service }) => [from, to, way, service]);
   return new Set(all.filter((id) => id !== undefined));

@@ -40,9 +40,9 @@ export class Pane {
     this.onState(store.state, undefined);
   }
 
-  /** Brings a box into the middle of the pane. */
-  public focus(id: string): void {
-    this.roving?.stop(id)?.focus({ preventScroll: true });
+  /** Gives the focus to the box that is picked, or was the last to have it. */
+  public focus(): void {
+    this.roving?.stop(this.roving.id ?? '')?.focus({ preventScroll: true });
   }
 
   private onState(state: State, before: State | undefined): void {
@@ -66,7 +66,7 @@ export class Pane {
     const svg = toDom(isFlow ? flowPicture(picture, workload) : drawPicture(picture));
     this.scroll.replaceChildren(svg);
     this.adopt(svg);
-    if (hadFocus) this.focus(this.roving?.id ?? '');
+    if (hadFocus) this.focus();
   }
 
   private adopt(svg: SVGElement): void {

@@ -2,6 +2,7 @@ import { make } from './dom';
 import { Page } from './page';
 import { rank, Searched } from './rank';
 import { Store } from './store';
+import { NodeKind } from '../src/render/picture/picture';
 
 /** Something that can be found. */
 interface Hit extends Searched {
@@ -12,7 +13,11 @@ interface Hit extends Searched {
 const MOST_HITS = 12;
 
 /** The box that finds workloads, Services, ends and namespaces, with its list of hits. */
-export function mountSearch(store: Store, page: Page): { readonly drawn: HTMLElement; focus(): void } {
+export function mountSearch(
+  store: Store,
+  page: Page,
+  pane: { focus(): void },
+): { readonly drawn: HTMLElement; focus(): void } {
   const list = make('ul', { id: 'hits', role: 'listbox', 'aria-label': 'Hits', hidden: true });
   const input = make('input', {
     type: 'search',
@@ -48,7 +53,9 @@ export function mountSearch(store: Store, page: Page): { readonly drawn: HTMLEle
   const choose = (i: number): void => {
     toggle(false);
     input.value = '';
-    hits[i]?.go();
+    if (hits[i] === undefined) return;
+    hits[i].go();
+    pane.focus();
   };
   const keys: Readonly<Record<string, () => void>> = {
     ArrowDown: () => (current = Math.min(current + 1, hits.length - 1)),
@@ -73,15 +80,20 @@ export function mountSearch(store: Store, page: Page): { readonly drawn: HTMLEle
   return { drawn: make('div', { class: 'search', role: 'search' }, input, list), focus: () => input.focus() };
 }
 
+/** Of those that are called the same the first is meant more often. */
+const KINDS: readonly NodeKind[] = ['workload', 'service', 'way', 'end', 'namespace'];
+
 function searched(store: Store, page: Page): Hit[] {
   const { namespaces, nodes } = page.whole;
   return [
-    ...nodes.map(({ id, name, what, namespace, details = [] }) => ({
-      name,
-      what: namespace === undefined ? what : `${what} in ${namespace}`,
-      more: [id, what, namespace ?? '', ...details],
-      go: () => page.pick(id),
-    })),
+    ...[...nodes]
+      .sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind))
+      .map(({ id, name, what, namespace, details = [] }) => ({
+        name,
+        what: namespace === undefined ? what : `${what} in ${namespace}`,
+        more: [id, what, namespace ?? '', ...details],
+        go: () => page.pick(id),
+      })),
     ...namespaces.map(({ name }) => ({
       name,
       what: 'namespace',

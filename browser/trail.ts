@@ -1,7 +1,7 @@
 import { button, make } from './dom';
 import { isFiltered, resetButton } from './filters';
+import { workloadOf } from './near';
 import { cellsOf, connectionsOf, MOST_CELLS, Page } from './page';
-import { PictureIndex } from './picture-index';
 import { Store } from './store';
 import { counted } from '../src/render/picture/draw/words';
 
@@ -53,8 +53,7 @@ function hintParts(store: Store, { part, shown }: Page): (Node | string)[] {
 /** What can be shown of a workload that is picked. */
 function actionParts(store: Store, { whole }: Page): Node[] {
   const { selection, view, isFlow } = store.state;
-  const node = selection?.kind === 'node' ? PictureIndex.of(whole).node(selection.id) : undefined;
-  const workload = node?.kind === 'workload' ? node.id : (node?.before ?? view.workload);
+  const workload = workloadOf(whole, selection) ?? view.workload;
   if (workload === undefined) return [];
   const isAlone = view.workload === workload;
   const toggle = (text: string, isOn: boolean, title: string, click: () => void): Node =>

@@ -1,7 +1,7 @@
 const LEAST = 0.08;
 const MOST = 3;
 /** Below it no text can be read, so a picture that is too wide begins at its left. */
-const READABLE = 0.55;
+const READABLE = 0.5;
 
 /** How large the picture is drawn in its pane; the pane scrolls. */
 export class Zoom {

@@ -62,6 +62,9 @@ export interface LayoutResult {
   /** The upper left corners of the boxes. */
   readonly nodes: ReadonlyMap<string, Point>;
   readonly lanes: ReadonlyMap<string, Rectangle>;
-  /** The points that a line goes through, from its begin to its end: a smooth curve, level at each of them. */
+  /**
+   * The points that a line goes through, from its begin to its end: a smooth curve, level at each of them. At the ends of
+   * a piece on which `x` gets smaller it goes to the left, at all other points to the right.
+   */
   readonly edges: ReadonlyMap<string, readonly Point[]>;
 }

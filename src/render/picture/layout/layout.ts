@@ -1,41 +1,42 @@
+import { chainsOf } from './chains';
+import { columnsOf } from './columns';
+import { topsOf } from './coordinates';
+import { graphOf } from './graph';
+import { laneOrder } from './lane-order';
 import { LayoutInput, LayoutResult, Point, Rectangle } from './layout-model';
+import { sortStacks } from './order';
+import { ranksOf } from './ranks';
+import { routeOf, sidesOf } from './routes';
+import { SPACING } from './spacing';
+import { stacksOf, stripsOf } from './strips';
 
-/** Places boxes in columns, and lines between them. */
-export function layout({ lanes, nodes, edges }: LayoutInput): LayoutResult {
-  const places = new Map<string, Point>();
-  const frames = new Map<string, Rectangle>();
-  let y = 16;
-  for (const lane of lanes) {
-    const own = nodes.filter((node) => node.lane === lane.id);
-    const top = y;
-    y += lane.header;
-    for (const node of own) {
-      places.set(node.id, { x: 300, y });
-      y += node.height + 16;
-    }
-    frames.set(lane.id, { x: 280, y: top, width: 500, height: y - top });
-    y += 24;
-  }
-  const rims = { left: 16, right: 16 };
-  for (const node of nodes) {
-    if (node.lane !== undefined) continue;
-    const rim = node.rim ?? 'right';
-    places.set(node.id, { x: rim === 'left' ? 16 : 860, y: rims[rim] });
-    rims[rim] += node.height + 16;
-  }
-  const byId = new Map(nodes.map((node) => [node.id, node]));
-  const lines = new Map<string, Point[]>();
-  for (const { id, from, to } of edges) {
-    const points = [from, to].map((end, i) => {
-      if ('lane' in end) {
-        const frame = frames.get(end.lane)!;
-        return { x: i === 0 ? frame.x + frame.width : frame.x, y: frame.y + frame.height / 2 };
-      }
-      const [node, place] = [byId.get(end.node)!, places.get(end.node)!];
-      const offsets = i === 0 ? node.outPorts : node.inPorts;
-      return { x: place.x + (i === 0 ? node.width : 0), y: place.y + offsets[end.port] };
-    });
-    lines.set(id, points);
-  }
-  return { width: 1200, height: Math.max(y, rims.left, rims.right), nodes: places, lanes: frames, edges: lines };
+/**
+ * Places boxes in columns, from left to right along the arrows, and each frame's boxes in one strip; then draws lines
+ * between them that pass no box.
+ */
+export function layout(input: LayoutInput): LayoutResult {
+  const graph = graphOf(input);
+  const columns = columnsOf(graph, ranksOf(graph));
+  const chains = chainsOf(graph, columns);
+  const place = laneOrder(graph);
+  const headers = input.lanes.map(({ header }) => header);
+  const stacks = stacksOf(chains.items, place, columns.inner + 2);
+  sortStacks(chains, stacks, stripsOf(chains, stacks, place, headers));
+  const strips = stripsOf(chains, stacks, place, headers);
+  const y = topsOf(chains, stacks, strips).map((top) => Math.round(top * 2) / 2 + SPACING.margin);
+  const sides = sidesOf(graph, columns, chains, y);
+  const nodes = new Map<string, Point>();
+  input.nodes.forEach(({ id, width, lane, rim }, i) => {
+    const c = columns.column[i];
+    nodes.set(id, { x: lane === undefined && rim !== 'left' ? sides.left[c] : sides.right[c] - width, y: y[i] });
+  });
+  const [left, right] = sides.frame;
+  const frame = (i: number): Rectangle => ({ x: left, y: strips.top[i] + SPACING.margin, width: right - left, height: strips.bottom[i] - strips.top[i] }); // prettier-ignore
+  return {
+    width: sides.right[columns.inner + 1] + SPACING.margin,
+    height: strips.height + 2 * SPACING.margin,
+    nodes,
+    lanes: new Map(input.lanes.map(({ id }, i) => [id, frame(i)])),
+    edges: new Map(input.edges.map(({ id }, i) => [id, routeOf(chains.chains[i], chains, graph, sides, y)])),
+  };
 }

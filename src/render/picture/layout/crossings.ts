@@ -1,0 +1,50 @@
+import { Chains } from './chains';
+import { Stack } from './strips';
+
+/** How many pairs of links cross, counted between each two columns. */
+export function crossings({ items }: Chains, stacks: readonly (readonly Stack[])[]): number {
+  const place = new Float64Array(items.length);
+  let last = 0;
+  for (const own of stacks) for (const { items: order } of own) for (const i of order) place[i] = last++;
+  let sum = 0;
+  for (const own of stacks) {
+    const pairs: [number, number][] = [];
+    for (const stack of own) {
+      for (const i of stack.items) {
+        for (const { to, own: a, other } of items[i].right) {
+          if (items[to].frame === undefined) pairs.push([place[i] + portion(a, items[i].height), place[to] + portion(other, items[to].height)]); // prettier-ignore
+        }
+      }
+    }
+    pairs.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    sum += inversions(pairs.map(([, to]) => to));
+  }
+  return sum;
+}
+
+/** Where a port is between the top and the bottom of its box. */
+export function portion(port: number, height: number): number {
+  return height === 0 ? 0 : Math.max(0, Math.min(0.99, port / height));
+}
+
+/** How many pairs stand in the wrong order, by merging sorted halves. */
+function inversions(values: number[]): number {
+  let [from, to] = [Float64Array.from(values), new Float64Array(values.length)];
+  let sum = 0;
+  for (let size = 1; size < values.length; size *= 2) {
+    for (let begin = 0; begin < values.length; begin += 2 * size) {
+      const [middle, end] = [Math.min(begin + size, values.length), Math.min(begin + 2 * size, values.length)];
+      let [a, b] = [begin, middle];
+      for (let at = begin; at < end; at++) {
+        if (b >= end || (a < middle && from[a] <= from[b])) {
+          to[at] = from[a++];
+        } else {
+          to[at] = from[b++];
+          sum += middle - a;
+        }
+      }
+    }
+    [from, to] = [to, from];
+  }
+  return sum;
+}

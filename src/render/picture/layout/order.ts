@@ -1,0 +1,87 @@
+import { Chains, Item, Link } from './chains';
+import { crossings, portion } from './crossings';
+import { distance, Stack, stackHeight, Strips } from './strips';
+
+/** How many times boxes are sorted by what they are linked to. */
+const SWEEPS = 14;
+/** Neighbours change places one by one only where there are not more links than these. */
+const FEW_LINKS = 6000;
+
+/** Sorts each stack so that few lines cross. */
+export function sortStacks(chains: Chains, stacks: readonly Stack[][], strips: Strips): void {
+  const { items } = chains;
+  const y = new Float64Array(items.length);
+  const links = items.reduce((sum, { right }) => sum + right.length, 0);
+  const placeAll = (): void => stacks.forEach((own) => own.forEach((stack) => place(stack, items, strips, y)));
+  placeAll();
+  let best = { count: Infinity, orders: [] as number[][] };
+  let worse = 0;
+  for (let sweep = 0; sweep < SWEEPS && worse < 4 && best.count > 0; sweep++) {
+    const isDown = sweep % 2 === 0;
+    for (const own of isDown ? stacks : [...stacks].reverse()) {
+      for (const stack of own) sort(stack, items, isDown ? 'left' : 'right', strips, y);
+    }
+    if (links <= FEW_LINKS) exchange(items, stacks);
+    placeAll();
+    const count = crossings(chains, stacks);
+    worse = count < best.count ? 0 : worse + 1;
+    if (count < best.count) best = { count, orders: stacks.flat().map((stack) => [...stack.items]) };
+  }
+  stacks.flat().forEach((stack, i) => (stack.items = best.orders[i]));
+}
+
+/** Items of a stack one below the other, in the middle of their lane. */
+function place({ lane, items: order }: Stack, items: readonly Item[], strips: Strips, y: Float64Array): void {
+  const [from, to] = lane < 0 ? [0, strips.height] : [strips.from[lane], strips.to[lane]];
+  let at = (from + to - stackHeight(items, order)) / 2;
+  order.forEach((i, k) => {
+    if (k > 0) at += distance(items[order[k - 1]], items[i]);
+    y[i] = at;
+    at += items[i].height;
+  });
+}
+
+function sort(stack: Stack, items: readonly Item[], side: 'left' | 'right', strips: Strips, y: Float64Array): void {
+  const middle = (i: number): number => y[i] + items[i].height / 2;
+  const keys = new Map<number, number>();
+  for (const i of stack.items) {
+    const { idle, height, beside } = items[i];
+    const links = items[i][side].filter(({ to }) => items[to].frame === undefined);
+    const all = links.length === 0 || items[i].box < 0 ? [...links, ...beside] : links;
+    const sum = all.reduce((total, { to, own, other }) => total + y[to] + other - own + height / 2, 0);
+    keys.set(i, idle ? Infinity : all.length === 0 ? middle(i) : sum / all.length);
+  }
+  const before = new Map(stack.items.map((i, at) => [i, at]));
+  const compare = (a: number, b: number): number => (keys.get(a)! === keys.get(b)! ? 0 : keys.get(a)! - keys.get(b)!);
+  stack.items.sort((a, b) => compare(a, b) || before.get(a)! - before.get(b)!);
+  place(stack, items, strips, y);
+}
+
+/** Lets neighbours change places as long as fewer lines cross then. */
+function exchange(items: readonly Item[], stacks: readonly Stack[][]): void {
+  const places = new Float64Array(items.length);
+  stacks.forEach((own) => {
+    let at = 0;
+    for (const { items: order } of own) for (const i of order) places[i] = at++;
+  });
+  const end = ({ to, other }: Link): number =>
+    items[to].frame === undefined ? places[to] + portion(other, items[to].height) : -1;
+  const crossed = (upper: readonly Link[], lower: readonly Link[]): number => {
+    let sum = 0;
+    if (upper.length * lower.length > 900) return 0;
+    for (const a of upper) for (const b of lower) sum += Math.sign(end(a) - end(b));
+    return sum;
+  };
+  for (let pass = 0, isBetter = true; isBetter && pass < 8; pass++) {
+    isBetter = false;
+    for (const { items: order } of stacks.flat()) {
+      for (let k = 0; k + 1 < order.length; k++) {
+        const [a, b] = [items[order[k]], items[order[k + 1]]];
+        if (b.idle || crossed(a.left, b.left) + crossed(a.right, b.right) <= 0) continue;
+        [places[order[k]], places[order[k + 1]]] = [places[order[k + 1]], places[order[k]]];
+        [order[k], order[k + 1]] = [order[k + 1], order[k]];
+        isBetter = true;
+      }
+    }
+  }
+}

@@ -7,9 +7,9 @@ import { Page } from '../page';
 import { Question, Selection, State, Store } from '../store';
 
 const FIELDS: Readonly<Record<Field, { readonly label: string; readonly hint: string }>> = {
-  from: { label: 'From', hint: 'workload, internet, ip:…' },
-  to: { label: 'to', hint: 'workload, name:…, ip:…' },
-  port: { label: 'port', hint: 'all' },
+  from: { label: 'From', hint: 'a workload, internet, ip:10.0.0.1' },
+  to: { label: 'To', hint: 'a workload, internet, name:example.com' },
+  port: { label: 'Port', hint: '8080, 53/UDP; empty: all' },
 };
 
 /** The form that asks the engine: from … to … port …. */
@@ -61,8 +61,9 @@ export function askForm(store: Store, page: Page): { readonly form: HTMLElement;
   };
   const form = make(
     'form',
-    { class: 'ask', 'aria-label': 'Ask whether one end may reach another', submit },
-    ...fields.map((field) => make('label', {}, FIELDS[field].label, inputs[field])),
+    { class: 'ask', 'aria-labelledby': 'ask-title', submit },
+    make('h2', { id: 'ask-title' }, 'May one reach the other?'),
+    ...fields.map((field) => make('label', {}, make('span', {}, FIELDS[field].label), inputs[field])),
     make('button', {}, 'Ask'),
     wrong,
     known,

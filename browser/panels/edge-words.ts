@@ -19,15 +19,15 @@ export const EXPOSURE_WORDS: Readonly<Record<Exposure, string>> = {
 
 const EXPOSURES = Object.keys(EXPOSURE_WORDS);
 
-/** What a connection goes through: `LoadBalancer web, ClusterIP api`. */
+/** What a connection goes through: `web (LoadBalancer), api (ClusterIP)`. */
 export function throughWords({ way, service }: PictureEdge, names: Names): string {
   const own = [way, service].filter((id) => id !== undefined);
-  return own
-    .map((id) => {
-      const node = names.node(id);
-      return node === undefined ? id : `${node.what} ${node.name}`;
-    })
-    .join(', ');
+  // The way in and the Service may be one object.
+  const texts = own.map((id) => {
+    const node = names.node(id);
+    return node === undefined ? id : `${node.name} (${node.what})`;
+  });
+  return [...new Set(texts)].join(', ');
 }
 
 /** What an end of an arrow is called. */
@@ -43,10 +43,16 @@ export function edgeNotes(edge: PictureEdge, names: Names): string[] {
     change === undefined ? '' : change.kind === 'changed' ? `changed: ${change.text}` : change.kind,
     verdict === 'allow' ? '' : `undefined${reason === undefined ? '' : `: ${reason}`}`,
     only === undefined ? '' : `only ${only.join(', ')}`,
-    through === '' ? '' : `by ${through}`,
-    EXPOSURE_WORDS[exposure],
+    through === '' ? '' : `through ${through}`,
+    isSaid(edge, names) ? '' : EXPOSURE_WORDS[exposure],
     count === undefined ? '' : `${count} connections`,
   ].filter((text) => text !== '');
+}
+
+/** Whether the ends say how much an arrow exposes. */
+function isSaid({ exposure, from, to }: PictureEdge, names: Names): boolean {
+  const end = exposure === 'from internet' ? from : exposure === 'to internet' ? to : undefined;
+  return end === undefined || names.node(end)?.end === 'internet';
 }
 
 /** The order of lists: what exposes most comes first, then by names. */

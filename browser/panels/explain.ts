@@ -89,7 +89,10 @@ export function portsParts(explanation: PortsExplanation, asked: Asked): (Node |
 function groupView(group: PortsVerdict, { ports, sides, identity }: PortsExplanation, asked: Asked): HTMLElement {
   const { verdict, only, reason, because, closedBy = [], closedByIdentity } = group;
   const which = verdict === 'deny' && ports.length > 1 ? 'everything else' : formatFewPorts(group.ports);
-  const closed = sides.filter(({ direction }) => closedBy.includes(direction)).map((side) => sideTitle(side, nameIn(asked)));
+  const context: WhyContext = { analysis: asked.engine.analysis, nameOf: nameIn(asked) };
+  const closed = sides
+    .filter(({ direction }) => closedBy.includes(direction))
+    .map((side) => `${sideTitle(side, context.nameOf)}: ${closedWords(side, context)}`);
   if (closedByIdentity === true && identity !== undefined) closed.push(identityTitle(identity));
   return make(
     'li',
@@ -99,7 +102,7 @@ function groupView(group: PortsVerdict, { ports, sides, identity }: PortsExplana
     list('', [
       ...(reason === undefined ? [] : [`reason: ${reason.text}`]),
       ...because.map((each) => `because of ${formatBecause(each)}`),
-      ...(closed.length === 0 ? [] : [`closed by ${closed.join(', ')}`]),
+      ...closed.map((each) => `closed by ${each}`),
     ]),
   );
 }

@@ -25,7 +25,7 @@ function boxPanel(node: PictureNode, context: Context, prefill: Prefill): Panel 
     title: [names.of(node.id)],
     children: [
       make('p', { class: 'what' }, [what, namespace, place].filter((text) => text !== undefined).join(' · ')),
-      facts([['Details', details.join(', ')]]),
+      facts([[kind === 'service' ? 'Ports' : 'Details', details.join(', ')]]),
       before !== undefined && part('Its pods', longList([before], (own) => nodeItem(own, context))),
       findingsPart(node.findings, context),
       (kind !== 'end' || side === 'to') &&

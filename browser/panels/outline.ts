@@ -4,14 +4,14 @@ export interface Line {
   readonly below: readonly Line[];
 }
 
-/** Lines that are indented by two spaces for each level, as a tree. Empty lines are left out. */
+/** Lines that are indented by two spaces for each level, as a tree. Empty lines are left out, and levels that all lines are below of. */
 export function outline(texts: Iterable<string>): Line[] {
   const top: Line[] = [];
   // The list that each level adds to.
   const lists: Line[][] = [top];
-  for (const text of [...texts].join('').split('\n')) {
+  const lines = [...texts].join('').split('\n');
+  for (const text of dedent(lines.filter((line) => line.trim() !== ''))) {
     const trimmed = text.trimStart();
-    if (trimmed === '') continue;
     const level = Math.min(Math.floor((text.length - trimmed.length) / 2), lists.length - 1);
     const below: Line[] = [];
     lists[level].push({ text: trimmed, below });

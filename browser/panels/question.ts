@@ -31,8 +31,13 @@ export function ask({ from, to, port }: Question, { engine }: Pick<Asked, 'engin
     field = 'to';
     return { kind: 'answer', answer: answer(analysis, source, target, asked) };
   } catch (error) {
-    return { kind: 'wrong', field, message: error instanceof Error ? error.message : String(error) };
+    return { kind: 'wrong', field, message: messageOf(error) };
   }
+}
+
+/** Without the name of what was asked: here it is a page. */
+function messageOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/^explain: /, '');
 }
 
 /** Networks of a picture may have exceptions behind them, which no question of the command can have. */

@@ -1,3 +1,4 @@
+import { listPolicies } from './why-words';
 import { Walls } from '../../src/render/picture/picture';
 import { shorten } from '../../src/render/ports';
 import { Direction } from '../../src/topology/model';
@@ -6,12 +7,12 @@ const WHO: Readonly<Record<Direction, string>> = { ingress: 'who comes in', egre
 
 /** What decides about one direction of a workload, in a sentence. */
 export function wallWords(walls: Walls, direction: Direction): string {
-  const policies = shorten(walls.policies[direction], 3);
+  const own = walls.policies[direction];
   switch (walls[direction]) {
     case 'closed':
-      return `closed: ${policies} ${walls.policies[direction].length > 1 ? 'decide' : 'decides'} ${WHO[direction]}`;
+      return `closed: ${listPolicies(own)} ${own.length > 1 ? 'decide' : 'decides'} ${WHO[direction]}`;
     case 'partly':
-      return `closed for some of its pods, or perhaps: ${policies || 'policies that are not judged'}`;
+      return `closed for some of its pods, or perhaps: ${own.length > 0 ? listPolicies(own) : 'by policies that are not judged'}`;
     case 'open':
       return `open: no NetworkPolicy decides ${WHO[direction]}`;
   }

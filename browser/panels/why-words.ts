@@ -1,11 +1,13 @@
 import { Analysis } from '../../src/reachability/analysis';
 import { formatEnd } from '../../src/reachability/end';
-import { RuleOpinion, SideExplanation } from '../../src/reachability/explain';
+import { SideExplanation } from '../../src/reachability/explain';
+import { SideOnPorts } from '../../src/reachability/explain-ports';
+import { AskedRule } from '../../src/reachability/rule-opinion';
 import { CompiledRule } from '../../src/reachability/side';
 import { formatPlace } from '../../src/render/because';
 import { formatFewPorts, shorten } from '../../src/render/ports';
 import { formatRulePeers } from '../../src/render/rule-text';
-import { Direction } from '../../src/topology/model';
+import { TierName } from '../../src/topology/model';
 
 /** What is needed to tell of rules. */
 export interface WhyContext {
@@ -14,70 +16,73 @@ export interface WhyContext {
   readonly nameOf: (id: string) => string;
 }
 
+/** A side of an answer, about one port or about all of them. */
+type AnySide = SideExplanation | SideOnPorts;
+type AnyRule = AnySide['rules'][number];
+
 /** Why a side closes a connection, in one sentence without its end: `policy redis lets in only cart on 6379/TCP`. */
-export function closedWords(side: SideExplanation, context: WhyContext): string {
+export function closedWords(side: AnySide, context: WhyContext): string {
   const { direction, isolatedBy, partlyIsolatedBy = [] } = side;
   const denied = denyingRule(side);
-  if (denied !== undefined) return `${policyName(denied.policy)} denies it: ${formatPlace(direction, denied)}`;
+  if (denied !== undefined) return `${listPolicies([denied.policy])} denies it: ${formatPlace(direction, denied)}`;
   const policies = [...isolatedBy, ...partlyIsolatedBy];
   const lets = direction === 'ingress' ? 'in' : 'out';
-  const opened = openedBy(side, policies, context);
-  if (opened.rules.length === 0) return `${listPolicies(policies)} ${policies.length > 1 ? 'let' : 'lets'} nothing ${lets}`;
-  const near = side.rules.find((rule) => rule.peerMatches === 'yes' && !rule.portMatches);
-  const nearRule = opened.rules.find(({ policy, index }) => policy.id === near?.policy && index === near.rule);
-  const whom = opened.policies;
-  const verb = whom.length > 1 ? 'let' : 'lets';
-  if (nearRule !== undefined) return `${listPolicies(whom)} ${verb} it ${lets} only on ${portWords(nearRule)}`;
-  const rules = [...new Set(opened.rules.map((rule) => `${peerWords(rule, context)} on ${portWords(rule)}`))];
-  return `${listPolicies(whom)} ${verb} ${lets} only ${direction === 'ingress' ? '' : 'to '}${shorten(rules, 3)}`;
+  const opening = openingRules(side, policies, context);
+  const rules = opening.length === 0 ? [] : nearRules(side, opening);
+  const telling = opening.length === 0 ? policies : policies.filter((id) => opening.some(({ policy }) => policy.id === id));
+  const verb = `${listPolicies(telling)} ${telling.length > 1 ? 'let' : 'lets'}`;
+  if (opening.length === 0) return `${verb} nothing ${lets}`;
+  if (rules.length > 0) return `${verb} it ${lets} only on ${[...new Set(rules.map(portWords))].join(', ')}`;
+  const words = [...new Set(opening.map((rule) => `${peerWords(rule, context)} on ${portWords(rule)}`))];
+  return `${verb} ${lets} only ${direction === 'ingress' ? '' : 'to '}${shorten(words, 3)}`;
 }
 
 /** What opens a side, in one sentence without its end. */
 export function openedWords(side: SideExplanation): string {
-  const { direction, isolatedBy, partlyIsolatedBy = [], rules, tiers = [] } = side;
-  const admin = tiers
-    .flatMap(({ policies }) => policies)
-    .flatMap((policy) => policy.rules)
-    .filter(({ effect, action }) => effect === 'decides' && action === 'accept');
-  const opening = [...admin, ...rules.filter(opens)];
+  const { direction, isolatedBy, partlyIsolatedBy = [], rules } = side;
+  const admin = rulesOfTiers(side, 'Admin').filter((rule) => decides(rule) && rule.action === 'accept');
+  const opening = [...admin, ...rules.filter((rule) => decides(rule) && rule.action !== 'deny')];
   if (opening.length > 0) {
-    return shorten(
-      opening.map((rule) => `${policyName(rule.policy)}, ${formatPlace(direction, rule)}`),
-      3,
-    );
+    const words = opening.map((rule) => `${listPolicies([rule.policy])}, ${formatPlace(direction, rule)}`);
+    return shorten(words, 3);
   }
-  return isolatedBy.length + partlyIsolatedBy.length === 0
-    ? `no policy isolates these pods for ${direction}, so that everything is open`
-    : 'decided by its policies';
+  const isOpen = isolatedBy.length + partlyIsolatedBy.length === 0;
+  return isOpen ? `no policy isolates these pods for ${direction}, so that everything is open` : 'decided by its policies';
 }
 
-function opens({ peerMatches, portMatches, action }: RuleOpinion): boolean {
-  return peerMatches === 'yes' && portMatches && action !== 'deny';
+/** Whether a rule decides what is asked for: of all ports, about every one. */
+function decides(rule: AnyRule & { readonly effect?: string }): boolean {
+  if (rule.peerMatches !== 'yes' || (rule.effect !== undefined && rule.effect !== 'decides')) return false;
+  return 'portMatches' in rule ? rule.portMatches : formatFewPorts(rule.ports) === 'all';
+}
+
+function rulesOfTiers({ tiers = [] }: AnySide, tier: TierName): readonly AnyRule[] {
+  return tiers.flatMap((one) => (one.tier === tier ? one.policies.flatMap(({ rules }): readonly AnyRule[] => rules) : []));
 }
 
 /** A rule that denies it for sure: of an administrator, or beside the NetworkPolicies. */
-function denyingRule({ tiers = [], rules }: SideExplanation): RuleOpinion | undefined {
-  const [admin, baseline] = (['Admin', 'Baseline'] as const).map((name) =>
-    tiers
-      .filter(({ tier }) => tier === name)
-      .flatMap(({ policies }) => policies)
-      .flatMap((policy) => policy.rules)
-      .find(({ effect, action }) => effect === 'decides' && action === 'deny'),
-  );
-  const beside = rules.find((rule) => rule.action === 'deny' && rule.peerMatches === 'yes' && rule.portMatches);
-  return admin ?? beside ?? baseline;
+function denyingRule(side: AnySide): AskedRule | undefined {
+  const inOrder = [...rulesOfTiers(side, 'Admin'), ...side.rules, ...rulesOfTiers(side, 'Baseline')];
+  return inOrder.find((rule) => decides(rule) && rule.action === 'deny');
 }
 
-/** The rules that open something, and the policies that have such. */
-function openedBy(
-  { direction, workload }: SideExplanation,
+/** The rules of policies that open something; those that are about workloads of the input first. */
+function openingRules(
+  { direction, workload }: AnySide,
   policies: readonly string[],
   { analysis: { cluster } }: WhyContext,
-): { readonly rules: readonly CompiledRule[]; readonly policies: readonly string[] } {
+): readonly CompiledRule[] {
   const side = cluster.sides[direction][cluster.positions.get(workload)!];
   const all = [...side.rules, ...side.partial.flatMap(({ rules }) => rules)];
-  const rules = all.filter(({ policy, given }) => policies.includes(policy.id) && given.action !== 'deny');
-  return { rules, policies: policies.filter((id) => rules.some(({ policy }) => policy.id === id)) };
+  const own = all.filter(({ policy, given }) => policies.includes(policy.id) && given.action !== 'deny');
+  const isInside = ({ pods }: CompiledRule): boolean => pods.members.length > 0;
+  return [...own.filter(isInside), ...own.filter((rule) => !isInside(rule))];
+}
+
+/** Those that are about the other end, and about other ports. */
+function nearRules({ rules }: AnySide, opening: readonly CompiledRule[]): readonly CompiledRule[] {
+  const near = rules.filter(({ peerMatches }) => peerMatches === 'yes');
+  return opening.filter(({ policy, index }) => near.some((rule) => rule.policy === policy.id && rule.rule === index));
 }
 
 /** Whom a rule means: workloads of the input by their names. */
@@ -86,14 +91,8 @@ function peerWords(rule: CompiledRule, { analysis, nameOf }: WhyContext): string
   const { workloads } = analysis.cluster;
   const pods = [...rule.pods.members, ...rule.pods.partial.keys()].map((position) => nameOf(workloads[position].id));
   const others = (rule.given.peers ?? []).filter(({ kind }) => kind !== 'pods');
-  return shorten(
-    [
-      ...pods,
-      ...rule.unknownPods.map((end) => formatEnd(end)),
-      ...others.flatMap((peer) => formatRulePeers([peer], rule.policy.namespace)),
-    ],
-    3,
-  ) || 'pods that there are none of';
+  const outside = [...rule.unknownPods.map(formatEnd), ...formatRulePeers(others, rule.policy.namespace)];
+  return shorten([...pods, ...outside], 3) || 'pods that are not there';
 }
 
 function portWords({ ports, namedPorts, given }: CompiledRule): string {
@@ -103,22 +102,21 @@ function portWords({ ports, namedPorts, given }: CompiledRule): string {
   return [...(ranges.length === 0 && named.length > 0 ? [] : [formatFewPorts(ranges)]), ...named].join(', ');
 }
 
-function listPolicies(ids: readonly string[]): string {
-  return ids.length === 1 ? policyName(ids[0]) : `the policies ${shorten(ids.map(nameIn), 3)}`;
-}
-
-function policyName(id: string): string {
-  return `policy ${nameIn(id)}`;
+/** Policies by their short names. */
+export function listPolicies(ids: readonly string[]): string {
+  const names = ids.map(nameIn);
+  if (names.length < 2) return `policy ${names[0]}`;
+  return names.length === 2 ? `policies ${names.join(' and ')}` : `policies ${shorten(names, 3)}`;
 }
 
 /** `shop/NetworkPolicy/api` is called `api`; other kinds are said. */
 function nameIn(id: string): string {
   const [namespace, kind, ...name] = id.split('/');
   if (name.length === 0) return id;
-  return kind === 'NetworkPolicy' ? name.join('/') : `${kind} ${name.join('/')} (${namespace})`;
+  return kind === 'NetworkPolicy' ? name.join('/') : `${kind} ${name.join('/')} of ${namespace}`;
 }
 
-/** `frontend` of `egress of frontend`. */
-export function sideTitle({ direction, workload }: { direction: Direction; workload: string }, nameOf: WhyContext['nameOf']): string {
+/** `egress of frontend`. */
+export function sideTitle({ direction, workload }: Pick<AnySide, 'direction' | 'workload'>, nameOf: WhyContext['nameOf']): string {
   return `${direction} of ${nameOf(workload)}`;
 }

@@ -4,8 +4,7 @@ import { edgesOf } from './edge-words';
 import { part } from './explain';
 import { edgeList, facts, findingsPart } from './parts';
 import { otherWalls, wallWords } from './wall-words';
-import { button, make, toDom } from '../dom';
-import { flowPicture } from '../../src/render/picture/draw/flow-picture';
+import { button, make } from '../dom';
 import { Picture, PictureNode } from '../../src/render/picture/picture';
 
 /** Puts an end into the form, so that only the other one is left to say. */
@@ -13,7 +12,7 @@ export type Prefill = (field: 'from' | 'to', name: string) => void;
 
 /** All about a workload: what it is, what decides about it, and both lists. */
 export function workloadPanel(node: PictureNode, context: Context, prefill: Prefill): Panel {
-  const { page: { whole }, names } = context;
+  const { page: { whole }, names, store } = context;
   const { into, out } = edgesOf(whole, node.id);
   const shared = whole.edges.filter((edge) => edge.frame !== undefined && edge[edge.frame] === node.namespace);
   const reachedBy = [...into, ...shared.filter(({ frame }) => frame === 'to')];
@@ -30,10 +29,10 @@ export function workloadPanel(node: PictureNode, context: Context, prefill: Pref
       make(
         'p',
         { class: 'shortcuts' },
-        button('Ask who may reach it', () => prefill('to', asked)),
-        button('Ask what it may reach', () => prefill('from', asked)),
+        button('Ask about a connection to it', () => prefill('to', asked)),
+        button('… from it', () => prefill('from', asked)),
+        button('Flow picture', () => store.showWorkload(node.id, true)),
       ),
-      flowFold(node, whole),
     ],
   };
 }
@@ -65,15 +64,4 @@ function undecided({ id, walls }: PictureNode, direction: 'ingress' | 'egress', 
   if (count === 0) return undefined;
   const whom = count === 1 ? 'one workload more' : `${count} workloads more`;
   return `and ${direction === 'ingress' ? 'by ' : ''}${whom}, on all ports: their ${other} is open as well, so that no policy decides about it`;
-}
-
-/** The flow picture is drawn when somebody opens it. */
-function flowFold({ id }: PictureNode, whole: Picture): HTMLElement {
-  const fold = make('details', { class: 'flow' }, make('summary', {}, 'As a flow picture'));
-  fold.addEventListener(
-    'toggle',
-    () => fold.append(make('div', {}, toDom(flowPicture(whole, id)))),
-    { once: true },
-  );
-  return fold;
 }

@@ -1,18 +1,21 @@
 /** What is beside the picture: the form to ask, the panel, and the tables. */
 export const PANELS_STYLE = `
-.ask{position:sticky;top:0;z-index:2;display:flex;flex-wrap:wrap;gap:6px;padding:10px 14px;background:var(--frame);border-bottom:1px solid var(--rim)}
-.ask label{flex:1 1 130px;color:var(--muted)}
-.ask label:nth-of-type(3){flex:1 1 80px}
-.ask input{width:100%;min-width:0;color:var(--ink)}
+.ask{position:sticky;top:0;z-index:2;display:grid;grid-template-columns:1fr auto;gap:6px;padding:10px 14px;background:var(--frame);border-bottom:1px solid var(--rim)}
+.ask h2{font-size:13px;grid-column:1/3}
+.ask label{color:var(--muted);grid-column:1/3}
+.ask label:nth-of-type(3){grid-column:1}
+.ask label span{width:36px}
+.ask input{flex:1;min-width:0;color:var(--ink)}
 .ask>button{background:var(--pick);border-color:var(--pick);color:var(--on);font-weight:600}
 [aria-invalid]{border-color:var(--red)!important}
-.wrong{color:var(--red);overflow-wrap:anywhere;flex:1 1 100%}
+.wrong{color:var(--red);overflow-wrap:anywhere;grid-column:1/3}
 .wrong:empty{display:none}
 .panel{padding:10px 14px 24px;overflow-wrap:anywhere}
 .panel h2{font-size:17px;line-height:1.3;margin-bottom:4px}
 .panel h2:focus{outline:0}
 .panel h3{font-size:14px;margin:16px 0 4px}
 .panel .urgent h3{color:var(--red)}
+:is(.panel h3,.fix,.why,.wrong,.panel .verdicts ul li)::first-letter{text-transform:uppercase}
 .back{border:0;background:none;padding:0;color:var(--pick)}
 .what,.note,.panel small,.nothing{color:var(--muted)}
 .panel small{font-size:12.5px}
@@ -44,12 +47,11 @@ export const PANELS_STYLE = `
 .closes>span{color:var(--red)}
 .perhaps>span{color:var(--orange)}
 .panel summary,#findings summary{border:0;background:none;padding:0;color:var(--pick)}
-.panel details>summary{margin-top:8px}
+.panel>details>summary{margin-top:8px}
 code,pre{font:12px/1.5 ui-monospace,Menlo,Consolas,monospace}
 .panel pre{margin:4px 0 8px;padding:8px;overflow:auto;background:var(--frame);border-radius:6px}
 .command code{display:block;padding:8px;background:var(--frame);border-radius:6px;user-select:all}
 .command button,.shortcuts button{margin:6px 6px 0 0}
-.flow>div{overflow:auto;margin-top:6px}
 .data-table{padding:8px 16px 24px}
 table{border-collapse:collapse;width:100%;font-size:13px}
 caption{text-align:left;padding:4px 0 8px;font-weight:600}

@@ -49,6 +49,8 @@ export interface Workload {
   readonly declaredPorts: readonly { readonly protocol: Protocol; readonly port: number }[];
   readonly hostPorts: readonly HostPort[];
   readonly hostNetwork: boolean;
+  /** How many pods of it there are to be, as it was written. Absent: it does not say. */
+  readonly replicas?: number;
   /** Those that its pods have been given, as networks that hold nothing else: `10.244.1.10/32`. Empty: they are not known. */
   readonly addresses: readonly string[];
   /** The name of the account that its pods run as. Absent: nobody knows. */
@@ -88,6 +90,8 @@ export interface Service {
   readonly sourceRanges: readonly string[];
   /** Addresses on which nodes take its traffic, as networks that hold nothing else: `203.0.113.7/32`. */
   readonly externalIPs: readonly string[];
+  /** Whether it has no address of its own, so that its name stands for the pods' addresses. */
+  readonly isHeadless?: true;
   /** Whether an annotation says that its load balancer is for a private network alone. */
   readonly isInternal: boolean;
   /** Whether its annotations or its class say that its load balancer connects to the targets from its own addresses. */

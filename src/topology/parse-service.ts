@@ -35,6 +35,7 @@ export function parseService(root: Field, { id, namespace, name, origin }: Ident
         .filter((range) => range !== undefined),
     ),
     externalIPs: unlessEmpty(isHeadless(spec) ? [] : parseAddresses(spec.get('externalIPs').items())),
+    ...(isHeadless(spec) ? { isHeadless: true } : {}),
     isInternal: isInternalLoadBalancer(annotations),
     ...(hidesClients(spec, annotations) ? { hidesClients: true } : {}),
     ...waypointOf(root.get('metadata').get('labels'), namespace),

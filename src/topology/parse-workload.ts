@@ -35,8 +35,13 @@ export function parseWorkload(root: Field, template: Field, podKind: PodKind, id
     declaredPorts: root.parts.declaredPorts.keep(declaredPorts),
     hostPorts: root.parts.hostPorts.keep(hostPorts),
     hostNetwork,
+    replicas: replicasOf(root.get('spec').get('replicas')),
     addresses: unlessEmpty(template === root ? addressesOf(root.get('status')) : []),
   };
+}
+
+function replicasOf({ value }: Field): number | undefined {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined;
 }
 
 function selectorOf(spec: Field, { selector: form }: PodKind, template: Labels): Selector {

@@ -1,36 +1,121 @@
-import { PictureEdge, PictureNode, Picture } from './picture';
+import { Picture, PictureEdge, PictureNode } from './picture';
+import { Edges, Boxes, Connection } from './build/edges';
+import { EndBoxes } from './build/end-boxes';
+import { internetId } from './build/ends';
+import { FindingMarks } from './build/finding-marks';
+import { ServiceBoxes } from './build/services';
+import { WayBoxes } from './build/ways';
+import { widePolicies, workloadNodes } from './build/workloads';
 import { Finding } from '../../checks/finding';
 import { Analysis } from '../../reachability/analysis';
-import { endKey, formatNarrowEnd } from '../../reachability/end';
+import { End } from '../../reachability/end';
 import { Flow } from '../../reachability/flow';
-import { formatFewPorts } from '../ports';
 
 /** What a picture shows beside the connections. */
 export interface PictureSurroundings {
   readonly findings?: readonly Finding[];
 }
 
-/** The picture of the flows that an analysis has. */
+/**
+ * The picture of flows: all that an analysis has, or some of them. Those that no policy decides are counted, be they among the flows or
+ * not.
+ */
 export function buildPicture(
   analysis: Analysis,
   flows: Iterable<Flow>,
-  _surroundings: PictureSurroundings = {},
+  { findings = [] }: PictureSurroundings = {},
 ): Picture {
-  const nodes = new Map<string, PictureNode>();
-  const edges: PictureEdge[] = [];
-  for (const { id, namespace, kind, name } of analysis.cluster.workloads) {
-    nodes.set(id, { id, kind: 'workload', name, what: kind, namespace, asked: id });
+  const { cluster, undecidedPairs } = analysis;
+  const positionOf = (end: End): number | undefined =>
+    end.kind === 'workload' ? cluster.positions.get(end.id) : undefined;
+  const isDecided = ({ from, to }: Flow): boolean => {
+    const [source, destination] = [positionOf(from), positionOf(to)];
+    return source === undefined || destination === undefined || !undecidedPairs.has(source, destination);
+  };
+  const { nodes, edges } = boxesAndEdges(analysis, flows, isDecided);
+  const marked = withFindings(nodes, new FindingMarks(findings));
+  const undecided = undecidedPairs.byNamespace();
+  const names = [...new Set(nodes.flatMap(({ namespace }) => namespace ?? []))].sort();
+  return {
+    namespaces: names.map((name) => ({
+      name,
+      ...(undecided.has(name) ? { undecided: undecided.get(name) } : {}),
+      ...marked.namespaces.get(name),
+    })),
+    nodes: marked.nodes,
+    edges,
+    undecided: undecidedPairs.count,
+  };
+}
+
+/** The boxes that connections of an analysis are between, with those that have none, and the arrows. */
+export function boxesAndEdges<C extends Connection>(
+  analysis: Analysis,
+  connections: Iterable<C>,
+  isWanted: (connection: C) => boolean = () => true,
+): { readonly nodes: readonly PictureNode[]; readonly edges: readonly PictureEdge[] } {
+  const workloads = workloadNodes(analysis);
+  const boxes: Boxes = {
+    ends: new EndBoxes(new Set(workloads.map(({ namespace }) => namespace!))),
+    services: new ServiceBoxes(analysis),
+    ways: new WayBoxes(analysis),
+  };
+  const made = new Edges(analysis, boxes);
+  for (const connection of connections) if (isWanted(connection)) made.add(connection);
+  const { edges, details } = sayOutside(made.all);
+  const ends = boxes.ends.nodes.map((node) => {
+    const detail = details.get(node.id);
+    return detail === undefined ? node : { ...node, details: [detail] };
+  });
+  return { nodes: [...boxes.ways.nodes, ...boxes.services.nodes, ...workloads, ...ends], edges };
+}
+
+/** Where all arrows of the internet are with the same addresses, its box says which. */
+function sayOutside(edges: readonly PictureEdge[]): {
+  readonly edges: readonly PictureEdge[];
+  readonly details: ReadonlyMap<string, string>;
+} {
+  const details = new Map<string, string>();
+  for (const id of [internetId('from'), internetId('to')]) {
+    const texts = new Set(edges.filter(({ from, to }) => from === id || to === id).map(({ outside }) => outside));
+    const [only] = texts;
+    if (texts.size === 1 && only !== undefined) details.set(id, only);
   }
-  for (const { from, to, ports, verdict } of flows) {
-    const [source, target] = [from, to].map((end, i) => {
-      if (end.kind === 'workload') return end.id;
-      const side = i === 0 ? ('from' as const) : ('to' as const);
-      const id = `${side} ${endKey(end)}`;
-      nodes.set(id, { id, kind: 'end', name: formatNarrowEnd(end), what: end.kind, side, asked: endKey(end) });
-      return id;
-    });
-    edges.push({ from: source, to: target, ports: formatFewPorts(ports), ranges: ports, verdict, exposure: 'inside' });
+  if (details.size === 0) return { edges, details };
+  const isSaid = ({ from, to, outside }: PictureEdge): boolean =>
+    outside !== undefined && (details.get(from) ?? details.get(to)) === outside;
+  return {
+    details,
+    edges: edges.map((edge) => {
+      if (!isSaid(edge)) return edge;
+      const { outside: _, ...rest } = edge;
+      return rest;
+    }),
+  };
+}
+
+/** Marks boxes with what checks found about them; what is about none of them is about the namespace. */
+function withFindings(
+  nodes: readonly PictureNode[],
+  marks: FindingMarks,
+): { readonly nodes: readonly PictureNode[]; readonly namespaces: ReturnType<FindingMarks['ofNamespaces']> } {
+  const wide = widePolicies(nodes);
+  const services = new Map<string, string[]>();
+  for (const { before, id } of nodes) {
+    if (before !== undefined) services.set(before, [...(services.get(before) ?? []), objectOf(id)]);
   }
-  const names = [...new Set(analysis.cluster.workloads.map(({ namespace }) => namespace))].sort();
-  return { namespaces: names.map((name) => ({ name })), nodes: [...nodes.values()], edges, undecided: 0 };
+  const objectsOf = ({ id, kind, walls }: PictureNode): readonly string[] => {
+    if (kind !== 'workload') return [objectOf(id)];
+    const { ingress = [], egress = [] } = walls?.policies ?? {};
+    const policies = [...ingress, ...egress, ...(walls?.admin ?? []), ...(walls?.unjudged ?? [])];
+    return [id, ...(services.get(id) ?? []), ...policies.filter((policy) => !wide.has(policy))];
+  };
+  const marked = nodes.map((node) => (node.kind === 'end' ? node : { ...node, ...marks.of(objectsOf(node)) }));
+  return { nodes: marked, namespaces: marks.ofNamespaces() };
+}
+
+/** The object that a box stands for: that of a way, and that of a Service before one of several workloads. */
+function objectOf(id: string): string {
+  const [first, , object] = id.split(' ');
+  return first === 'way' ? object : first;
 }

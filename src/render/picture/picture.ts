@@ -97,8 +97,12 @@ export interface PictureEdge {
   readonly exposure: Exposure;
   /** Of a diff. */
   readonly change?: EdgeChange;
+  /** What of the internet it is with exactly, where its box does not say it: `any address`, `only 203.0.113.0/24`. */
+  readonly outside?: string;
   /** How many connections it stands for, where it stands for several: between namespaces, or of most workloads of one. */
   readonly count?: number;
+  /** These connections: positions among the edges of the picture that was made smaller. */
+  readonly members?: readonly number[];
   /** Whether it is drawn from, or to, the frame of a namespace, and not from a workload; then that end is the namespace's name. */
   readonly frame?: 'from' | 'to';
 }

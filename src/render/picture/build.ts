@@ -1,4 +1,3 @@
-import { Picture, PictureEdge, PictureNode } from './picture';
 import { Edges, Boxes, Connection } from './build/edges';
 import { EndBoxes } from './build/end-boxes';
 import { internetId } from './build/ends';
@@ -6,6 +5,7 @@ import { FindingMarks } from './build/finding-marks';
 import { ServiceBoxes } from './build/services';
 import { WayBoxes } from './build/ways';
 import { widePolicies, workloadNodes } from './build/workloads';
+import { Picture, PictureEdge, PictureNode } from './picture';
 import { Finding } from '../../checks/finding';
 import { Analysis } from '../../reachability/analysis';
 import { End } from '../../reachability/end';

@@ -1,5 +1,5 @@
-import { Analysis } from '../../../reachability/analysis';
 import { AddressSet } from '../../../reachability/address-set';
+import { Analysis } from '../../../reachability/analysis';
 import { addressSetOf, End } from '../../../reachability/end';
 import { Flow } from '../../../reachability/flow';
 import { PortSet } from '../../../reachability/port-set';
@@ -112,7 +112,15 @@ export class Edges {
     const { from, ports } = connection;
     const id = this.boxes.ends.idOf(from, 'from', ports);
     const end = from.kind === 'workload' ? {} : { end: from };
-    const draft: Draft = { from: id, to: workload, ports: this.setOf(ports), like: connection, workload, side: 'from', ...end };
+    const draft: Draft = {
+      from: id,
+      to: workload,
+      ports: this.setOf(ports),
+      like: connection,
+      workload,
+      side: 'from',
+      ...end,
+    };
     if (from.kind === 'addresses') this.exposures.add(workload, 'from', from);
     if (id === internetId('from') && from.kind === 'addresses') {
       this.putDirect({ ...draft, addresses: addressSetOf(from) });
@@ -128,7 +136,16 @@ export class Edges {
     const alias = to.kind === 'name' ? this.boxes.services.aliasOf(workload.split('/')[0], to.name) : undefined;
     const service = alias ?? this.boxes.services.idOf(serviceOf(services[0]), workload);
     const set = this.setOf(ports);
-    const draft: Draft = { from: workload, to: id, ...named('service', service), ports: set, like: connection, workload, side: 'to', end: to };
+    const draft: Draft = {
+      from: workload,
+      to: id,
+      ...named('service', service),
+      ports: set,
+      like: connection,
+      workload,
+      side: 'to',
+      end: to,
+    };
     if (to.kind === 'addresses') this.exposures.add(workload, 'to', to);
     if (to.kind === 'addresses' && id === internetId('to')) this.putDirect({ ...draft, addresses: addressSetOf(to) });
     else this.put(draft);

@@ -81,7 +81,12 @@ function describePods(end: PodsEnd, { ports, isOfInput }: EndSurroundings): Word
   const isOnly = namespace !== undefined && !end.namespaces.includes(',');
   const where = isOnly ? `namespace ${namespace}` : end.namespaces === '*' ? 'any namespace' : end.namespaces;
   if (isDnsPods(end) || (namespace === 'kube-system' && end.pods === '*' && isDnsPorts(ports))) {
-    return { name: 'DNS of the cluster', what: 'pods', details: [`${end.pods === '*' ? '' : `${end.pods} in `}${where}`], end: 'dns' };
+    return {
+      name: 'DNS of the cluster',
+      what: 'pods',
+      details: [`${end.pods === '*' ? '' : `${end.pods} in `}${where}`],
+      end: 'dns',
+    };
   }
   if (end.pods !== '*') return { name: end.pods, what: `pods in ${where}`, end: 'pods' };
   if (!isOnly) return { name: where, what: 'pods of the namespaces', end: 'pods' };
@@ -122,7 +127,10 @@ function widest(addresses: AddressSet, cidr: string): string {
     const whole = inside.find((half) => addresses.includes(AddressSet.block(half)));
     if (whole !== undefined) return whole;
     // Exceptions are few, and so are the halves that have some of the addresses.
-    inside = inside.filter((half) => !addresses.intersect(AddressSet.block(half)).isEmpty).slice(0, 64).flatMap(halves);
+    inside = inside
+      .filter((half) => !addresses.intersect(AddressSet.block(half)).isEmpty)
+      .slice(0, 64)
+      .flatMap(halves);
   }
   return cidr;
 }
@@ -131,7 +139,12 @@ function halves(cidr: string): string[] {
   const [block] = AddressSet.block(cidr).blocks();
   const length = Number(block.cidr.split('/')[1]) + 1;
   const lower = `${block.cidr.split('/')[0]}/${length}`;
-  return [lower, ...AddressSet.block(block.cidr, [lower]).blocks().map((upper) => upper.cidr)];
+  return [
+    lower,
+    ...AddressSet.block(block.cidr, [lower])
+      .blocks()
+      .map((upper) => upper.cidr),
+  ];
 }
 
 /** What of the internet some addresses are: `any address`, `public IPv4 addresses`. */

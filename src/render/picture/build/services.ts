@@ -114,7 +114,9 @@ function portText(port: ServicePort, workload: Workload): string {
 
 /** Pods are asked by a Service with an address of its own, before those for traffic from outside. */
 function byUse(a: ForwardedPort, b: ForwardedPort): number {
-  return rankOf(a.service) - rankOf(b.service) || (a.service.id < b.service.id ? -1 : a.service.id > b.service.id ? 1 : 0);
+  return (
+    rankOf(a.service) - rankOf(b.service) || (a.service.id < b.service.id ? -1 : a.service.id > b.service.id ? 1 : 0)
+  );
 }
 
 function rankOf({ type, isHeadless }: Service): number {

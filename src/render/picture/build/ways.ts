@@ -1,5 +1,5 @@
-import { Analysis } from '../../../reachability/analysis';
 import { AddressSet } from '../../../reachability/address-set';
+import { Analysis } from '../../../reachability/analysis';
 import { Way } from '../../../reachability/way';
 import { Origin, Route, Service, Workload } from '../../../topology/model';
 import { placeOf } from '../../findings-report';

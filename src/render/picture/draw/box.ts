@@ -20,7 +20,7 @@ export interface Box {
 }
 
 /** The widest text of a box. */
-const WIDEST = { workload: 190, service: 150, way: 180, end: 170, namespace: 220 };
+const WIDEST = { workload: 170, service: 130, way: 180, end: 170, namespace: 220 };
 const NAME_HEIGHT = 17;
 const LINE_HEIGHT = 15;
 /** What the words at its open sides take of a card. */
@@ -40,8 +40,17 @@ export function boxOf(node: PictureNode): Box {
   const texts = Math.max(...lines.map(({ width }) => width));
   const open = isOpen(node) ? OPEN_HEIGHT : 0;
   const height = top + NAME_HEIGHT + (lines.length - 1) * LINE_HEIGHT + open + bottom;
-  const least = kind === 'workload' ? 124 : kind === 'namespace' ? 170 : 64;
+  const least = kind === 'workload' ? 124 : kind === 'namespace' ? 170 : kind === 'service' ? 76 : 90;
   return { node, lines, left, right, top, width: Math.max(least, left + texts + right), height };
+}
+
+/** The box of a Service above a card, in one line: a name that is the card's, too, is not repeated. */
+export function serviceBox(node: PictureNode, isNamed: boolean): Box {
+  const { name, what, details = [] } = node;
+  const text = [...(isNamed ? [name] : []), what, ...details.slice(0, 1)].join('  ');
+  const line: BoxLine = { style: 'what', ...fitText(text, 11, WIDEST.workload) };
+  const side = what === 'headless' ? 16 : 14;
+  return { node, lines: [line], left: side, right: side, top: 5, width: line.width + 2 * side, height: 26 };
 }
 
 /** Whether a card has a side that is not closed, and so a line that says it. */

@@ -1,4 +1,4 @@
-import { Box, boxOf } from './box';
+import { Box, boxOf, serviceBox } from './box';
 import { fitText, FittedText } from './text';
 import { counted, onlyText } from './words';
 import { Picture, PictureEdge, PictureNode } from '../picture';
@@ -43,16 +43,17 @@ export interface Step {
 
 const SLOT_HEIGHT = 22;
 const BELOW_HEIGHT = 13;
-const GAP = 10;
-/** Between a Service and the card. */
-const SERVICE_GAP = 22;
-const LABEL_ROOM = 170;
+const GAP = 12;
+/** What of the width of a card is beside its Services: the arrows from them go down there. */
+export const BESIDE = 38;
+const LABEL_ROOM = 130;
 
 /** The cells of a picture, and the steps of each of its edges. */
 export class Cells {
   public readonly byId = new Map<string, Cell>();
   public readonly steps: readonly (readonly Step[])[];
   private readonly slots = new Map<string, Map<string, Slot>>();
+  /** By what they stand before. */
   private readonly services = new Map<string, PictureNode[]>();
 
   constructor(picture: Picture) {
@@ -64,15 +65,31 @@ export class Cells {
       return false;
     });
     this.steps = picture.edges.map((edge, i) => this.stepsOf(edge, i));
-    const boxes = new Map(picture.nodes.map((node) => [node.id, boxOf(node)]));
-    const widths = new Map<string, number>();
+    const names = new Map(picture.nodes.map(({ id, name }) => [id, name]));
+    const boxes = new Map(picture.nodes.map((node) => [node.id, this.measured(node, names)]));
+    const widest = new Map<string, number>();
+    const note = (column: string, width: number): Map<string, number> =>
+      widest.set(column, Math.max(widest.get(column) ?? 0, width));
     for (const { node, width } of boxes.values()) {
-      widths.set(columnOf(node), Math.max(widths.get(columnOf(node)) ?? 0, width));
+      note(columnOf(node), width);
+      if (!own.includes(node)) note('workload undefined', width + BESIDE);
     }
-    const wide = (node: PictureNode): Box => ({ ...boxes.get(node.id)!, width: widths.get(columnOf(node))! });
-    const labels = [...this.slots.values()].flatMap((slots) => [...slots.values()]);
-    const slotWidth = Math.max(0, ...labels.map(({ label, below }) => Math.max(label?.width ?? 0, below?.width ?? 0)));
-    for (const node of own) this.byId.set(node.id, this.cellOf(node, wide, slotWidth + 20));
+    for (const node of own) {
+      for (const { label, below } of this.slotsOf(node)) {
+        if (label !== undefined) note(`to ${columnOf(node)}`, Math.max(label.width, below?.width ?? 0) + 18);
+      }
+    }
+    const wide = (node: PictureNode): Box => ({ ...boxes.get(node.id)!, width: widest.get(columnOf(node))! });
+    for (const node of own) this.byId.set(node.id, this.cellOf(node, wide, widest.get(`to ${columnOf(node)}`) ?? 0));
+  }
+
+  private measured(node: PictureNode, names: ReadonlyMap<string, string>): Box {
+    const { before, name } = node;
+    return before === undefined || !names.has(before) ? boxOf(node) : serviceBox(node, names.get(before) !== name);
+  }
+
+  private slotsOf({ id }: PictureNode): readonly Slot[] {
+    return [...(this.slots.get(id)?.values() ?? [])];
   }
 
   private stepsOf(edge: PictureEdge, position: number): Step[] {
@@ -106,31 +123,23 @@ export class Cells {
     return slot;
   }
 
-  private cellOf(node: PictureNode, wide: (node: PictureNode) => Box, slotWidth: number): Cell {
-    const slots = [...(this.slots.get(node.id)?.values() ?? [])];
+  /** The Services stand above the card, and their slots and those of the card at the left. */
+  private cellOf(node: PictureNode, wide: (node: PictureNode) => Box, left: number): Cell {
+    const slots = this.slotsOf(node);
     const services = this.services.get(node.id) ?? [];
-    const box = wide(node);
-    const left = slots.some(({ label }) => label !== undefined) ? slotWidth : 0;
-    const serviceWidth = services.length === 0 ? 0 : wide(services[0]).width + SERVICE_GAP;
     const placed: PlacedBox[] = [];
-    const groups = [
-      ...services.map((service) => ({
-        box: wide(service),
-        slots: slots.filter((slot) => slot.service === service.id),
-      })),
-      { box: undefined, slots: slots.filter((slot) => !services.some(({ id }) => id === slot.service)) },
-    ].filter((group) => group.box !== undefined || group.slots.length > 0);
-    const heights = groups.map((group) => Math.max(group.box?.height ?? 0, slotsHeight(group.slots)));
-    const inner = heights.reduce((sum, height) => sum + height, 0) + GAP * Math.max(0, groups.length - 1);
-    const height = Math.max(box.height, inner);
-    let y = (height - inner) / 2;
-    groups.forEach((group, i) => {
-      if (group.box !== undefined) placed.push({ ...group.box, x: left, y, height: heights[i] });
-      placeSlots(group.slots, y + (heights[i] - slotsHeight(group.slots)) / 2);
-      y += heights[i] + GAP;
-    });
-    placed.push({ ...box, x: left + serviceWidth, y: 0, height });
-    return { node, slots, boxes: placed, width: left + serviceWidth + box.width, height };
+    let y = 0;
+    for (const one of [...services, node]) {
+      const box = wide(one);
+      const own = slots.filter(({ service }) =>
+        one === node ? !services.some(({ id }) => id === service) : service === one.id,
+      );
+      const height = Math.max(box.height, slotsHeight(own));
+      placed.push({ ...box, x: left, y, height });
+      placeSlots(own, y + (height - slotsHeight(own)) / 2);
+      y += height + GAP;
+    }
+    return { node, slots, boxes: placed, width: left + placed[placed.length - 1].width, height: y - GAP };
   }
 }
 

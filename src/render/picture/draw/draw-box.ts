@@ -1,5 +1,5 @@
 import { Box, isOpen } from './box';
-import { Cell } from './cells';
+import { BESIDE, Cell } from './cells';
 import { shapeOf } from './shapes';
 import { FittedText } from './text';
 import { findingsText, nodeText } from './words';
@@ -13,23 +13,18 @@ export function textAt(x: number, y: number, style: string, { text, whole }: Fit
   return element('text', { x, y, class: style }, [text, ...title]);
 }
 
-/** The boxes of a cell, and what leads from its Services to its card. */
+/** The boxes of a cell, and what leads from its Services down to its card. */
 export function drawCell({ boxes }: Cell, { x, y }: Point): readonly PictureElement[] {
   const card = boxes[boxes.length - 1];
+  const down = { x: round(x + card.x + card.width - BESIDE / 2 - 8), y: round(y + card.y - 1) };
   return boxes.flatMap((box) => {
     const drawn = drawBox(box, { x: x + box.x, y: y + box.y });
     if (box === card) return [drawn];
-    const begin = { x: x + box.x + box.width, y: y + box.y + box.height / 2 };
-    return [element('g', { class: 'inside' }, arrow(begin, x + card.x)), drawn];
+    const [begin, middle] = [round(x + box.x + box.width), round(y + box.y + box.height / 2)];
+    const line = `M${begin} ${middle}H${down.x - 5}q5 0 5 5V${down.y - 6}`;
+    const head = element('path', { class: 'head', d: `M${down.x} ${down.y}l-3.5-7h7z` });
+    return [element('g', { class: 'inside' }, [element('path', { class: 'line', d: line }), head]), drawn];
   });
-}
-
-/** A short arrow to the right. */
-export function arrow({ x, y }: Point, to: number): readonly PictureElement[] {
-  return [
-    element('path', { class: 'line', d: `M${x} ${y}H${to - 5}` }),
-    element('path', { class: 'head', d: `M${to - 1} ${y}l-7-3.500v7z` }),
-  ];
 }
 
 /** One box. */

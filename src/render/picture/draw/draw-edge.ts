@@ -60,9 +60,7 @@ export function drawSlot(
   { x, y: top }: Point,
 ): PictureElement | undefined {
   if (label === undefined) return undefined;
-  const box = cell.boxes.find(({ node }) => node.id === cell.node.id)!;
-  const first = cell.boxes[0] === box ? box : cell.boxes[0];
-  const center = round(x + (first.x - 6) / 2);
+  const center = round(x + (cell.boxes[0].x - 6) / 2);
   return element('g', { class: 'slot', 'data-slot': edges.join(' ') }, [
     textAt(center, round(top + y - 5), 'middle-text', label),
     below === undefined ? undefined : textAt(center, round(top + y + 13), 'mark middle-text', below),

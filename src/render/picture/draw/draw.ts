@@ -71,8 +71,13 @@ function layoutInput({ namespaces, nodes }: Picture, cells: Cells): LayoutInput 
   };
 }
 
-function layoutNode({ node, width, height, slots }: Cell, isFree: boolean, frames: ReadonlySet<string>): LayoutNode {
+function layoutNode(
+  { node, width, height, slots, boxes }: Cell,
+  isFree: boolean,
+  frames: ReadonlySet<string>,
+): LayoutNode {
   const { kind, namespace, side } = node;
+  const card = boxes[boxes.length - 1];
   const place =
     namespace !== undefined && frames.has(namespace)
       ? { lane: namespace }
@@ -80,7 +85,15 @@ function layoutNode({ node, width, height, slots }: Cell, isFree: boolean, frame
         ? { lane: '' }
         : { rim: side === 'from' ? ('left' as const) : ('right' as const) };
   const rank = kind === 'way' ? { rank: 'first' as const } : kind === 'service' ? { rank: 'last' as const } : {};
-  return { id: node.id, width, height, ...place, ...rank, inPorts: slots.map(({ y }) => y), outPorts: [height / 2] };
+  return {
+    id: node.id,
+    width,
+    height,
+    ...place,
+    ...rank,
+    inPorts: slots.map(({ y }) => y),
+    outPorts: [card.y + card.height / 2],
+  };
 }
 
 /** Steps of several edges between the same places are one line for the layout. */

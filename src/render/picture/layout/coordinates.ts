@@ -1,7 +1,7 @@
 import { Chains, Item, Link } from './chains';
 import { isotonic } from './isotonic';
 import { SPACING } from './spacing';
-import { distance, Stack, stackHeight, Strips } from './strips';
+import { boundsOf, distance, placeStack, Stack, Strips } from './strips';
 
 /** How often all boxes move towards what they are linked to. */
 const ROUNDS = 12;
@@ -12,7 +12,7 @@ export function topsOf({ items, chains }: Chains, stacks: readonly (readonly Sta
   items.forEach(({ frame, lane }, i) => {
     if (frame !== undefined) y[i] = strips.top[lane] + 12 + frame.place * SPACING.frameLines;
   });
-  for (const stack of stacks.flat()) settle(stack, items, strips, y, () => [(boundsOf(stack, strips)[0] + boundsOf(stack, strips)[1] - stackHeight(items, stack.items)) / 2, 0]); // prettier-ignore
+  for (const stack of stacks.flat()) placeStack(stack, items, strips, y);
   const linksOf = [
     ({ left, beside }: Item) => [...left, ...beside],
     ({ right, beside }: Item) => [...right, ...beside],
@@ -26,10 +26,6 @@ export function topsOf({ items, chains }: Chains, stacks: readonly (readonly Sta
   }
   straighten(items, chains.map((chain) => chain.items), stacks, strips, y); // prettier-ignore
   return y;
-}
-
-function boundsOf({ lane }: Stack, { from, to, height }: Strips): readonly [number, number] {
-  return lane < 0 ? [0, height] : [from[lane], to[lane]];
 }
 
 /** Where an item wants to be, and how much. */

@@ -1,6 +1,6 @@
 import { Chains, Item, Link } from './chains';
 import { crossings, portion } from './crossings';
-import { distance, Stack, stackHeight, Strips } from './strips';
+import { placeStack, Stack, Strips } from './strips';
 
 /** How many times boxes are sorted by what they are linked to. */
 const SWEEPS = 14;
@@ -12,7 +12,7 @@ export function sortStacks(chains: Chains, stacks: readonly Stack[][], strips: S
   const { items } = chains;
   const y = new Float64Array(items.length);
   const links = items.reduce((sum, { right }) => sum + right.length, 0);
-  const placeAll = (): void => stacks.forEach((own) => own.forEach((stack) => place(stack, items, strips, y)));
+  const placeAll = (): void => stacks.forEach((own) => own.forEach((stack) => placeStack(stack, items, strips, y)));
   placeAll();
   let best = { count: Infinity, orders: [] as number[][] };
   let worse = 0;
@@ -30,17 +30,6 @@ export function sortStacks(chains: Chains, stacks: readonly Stack[][], strips: S
   stacks.flat().forEach((stack, i) => (stack.items = best.orders[i]));
 }
 
-/** Items of a stack one below the other, in the middle of their lane. */
-function place({ lane, items: order }: Stack, items: readonly Item[], strips: Strips, y: Float64Array): void {
-  const [from, to] = lane < 0 ? [0, strips.height] : [strips.from[lane], strips.to[lane]];
-  let at = (from + to - stackHeight(items, order)) / 2;
-  order.forEach((i, k) => {
-    if (k > 0) at += distance(items[order[k - 1]], items[i]);
-    y[i] = at;
-    at += items[i].height;
-  });
-}
-
 function sort(stack: Stack, items: readonly Item[], side: 'left' | 'right', strips: Strips, y: Float64Array): void {
   const middle = (i: number): number => y[i] + items[i].height / 2;
   const keys = new Map<number, number>();
@@ -54,7 +43,7 @@ function sort(stack: Stack, items: readonly Item[], side: 'left' | 'right', stri
   const before = new Map(stack.items.map((i, at) => [i, at]));
   const compare = (a: number, b: number): number => (keys.get(a)! === keys.get(b)! ? 0 : keys.get(a)! - keys.get(b)!);
   stack.items.sort((a, b) => compare(a, b) || before.get(a)! - before.get(b)!);
-  place(stack, items, strips, y);
+  placeStack(stack, items, strips, y);
 }
 
 /** Lets neighbours change places as long as fewer lines cross then. */

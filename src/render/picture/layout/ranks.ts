@@ -17,10 +17,10 @@ export interface Ranks {
 export function ranksOf(graph: Graph): Ranks {
   const { nodes, lane, edges } = graph;
   const isFirst = nodes.map(({ rank }, i) => lane[i] >= 0 && rank === 'first');
-  const ends = endsOf(graph);
+  const { fromLeft, toRight, incoming } = endsOf(graph);
   // Ways in stay left of all others: an arrow from another box back to them does not count.
   const all = laneArrows(graph).filter(([from, to]) => isFirst[from] || !isFirst[to]);
-  const weight = (i: number): number => (isFirst[i] ? 0 : ends.fromLeft[i] ? 1 : ends.incoming[i] ? 3 : 2);
+  const weight = (i: number): number => (isFirst[i] ? 0 : fromLeft[i] ? 1 : incoming[i] ? 3 : 2);
   const starts = nodes.map((_, i) => i).sort((a, b) => weight(a) - weight(b) || a - b);
   const arrows = withoutCircles(all, starts);
   const next = successors(nodes.length, arrows);
@@ -32,14 +32,15 @@ export function ranksOf(graph: Graph): Ranks {
   }
   const first = nodes.reduce((most, _, i) => (isFirst[i] ? Math.max(most, rank[i] + 1) : most), 0);
   for (const node of order) {
-    if (!isFirst[node]) rank[node] = Math.max(rank[node], first);
+    // What nothing has an arrow to may stand below the ways in.
+    if (!isFirst[node] && incoming[node]) rank[node] = Math.max(rank[node], first);
     for (const to of next[node]) rank[to] = Math.max(rank[to], rank[node] + 1);
   }
   const hasEdge = new Set(edges.flatMap(({ from, to }) => [from.node, to.node]));
   nodes.forEach((_, i) => (rank[i] = lane[i] >= 0 && (hasEdge.has(i) || isFirst[i]) ? rank[i] : -1));
   const count = rank.reduce((most, one) => Math.max(most, one + 1), first);
-  const stays = nodes.map((_, i) => isFirst[i] || ends.fromLeft[i] || before[i].some((one) => isFirst[one]));
-  pull({ rank, count, next, before, order, stays, graph, toRight: ends.toRight });
+  const stays = nodes.map((_, i) => isFirst[i] || fromLeft[i] || before[i].some((one) => isFirst[one]));
+  pull({ rank, count, next, before, order, stays, graph, toRight });
   return { rank, count, first, next };
 }
 

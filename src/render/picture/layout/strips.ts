@@ -36,8 +36,8 @@ export function stacksOf(items: readonly Item[], place: Int32Array, columns: num
 
 /** The distance that two neighbours keep. */
 export function distance(upper: Item, lower: Item): number {
-  const isLine = [upper, lower].filter(({ box }) => box < 0).length;
-  return isLine === 2 ? SPACING.lines : isLine === 1 ? SPACING.boxLine : SPACING.boxes;
+  if (upper.box < 0) return lower.box < 0 ? SPACING.lines : SPACING.boxLine;
+  return lower.box < 0 ? SPACING.boxLine : SPACING.boxes;
 }
 
 /** How high a stack is. */
@@ -77,4 +77,21 @@ export function stripsOf(
   const shift = Math.max(0, (rim - height) / 2);
   for (const list of [top, bottom, from, to]) list.forEach((one, i) => (list[i] = one + shift));
   return { top, bottom, from, to, height: Math.max(height, rim) };
+}
+
+/** The highest and the lowest place of a stack. */
+export function boundsOf({ lane }: Stack, { from, to, height }: Strips): readonly [number, number] {
+  return lane < 0 ? [0, height] : [from[lane], to[lane]];
+}
+
+/** Items of a stack one below the other, in the middle of their lane. */
+export function placeStack(stack: Stack, items: readonly Item[], strips: Strips, y: Float64Array): void {
+  const order = stack.items;
+  const [from, to] = boundsOf(stack, strips);
+  let at = (from + to - stackHeight(items, order)) / 2;
+  order.forEach((i, k) => {
+    if (k > 0) at += distance(items[order[k - 1]], items[i]);
+    y[i] = at;
+    at += items[i].height;
+  });
 }

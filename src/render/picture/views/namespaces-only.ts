@@ -1,0 +1,75 @@
+import { EXPOSURES } from './connections';
+import { PortSet } from '../../../reachability/port-set';
+import { formatFewPorts } from '../../ports';
+import { Picture, PictureEdge, PictureNode } from '../picture';
+
+/** The box of a namespace. */
+export function namespaceId(name: string): string {
+  return `namespace ${name}`;
+}
+
+/** The namespaces of a picture alone: how many workloads they have, and what goes on between them and with the outside. */
+export function namespacesOnly(picture: Picture): Picture {
+  const homes = new Map(
+    picture.nodes.flatMap(({ id, namespace }) => (namespace === undefined ? [] : [[id, namespaceId(namespace)]])),
+  );
+  const groups = new Map<string, number[]>();
+  picture.edges.forEach((edge, position) => {
+    const [from, to] = [homes.get(edge.from) ?? edge.from, homes.get(edge.to) ?? edge.to];
+    if (from === to) return;
+    const key = JSON.stringify([from, to, edge.change?.kind]);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, [position]);
+    else known.push(position);
+  });
+  const edges = [...groups].map(([key, members]) => {
+    const [from, to] = JSON.parse(key) as [string, string];
+    return unite(from, to, members, picture.edges);
+  });
+  const used = new Set(edges.flatMap(({ from, to }) => [from, to]));
+  const ends = picture.nodes.filter(({ id, kind }) => kind === 'end' && used.has(id));
+  return { namespaces: [], nodes: [...boxesOf(picture), ...ends], edges, undecided: picture.undecided };
+}
+
+/** One arrow for several, as exposed as the worst of them. */
+function unite(from: string, to: string, members: readonly number[], all: readonly PictureEdge[]): PictureEdge {
+  const own = members.map((position) => all[position]);
+  const { change } = own[0];
+  const ranges = PortSet.ofRanges(own.flatMap((edge) => edge.ranges)).ranges();
+  return {
+    from,
+    to,
+    ports: formatFewPorts(ranges),
+    ranges,
+    verdict: own.every(({ verdict }) => verdict === 'undefined') ? 'undefined' : 'allow',
+    exposure: EXPOSURES.find((exposure) => own.some((edge) => edge.exposure === exposure))!,
+    ...(change === undefined ? {} : { change }),
+    count: own.length,
+    members,
+  };
+}
+
+function boxesOf({ namespaces, nodes }: Picture): readonly PictureNode[] {
+  const members = new Map<string, PictureNode[]>(namespaces.map(({ name }) => [name, []]));
+  for (const node of nodes) members.get(node.namespace ?? '')?.push(node);
+  return namespaces.map((namespace) => {
+    const own = members.get(namespace.name)!;
+    return {
+      id: namespaceId(namespace.name),
+      kind: 'namespace',
+      name: namespace.name,
+      what: 'namespace',
+      workloads: own.filter(({ kind }) => kind === 'workload').length,
+      ...marksOf([namespace, ...own]),
+    };
+  });
+}
+
+/** All that checks found about a namespace and what is in it. */
+function marksOf(
+  all: readonly Pick<PictureNode, 'findings' | 'severity'>[],
+): Pick<PictureNode, 'findings' | 'severity'> {
+  const findings = [...new Set(all.flatMap((each) => each.findings ?? []))].sort((a, b) => a - b);
+  const severity = (['error', 'warning', 'note'] as const).find((worst) => all.some((each) => each.severity === worst));
+  return findings.length === 0 ? {} : { findings, severity };
+}

@@ -1,12 +1,11 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'fs';
 import * as path from 'path';
 import * as cdk8s from 'cdk8s';
-import * as plus from 'cdk8s-plus-28';
-import { Construct } from 'constructs';
 import * as ts from 'typescript';
 import { parseAllDocuments, stringify } from 'yaml';
 import * as library from '../src';
 import { Manifest } from './manifests';
+import { runExample } from './run-example';
 
 /*
  * Documentation that does not compile, run or link is wrong. Every `ts` block compiles. On the pages of docs/ it also
@@ -170,15 +169,9 @@ function compile(pages: Block[]): string[] {
   });
 }
 
-/** Runs code as a block does, with `app` and `chart` in place, and returns what the app renders. */
+/** Runs code as a block does, and returns what the app renders. */
 function run(code: string): Manifest[] {
-  const app = cdk8s.Testing.app();
-  const chart = new cdk8s.Chart(app, 'shop', { namespace: 'shop' });
-  const names: { [name: string]: unknown } = { ...cdk8s, ...plus, Construct, ...library, app, chart };
-  const { outputText } = ts.transpileModule(code, { compilerOptions: { target: ts.ScriptTarget.ES2022 } });
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval
-  (new Function(...Object.keys(names), outputText) as (...values: unknown[]) => void)(...Object.values(names));
-  return app.charts.flatMap((own) => cdk8s.Testing.synth(own) as Manifest[]);
+  return runExample(code).charts.flatMap((own) => cdk8s.Testing.synth(own) as Manifest[]);
 }
 
 function refusalOf(code: string): string {

@@ -3,7 +3,6 @@ import { EXIT } from './failures';
 import { flowFilter } from './filters';
 import { Io, writeAll } from './io';
 import { Loaded, load, LoadOptions, loadOptions } from './load';
-import { version } from './package';
 import { createProgress, Progress } from './progress';
 import { checkOperands, refuseNoWorkload, refuseProblems, sayNotes } from './run-common';
 import { operandName } from './sources';
@@ -11,9 +10,10 @@ import { check } from '../checks/check';
 import { CheckInput } from '../checks/check-input';
 import { Analysis } from '../reachability/analysis';
 import { Flow } from '../reachability/flow';
-import { REACH_FORMAT_NAMES } from '../render/format-names';
+import { PICTURE_FORMAT_NAMES, REACH_FORMAT_NAMES } from '../render/format-names';
 import { REACH_FORMATS } from '../render/formats';
 import { ReachSurroundings } from '../render/reach-report';
+import { version } from '../support/package';
 
 /** Does the work of `service-patterns reach`, and returns the exit code. */
 export async function runReach(args: Arguments, io: Io): Promise<number> {
@@ -32,11 +32,13 @@ export async function runReach(args: Arguments, io: Io): Promise<number> {
     to: args.all('to'),
     namespace: args.all('namespace'),
   });
+  const format = args.one('format') ?? REACH_FORMAT_NAMES[0];
+  const found = PICTURE_FORMAT_NAMES.includes(format) ? analysis.decidedFlows() : analysis.flows();
   const flows = filter(
-    progress.count(analysis.flows(), (count) => `${count} connections`),
+    progress.count(found, (count) => `${count} connections`),
     isWanted,
   );
-  const render = REACH_FORMATS.get(args.one('format') ?? REACH_FORMAT_NAMES[0])!;
+  const render = REACH_FORMATS.get(format)!;
   await writeAll(
     { ...io, stdout: (text) => (progress.clear(), io.stdout(text)) },
     render({

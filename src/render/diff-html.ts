@@ -10,7 +10,7 @@ export function* diffHtml(changes: readonly FlowChange[], surroundings: DiffSurr
   yield* pageHtml({
     title,
     version,
-    network: pageNetwork(after.analysis, after.analysis.flows(), after.findings),
+    network: pageNetwork(after.analysis, after.analysis.decidedFlows(), after.findings),
     changes: pageChanges(changes, surroundings),
   });
 }

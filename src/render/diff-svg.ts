@@ -1,7 +1,7 @@
 import { DiffSurroundings } from './diff-surroundings';
 import { changesPicture } from './picture/build-changes';
 import { pictureSvg } from './picture/draw/svg';
-import { byRisk, countKinds } from './risk';
+import { byRisk } from './risk';
 import { FlowChange } from '../reachability/diff';
 
 /** How many changes a picture shows: of more, nobody tells the arrows apart. */
@@ -16,12 +16,12 @@ export function* diffSvg(
     .flatMap((group) => group.changes)
     .slice(0, SHOWN);
   const picture = changesPicture(before.analysis, after.analysis, drawn);
-  yield pictureSvg(picture, { caption: captionOf(changes, drawn.length) });
+  const note = noteOf(changes, drawn.length);
+  yield pictureSvg(picture, note === undefined ? {} : { caption: note });
 }
 
-function captionOf(changes: readonly FlowChange[], drawn: number): string {
-  if (changes.length === 0) return 'No connection is added, changed or removed.';
-  const left = changes.length - drawn;
-  const rest = left === 0 ? '' : ` Drawn are the ${drawn} with the biggest risks; ${left} are left out.`;
-  return `${countKinds(changes)}.${rest}`;
+/** What the picture does not show by itself. */
+function noteOf({ length }: readonly FlowChange[], drawn: number): string | undefined {
+  if (length === 0) return 'No connection is added, changed or removed';
+  return drawn === length ? undefined : `Drawn: the ${drawn} of ${length} changes with the biggest risks`;
 }

@@ -1,13 +1,14 @@
 import { PageChange, PageChanges } from './page-data';
 import { pageNetwork } from './page-network';
 import { FlowChange } from '../../reachability/diff';
-import { End, endKey, formatNarrowEnd } from '../../reachability/end';
+import { formatNarrowEnd } from '../../reachability/end';
 import { formatBecause } from '../because';
 import { DiffPlaces } from '../diff-places';
 import { formatPortChange } from '../diff-ports';
 import { DiffSurroundings } from '../diff-surroundings';
 import { placeOf } from '../findings-report';
 import { onlyLines } from '../only';
+import { nodeIdOf } from '../picture/build/ends';
 import { changesPicture } from '../picture/build-changes';
 import { byRisk, countKinds } from '../risk';
 import { formatSource } from '../ways';
@@ -18,7 +19,7 @@ export function pageChanges(
   { places, before, after }: Pick<DiffSurroundings, 'places' | 'before' | 'after'>,
 ): PageChanges {
   return {
-    before: pageNetwork(before.analysis, before.analysis.flows(), before.findings),
+    before: pageNetwork(before.analysis, before.analysis.decidedFlows(), before.findings),
     picture: changesPicture(before.analysis, after.analysis, changes),
     groups: byRisk(changes).map(({ title, isUrgent, changes: own }) => ({
       title,
@@ -49,8 +50,4 @@ function becauseOf(change: FlowChange, places: DiffPlaces): string[] {
   const told = (text: string): string => (found.has(text) ? `${text} (${found.get(text)})` : text);
   const ways = [...new Set((change.ways ?? []).map(({ id }) => id))];
   return [...new Set([...change.because.map(formatBecause), ...ways])].map(told);
-}
-
-function nodeIdOf(end: End, side: 'from' | 'to'): string {
-  return end.kind === 'workload' ? end.id : `${side} ${endKey(end)}`;
 }

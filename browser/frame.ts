@@ -28,7 +28,7 @@ export function buildFrame(data: PageData, store: Store): Frame {
   const live = make('p', { role: 'status', class: 'hidden' });
   const filters = make('div', { class: 'filters', role: 'group', 'aria-label': 'Filters' });
   const trail = make('div', { class: 'trail' });
-  header.append(tabs(data, store, sections));
+  header.querySelector('h1')!.after(tabs(data, store, sections));
   main.append(make('div', { class: 'bar' }, filters, trail), ...Object.values(sections));
   main.after(aside, live);
   return { header, filters, trail, aside, live, ...sections };

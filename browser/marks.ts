@@ -15,7 +15,7 @@ export class Marks {
   constructor(
     public readonly svg: SVGElement,
     public readonly picture: Picture,
-    /** All that the picture is a part of. */
+    /** The same, with each connection for itself. */
     public readonly whole: Picture,
   ) {
     svg.setAttribute('role', 'group');

@@ -1,9 +1,13 @@
 import { Engine } from './engine';
-import { State, Store } from './store';
+import { State, Store, TIMES } from './store';
 import { PageData, PageNetwork } from '../src/render/page/page-data';
 import { Picture } from '../src/render/picture/picture';
-import { startView } from '../src/render/picture/views/start';
+import { bundled } from '../src/render/picture/views/bundled';
+import { markChanges } from '../src/render/picture/views/mark-changes';
+import { isLarge, startView } from '../src/render/picture/views/start';
 import { viewOf } from '../src/render/picture/views/view';
+
+type Time = (typeof TIMES)[number];
 
 /** A picture of more workloads is drawn when somebody asks for it. */
 export const MOST_CELLS = 400;
@@ -12,7 +16,8 @@ export const MOST_CELLS = 400;
 export class Page {
   private readonly engines = new Map<PageNetwork, Engine>();
   private made: { readonly whole: Picture; readonly view: object; readonly part: Picture } | undefined;
-  private readonly starts = new WeakMap<Picture, Picture>();
+  private readonly marked = new Map<Time, Picture>();
+  private readonly drawn = new WeakMap<Picture, { start?: Picture; open?: Picture }>();
 
   constructor(
     public readonly data: PageData,
@@ -44,7 +49,7 @@ export class Page {
 
   /** All that there is to see of the chosen time. */
   public get whole(): Picture {
-    return this.wholeOf(this.store.state);
+    return this.wholeAt(this.store.state.view.time ?? 'changes');
   }
 
   /** What the filters leave of it. */
@@ -59,14 +64,16 @@ export class Page {
 
   /** All pictures of the page. */
   public get pictures(): readonly Picture[] {
-    const { network, changes } = this.data;
-    return [network.picture, ...(changes === undefined ? [] : [changes.picture, changes.before.picture])];
+    return this.data.changes === undefined ? [this.wholeAt('after')] : TIMES.map((time) => this.wholeAt(time));
   }
 
   /** What would be drawn in a state. */
   public shownOf(state: State): Picture {
     const part = this.partOf(state);
-    return isOpen(state, part) ? part : this.startOf(part);
+    const known = this.drawn.get(part) ?? {};
+    this.drawn.set(part, known);
+    if (isLarge(part) && !isOpen(state, part)) return (known.start ??= startView(part));
+    return (known.open ??= bundled(part));
   }
 
   /** Says something to who hears the page. */
@@ -95,23 +102,21 @@ export class Page {
     });
   }
 
-  private wholeOf({ view: { time = 'changes' } }: State): Picture {
+  private wholeAt(time: Time): Picture {
     const { network, changes } = this.data;
-    if (changes === undefined || time === 'after') return network.picture;
-    return time === 'before' ? changes.before.picture : changes.picture;
+    if (changes === undefined) return network.picture;
+    if (time === 'changes') return changes.picture;
+    const { picture } = time === 'before' ? changes.before : network;
+    const marked = this.marked.get(time) ?? markChanges(picture, changes.picture, time);
+    this.marked.set(time, marked);
+    return marked;
   }
 
   private partOf(state: State): Picture {
-    const whole = this.wholeOf(state);
+    const whole = this.wholeAt(state.view.time ?? 'changes');
     const { view } = state;
     if (this.made?.whole !== whole || this.made.view !== view) this.made = { whole, view, part: viewOf(whole, view) };
     return this.made.part;
-  }
-
-  private startOf(part: Picture): Picture {
-    const start = this.starts.get(part) ?? startView(part);
-    this.starts.set(part, start);
-    return start;
   }
 
   private engineOf(network: PageNetwork): Engine {
@@ -128,7 +133,8 @@ export function cellsOf({ nodes }: Picture): number {
 
 function isOpen({ view, isWhole }: State, part: Picture): boolean {
   if (isWhole === true) return true;
-  return (view.namespaces !== undefined || view.workload !== undefined) && cellsOf(part) <= MOST_CELLS;
+  if (view.workload !== undefined) return true;
+  return view.namespaces !== undefined && cellsOf(part) <= MOST_CELLS;
 }
 
 /** How many connections the arrows of a picture stand for. */

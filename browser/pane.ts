@@ -36,6 +36,7 @@ export class Pane {
     place.append(this.zoomButtons());
     this.adopt(svg);
     this.scroll.addEventListener('click', (event) => this.onClick(event.target as Element));
+    this.scroll.addEventListener('focusin', ({ target }) => this.roving?.onFocus(target));
     store.listen((state, before) => this.onState(state, before));
     this.onState(store.state, undefined);
   }
@@ -71,7 +72,7 @@ export class Pane {
 
   private adopt(svg: SVGElement): void {
     const { picture } = this.drawn;
-    this.marks = new Marks(svg, picture, this.page.whole);
+    this.marks = new Marks(svg, picture, this.page.part);
     this.roving = new Roving(this.marks);
     this.zoom.show(svg);
     this.note.hidden = picture.edges.length > 0;

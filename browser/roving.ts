@@ -21,11 +21,13 @@ export class Roving {
   constructor(private readonly marks: Marks) {
     this.all = [...marks.nodes].map(([id, [drawn]]) => ({ id, drawn }));
     this.all[0]?.drawn.setAttribute('tabindex', '0');
-    marks.svg.addEventListener('focusin', ({ target }) => {
-      const at = this.all.findIndex(({ drawn }) => drawn === target);
-      if (at >= 0) this.stopAt(at);
-    });
     marks.svg.addEventListener('keydown', (event) => this.onKey(event));
+  }
+
+  /** Follows the focus. A picture that listened to it itself would be a stop of the tab key. */
+  public onFocus(target: EventTarget | null): void {
+    const at = this.all.findIndex(({ drawn }) => drawn === target);
+    if (at >= 0) this.stopAt(at);
   }
 
   /** The box that has the focus, or had it last. */

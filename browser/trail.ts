@@ -43,7 +43,7 @@ function countText({ state }: Store, { part, whole }: Page): string {
 /** What of a large picture is not drawn, and how to see it. */
 function hintParts(store: Store, { part, shown }: Page): (Node | string)[] {
   const cells = cellsOf(part);
-  if (shown === part || cells === 0) return [];
+  if (cellsOf(shown) === cells) return [];
   const draw = button(`Draw all ${cells}`, () => store.set({ isWhole: true }), {
     title: cells > MOST_CELLS ? 'This takes some seconds' : 'Draw each workload',
   });

@@ -1,7 +1,9 @@
 const LEAST = 0.08;
 const MOST = 3;
-/** Below it no text can be read, so a picture that is too wide begins at its left. */
-const READABLE = 0.5;
+/** Below it nothing can be told apart, so a picture that is too wide begins at its left. */
+const LEAST_FITTED = 0.25;
+/** From here on texts can be read. */
+const READABLE = 0.6;
 
 /** How large the picture is drawn in its pane; the pane scrolls. */
 export class Zoom {
@@ -38,10 +40,12 @@ export class Zoom {
     this.pane.scrollTo(0, 0);
   }
 
-  /** As wide as the pane, but so that it can be read. */
+  /** All of it, as far as it can be read then; else as wide as the pane. */
   public start(): void {
     this.isFitted = true;
-    this.apply(Math.max(Math.min(1, this.pane.clientWidth / this.width), READABLE));
+    const wide = Math.min(1, this.pane.clientWidth / this.width);
+    const whole = Math.min(wide, this.pane.clientHeight / this.height);
+    this.apply(Math.max(whole, Math.min(wide, READABLE), LEAST_FITTED));
   }
 
   /** All of it at once. */

@@ -1,8 +1,10 @@
 import { AddressSet } from '../../../reachability/address-set';
 import { addressSetOf, AddressesEnd, End, endKey, endText, isAnyPod, PodsEnd } from '../../../reachability/end';
+import { parseSelectorText } from '../../../reachability/parse-selector-text';
 import { pinnedNamespace } from '../../../reachability/pinned-namespace';
 import { PortRange } from '../../../reachability/port-set';
 import { GLOBAL_IPV4, GLOBAL_IPV6, PUBLIC_ADDRESSES } from '../../../reachability/public-addresses';
+import { NAMESPACE_NAME_LABEL } from '../../../topology/model';
 import { shorten } from '../../ports';
 import { EndKind, PictureNode } from '../picture';
 
@@ -77,20 +79,35 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
 
 function describePods(end: PodsEnd, { ports, isOfInput }: EndSurroundings): Words {
   if (isAnyPod(end)) return { name: 'every pod of the cluster', what: 'pods', end: 'any pod' };
+  const where = namespacesText(end.namespaces);
+  const isDns = isDnsPods(end) || (where === 'namespace kube-system' && end.pods === '*' && isDnsPorts(ports));
+  const [name, full] = end.pods === '*' ? ['', ''] : labelsText(end.pods);
+  if (isDns) return { name: 'DNS of the cluster', what: `pods in ${where}`, ...detail(full || name), end: 'dns' };
+  if (name !== '') return { name, what: `pods in ${where}`, ...detail(full), end: 'pods' };
   const namespace = pinnedNamespace(end.namespaces);
-  const isOnly = namespace !== undefined && !end.namespaces.includes(',');
-  const where = isOnly ? `namespace ${namespace}` : end.namespaces === '*' ? 'any namespace' : end.namespaces;
-  if (isDnsPods(end) || (namespace === 'kube-system' && end.pods === '*' && isDnsPorts(ports))) {
-    return {
-      name: 'DNS of the cluster',
-      what: 'pods',
-      details: [`${end.pods === '*' ? '' : `${end.pods} in `}${where}`],
-      end: 'dns',
-    };
-  }
-  if (end.pods !== '*') return { name: end.pods, what: `pods in ${where}`, end: 'pods' };
-  if (!isOnly) return { name: where, what: 'pods of the namespaces', end: 'pods' };
-  return { name: namespace, what: `${isOfInput(namespace) ? 'other' : 'all'} pods of the namespace`, end: 'pods' };
+  if (where !== `namespace ${namespace}`) return { name: where, what: 'all pods there', end: 'pods' };
+  return { name: namespace!, what: `${isOfInput(namespace!) ? 'other' : 'all'} pods of the namespace`, end: 'pods' };
+}
+
+function detail(text: string): Pick<PictureNode, 'details'> {
+  return text === '' ? {} : { details: [text] };
+}
+
+/** A selector of namespaces in words: `namespace ops`, `any namespace`, `any namespace but ops`. */
+function namespacesText(selector: string): string {
+  if (selector === '*') return 'any namespace';
+  const { requirements } = parseSelectorText(selector);
+  const [{ key, operator, values }] = requirements;
+  if (requirements.length > 1 || key !== NAMESPACE_NAME_LABEL) return `namespaces with ${selector}`;
+  const names = shorten(values, 3);
+  if (operator === 'In') return values.length === 1 ? `namespace ${names}` : `namespaces ${names}`;
+  return operator === 'NotIn' ? `any namespace but ${names}` : `namespaces with ${selector}`;
+}
+
+/** A selector of pods without the domains of its labels, and all of it where that is more. */
+function labelsText(selector: string): readonly [string, string] {
+  const short = selector.replace(/(^|,)[-a-z0-9.]+\/(?=[^/]+$)/, '$1');
+  return [short, short === selector ? '' : selector];
 }
 
 /** Labels by which the DNS of clusters is named: kube-dns, CoreDNS, its cache on the nodes, OpenShift's. */

@@ -4,6 +4,7 @@ import { buildPicture } from '../src/render/picture/build';
 import { flowPictureSvg, pictureSvg } from '../src/render/picture/draw/svg';
 import { Picture, PictureEdge } from '../src/render/picture/picture';
 import { startView } from '../src/render/picture/views/start';
+import { viewOf } from '../src/render/picture/views/view';
 import { analyseScope } from '../src/report/analyse-app';
 
 /** A picture of a page: the file, and the same in words. */
@@ -21,7 +22,7 @@ export function analysisOf(app: App): Analysis {
 
 /** All of the network of an app. */
 export function networkPicture(app: App): DocsPicture {
-  const picture = pictureOf(analysisOf(app));
+  const picture = viewOf(pictureOf(analysisOf(app)), {});
   return { svg: pictureSvg(startView(picture)), words: wordsOf(picture) };
 }
 

@@ -2,21 +2,23 @@ import { readFileSync, writeFileSync } from 'fs';
 import * as path from 'path';
 import { App, Testing } from 'cdk8s';
 import { stringify } from 'yaml';
-import { drawPicture, edgesOf } from './picture';
+import { edgesOf } from './edges';
 import { NetworkReport } from '../../src';
 import { blocksOf } from '../cli/docs';
 import { Workplace } from '../cli/in-process';
+import { networkPicture } from '../docs-pictures';
 import { Manifest } from '../manifests';
 import { readmeStack } from '../promises/readme-stack';
 
 /*
  * What the README shows of its stack is what the stack gives. After a change of that, `UPDATE_DOCS=1 npx jest test/readme`
- * brings the policy, the comment and the picture up to date.
+ * brings the policy, the comment and the pictures up to date.
  */
 
 const ROOT = path.join(__dirname, '../..');
 const PAGE = path.join(ROOT, 'README.md');
 const PICTURE = path.join(ROOT, 'docs/stack.svg');
+const CHANGE = path.join(ROOT, 'docs/pictures/change.svg');
 const README = readFileSync(PAGE, 'utf8');
 /** What the script of docs/pipelines.md calls. */
 const DIFF = ['diff', '--format', 'md', '--fail-on', 'internet'];
@@ -83,19 +85,30 @@ test('what the rules find is what check says of the pull request', async () => {
   update(`<!-- findings -->\n${shown}<!-- /findings -->`, `<!-- findings -->\n${quoted}\n<!-- /findings -->`);
 });
 
-test('the picture has the connections of the stack, and no other', () => {
-  const edges = edgesOf(NetworkReport.of(readmeStack()));
-  const picture = drawPicture(edges);
-  if (isUpdating) writeFileSync(PICTURE, picture);
-  const drawn = readFileSync(PICTURE, 'utf8');
-  const arrows = [...drawn.matchAll(/<g data-from="(.*?)" data-to="(.*?)" data-ports="(.*?)">/g)];
-  expect(arrows.map(([, from, to, ports]) => ({ from, to, ports }))).toEqual(edges);
-  expect(drawn).toEqual(picture);
+test('the picture is the one that is drawn of the stack', () => {
+  const { svg } = networkPicture(readmeStack());
+  if (isUpdating) writeFileSync(PICTURE, svg);
+  expect(readFileSync(PICTURE, 'utf8')).toEqual(svg);
+});
+
+test('the picture of the change is what diff draws of the pull request', async () => {
+  const added = [...block('diff', 'allowFrom').matchAll(/^\+(.*)$/gm)].map(([, line]) => line).join('\n');
+  const place = new Workplace({
+    'before.yaml': readmeStack().synthYaml(),
+    'after.yaml': readmeStack(added).synthYaml(),
+  });
+  const { code, stdout } = await place.run(['diff', '--format', 'svg', './before.yaml', './after.yaml']);
+  place.remove();
+  expect(code).toEqual(0);
+  if (isUpdating) writeFileSync(CHANGE, stdout);
+  expect(readFileSync(CHANGE, 'utf8')).toEqual(stdout);
 });
 
 test('what is said of the picture to those who do not see it is what it shows', () => {
   const [, words] = /!\[(.*?)\]\(\S+\/docs\/stack\.svg\)/.exec(README)!;
-  for (const { from, to, ports } of edgesOf(NetworkReport.of(readmeStack()))) {
+  const edges = edgesOf(NetworkReport.of(readmeStack()));
+  expect(edges.length).toBeGreaterThan(3);
+  for (const { from, to, ports } of edges) {
     if (to !== 'DNS of the cluster') {
       expect(words.toLowerCase()).toContain(`${from} reaches ${to} on ${ports.toLowerCase()}`);
     }

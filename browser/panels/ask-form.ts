@@ -20,9 +20,14 @@ export function askForm(store: Store, page: Page): { readonly form: HTMLElement;
   const known = make('datalist', { id: 'ask-ends' });
   const ports = make('datalist', { id: 'ask-ports' });
   const offer = (): void => {
-    const { names, page: { network } } = contextOf(store, page);
+    const {
+      names,
+      page: { network },
+    } = contextOf(store, page);
     known.replaceChildren(...['internet', ...names.all.filter((name) => name !== 'internet')].map(option));
-    const declared = network.topology.workloads.flatMap(({ declaredPorts }) => declaredPorts.map(({ port, protocol }) => `${port}/${protocol}`));
+    const declared = network.topology.workloads.flatMap(({ declaredPorts }) =>
+      declaredPorts.map(({ port, protocol }) => `${port}/${protocol}`),
+    );
     ports.replaceChildren(...[...new Set(declared)].sort().map(option));
   };
   const tell = (field?: Field, message = ''): void => {
@@ -37,7 +42,12 @@ export function askForm(store: Store, page: Page): { readonly form: HTMLElement;
     event.preventDefault();
     const [from, to, port] = fields.map((field) => inputs[field].value.trim());
     const missing = from === '' ? 'from' : to === '' ? 'to' : undefined;
-    if (missing !== undefined) return tell(missing, `say ${missing === 'from' ? 'who connects' : 'to whom'}: a workload, internet, or ip: with an address`);
+    if (missing !== undefined) {
+      return tell(
+        missing,
+        `say ${missing === 'from' ? 'who connects' : 'to whom'}: a workload, internet, or ip: with an address`,
+      );
+    }
     const question = { from, to, ...(port === '' ? {} : { port }) };
     const told = ask(question, askedNow(contextOf(store, page)));
     if (told.kind === 'wrong') return tell(told.field, told.message);
@@ -51,7 +61,9 @@ export function askForm(store: Store, page: Page): { readonly form: HTMLElement;
   store.listen((state, before) => {
     if (state.view.time !== before.view.time) offer();
     const question = questionIn(state, store, page);
-    if (question !== undefined && (state.question !== before.question || state.selection !== before.selection)) fill(question);
+    if (question !== undefined && (state.question !== before.question || state.selection !== before.selection)) {
+      fill(question);
+    }
   });
   offer();
   fill(questionIn(store.state, store, page) ?? {});

@@ -1,9 +1,10 @@
 import { Panel } from './answer-panel';
 import { Context } from './context';
+import { throughWords } from './edge-words';
 import { part } from './explain';
 import { longList } from './parts';
-import { make } from '../dom';
 import { PageChange, PageChanges } from '../../src/render/page/page-data';
+import { make } from '../dom';
 
 const SIGNS = { added: '+', removed: '−', changed: '~' } as const;
 
@@ -16,7 +17,10 @@ export function changesPanel(changes: PageChanges, context: Context): Panel {
       make('p', { class: 'what' }, summary),
       groups.length === 0 && make('p', {}, 'No connection changes.'),
       ...groups.map(({ title, isUrgent, changes: own }) => {
-        const made = part(`${title} (${own.length})`, longList(own, (change) => changeItem(change, changes, context)));
+        const made = part(
+          `${title} (${own.length})`,
+          longList(own, (change) => changeItem(change, changes, context)),
+        );
         if (isUrgent) made?.classList.add('urgent');
         return made;
       }),
@@ -24,14 +28,14 @@ export function changesPanel(changes: PageChanges, context: Context): Panel {
   };
 }
 
-function changeItem(change: PageChange, { picture }: PageChanges, { store }: Context): HTMLElement {
-  const { kind, from, to, ports, because, nodes } = change;
+function changeItem(change: PageChange, { picture }: PageChanges, { store, names }: Context): HTMLElement {
+  const { kind, from, to, ports, nodes } = change;
+  const between = picture.edges.filter((edge) => edge.from === nodes.from && edge.to === nodes.to);
+  const edge = between.find((each) => each.change?.kind === kind && ports.startsWith(each.change.text)) ?? between[0];
+  const text = edge === undefined ? `${from} → ${to}` : `${names.of(edge.from)} → ${names.of(edge.to)}`;
+  const through = edge === undefined ? '' : throughWords(edge, names);
   const pick = (): void => {
-    const own = picture.edges.filter((edge) => edge.from === nodes.from && edge.to === nodes.to);
-    const edge = own.find((each) => each.change?.kind === kind) ?? own[0];
-    const { view } = store.state;
-    const { time: _time, ...others } = view;
-    if (edge !== undefined) store.set({ selection: { kind: 'edge', edge }, question: undefined, view: (view.time ?? 'changes') === 'changes' ? view : others });
+    if (edge !== undefined) store.set({ selection: { kind: 'edge', edge }, question: undefined });
   };
   return make(
     'li',
@@ -39,10 +43,11 @@ function changeItem(change: PageChange, { picture }: PageChanges, { store }: Con
     make(
       'button',
       { type: 'button', class: `pick ${kind}`, click: pick },
-      make('span', { class: 'sign' }, `${SIGNS[kind]} `),
-      make('b', {}, `${from} → ${to}`),
+      make('span', { class: 'sign', 'aria-hidden': 'true' }, `${SIGNS[kind]} `),
+      make('span', { class: 'hidden' }, `${kind}: `),
+      make('b', {}, text),
       make('span', { class: 'ports' }, ` ${ports}`),
-      because.length > 0 && make('small', {}, ` because of ${because.join(', ')}`),
+      through !== '' && make('small', {}, ` through ${through}`),
     ),
   );
 }

@@ -1,6 +1,6 @@
-import { Question } from '../store';
 import { shellWord } from '../../src/render/runbook/shell-text';
 import { Topology } from '../../src/topology/model';
+import { Question } from '../store';
 
 /** More files than these are not written one by one. */
 const MOST_FILES = 3;

@@ -1,9 +1,9 @@
 import { Names } from './names';
+import { PageNetwork } from '../../src/render/page/page-data';
+import { Picture } from '../../src/render/picture/picture';
 import { Engine } from '../engine';
 import { Page } from '../page';
 import { Store } from '../store';
-import { PageNetwork } from '../../src/render/page/page-data';
-import { Picture } from '../../src/render/picture/picture';
 
 /** What the panels are drawn of. */
 export interface Context {

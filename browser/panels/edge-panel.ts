@@ -5,11 +5,11 @@ import { badge, part } from './explain';
 import { membersOf } from './members';
 import { edgeList, facts } from './parts';
 import { ask, askedPort } from './question';
+import { PageNetwork } from '../../src/render/page/page-data';
+import { PictureEdge } from '../../src/render/picture/picture';
 import { make } from '../dom';
 import { Engine } from '../engine';
 import { Question } from '../store';
-import { PageNetwork } from '../../src/render/page/page-data';
-import { PictureEdge } from '../../src/render/picture/picture';
 
 /** All about an arrow: what it is, and what the engine says of its ports, with rules and where they stand. */
 export function edgePanel(edge: PictureEdge, context: Context): Panel {
@@ -18,7 +18,7 @@ export function edgePanel(edge: PictureEdge, context: Context): Panel {
   const title = `${endWords(edge, 'from', names)} → ${endWords(edge, 'to', names)}`;
   const { verdict, only, ports, exposure, reason, change } = edge;
   const rows = facts([
-    ['Verdict', badge(verdict, only)],
+    [change?.kind === 'removed' ? 'Before' : 'Verdict', badge(verdict, only)],
     ['Ports', ports],
     ['Through', throughWords(edge, names)],
     ['Exposes', EXPOSURE_WORDS[exposure]],
@@ -41,7 +41,12 @@ function explanations(edge: PictureEdge, context: Context): Panel['children'] {
   ];
   return states.map(([name, network, isOpen]) => {
     const asked: Asked = { network, engine: engineOf(network, context), names: context.names };
-    return make('details', { open: isOpen }, make('summary', {}, name), ...(explainEdge(edge, asked, context) as Node[]).filter(Boolean));
+    return make(
+      'details',
+      { open: isOpen },
+      make('summary', {}, name),
+      ...(explainEdge(edge, asked, context) as Node[]).filter(Boolean),
+    );
   });
 }
 

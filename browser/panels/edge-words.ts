@@ -37,11 +37,11 @@ export function endWords(edge: PictureEdge, side: 'from' | 'to', names: Names): 
 
 /** What is worth a word about an arrow beside its ends and ports. */
 export function edgeNotes(edge: PictureEdge, names: Names): string[] {
-  const { verdict, reason, only, exposure, change, count } = edge;
+  const { verdict, only, exposure, change, count } = edge;
   const through = throughWords(edge, names);
   return [
     change === undefined ? '' : change.kind === 'changed' ? `changed: ${change.text}` : change.kind,
-    verdict === 'allow' ? '' : `undefined${reason === undefined ? '' : `: ${reason}`}`,
+    verdict === 'allow' ? '' : verdict,
     only === undefined ? '' : `only ${only.join(', ')}`,
     through === '' ? '' : `through ${through}`,
     isSaid(edge, names) ? '' : EXPOSURE_WORDS[exposure],
@@ -55,11 +55,9 @@ function isSaid({ exposure, from, to }: PictureEdge, names: Names): boolean {
   return end === undefined || names.node(end)?.end === 'internet';
 }
 
-/** The order of lists: what exposes most comes first, then by names. */
-export function byExposure(names: Names): (a: PictureEdge, b: PictureEdge) => number {
-  const key = ({ exposure, from, to, ports }: PictureEdge): string =>
-    [EXPOSURES.indexOf(exposure), names.of(from), names.of(to), ports].join('\0');
-  return (a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0);
+/** What lists are sorted by: what exposes most comes first, then by names. */
+export function exposureKey({ exposure, from, to, ports }: PictureEdge, names: Names): string {
+  return [EXPOSURES.indexOf(exposure), names.of(from), names.of(to), ports].join('\0');
 }
 
 /** The arrows that begin and end at something, be it a workload, an end, a Service, a way or all of a namespace. */

@@ -4,7 +4,6 @@ import { dedent, outline } from './outline';
 import { outlineView } from './outline-view';
 import { withMarks } from './rule-marks';
 import { closedWords, openedWords, sideTitle, WhyContext } from './why-words';
-import { make } from '../dom';
 import { Answer } from '../../src/reachability/answer';
 import { Verdict } from '../../src/reachability/explain';
 import { PortsExplanation, PortsVerdict } from '../../src/reachability/explain-ports';
@@ -16,8 +15,9 @@ import { RuleLike, RuleTexts, SideLike, sideText } from '../../src/render/explai
 import { RULES_ON_PORT, wayText } from '../../src/render/explain-text';
 import { fixText } from '../../src/render/fix-text';
 import { formatFewPorts } from '../../src/render/ports';
-import { Policy } from '../../src/topology/model';
 import { judgedPolicies } from '../../src/topology/judged-policies';
+import { Policy } from '../../src/topology/model';
+import { make } from '../dom';
 
 /** A verdict: a sign, a word, and what of layer 7 alone it is about. */
 export function badge(verdict: Verdict, only?: readonly string[]): HTMLElement {
@@ -27,7 +27,10 @@ export function badge(verdict: Verdict, only?: readonly string[]): HTMLElement {
 }
 
 /** A part of a panel, with its heading; none, if there is nothing in it. */
-export function part(heading: string, ...children: readonly (Node | string | undefined | false)[]): HTMLElement | undefined {
+export function part(
+  heading: string,
+  ...children: readonly (Node | string | undefined | false)[]
+): HTMLElement | undefined {
   const own = children.filter((child) => child !== undefined && child !== false);
   return own.length === 0 ? undefined : make('section', {}, make('h3', {}, heading), ...own);
 }
@@ -38,12 +41,21 @@ export function answerParts(answer: Answer, asked: Asked): (Node | undefined)[] 
   const wall = identity === undefined ? '' : `: ${VERDICT_WORDS[identity.verdict].word}`;
   return [
     part('Why', ...whyLines(answer, asked)),
-    list('', [...(reason === undefined ? [] : [`reason: ${reason.text}`]), ...notes, ...(wire === undefined ? [] : [wireText(wire).trim()])]),
+    list('', [
+      ...(reason === undefined ? [] : [`reason: ${reason.text}`]),
+      ...notes,
+      ...(wire === undefined ? [] : [wireText(wire).trim()]),
+    ]),
     waysPart([...wayText(ways)]),
     part('What would open it', ...fixes.map(fixView)),
     part('What would decide it', decides.length > 0 && list('', decides)),
     ...sides.map((side) =>
-      sidePart(`${sideTitle(side, nameIn(asked))}: ${VERDICT_WORDS[side.verdict].word}`, side, asked, withMarks(RULES_ON_PORT, (rule) => rule.portMatches && !('effect' in rule && rule.effect === 'is not asked'))),
+      sidePart(
+        `${sideTitle(side, nameIn(asked))}: ${VERDICT_WORDS[side.verdict].word}`,
+        side,
+        asked,
+        withMarks(RULES_ON_PORT, (rule) => rule.portMatches && !('effect' in rule && rule.effect === 'is not asked')),
+      ),
     ),
     identity && part(`${identityTitle(identity)}${wall}`, outlineView(outline(identityText(identity)))),
   ];
@@ -62,7 +74,9 @@ function whyLines({ verdict, sides, identity, ways = [] }: Answer, asked: Asked)
     const closed = sides.filter((side) => side.verdict === 'deny');
     return [
       ...closed.map((side) => line('closed by', sideTitle(side, context.nameOf), closedWords(side, context))),
-      ...(identity?.verdict === 'deny' ? [line('closed by', identityTitle(identity), 'no policy of the mesh lets this client in')] : []),
+      ...(identity?.verdict === 'deny'
+        ? [line('closed by', identityTitle(identity), 'no policy of the mesh lets this client in')]
+        : []),
     ];
   }
   if (verdict === 'undefined') return [];
@@ -124,7 +138,10 @@ function waysPart([, ...lines]: readonly string[]): HTMLElement | undefined {
 
 /** A heading in words, and what is to be written. */
 function fixView(fix: Fix): HTMLElement {
-  const [heading, ...lines] = [...fixText([fix])].join('').split('\n').filter((line) => line !== '');
+  const [heading, ...lines] = [...fixText([fix])]
+    .join('')
+    .split('\n')
+    .filter((line) => line !== '');
   return make('div', { class: 'fix' }, heading, lines.length > 0 && make('pre', {}, dedent(lines).join('\n')));
 }
 

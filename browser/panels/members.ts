@@ -12,7 +12,10 @@ export function membersOf(edge: PictureEdge, whole: Picture, shown: Picture, nam
   const fits = (id: string, end: string, namespace: string | undefined): boolean =>
     namespace === undefined ? id === end : names.node(id)?.namespace === namespace;
   const members = whole.edges.filter(
-    (one) => fits(one.from, edge.from, from) && fits(one.to, edge.to, to) && (edge.frame === undefined || one.ports === edge.ports),
+    (one) =>
+      fits(one.from, edge.from, from) &&
+      fits(one.to, edge.to, to) &&
+      (edge.frame === undefined || one.ports === edge.ports),
   );
   return members.length === 0 ? [edge] : members;
 }

@@ -15,14 +15,21 @@ const FEW = 3;
 /** Lines as lists in lists; rules that say nothing are folded where there are several. */
 export function outlineView(lines: readonly Line[]): HTMLElement {
   const items: HTMLElement[] = [];
-  for (let i = 0; i < lines.length; ) {
+  for (let i = 0; i < lines.length;) {
     const rest = lines.slice(i);
     const end = rest.findIndex((line) => !saysNothing(line));
     const run = rest.slice(0, end < 0 ? rest.length : end);
     if (run.length >= FEW) {
-      const fold = make('details', {}, make('summary', {}, `${run.length} rules that do not match`), list(run.map(lineView)));
+      const fold = make(
+        'details',
+        {},
+        make('summary', {}, `${run.length} rules that do not match`),
+        list(run.map(lineView)),
+      );
       items.push(make('li', { class: 'nothing' }, fold));
-    } else items.push(...run.map(lineView));
+    } else {
+      items.push(...run.map(lineView));
+    }
     i += run.length;
     if (i < lines.length) items.push(lineView(lines[i++]));
   }

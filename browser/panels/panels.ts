@@ -10,6 +10,9 @@ import { button, make } from '../dom';
 import { Page } from '../page';
 import { State, Store } from '../store';
 
+/** Milliseconds until the engine is prepared. */
+const IDLE = 300;
+
 /** The form to ask, and below it all about what is asked, or picked. */
 export function mountPanels(aside: HTMLElement, store: Store, page: Page): void {
   const { form, prefill } = askForm(store, page);
@@ -20,7 +23,9 @@ export function mountPanels(aside: HTMLElement, store: Store, page: Page): void 
     const heading = make('h2', { tabindex: '-1', id: 'panel-title' }, ...panel.title);
     const isPicked = state.selection !== undefined || state.question !== undefined;
     content.replaceChildren(
-      ...(isPicked ? [button('← Overview', () => store.set({ selection: undefined, question: undefined }), { class: 'back' })] : []),
+      ...(isPicked
+        ? [button('← Overview', () => store.set({ selection: undefined, question: undefined }), { class: 'back' })]
+        : []),
       heading,
       ...panel.children.filter((child) => child !== undefined && child !== false),
     );
@@ -35,6 +40,8 @@ export function mountPanels(aside: HTMLElement, store: Store, page: Page): void 
     if (isNews || state.view.time !== before.view.time) show(state, isNews);
   });
   show(store.state, false);
+  // Once the page stands, so that the first question of a large network need not wait for it.
+  setTimeout(() => page.engine.analysis, IDLE);
 }
 
 function panelOf({ selection, question, view }: State, context: Context, prefill: Prefill): Panel {

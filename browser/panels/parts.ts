@@ -1,9 +1,10 @@
 import { Context } from './context';
-import { byExposure, edgeNotes, endWords } from './edge-words';
+import { edgeNotes, endWords, exposureKey } from './edge-words';
 import { part } from './explain';
-import { button, make } from '../dom';
 import { PageFinding } from '../../src/render/page/page-data';
 import { PictureEdge } from '../../src/render/picture/picture';
+import { button, make } from '../dom';
+import { sorted } from '../tables/sorting';
 
 /** As many entries of a list are shown at first. */
 const FIRST = 12;
@@ -32,11 +33,17 @@ export type Shown = 'from' | 'to' | 'both';
 
 /** Arrows as entries of a list: a click picks one. */
 export function edgeList(edges: readonly PictureEdge[], shown: Shown, context: Context): HTMLElement {
-  return longList([...edges].sort(byExposure(context.names)), (edge) => edgeItem(edge, shown, context));
+  return longList(
+    sorted(edges, (edge) => exposureKey(edge, context.names), false),
+    (edge) => edgeItem(edge, shown, context),
+  );
 }
 
 function edgeItem(edge: PictureEdge, shown: Shown, { store, names }: Context): HTMLElement {
-  const name = shown === 'both' ? `${endWords(edge, 'from', names)} → ${endWords(edge, 'to', names)}` : endWords(edge, shown, names);
+  const name =
+    shown === 'both'
+      ? `${endWords(edge, 'from', names)} → ${endWords(edge, 'to', names)}`
+      : endWords(edge, shown, names);
   const notes = edgeNotes(edge, names).join(', ');
   const pick = (): void => store.set({ selection: { kind: 'edge', edge }, question: undefined });
   const classes = `pick ${edge.exposure.replace(' ', '-')} ${edge.verdict}`;
@@ -57,7 +64,16 @@ function edgeItem(edge: PictureEdge, shown: Shown, { store, names }: Context): H
 /** A box as an entry: a click picks it. */
 export function nodeItem(id: string, { page, names }: Context, words = ''): HTMLElement {
   const pick = (): void => page.pick(id);
-  return make('li', {}, make('button', { type: 'button', class: 'pick', click: pick }, make('b', {}, names.of(id)), words !== '' && make('small', {}, ` ${words}`)));
+  return make(
+    'li',
+    {},
+    make(
+      'button',
+      { type: 'button', class: 'pick', click: pick },
+      make('b', {}, names.of(id)),
+      words !== '' && make('small', {}, ` ${words}`),
+    ),
+  );
 }
 
 export const SEVERITIES = ['error', 'warning', 'note'] as const;
@@ -67,8 +83,8 @@ export const SEVERITY_SIGNS = { error: '✕', warning: '!', note: 'i' } as const
 export function findingsPart(positions: readonly number[] | undefined, { page }: Context): HTMLElement | undefined {
   const found = [...new Set(positions)].map((i) => page.network.findings[i]).filter((finding) => finding !== undefined);
   if (found.length === 0) return undefined;
-  const sorted = SEVERITIES.flatMap((severity) => found.filter((finding) => finding.severity === severity));
-  return part('Findings', longList(sorted, findingItem));
+  const worstFirst = SEVERITIES.flatMap((severity) => found.filter((finding) => finding.severity === severity));
+  return part('Findings', longList(worstFirst, findingItem));
 }
 
 function findingItem(finding: PageFinding): HTMLElement {
@@ -78,7 +94,13 @@ function findingItem(finding: PageFinding): HTMLElement {
     { class: `finding ${severity}` },
     severityBadge(severity),
     ` ${message} `,
-    make('small', {}, `Fix: ${fix}. ${object}, `, make('a', { href: docs }, rule), accepted === undefined ? '' : ` (accepted: ${accepted})`),
+    make(
+      'small',
+      {},
+      `Fix: ${fix}. ${object}, `,
+      make('a', { href: docs }, rule),
+      accepted === undefined ? '' : ` (accepted: ${accepted})`,
+    ),
   );
 }
 

@@ -1,11 +1,11 @@
 import { Asked } from './context';
-import { Question } from '../store';
 import { AddressSet } from '../../src/reachability/address-set';
 import { Analysis } from '../../src/reachability/analysis';
 import { Answer, answer } from '../../src/reachability/answer';
 import { AskedEnd, parseAskedEnd, parsePort } from '../../src/reachability/asked-end';
 import { explainPorts, PortsExplanation } from '../../src/reachability/explain-ports';
 import { PortRange } from '../../src/reachability/port-set';
+import { Question } from '../store';
 
 /** A field of the form. */
 export type Field = 'from' | 'to' | 'port';

@@ -1,5 +1,5 @@
-import { RuleLike, RuleTexts } from '../../src/render/explain-side';
 import { PeerMatch } from '../../src/reachability/match-ends';
+import { RuleLike, RuleTexts } from '../../src/render/explain-side';
 import { RuleAction } from '../../src/topology/model';
 
 /** Signs before what a rule says: it opens, it closes, it may do so, it says nothing. */

@@ -2,16 +2,21 @@ import { Panel } from './answer-panel';
 import { Context } from './context';
 import { part } from './explain';
 import { edgeList, longList, nodeItem, SEVERITIES, severityBadge } from './parts';
-import { button, make } from '../dom';
 import { Exposure, Picture, PictureEdge } from '../../src/render/picture/picture';
 import { Direction } from '../../src/topology/model';
+import { button, make } from '../dom';
 
 /** What is asked first of any network, when nothing is picked. */
 export function summaryPanel(context: Context): Panel {
-  const { page: { whole, data } } = context;
+  const {
+    page: { whole, data },
+    names,
+  } = context;
   const of = (exposure: Exposure): PictureEdge[] => whole.edges.filter((edge) => edge.exposure === exposure);
   const open = (direction: Direction): string[] =>
     whole.nodes.filter(({ walls }) => walls?.[direction] === 'open').map(({ id }) => id);
+  const anyPod = of('any pod');
+  const isFromAny = ({ from }: PictureEdge): boolean => names.node(from)?.kind === 'end';
   const workloads = whole.nodes.filter(({ kind }) => kind === 'workload').length;
   return {
     title: ['Overview'],
@@ -19,9 +24,21 @@ export function summaryPanel(context: Context): Panel {
       make('p', { class: 'what' }, sizes(whole, workloads)),
       make('p', {}, 'Pick a box or an arrow to see all about it, or ask above.'),
       edgesPart('What the internet reaches', of('from internet'), 'to', context, 'The internet reaches nothing here.'),
-      edgesPart('What may reach the internet', of('to internet'), 'from', context, 'Nothing here may reach the internet.'),
-      edgesPart('Open to every pod of the cluster', of('any pod'), 'both', context),
-      edgesPart('Undefined: the manifests do not decide', whole.edges.filter(({ verdict }) => verdict === 'undefined'), 'both', context),
+      edgesPart(
+        'What may reach the internet',
+        of('to internet'),
+        'from',
+        context,
+        'Nothing here may reach the internet.',
+      ),
+      edgesPart('Open to every pod of the cluster', anyPod.filter(isFromAny), 'to', context),
+      edgesPart(
+        'May reach every pod of the cluster',
+        anyPod.filter((edge) => !isFromAny(edge)),
+        'from',
+        context,
+      ),
+      ...undefinedParts(context),
       nodesPart('No policy decides who comes in', open('ingress'), context),
       nodesPart('No policy decides where they connect to', open('egress'), context),
       data.changes === undefined && findingsSummary(context),
@@ -39,24 +56,61 @@ function sizes({ namespaces, edges, undecided }: Picture, workloads: number): st
   return undecided === 0 ? text : `${text}, and ${undecided} between workloads about which no policy decides`;
 }
 
-function edgesPart(heading: string, edges: readonly PictureEdge[], shown: 'from' | 'to' | 'both', context: Context, none?: string): HTMLElement | undefined {
+function edgesPart(
+  heading: string,
+  edges: readonly PictureEdge[],
+  shown: 'from' | 'to' | 'both',
+  context: Context,
+  none?: string,
+): HTMLElement | undefined {
   if (edges.length === 0) return none === undefined ? undefined : part(heading, make('p', {}, none));
   return part(`${heading} (${edges.length})`, edgeList(edges, shown, context));
 }
 
+/** What the manifests do not decide, by the reason. */
+function undefinedParts(context: Context): (HTMLElement | undefined)[] {
+  const byReason = new Map<string, PictureEdge[]>();
+  for (const edge of context.page.whole.edges) {
+    if (edge.verdict !== 'undefined') continue;
+    const { reason = '' } = edge;
+    const own = byReason.get(reason);
+    if (own === undefined) byReason.set(reason, [edge]);
+    else own.push(edge);
+  }
+  return [...byReason].map(([reason, edges]) =>
+    part(`Undefined (${edges.length})`, make('p', { class: 'note' }, reason), edgeList(edges, 'both', context)),
+  );
+}
+
 function nodesPart(heading: string, ids: readonly string[], context: Context): HTMLElement | undefined {
-  return ids.length === 0 ? undefined : part(`${heading} (${ids.length})`, longList(ids, (id) => nodeItem(id, context)));
+  return ids.length === 0
+    ? undefined
+    : part(
+        `${heading} (${ids.length})`,
+        longList(ids, (id) => nodeItem(id, context)),
+      );
 }
 
 /** How many findings there are of each severity. */
 function findingsSummary({ page, store }: Context): HTMLElement | undefined {
   const found = page.network.findings.filter(({ accepted }) => accepted === undefined);
-  const counts = SEVERITIES.map((severity) => ({ severity, count: found.filter((one) => one.severity === severity).length }));
+  const counts = SEVERITIES.map((severity) => ({
+    severity,
+    count: found.filter((one) => one.severity === severity).length,
+  }));
   const own = counts.filter(({ count }) => count > 0);
   if (own.length === 0) return part('Findings', make('p', {}, 'Checks found nothing.'));
   return part(
     'Findings',
-    make('ul', { class: 'items' }, ...own.map(({ severity, count }) => make('li', {}, severityBadge(severity), ` ${count}`))),
-    make('p', { class: 'shortcuts' }, button('Show the findings', () => store.set({ tab: 'findings' }))),
+    make(
+      'ul',
+      { class: 'items' },
+      ...own.map(({ severity, count }) => make('li', {}, severityBadge(severity), ` ${count}`)),
+    ),
+    make(
+      'p',
+      { class: 'shortcuts' },
+      button('Show the findings', () => store.set({ tab: 'findings' })),
+    ),
   );
 }

@@ -29,7 +29,8 @@ export function closedWords(side: AnySide, context: WhyContext): string {
   const lets = direction === 'ingress' ? 'in' : 'out';
   const opening = openingRules(side, policies, context);
   const rules = opening.length === 0 ? [] : nearRules(side, opening);
-  const telling = opening.length === 0 ? policies : policies.filter((id) => opening.some(({ policy }) => policy.id === id));
+  const telling =
+    opening.length === 0 ? policies : policies.filter((id) => opening.some(({ policy }) => policy.id === id));
   const verb = `${listPolicies(telling)} ${telling.length > 1 ? 'let' : 'lets'}`;
   if (opening.length === 0) return `${verb} nothing ${lets}`;
   if (rules.length > 0) return `${verb} it ${lets} only on ${[...new Set(rules.map(portWords))].join(', ')}`;
@@ -47,7 +48,9 @@ export function openedWords(side: SideExplanation): string {
     return shorten(words, 3);
   }
   const isOpen = isolatedBy.length + partlyIsolatedBy.length === 0;
-  return isOpen ? `no policy isolates these pods for ${direction}, so that everything is open` : 'decided by its policies';
+  return isOpen
+    ? `no policy isolates these pods for ${direction}, so that everything is open`
+    : 'decided by its policies';
 }
 
 /** Whether a rule decides what is asked for: of all ports, about every one. */
@@ -57,7 +60,9 @@ function decides(rule: AnyRule & { readonly effect?: string }): boolean {
 }
 
 function rulesOfTiers({ tiers = [] }: AnySide, tier: TierName): readonly AnyRule[] {
-  return tiers.flatMap((one) => (one.tier === tier ? one.policies.flatMap(({ rules }): readonly AnyRule[] => rules) : []));
+  return tiers.flatMap((one) =>
+    one.tier === tier ? one.policies.flatMap(({ rules }): readonly AnyRule[] => rules) : [],
+  );
 }
 
 /** A rule that denies it for sure: of an administrator, or beside the NetworkPolicies. */
@@ -117,6 +122,9 @@ function nameIn(id: string): string {
 }
 
 /** `egress of frontend`. */
-export function sideTitle({ direction, workload }: Pick<AnySide, 'direction' | 'workload'>, nameOf: WhyContext['nameOf']): string {
+export function sideTitle(
+  { direction, workload }: Pick<AnySide, 'direction' | 'workload'>,
+  nameOf: WhyContext['nameOf'],
+): string {
   return `${direction} of ${nameOf(workload)}`;
 }

@@ -4,15 +4,19 @@ import { edgesOf } from './edge-words';
 import { part } from './explain';
 import { edgeList, facts, findingsPart } from './parts';
 import { otherWalls, wallWords } from './wall-words';
-import { button, make } from '../dom';
 import { Picture, PictureNode } from '../../src/render/picture/picture';
+import { button, make } from '../dom';
 
 /** Puts an end into the form, so that only the other one is left to say. */
 export type Prefill = (field: 'from' | 'to', name: string) => void;
 
 /** All about a workload: what it is, what decides about it, and both lists. */
 export function workloadPanel(node: PictureNode, context: Context, prefill: Prefill): Panel {
-  const { page: { whole }, names, store } = context;
+  const {
+    page: { whole },
+    names,
+    store,
+  } = context;
   const { into, out } = edgesOf(whole, node.id);
   const shared = whole.edges.filter((edge) => edge.frame !== undefined && edge[edge.frame] === node.namespace);
   const reachedBy = [...into, ...shared.filter(({ frame }) => frame === 'to')];
@@ -21,7 +25,11 @@ export function workloadPanel(node: PictureNode, context: Context, prefill: Pref
   return {
     title: [names.of(node.id)],
     children: [
-      make('p', { class: 'what' }, [node.what, node.namespace, node.place].filter((text) => text !== undefined).join(' · ')),
+      make(
+        'p',
+        { class: 'what' },
+        [node.what, node.namespace, node.place].filter((text) => text !== undefined).join(' · '),
+      ),
       facts(factRows(node, whole)),
       findingsPart(node.findings, context),
       listPart('May be reached by', reachedBy, 'from', context, undecided(node, 'ingress', whole)),
@@ -38,8 +46,15 @@ export function workloadPanel(node: PictureNode, context: Context, prefill: Pref
 }
 
 /** A list of connections under a heading that counts them; an empty one says so. */
-export function listPart(heading: string, edges: Picture['edges'], shown: 'from' | 'to' | 'both', context: Context, note?: string): HTMLElement | undefined {
-  const content = edges.length === 0 ? make('p', {}, note === undefined ? 'nobody' : '') : edgeList(edges, shown, context);
+export function listPart(
+  heading: string,
+  edges: Picture['edges'],
+  shown: 'from' | 'to' | 'both',
+  context: Context,
+  note?: string,
+): HTMLElement | undefined {
+  const content =
+    edges.length === 0 ? make('p', {}, note === undefined ? 'nobody' : '') : edgeList(edges, shown, context);
   if (edges.length === 0 && shown === 'to' && note === undefined) content.textContent = 'nothing';
   return part(`${heading} (${edges.length})`, content, note !== undefined && make('p', { class: 'note' }, note));
 }
@@ -52,12 +67,19 @@ function factRows({ id, walls, replicas }: PictureNode, { nodes }: Picture): [st
     [services.length === 1 ? 'Service' : 'Services', served.join(', ') || 'none'],
     ...(walls === undefined
       ? []
-      : ([['Ingress', wallWords(walls, 'ingress')], ['Egress', wallWords(walls, 'egress')], ...otherWalls(walls)] as [string, string][])),
+      : ([['Ingress', wallWords(walls, 'ingress')], ['Egress', wallWords(walls, 'egress')], ...otherWalls(walls)] as [
+          string,
+          string,
+        ][])),
   ];
 }
 
 /** Connections about which no policy decides are not in the lists. */
-function undecided({ id, walls }: PictureNode, direction: 'ingress' | 'egress', { nodes }: Picture): string | undefined {
+function undecided(
+  { id, walls }: PictureNode,
+  direction: 'ingress' | 'egress',
+  { nodes }: Picture,
+): string | undefined {
   if (walls?.[direction] !== 'open') return undefined;
   const other = direction === 'ingress' ? 'egress' : 'ingress';
   const count = nodes.filter((node) => node.id !== id && node.walls?.[other] === 'open').length;

@@ -79,7 +79,11 @@ export class DataTable<T> {
     const cells = columns.map(({ key, view }, i) => {
       const shown = view === undefined ? String(key(row)) : view(row);
       if (i > 0) return make('td', {}, shown);
-      return make('th', { scope: 'row' }, pick === undefined ? shown : make('button', { type: 'button', class: 'pick' }, shown));
+      return make(
+        'th',
+        { scope: 'row' },
+        pick === undefined ? shown : make('button', { type: 'button', class: 'pick' }, shown),
+      );
     });
     const click = pick === undefined ? undefined : (): void => pick(row);
     return make('tr', { 'aria-current': isPicked?.(row) === true ? 'true' : undefined, click }, ...cells);
@@ -93,7 +97,15 @@ export class DataTable<T> {
       return button(text, () => this.turn(text, page), { disabled: !isThere });
     };
     const where = `page ${this.page + 1} of ${last + 1}`;
-    return [make('nav', { class: 'pager', 'aria-label': 'Pages' }, to('Previous', this.page - 1), where, to('Next', this.page + 1))];
+    return [
+      make(
+        'nav',
+        { class: 'pager', 'aria-label': 'Pages' },
+        to('Previous', this.page - 1),
+        where,
+        to('Next', this.page + 1),
+      ),
+    ];
   }
 
   private turn(text: string, page: number): void {
@@ -101,6 +113,8 @@ export class DataTable<T> {
     this.draw();
     this.element.scrollIntoView();
     const buttons = [...this.element.querySelectorAll<HTMLButtonElement>('.pager button')];
-    (buttons.find((each) => each.textContent === text && !each.disabled) ?? buttons.find((each) => !each.disabled))?.focus();
+    (
+      buttons.find((each) => each.textContent === text && !each.disabled) ?? buttons.find((each) => !each.disabled)
+    )?.focus();
   }
 }

@@ -1,9 +1,9 @@
 import { Column, DataTable } from './data-table';
+import { PageFinding } from '../../src/render/page/page-data';
 import { make } from '../dom';
 import { Page } from '../page';
 import { SEVERITIES, severityBadge } from '../panels/parts';
 import { Store } from '../store';
-import { PageFinding } from '../../src/render/page/page-data';
 
 const COLUMNS: readonly Column<PageFinding>[] = [
   {
@@ -28,10 +28,19 @@ export function mountFindings(section: HTMLElement, store: Store, page: Page): v
     const open = inOrder.filter(({ accepted }) => accepted === undefined);
     const accepted = inOrder.filter((finding) => finding.accepted !== undefined);
     section.replaceChildren(
-      open.length === 0 ? make('p', {}, 'Checks found nothing that is not accepted.') : tableOf('Findings', open, COLUMNS),
+      open.length === 0
+        ? make('p', {}, 'Checks found nothing that is not accepted.')
+        : tableOf('Findings', open, COLUMNS),
       ...(accepted.length === 0
         ? []
-        : [make('details', {}, make('summary', {}, `Accepted findings (${accepted.length})`), tableOf('Accepted findings', accepted, [...COLUMNS, ACCEPTED]))]),
+        : [
+            make(
+              'details',
+              {},
+              make('summary', {}, `Accepted findings (${accepted.length})`),
+              tableOf('Accepted findings', accepted, [...COLUMNS, ACCEPTED]),
+            ),
+          ]),
     );
   };
   store.listen((state, before) => {

@@ -21,7 +21,11 @@ export function nextSorting(sorting: Sorting | undefined, column: number): Sorti
 }
 
 /** One page of rows, and what is said of it. */
-export function pageOf<T>(rows: readonly T[], page: number, size: number): { readonly rows: readonly T[]; readonly text: string } {
+export function pageOf<T>(
+  rows: readonly T[],
+  page: number,
+  size: number,
+): { readonly rows: readonly T[]; readonly text: string } {
   const first = page * size;
   const own = rows.slice(first, first + size);
   const isAll = own.length === rows.length;

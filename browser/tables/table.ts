@@ -1,11 +1,11 @@
 import { Column, DataTable } from './data-table';
+import { PictureEdge } from '../../src/render/picture/picture';
 import { Page } from '../page';
 import { contextOf } from '../panels/context';
 import { endWords, EXPOSURE_WORDS, throughWords } from '../panels/edge-words';
 import { badge } from '../panels/explain';
 import { Names } from '../panels/names';
 import { Store } from '../store';
-import { PictureEdge } from '../../src/render/picture/picture';
 
 /** All connections that the filters leave, as a table. */
 export function mountTable(section: HTMLElement, store: Store, page: Page): void {
@@ -17,7 +17,10 @@ export function mountTable(section: HTMLElement, store: Store, page: Page): void
     const { selection } = store.state;
     table.show({
       caption: 'Connections',
-      columns: columnsOf(names, edges.some(({ change }) => change !== undefined)),
+      columns: columnsOf(
+        names,
+        edges.some(({ change }) => change !== undefined),
+      ),
       rows: edges,
       pick: (edge) => store.set({ selection: { kind: 'edge', edge }, question: undefined }),
       isPicked: (edge) => selection?.kind === 'edge' && selection.edge === edge,
@@ -54,7 +57,11 @@ function columnsOf(names: Names, hasChanges: boolean): Column<PictureEdge>[] {
     { title: 'Ports', key: ({ ranges: [range] }) => range?.port ?? 0, view: ({ ports }) => ports },
     { title: 'Verdict', key: ({ verdict }) => verdict, view: ({ verdict, only }) => badge(verdict, only) },
     { title: 'Through', key: (edge) => throughWords(edge, names) },
-    { title: 'Exposes', key: ({ exposure }) => RANKS.indexOf(exposure), view: ({ exposure }) => EXPOSURE_WORDS[exposure] },
+    {
+      title: 'Exposes',
+      key: ({ exposure }) => RANKS.indexOf(exposure),
+      view: ({ exposure }) => EXPOSURE_WORDS[exposure],
+    },
     ...(hasChanges ? [change] : []),
   ];
 }

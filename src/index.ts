@@ -1,4 +1,5 @@
 import { inspectEachApp } from './report/inspect-app';
+import { makePagesOfApps } from './report/pages-of-app';
 
 // What users write.
 export { InternalService, InternalServiceProps } from './constructs/internal-service';
@@ -169,11 +170,14 @@ export { Port } from './network/port';
 
 // What writes the manifests.
 export { ServiceApp } from './synth/service-app';
+export { ServiceAppProps } from './synth/service-app-props';
 
 // Who reaches whom.
 export { NetworkFindingSelection } from './report/finding-selection';
 export { NetworkFinding, NetworkFindingAcceptance } from './report/network-finding';
 export { NetworkFlow, NetworkPorts, NetworkReason, NetworkWay } from './report/network-flow';
+export { NetworkPageOptions } from './report/network-page';
+export { NetworkPictureOptions } from './report/network-picture';
 export { NetworkAcceptance, NetworkAnswer, NetworkReport } from './report/network-report';
 export { NetworkRuleProps, NetworkRules } from './report/network-rules';
 export { NetworkValidation, NetworkValidationProps } from './report/network-validation';
@@ -181,3 +185,6 @@ export { RuleEnd, RuleEndPods } from './report/rule-end';
 
 // Synth fails where the rendered policies open less or more than what was declared, whichever App renders it.
 inspectEachApp();
+
+// ServiceApp writes a page of the network where it is asked for one.
+makePagesOfApps();

@@ -436,6 +436,11 @@ export const API_TABLE: ApiTable = {
       },
     },
     NetworkFindingSelection: { extends: [], props: { 'only?': 'list<string>', 'skip?': 'list<string>' } },
+    NetworkPageOptions: { extends: [], props: { 'title?': 'string' } },
+    NetworkPictureOptions: {
+      extends: [],
+      props: { 'flow?': 'boolean', 'namespaces?': 'list<string>', 'subject?': 'constructs.IConstruct | string' },
+    },
     NetworkRuleProps: {
       extends: [],
       props: {
@@ -692,6 +697,7 @@ export const API_TABLE: ApiTable = {
     ScrapeAnnotationsOptions: { extends: [], props: { scraper: 'Peer' } },
     SecurityIdentity: { extends: [], props: { 'group?': 'number', 'podUser?': 'PodUser', 'user?': 'number' } },
     ServiceAccountTokenOptions: { extends: [], props: { 'audience?': 'string', 'expiration?': 'cdk8s.Duration' } },
+    ServiceAppProps: { extends: ['cdk8s.AppProps'], props: { 'networkPage?': 'boolean' } },
     ServiceGroupProps: {
       extends: ['ServiceProps'],
       props: { members: 'list<IConnectable>', 'exposure?': 'Exposure', 'headless?': 'boolean', 'name?': 'string' },
@@ -1533,6 +1539,8 @@ export const API_TABLE: ApiTable = {
         explain: { from: 'constructs.IConstruct | string', to: 'constructs.IConstruct | string', port: 'Port' },
         findings: { 'selection?': 'NetworkFindingSelection' },
         flows: {},
+        page: { 'options?': 'NetworkPageOptions' },
+        picture: { 'options?': 'NetworkPictureOptions' },
         reaches: { from: 'constructs.IConstruct | string', to: 'constructs.IConstruct | string', port: 'Port' },
         runbook: { 'subject?': 'constructs.IConstruct | string' },
         warnings: {},
@@ -1681,7 +1689,7 @@ export const API_TABLE: ApiTable = {
     },
     ServiceApp: {
       construct: true,
-      create: { 'props?': 'cdk8s.AppProps' },
+      create: { 'props?': 'ServiceAppProps' },
       statics: {},
       methods: { synth: {}, synthYaml: {} },
     },

@@ -4,7 +4,6 @@ import { EXIT, InputError } from './failures';
 import { Io, writeAll } from './io';
 import { Loaded, load, LoadOptions, loadOptions } from './load';
 import { summaryOf } from './notes';
-import { version } from './package';
 import { createProgress } from './progress';
 import { readOptionFile } from './read-option-file';
 import { repositoryPaths } from './repository-path';
@@ -22,6 +21,7 @@ import { RuleSelection } from '../checks/run-rules';
 import { Analysis } from '../reachability/analysis';
 import { CHECK_FORMAT_NAMES } from '../render/format-names';
 import { CHECK_FORMATS } from '../render/formats';
+import { version } from '../support/package';
 import { Problem } from '../topology/model';
 
 /** Does the work of `service-patterns check`, and returns the exit code. */

@@ -3,7 +3,6 @@ import { EXIT } from './failures';
 import { forShell } from './for-shell';
 import { Io, writeAll } from './io';
 import { load, Loaded, LoadOptions, loadOptions } from './load';
-import { version } from './package';
 import { createProgress, Progress } from './progress';
 import { repositoryPaths } from './repository-path';
 import { checkOperands, refuseNoWorkload, refuseProblems, sayNotes } from './run-common';
@@ -22,6 +21,7 @@ import { DiffNetwork, DiffSurroundings } from '../render/diff-surroundings';
 import { DIFF_FORMAT_NAMES } from '../render/format-names';
 import { DIFF_FORMATS } from '../render/formats';
 import { opens, opensInternet } from '../render/risk';
+import { version } from '../support/package';
 
 /** What `--fail-on` may look for. */
 const FAIL_ON: { readonly [what: string]: (change: FlowChange) => boolean } = {

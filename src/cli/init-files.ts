@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { PACKAGE_FOLDER, version } from './package';
+import { PACKAGE_FOLDER, version } from '../support/package';
 
 /** A file of a new project. */
 export interface ProjectFile {

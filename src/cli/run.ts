@@ -7,10 +7,10 @@ import { EXIT, InputError, OutputError, UsageError } from './failures';
 import { commandHelp, findCommand, globalHelp, helpCommand } from './help';
 import { initCommand } from './init';
 import { Io } from './io';
-import { version } from './package';
 import { reachCommand } from './reach';
 import { runbookCommand } from './runbook';
 import { say, sayLines } from './say';
+import { version } from '../support/package';
 
 const WORK: readonly Command[] = [reachCommand, explainCommand, diffCommand, checkCommand, runbookCommand, initCommand];
 /** All commands, in the order of the help. */

@@ -10,7 +10,7 @@ import { NetworkRule } from '../checks/network-rules';
 import { ClusterProfile } from '../network/cluster-profile';
 import { declarationsOf } from '../network/declarations';
 import { Analysis } from '../reachability/analysis';
-import { renderAll } from '../synth/inspection';
+import { Manifest as Rendered, renderAll } from '../synth/inspection';
 import { Manifest } from '../topology/manifest';
 import { Problem } from '../topology/model';
 
@@ -31,17 +31,22 @@ export interface Judged {
  * since the last time, and only rendering tells. An input with problems has no verdicts: it throws.
  */
 export function analyseScope(scope: IConstruct): Map<string, Judged> {
+  return analyseRendered(scope, renderAll(scope));
+}
+
+/** The same of what a synth has rendered. */
+export function analyseRendered(scope: IConstruct, manifests: readonly Rendered[]): Map<string, Judged> {
   const app = scope.node.root;
   const members = declarationsOf(app).members.filter(({ owner }) => owner.node.scopes.includes(scope));
-  const rendered = withPoliciesOfOthers(app, divideByCluster(renderAll(scope)));
+  const rendered = withPoliciesOfOthers(app, divideByCluster(manifests));
   const clusters = [...rendered].map(([key, cluster]): [string, Judged] => {
     const own = members.filter(({ owner }) => ClusterProfile._clusterOf(owner) === key);
     const { analysis, problems, pods } = analyseWithForeignPods(cluster, own);
     const sound = refuseProblems(analysis, problems);
     const { rules: networkRules, problems: wrongRules } = networkRulesOf(app, key, sound);
     if (wrongRules.length > 0) throw new Error(`NetworkReport: ${wrongRules.join('\n  ')}`);
-    const manifests = manifestsOf(cluster.objects);
-    return [key, { analysis: sound, manifests, context: checkContextOf(sound, pods), networkRules, scope }];
+    const all = manifestsOf(cluster.objects);
+    return [key, { analysis: sound, manifests: all, context: checkContextOf(sound, pods), networkRules, scope }];
   });
   return new Map(clusters);
 }

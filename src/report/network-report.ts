@@ -4,6 +4,8 @@ import { checkSelection, NetworkFindingSelection } from './finding-selection';
 import { findingsIn } from './findings-in';
 import { NetworkFinding, toNetworkFinding } from './network-finding';
 import { NetworkFlow, NetworkReason, toNetworkFlow } from './network-flow';
+import { networkPage, NetworkPageOptions } from './network-page';
+import { networkPicture, NetworkPictureOptions } from './network-picture';
 import { identityReasonsOf, reasonsOf } from './network-reasons';
 import { runbookSubjects } from './runbook-subjects';
 import { workloadIdsOf } from './workload-ids';
@@ -200,6 +202,29 @@ export class NetworkReport {
     return [...runbook({ input, sources: ['dist/'], ...only })].join('');
   }
 
+  /**
+   * A page that shows the network and answers questions about it, as one file of HTML that needs no other and no network: the text
+   * of a `network.html`. It has the rendered names, labels, Services and policies in it, and what the rules of
+   * [docs/checks.md](checks.md) find; no variables of containers, no Secrets, no annotations.
+   *
+   * @param options how it is called
+   */
+  public page(options: NetworkPageOptions = {}): string {
+    return networkPage(this.judged, options);
+  }
+
+  /**
+   * A picture of the network, as the text of a file of SVG: for a README or a comment. Where there are more than some 150
+   * workloads, and no part is asked for, it has a box for each namespace.
+   *
+   * @param options what of the network to show; absent: all of it
+   */
+  public picture(options: NetworkPictureOptions = {}): string {
+    const { subject, ...request } = options;
+    const workload = subject === undefined ? undefined : this.workload(subject);
+    return networkPicture(this.judged, { ...request, workload });
+  }
+
   /** What was accepted by `connections.accept`, in the order of the calls; manifests alone tell of none. */
   public accepted(): NetworkAcceptance[] {
     return this.acceptances.map((acceptance) => ({
@@ -214,10 +239,21 @@ export class NetworkReport {
     return findingsIn(this.judged, selection);
   }
 
-  private end(end: IConstruct | string): AskedEnd {
-    if (typeof end === 'string') return named(() => parseAskedEnd(this.analysis.cluster, end));
+  private workload(subject: IConstruct | string): string {
+    const end = this.end(subject, 'picture');
+    if (end.kind === 'workload') return this.analysis.cluster.workloads[end.position].id;
+    return refuse('NetworkReport.picture', {
+      what: 'subject',
+      got: subject,
+      allowed: 'a workload of the input',
+      fix: 'name the workload, for example "shop/Deployment/api"',
+    });
+  }
+
+  private end(end: IConstruct | string, method = 'explain'): AskedEnd {
+    if (typeof end === 'string') return named(() => parseAskedEnd(this.analysis.cluster, end), method);
     const [id, ...others] = workloadIdsOf(this.analysis, end);
-    if (id !== undefined && others.length === 0) return named(() => parseAskedEnd(this.analysis.cluster, id));
+    if (id !== undefined && others.length === 0) return named(() => parseAskedEnd(this.analysis.cluster, id), method);
     return refuse(end, {
       what: 'end of a connection',
       got: inWords(
@@ -232,11 +268,11 @@ export class NetworkReport {
 }
 
 /** The engine does not know by whom it is asked. */
-function named<T>(ask: () => T): T {
+function named<T>(ask: () => T, method = 'explain'): T {
   try {
     return ask();
   } catch (error) {
-    throw new Error(`NetworkReport.explain: ${(error as Error).message}`, { cause: error });
+    throw new Error(`NetworkReport.${method}: ${(error as Error).message}`, { cause: error });
   }
 }
 

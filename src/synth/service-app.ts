@@ -1,14 +1,18 @@
-import { App, AppProps, Chart, YamlOutputType } from 'cdk8s';
+import { App, Chart, YamlOutputType } from 'cdk8s';
 import { constructMetadata, METADATA_FILE } from './construct-metadata';
 import { ConstructTree } from './construct-tree';
 import { inspect, Manifest, whileInspecting } from './inspection';
 import { ordersItself } from './namespace-order';
+import { pageFiles } from './network-pages';
 import { OutputDirectory } from './output-directory';
 import { planFiles } from './output-layout';
+import { ServiceAppProps } from './service-app-props';
 import { chartsIn, Synthesis } from './synthesis';
 import { describeError, refuseInvalid, validate } from './validate';
 import { YamlWriter } from './yaml';
 import { checked } from '../checked/checked';
+
+const OTHER_EXTENSION = 'set another `outputFileExtension`';
 
 /**
  * The `App` of cdk8s with the same output, for apps of any size.
@@ -29,11 +33,13 @@ import { checked } from '../checked/checked';
 @checked
 export class ServiceApp extends App {
   private readonly recordsMetadata: boolean;
+  private readonly writesPage: boolean;
 
-  constructor(props: AppProps = {}) {
+  constructor(props: ServiceAppProps = {}) {
     super(props);
     ordersItself(this);
     this.recordsMetadata = props.recordConstructMetadata ?? process.env.CDK8S_RECORD_CONSTRUCT_METADATA === 'true';
+    this.writesPage = props.networkPage ?? false;
   }
 
   /** All charts of the app, each behind the charts that it depends on. */
@@ -48,8 +54,12 @@ export class ServiceApp extends App {
     const files = planFiles(this, synthesis);
     if (this.recordsMetadata) {
       const objects = synthesis.charts.flatMap((chart) => synthesis.objectsOf(chart));
-      const fix = 'set another `outputFileExtension`';
-      files.add(this, METADATA_FILE, constructMetadata(objects), fix);
+      files.add(this, METADATA_FILE, constructMetadata(objects), OTHER_EXTENSION);
+    }
+    if (this.writesPage) {
+      for (const { name, content } of pageFiles(this, synthesis.manifests)) {
+        files.add(this, name, content, OTHER_EXTENSION);
+      }
     }
     new OutputDirectory(this.outdir).replace(
       files.list(),

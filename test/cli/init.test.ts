@@ -3,7 +3,7 @@ import * as path from 'path';
 import { Workplace } from './in-process';
 import { projectFiles } from '../../src/cli/init-files';
 import { writeProject } from '../../src/cli/init-write';
-import { version } from '../../src/cli/package';
+import { version } from '../../src/support/package';
 
 let place: Workplace;
 beforeEach(() => (place = new Workplace({ 'notes.txt': 'mine' })));

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 
-/** Where this package is: `lib/cli` when it is installed, `src/cli` in its repository. */
+/** Where this package is: `lib/support` has this file when it is installed, `src/support` in its repository. */
 export const PACKAGE_FOLDER = path.join(__dirname, '../..');
 
 /** The version of this package. */

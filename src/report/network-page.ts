@@ -1,0 +1,27 @@
+import { Judged } from './analyse-app';
+import { findingsIn } from './findings-in';
+import { pageHtml } from '../render/page/html';
+import { pageNetwork } from '../render/page/page-network';
+import { version } from '../support/package';
+
+/** How a page of the network is called. */
+export interface NetworkPageOptions {
+  /**
+   * What stands above it, and in the tab of the browser.
+   *
+   * @default "Network"
+   */
+  readonly title?: string;
+}
+
+/** What is judged, as a page: a file that needs no other. */
+export function networkPage(judged: Judged, { title = 'Network' }: NetworkPageOptions = {}): string {
+  const { analysis, scope } = judged;
+  const page = pageHtml({
+    title,
+    version: version(),
+    ...(scope === undefined ? {} : { isOfConstructs: true }),
+    network: pageNetwork(analysis, analysis.decidedFlows(), findingsIn(judged)),
+  });
+  return [...page].join('');
+}

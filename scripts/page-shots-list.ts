@@ -50,5 +50,5 @@ async function tab(page: Page, name: string): Promise<void> {
 }
 
 async function openNamespace(page: Page, name: string): Promise<void> {
-  await page.locator(`[data-node="${name}"]`).click();
+  await page.locator(`[data-node="namespace ${name}"]`).click();
 }

@@ -54,7 +54,7 @@ async function take(browser: Browser, file: string, shot: Shot, target: string):
   await page.setJavaScriptEnabled(javaScript);
   await page.goto(pathToFileURL(file).href);
   // Its script is unpacked after it is loaded.
-  await page.waitForSelector('body.live');
+  if (javaScript) await page.waitForSelector('body.live');
   try {
     await steps?.(page);
     if (media !== undefined) await page.emulateMediaType(media);

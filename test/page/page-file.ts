@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import * as path from 'path';
-import { Workplace } from '../cli/in-process';
+import { Outcome, Workplace } from '../cli/in-process';
 
 /** A page on the disk, and the command that made it. */
 export class PageFile {
@@ -32,9 +32,14 @@ export class PageFile {
     writeFileSync(this.file, html);
   }
 
-  /** What the command prints of the same files. */
-  public async command(...args: readonly string[]): Promise<string> {
-    return (await this.workplace.run(args)).stdout;
+  /** Runs the command on the same files; an argument that begins with `./` is one of them. */
+  public run(...args: readonly string[]): Promise<Outcome> {
+    return this.workplace.run(args);
+  }
+
+  /** Puts another page in its place. */
+  public rewrite(html: string): void {
+    writeFileSync(this.file, html);
   }
 
   public remove(): void {

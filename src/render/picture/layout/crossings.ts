@@ -1,4 +1,4 @@
-import { Chains } from './chains';
+import { Chains, Link } from './chains';
 import { Stack } from './strips';
 
 /** How many pairs of links cross, counted between each two columns. */
@@ -8,16 +8,16 @@ export function crossings({ items }: Chains, stacks: readonly (readonly Stack[])
   for (const own of stacks) for (const { items: order } of own) for (const i of order) place[i] = last++;
   let sum = 0;
   for (const own of stacks) {
-    const pairs: [number, number][] = [];
+    const ends: number[] = [];
     for (const stack of own) {
       for (const i of stack.items) {
-        for (const { to, own: a, other } of items[i].right) {
-          if (items[to].frame === undefined) pairs.push([place[i] + portion(a, items[i].height), place[to] + portion(other, items[to].height)]); // prettier-ignore
-        }
+        const links = items[i].right.filter(({ to }) => items[to].frame === undefined);
+        const end = ({ to, other }: Link): number => place[to] + portion(other, items[to].height);
+        if (links.length > 1) links.sort((a, b) => a.own - b.own || end(a) - end(b));
+        for (const link of links) ends.push(end(link));
       }
     }
-    pairs.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-    sum += inversions(pairs.map(([, to]) => to));
+    sum += inversions(ends);
   }
   return sum;
 }

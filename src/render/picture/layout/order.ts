@@ -11,15 +11,16 @@ const FEW_LINKS = 6000;
 export function sortStacks(chains: Chains, stacks: readonly Stack[][], strips: Strips): void {
   const { items } = chains;
   const y = new Float64Array(items.length);
+  const keys = new Float64Array(items.length);
   const links = items.reduce((sum, { right }) => sum + right.length, 0);
   const placeAll = (): void => stacks.forEach((own) => own.forEach((stack) => placeStack(stack, items, strips, y)));
   placeAll();
   let best = { count: Infinity, orders: [] as number[][] };
   let worse = 0;
-  for (let sweep = 0; sweep < SWEEPS && worse < 4 && best.count > 0; sweep++) {
+  for (let sweep = 0; sweep < (links > FEW_LINKS ? SWEEPS / 2 : SWEEPS) && worse < 4 && best.count > 0; sweep++) {
     const isDown = sweep % 2 === 0;
     for (const own of isDown ? stacks : [...stacks].reverse()) {
-      for (const stack of own) sort(stack, items, isDown ? 'left' : 'right', strips, y);
+      for (const stack of own) sort(stack, items, isDown ? 'left' : 'right', strips, y, keys);
     }
     if (links <= FEW_LINKS) exchange(items, stacks);
     placeAll();
@@ -30,19 +31,27 @@ export function sortStacks(chains: Chains, stacks: readonly Stack[][], strips: S
   stacks.flat().forEach((stack, i) => (stack.items = best.orders[i]));
 }
 
-function sort(stack: Stack, items: readonly Item[], side: 'left' | 'right', strips: Strips, y: Float64Array): void {
-  const middle = (i: number): number => y[i] + items[i].height / 2;
-  const keys = new Map<number, number>();
+function sort(
+  stack: Stack,
+  items: readonly Item[],
+  side: 'left' | 'right',
+  strips: Strips,
+  y: Float64Array,
+  keys: Float64Array,
+): void {
   for (const i of stack.items) {
-    const { idle, height, beside } = items[i];
-    const links = items[i][side].filter(({ to }) => items[to].frame === undefined);
-    const all = links.length === 0 || items[i].box < 0 ? [...links, ...beside] : links;
-    const sum = all.reduce((total, { to, own, other }) => total + y[to] + other - own + height / 2, 0);
-    keys.set(i, idle ? Infinity : all.length === 0 ? middle(i) : sum / all.length);
+    const item = items[i];
+    let [sum, count] = [0, 0];
+    const add = ({ to, own, other }: Link): void => {
+      if (items[to].frame !== undefined) return;
+      sum += y[to] + other - own;
+      count++;
+    };
+    item[side].forEach(add);
+    if (count === 0 || item.box < 0) item.beside.forEach(add);
+    keys[i] = item.idle ? 1e9 : (count === 0 ? y[i] : sum / count) + item.height / 2;
   }
-  const before = new Map(stack.items.map((i, at) => [i, at]));
-  const compare = (a: number, b: number): number => (keys.get(a)! === keys.get(b)! ? 0 : keys.get(a)! - keys.get(b)!);
-  stack.items.sort((a, b) => compare(a, b) || before.get(a)! - before.get(b)!);
+  stack.items.sort((a, b) => keys[a] - keys[b]);
   placeStack(stack, items, strips, y);
 }
 

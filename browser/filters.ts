@@ -135,16 +135,11 @@ function internet(store: Store): Control {
   };
 }
 
-/** Whether less than all is shown. */
-export function isFiltered({ view: { time: _, ...filters } }: State): boolean {
-  return Object.values(filters).some((value) => value !== undefined);
-}
-
-/** Shows all again. */
+/** Shows all again. Of what is opened, there is a way back beside it. */
 export function resetButton(store: Store): HTMLButtonElement {
-  const reset = button('Reset', () => store.reset(), { title: 'Show all again (b)' });
-  const show = (state: State): void => {
-    reset.hidden = !isFiltered(state);
+  const reset = button('Reset filters', () => store.reset());
+  const show = ({ view: { port: wanted, verdict: judged, isInternetOnly } }: State): void => {
+    reset.hidden = wanted === undefined && judged === undefined && isInternetOnly === undefined;
   };
   store.listen(show);
   show(store.state);

@@ -25,7 +25,7 @@ export function mountKeyboard(store: Store, page: Page, { pane, search, help }: 
     '0': () => pane.zoom.fit(),
     f: () => show(false),
     p: () => show(true),
-    b: () => store.reset(),
+    b: () => store.back(),
     Escape: () => store.set({ selection: undefined, question: undefined }),
   };
   document.addEventListener('keydown', (event) => {

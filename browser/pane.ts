@@ -10,6 +10,7 @@ import { drawPicture } from '../src/render/picture/draw/draw';
 import { flowPicture } from '../src/render/picture/draw/flow-picture';
 import { edgeText, nodeText } from '../src/render/picture/draw/words';
 import { Picture } from '../src/render/picture/picture';
+import { isPart } from '../src/render/picture/views/view';
 
 /** The picture, and what answers clicks and keys on it. */
 export class Pane {
@@ -75,11 +76,11 @@ export class Pane {
     this.marks = new Marks(svg, picture, this.page.part);
     this.roving = new Roving(this.marks);
     this.zoom.show(svg);
-    this.note.hidden = picture.edges.length > 0;
-    const isFiltered = picture !== this.page.whole && picture.nodes.length < this.page.whole.nodes.length;
+    const { part } = this.page;
+    this.note.hidden = part.edges.length > 0 || part.undecided > 0;
     this.note.replaceChildren(
-      ...(isFiltered
-        ? ['No connection fits these filters. ', button('Reset the filters', () => this.store.reset())]
+      ...(isPart(this.store.state.view)
+        ? ['No connection fits this. ', button('Show all', () => this.store.reset())]
         : [cellsOf(picture) === 0 ? 'There are no workloads.' : 'No connection is open.']),
     );
   }

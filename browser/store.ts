@@ -61,7 +61,13 @@ export class Store {
     this.set({ tab: 'picture', view: { ...this.current.view, namespaces: undefined, workload }, isFlow });
   }
 
-  /** Shows all that there is; of a diff at the same time. */
+  /** Shows all that there is, and not one workload or some namespaces; other filters stay. */
+  public back(): void {
+    const view = { ...this.current.view, namespaces: undefined, workload: undefined };
+    this.set({ view, isWhole: undefined, isFlow: undefined });
+  }
+
+  /** Shows all that there is, without any filter; of a diff at the same time. */
   public reset(): void {
     const { time } = this.current.view;
     this.set({ view: time === undefined ? {} : { time }, isWhole: undefined, isFlow: undefined });

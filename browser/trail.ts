@@ -1,9 +1,10 @@
 import { button, make } from './dom';
-import { isFiltered, resetButton } from './filters';
+import { resetButton } from './filters';
 import { workloadOf } from './near';
 import { cellsOf, connectionsOf, MOST_CELLS, Page } from './page';
 import { Store } from './store';
 import { counted } from '../src/render/picture/draw/words';
+import { isPart } from '../src/render/picture/views/view';
 
 /** The line that says where one is, how much of all is shown, and what can be done with what is picked. */
 export function mountTrail(place: HTMLElement, store: Store, page: Page): void {
@@ -30,14 +31,14 @@ function pathParts(store: Store): Node[] {
   const { view, isWhole, isFlow } = store.state;
   const names = view.workload === undefined ? (view.namespaces ?? []) : [view.workload];
   if (names.length === 0 && isWhole !== true) return [];
-  const back = button('‹ All', () => store.reset(), { title: 'Back to all (b)' });
+  const back = button('‹ All', () => store.back(), { title: 'Back to all (b)' });
   return [back, make('b', {}, `${names.join(', ')}${isFlow === true ? ': flow' : ''}`)];
 }
 
 function countText({ state }: Store, { part, whole }: Page): string {
   const [shown, all] = [connectionsOf(part), connectionsOf(whole)];
   const undecided = part.undecided === 0 ? '' : ` and ${part.undecided} that no policy decides`;
-  return isFiltered(state) ? `${shown} of ${counted(all, 'connection')}` : `${counted(all, 'connection')}${undecided}`;
+  return isPart(state.view) ? `${shown} of ${counted(all, 'connection')}` : `${counted(all, 'connection')}${undecided}`;
 }
 
 /** What of a large picture is not drawn, and how to see it. */
@@ -60,7 +61,7 @@ function actionParts(store: Store, { whole }: Page): Node[] {
     button(text, click, { 'aria-pressed': String(isOn), title });
   return [
     toggle('Only this workload', isAlone && isFlow !== true, 'Show it with its connections alone (f)', () =>
-      isAlone && isFlow !== true ? store.reset() : store.showWorkload(workload),
+      isAlone && isFlow !== true ? store.back() : store.showWorkload(workload),
     ),
     toggle('Flow picture', isAlone && isFlow === true, 'Show how traffic comes to its pods (p)', () =>
       isAlone && isFlow === true ? store.showWorkload(workload) : store.showWorkload(workload, true),

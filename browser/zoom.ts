@@ -16,8 +16,12 @@ export class Zoom {
   private readonly listeners: (() => void)[] = [];
 
   constructor(private readonly pane: HTMLElement) {
+    let width = 0;
     new ResizeObserver(() => {
-      if (this.isFitted && this.svg !== undefined && pane.clientWidth > 0) this.start();
+      // Lines above it that come and go change its height alone, and then nothing may jump.
+      const isWider = pane.clientWidth !== width && pane.clientWidth > 0;
+      if (isWider && this.isFitted && this.svg !== undefined) this.start();
+      width = pane.clientWidth;
     }).observe(pane);
     this.listenToWheel();
     this.listenToPinch();

@@ -25,7 +25,7 @@ summary::after{content:"▾";margin-left:6px}
 .list{display:grid;min-width:200px}
 .list label{padding:4px 6px}
 .search{position:relative}
-.search input{width:240px;max-width:100%}
+.search input{width:220px;max-width:100%}
 [role=listbox]{right:0;width:360px;max-width:90vw;list-style:none}
 [role=option]{display:flex;gap:10px;justify-content:space-between;padding:5px 8px;border-radius:5px;cursor:pointer;overflow-wrap:anywhere}
 [role=option] span,.none{color:var(--muted);font-size:12px}

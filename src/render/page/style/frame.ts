@@ -11,7 +11,7 @@ h1,h2,h3,p{margin:0;font-size:inherit}
 header{display:flex;flex-wrap:wrap;align-items:center;gap:6px 12px;min-height:48px;padding:6px 16px;border-bottom:1px solid var(--rim)}
 h1{font-weight:600;font-size:15px;overflow:hidden;text-overflow:ellipsis;white-space:nowrap;max-width:40ch}
 header>p{color:var(--muted);font-size:13px}
-header nav{margin-right:auto}
+.live header nav{margin-right:auto}
 main{min-width:0}
 main>svg{max-width:100%;height:auto}
 .bar,.filters,.trail{display:flex;flex-wrap:wrap;align-items:center;gap:6px 10px}
@@ -22,7 +22,9 @@ main>svg{max-width:100%;height:auto}
 aside{border-left:1px solid var(--rim);overflow:auto}
 @media (min-width:901px){
 .live{display:grid;grid-template:auto minmax(0,1fr)/minmax(0,1fr) 380px;height:100vh;height:100dvh}
-.live header{grid-column:1/3}
+.live header{grid-column:1/3;flex-wrap:nowrap}
+.live header>:not(p,h1){flex:none}
+.live header>p{min-width:0;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
 .live main{display:flex;flex-direction:column;min-height:0}
 .live main>section{flex:1;min-height:0;overflow:auto;border-top:1px solid var(--rim)}
 }

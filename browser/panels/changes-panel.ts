@@ -4,6 +4,7 @@ import { throughWords } from './edge-words';
 import { part } from './explain';
 import { longList } from './parts';
 import { PageChange, PageChanges } from '../../src/render/page/page-data';
+import { PictureEdge } from '../../src/render/picture/picture';
 import { make } from '../dom';
 
 const SIGNS = { added: '+', removed: '−', changed: '~' } as const;
@@ -17,10 +18,8 @@ export function changesPanel(changes: PageChanges, context: Context): Panel {
       make('p', { class: 'what' }, summary),
       groups.length === 0 && make('p', {}, 'No connection changes.'),
       ...groups.map(({ title, isUrgent, changes: own }) => {
-        const made = part(
-          `${title} (${own.length})`,
-          longList(own, (change) => changeItem(change, changes, context)),
-        );
+        const entries = entriesOf(own, changes, context);
+        const made = part(`${title} (${entries.length})`, longList(entries, (entry) => changeItem(entry, context)));
         if (isUrgent) made?.classList.add('urgent');
         return made;
       }),
@@ -28,11 +27,29 @@ export function changesPanel(changes: PageChanges, context: Context): Panel {
   };
 }
 
-function changeItem(change: PageChange, { picture }: PageChanges, { store, names }: Context): HTMLElement {
-  const { kind, from, to, ports, nodes } = change;
-  const between = picture.edges.filter((edge) => edge.from === nodes.from && edge.to === nodes.to);
-  const edge = between.find((each) => each.change?.kind === kind && ports.startsWith(each.change.text)) ?? between[0];
-  const text = edge === undefined ? `${from} → ${to}` : `${names.of(edge.from)} → ${names.of(edge.to)}`;
+/** A change with its arrow. */
+interface Entry {
+  readonly change: PageChange;
+  readonly edge: PictureEdge | undefined;
+  readonly text: string;
+}
+
+/** Changes of networks that are one box of the picture are one entry. */
+function entriesOf(changes: readonly PageChange[], { picture }: PageChanges, { names }: Context): Entry[] {
+  const entries = new Map<string, Entry>();
+  for (const change of changes) {
+    const { kind, from, to, ports, nodes } = change;
+    const between = picture.edges.filter((each) => each.from === nodes.from && each.to === nodes.to);
+    const edge = between.find((each) => each.change?.kind === kind && ports.startsWith(each.change.text)) ?? between[0];
+    const nameOf = (id: string, words: string): string => (names.node(id) === undefined ? words : names.of(id));
+    const text = `${nameOf(nodes.from, from)} → ${nameOf(nodes.to, to)}`;
+    const key = JSON.stringify([kind, nodes, text, ports]);
+    if (!entries.has(key)) entries.set(key, { change, edge, text });
+  }
+  return [...entries.values()];
+}
+
+function changeItem({ change: { kind, ports }, edge, text }: Entry, { store, names }: Context): HTMLElement {
   const through = edge === undefined ? '' : throughWords(edge, names);
   const pick = (): void => {
     if (edge !== undefined) store.set({ selection: { kind: 'edge', edge }, question: undefined });

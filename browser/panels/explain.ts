@@ -5,11 +5,13 @@ import { outlineView } from './outline-view';
 import { withMarks } from './rule-marks';
 import { closedWords, openedWords, sideTitle, WhyContext } from './why-words';
 import { Answer } from '../../src/reachability/answer';
-import { Verdict } from '../../src/reachability/explain';
+import { End, endText, formatEnd } from '../../src/reachability/end';
+import { ExplainedWire, Verdict } from '../../src/reachability/explain';
+import { IdentityOnPorts } from '../../src/reachability/explain-identity';
 import { PortsExplanation, PortsVerdict } from '../../src/reachability/explain-ports';
 import { Fix } from '../../src/reachability/fix';
 import { formatBecause } from '../../src/render/because';
-import { identityText, identityTitle, wireText } from '../../src/render/explain-identity-text';
+import { identityText, wireText } from '../../src/render/explain-identity-text';
 import { RULES_ON_PORTS } from '../../src/render/explain-ports-text';
 import { RuleLike, RuleTexts, SideLike, sideText } from '../../src/render/explain-side';
 import { RULES_ON_PORT, wayText } from '../../src/render/explain-text';
@@ -37,37 +39,50 @@ export function part(
 
 /** All that decided an answer about one port: why in a sentence, what would change it, then each rule. */
 export function answerParts(answer: Answer, asked: Asked): (Node | undefined)[] {
-  const { reason, wire, identity, ways = [], notes = [], fixes = [], decides = [], sides } = answer;
-  const wall = identity === undefined ? '' : `: ${VERDICT_WORDS[identity.verdict].word}`;
+  const { wire, identity, ways = [], notes = [], fixes = [], decides = [], sides } = answer;
+  const context = whyContext(asked);
   return [
-    part('Why', ...whyLines(answer, asked)),
-    list('', [
-      ...(reason === undefined ? [] : [`reason: ${reason.text}`]),
-      ...notes,
-      ...(wire === undefined ? [] : [wireText(wire).trim()]),
-    ]),
+    part('Why', ...whyLines(answer, context)),
+    notesView(notes, wire),
     waysPart([...wayText(ways)]),
     part('What would open it', ...fixes.map(fixView)),
     part('What would decide it', decides.length > 0 && list('', decides)),
     ...sides.map((side) =>
       sidePart(
-        `${sideTitle(side, nameIn(asked))}: ${VERDICT_WORDS[side.verdict].word}`,
+        `${sideTitle(side, context.nameOf)}: ${VERDICT_WORDS[side.verdict].word}`,
         side,
         asked,
         withMarks(RULES_ON_PORT, (rule) => rule.portMatches && !('effect' in rule && rule.effect === 'is not asked')),
       ),
     ),
-    identity && part(`${identityTitle(identity)}${wall}`, outlineView(outline(identityText(identity)))),
+    identity && identityPart(identity, context, `: ${VERDICT_WORDS[identity.verdict].word}`),
   ];
 }
 
-function nameIn({ names }: Asked): (id: string) => string {
-  return (id) => names.of(id);
+/** The engine, and what it calls things. */
+function whyContext({ engine, names }: Asked): WhyContext {
+  const endName = (end: End): string => {
+    const node = names.node(`to ${endText(end)}`);
+    return node?.end === 'dns' ? node.name : formatEnd(end);
+  };
+  return { analysis: engine.analysis, nameOf: (id) => names.of(id), endName };
+}
+
+function identityName({ workload }: IdentityOnPorts, { nameOf }: WhyContext): string {
+  return `identity at ${nameOf(workload)}`;
+}
+
+function identityPart(identity: IdentityOnPorts, context: WhyContext, says = ''): HTMLElement | undefined {
+  return part(`${identityName(identity, context)}${says}`, outlineView(outline(identityText(identity))));
+}
+
+/** What is worth a word about the question, and how a mesh carries it. */
+function notesView(notes: readonly string[], wire: ExplainedWire | undefined): HTMLElement | undefined {
+  return list('', [...notes, ...(wire === undefined ? [] : [wireText(wire).trim()])]);
 }
 
 /** The sentences that a reader needs first. */
-function whyLines({ verdict, sides, identity, ways = [] }: Answer, asked: Asked): Node[] {
-  const context: WhyContext = { analysis: asked.engine.analysis, nameOf: nameIn(asked) };
+function whyLines({ verdict, reason, sides, identity, ways = [] }: Answer, context: WhyContext): Node[] {
   const line = (what: string, side: string, words: string): Node =>
     make('p', { class: 'why' }, make('b', {}, `${what} ${side}`), `: ${words}`);
   if (verdict === 'deny') {
@@ -75,11 +90,11 @@ function whyLines({ verdict, sides, identity, ways = [] }: Answer, asked: Asked)
     return [
       ...closed.map((side) => line('closed by', sideTitle(side, context.nameOf), closedWords(side, context))),
       ...(identity?.verdict === 'deny'
-        ? [line('closed by', identityTitle(identity), 'no policy of the mesh lets this client in')]
+        ? [line('closed by', identityName(identity, context), 'no policy of the mesh lets this client in')]
         : []),
     ];
   }
-  if (verdict === 'undefined') return [];
+  if (reason !== undefined) return [make('p', { class: 'why' }, reason.text)];
   const open = sides.filter((side) => side.verdict === 'allow');
   return [
     ...open.map((side) => line('open at', sideTitle(side, context.nameOf), openedWords(side))),
@@ -90,24 +105,28 @@ function whyLines({ verdict, sides, identity, ways = [] }: Answer, asked: Asked)
 /** The verdicts on all ports, then each side with its rules. */
 export function portsParts(explanation: PortsExplanation, asked: Asked): (Node | undefined)[] {
   const { ports, sides, wire, identity, ways = [], notes = [] } = explanation;
+  const context = whyContext(asked);
   const rules = withMarks(RULES_ON_PORTS, (rule) => rule.ports.length > 0);
   return [
-    make('ul', { class: 'verdicts' }, ...ports.map((group) => groupView(group, explanation, asked))),
-    list('', [...notes, ...(wire === undefined ? [] : [wireText(wire).trim()])]),
+    make('ul', { class: 'verdicts' }, ...ports.map((group) => groupView(group, explanation, context))),
+    notesView(notes, wire),
     waysPart([...wayText(ways)]),
-    ...sides.map((side) => sidePart(sideTitle(side, nameIn(asked)), side, asked, rules)),
-    identity && part(identityTitle(identity), outlineView(outline(identityText(identity)))),
+    ...sides.map((side) => sidePart(sideTitle(side, context.nameOf), side, asked, rules)),
+    identity && identityPart(identity, context),
   ];
 }
 
-function groupView(group: PortsVerdict, { ports, sides, identity }: PortsExplanation, asked: Asked): HTMLElement {
+function groupView(
+  group: PortsVerdict,
+  { ports, sides, identity }: PortsExplanation,
+  context: WhyContext,
+): HTMLElement {
   const { verdict, only, reason, because, closedBy = [], closedByIdentity } = group;
   const which = verdict === 'deny' && ports.length > 1 ? 'everything else' : formatFewPorts(group.ports);
-  const context: WhyContext = { analysis: asked.engine.analysis, nameOf: nameIn(asked) };
   const closed = sides
     .filter(({ direction }) => closedBy.includes(direction))
     .map((side) => `${sideTitle(side, context.nameOf)}: ${closedWords(side, context)}`);
-  if (closedByIdentity === true && identity !== undefined) closed.push(identityTitle(identity));
+  if (closedByIdentity === true && identity !== undefined) closed.push(identityName(identity, context));
   return make(
     'li',
     {},

@@ -12,6 +12,10 @@ const CLASSES: Readonly<Record<string, string>> = {
 /** Fewer rules without a say than these are not worth a fold. */
 const FEW = 3;
 
+/** Longer rules are cut to that many characters. */
+const LONG = 300;
+const SHOWN = 140;
+
 /** Lines as lists in lists; rules that say nothing are folded where there are several. */
 export function outlineView(lines: readonly Line[]): HTMLElement {
   const items: HTMLElement[] = [];
@@ -45,11 +49,17 @@ function saysNothing({ below: [says] }: Line): boolean {
   return says?.text.startsWith(`${MARKS.nothing} `) === true;
 }
 
+/** A rule that lists a hundred networks is cut, and whole when somebody wants it. */
+function codeView(text: string): HTMLElement {
+  const code = make('code', {}, text);
+  return text.length <= LONG ? code : make('details', {}, make('summary', {}, make('code', {}, `${text.slice(0, SHOWN)} …`)), code);
+}
+
 function lineView({ text, below }: Line): HTMLElement {
   const [says] = below;
   const mark = says === undefined ? undefined : CLASSES[says.text.split(' ')[0]];
   if (mark !== undefined) {
-    return make('li', { class: `rule ${mark}` }, make('code', {}, text), make('span', {}, says.text));
+    return make('li', { class: `rule ${mark}` }, codeView(text), make('span', {}, says.text));
   }
   return make('li', {}, text, below.length > 0 && outlineView(below));
 }

@@ -9,6 +9,8 @@ export const MARKS = { opens: '✓', closes: '✕', perhaps: '?', nothing: '–'
 export interface Marked extends RuleLike {
   readonly peerMatches: PeerMatch;
   readonly action?: RuleAction;
+  /** Of rules of administrators. */
+  readonly effect?: string;
 }
 
 /** The texts of rules, each with a sign before it. */
@@ -18,7 +20,7 @@ export function withMarks<Rule extends Marked, TierRule extends Marked>(
 ): RuleTexts<Rule, TierRule> {
   const mark = (opinion: Rule | TierRule): string => {
     if (opinion.peerMatches === 'no' || !hits(opinion)) return MARKS.nothing;
-    if (opinion.peerMatches === 'unknown') return MARKS.perhaps;
+    if (opinion.peerMatches === 'unknown' || opinion.effect === 'may decide') return MARKS.perhaps;
     return opinion.action === 'deny' ? MARKS.closes : MARKS.opens;
   };
   return {

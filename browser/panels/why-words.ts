@@ -1,5 +1,5 @@
 import { Analysis } from '../../src/reachability/analysis';
-import { formatEnd } from '../../src/reachability/end';
+import { End } from '../../src/reachability/end';
 import { SideExplanation } from '../../src/reachability/explain';
 import { SideOnPorts } from '../../src/reachability/explain-ports';
 import { AskedRule } from '../../src/reachability/rule-opinion';
@@ -14,6 +14,8 @@ export interface WhyContext {
   readonly analysis: Analysis;
   /** What workloads are called. */
   readonly nameOf: (id: string) => string;
+  /** What ends outside are called. */
+  readonly endName: (end: End) => string;
 }
 
 /** A side of an answer, about one port or about all of them. */
@@ -91,12 +93,12 @@ function nearRules({ rules }: AnySide, opening: readonly CompiledRule[]): readon
 }
 
 /** Whom a rule means: workloads of the input by their names. */
-function peerWords(rule: CompiledRule, { analysis, nameOf }: WhyContext): string {
+function peerWords(rule: CompiledRule, { analysis, nameOf, endName }: WhyContext): string {
   if (rule.everybody) return 'everybody';
   const { workloads } = analysis.cluster;
   const pods = [...rule.pods.members, ...rule.pods.partial.keys()].map((position) => nameOf(workloads[position].id));
   const others = (rule.given.peers ?? []).filter(({ kind }) => kind !== 'pods');
-  const outside = [...rule.unknownPods.map(formatEnd), ...formatRulePeers(others, rule.policy.namespace)];
+  const outside = [...rule.unknownPods.map(endName), ...formatRulePeers(others, rule.policy.namespace)];
   return shorten([...pods, ...outside], 3) || 'pods that are not there';
 }
 

@@ -49,7 +49,7 @@ export const PANELS_STYLE = `
 .panel summary,#findings summary{border:0;background:none;padding:0;color:var(--pick)}
 .panel>details>summary{margin-top:8px}
 code,pre{font:12px/1.5 ui-monospace,Menlo,Consolas,monospace}
-.panel pre{margin:4px 0 8px;padding:8px;overflow:auto;background:var(--frame);border-radius:6px}
+.panel pre{margin:4px 0 8px;padding:8px;white-space:pre-wrap;background:var(--frame);border-radius:6px}
 .command code{display:block;padding:8px;background:var(--frame);border-radius:6px;user-select:all}
 .command button,.shortcuts button{margin:6px 6px 0 0}
 .data-table{padding:8px 16px 24px}

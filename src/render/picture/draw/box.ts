@@ -20,7 +20,7 @@ export interface Box {
 }
 
 /** The widest text of a box. */
-const WIDEST = { workload: 170, service: 130, way: 180, end: 170, namespace: 220 };
+const WIDEST = { workload: 170, service: 130, way: 180, end: 180, namespace: 220 };
 const NAME_HEIGHT = 17;
 const LINE_HEIGHT = 15;
 /** What the words at its open sides take of a card. */

@@ -46,7 +46,7 @@ const BELOW_HEIGHT = 13;
 const GAP = 12;
 /** What of the width of a card is beside its Services: the arrows from them go down there. */
 export const BESIDE = 38;
-const LABEL_ROOM = 130;
+const LABEL_ROOM = 150;
 
 /** The cells of a picture, and the steps of each of its edges. */
 export class Cells {

@@ -69,7 +69,7 @@ export function drawSlot(
 
 /** A smooth curve, level at each of its points: to the left at both ends of a piece that goes back, else to the right. */
 export function curve(points: readonly Point[]): string {
-  const isBack = (i: number): boolean => i > 0 && i < points.length && points[i].x < points[i - 1].x;
+  const isBack = (i: number): boolean => i > 0 && i < points.length && points[i].x < points[i - 1].x - 0.5;
   const sideOf = (i: number): number => (isBack(i) || isBack(i + 1) ? -1 : 1);
   return points
     .map(({ x, y }, i) => {

@@ -17,7 +17,7 @@ export function rounded(w: number, h: number, r: number, x = 0, y = 0): string {
 const card: Draw = (w, h) => ({ box: rounded(w, h, 5) });
 const square: Draw = (w, h) => ({ box: `M0 0h${w}v${h}h${-w}z` });
 /** Sheets in a stack: there are several of the same. */
-const stack: Draw = (w, h) => ({ box: rounded(w, h, 5), detail: `M5 ${h + 3}h${w - 10}M10 ${h + 6}h${w - 20}` });
+const stack: Draw = (w, h) => ({ box: rounded(w, h, 5), detail: `M4 ${h}v3h${w - 8}v-3M8 ${h + 3}v3h${w - 16}v-3` });
 /** A drum, as databases are drawn. */
 const drum: Draw = (w, h) => ({
   box: `M0 7C0-2.3 ${w}-2.3 ${w} 7V${h - 7}C${w} ${h + 2.3} 0 ${h + 2.3} 0 ${h - 7}z`,
@@ -37,10 +37,10 @@ const timed: Draw = (w, h) => ({
   ...sheet(w, h),
   detail: `${sheet(w, h).detail}M${w - 18} 8a6 6 0 1 1-.1 0zM${w - 18} 10.500v3.500h3`,
 });
-const pill: Draw = (w, h) => ({ box: rounded(w, h, Math.min(h / 2, 17)) });
+const pill: Draw = (w, h) => ({ box: rounded(w, h, Math.min(h / 2, 16)) });
 /** A pill in two: the names lead to each pod. */
 const headless: Draw = (w, h) => {
-  const r = Math.min(h / 2, 17);
+  const r = Math.min(h / 2, 16);
   return { box: rounded(w, h, r), detail: rounded(w - 6, h - 6, r - 3, 3, 3) };
 };
 /** A pill that points on: an alias. */

@@ -48,6 +48,7 @@ export const PICTURE_STYLE = `
 .picture .mesh{fill:none;stroke:var(--violet);stroke-width:1.25}
 .picture .service .box{fill:var(--service);stroke:var(--service-line)}
 .picture .service .detail{stroke:var(--service-line)}
+.picture .service .what{fill:var(--ink)}
 .picture .way .box{fill:var(--way);stroke:var(--way-line)}
 .picture .way .detail{stroke:var(--way-line)}
 .picture .end .box{fill:var(--outside)}

@@ -28,11 +28,14 @@ export function fitText(name: string, size: number, room: number, isBold = false
   const width = textWidth(text, size, isBold);
   if (width <= room) return { text, width };
   const characters = Array.from(text.length > 400 ? `${text.slice(0, 200)}${text.slice(-200)}` : text);
-  for (let kept = characters.length - 1; kept > 1; kept--) {
-    const last = Math.floor(kept / 2);
-    const short = `${characters.slice(0, kept - last).join('')}…${characters.slice(-last).join('')}`;
-    const shortWidth = textWidth(short, size, isBold);
-    if (shortWidth <= room) return { text: short, whole: text, width: shortWidth };
+  const [first, last]: [string[], string[]] = [[], []];
+  const short = (): string => `${first.join('')}…${last.join('')}`;
+  for (let i = 0; i < characters.length; i++) {
+    const [side, end] = i % 2 === 0 ? [first, first.length] : [last, 0];
+    side.splice(end, 0, characters[i % 2 === 0 ? i / 2 : characters.length - (i + 1) / 2]);
+    if (textWidth(short(), size, isBold) <= room) continue;
+    side.splice(end, 1);
+    break;
   }
-  return { text: '…', whole: text, width: textWidth('…', size) };
+  return { text: short(), whole: text, width: textWidth(short(), size, isBold) };
 }

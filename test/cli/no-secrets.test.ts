@@ -116,6 +116,7 @@ async function outputOf(text: string, isForAll: boolean): Promise<string> {
     ['diff', '/dev/null', '-', '-v'],
     ['check', '-', '-v'],
     ['check', '-', '--format', 'sarif'],
+    ['reach', '-', '--format', 'html'],
   ];
   const outcomes = await Promise.all((isForAll ? runs : runs.slice(0, 1)).map((args) => place.run(args, surroundings)));
   expect(outcomes.map(({ code }) => code)).not.toContain(70);

@@ -316,6 +316,7 @@ export const SENTENCES: { readonly [page: string]: readonly Entry[] } = {
     ['What the API server does not take is refused', [REJECTED]],
     ['## What is refused', 'shows refusals'],
   ],
+  'docs/network-page.md': [['Nothing of Secrets and ConfigMaps', ['the-command-shows-nothing-of-secrets']]],
   'docs/node-agent.md': [
     ['refuse every pod that sees files of its node', 'about others'],
     ['## What is refused', 'shows refusals'],

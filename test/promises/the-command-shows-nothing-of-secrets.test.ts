@@ -27,6 +27,9 @@ describe.each(Object.entries(INPUTS))('%s', (_, text) => {
     ['reach', './shop.yaml', './in.yaml', '--format', 'json'],
     ['explain', './shop.yaml', './in.yaml', '--from', 'web', '--to', 'db', '--port', '5432', '--format', 'json'],
     ['diff', './shop.yaml', './in.yaml', '--format', 'md'],
+    ['reach', './shop.yaml', './in.yaml', '--format', 'html'],
+    ['reach', './shop.yaml', './in.yaml', '--format', 'svg'],
+    ['diff', './shop.yaml', './in.yaml', '--format', 'html'],
     ['reach', '-'],
   ])('is not shown by: %s %s', async (...args) => {
     place.write('in.yaml', text);

@@ -17,7 +17,7 @@ export interface Panel {
 /** The answer to a question; wrong questions are told in the form. */
 export function answerPanel(question: Question, context: Context): Panel {
   const asked = askedNow(context);
-  const told = ask(question, asked);
+  const told = ask(question, asked.engine.analysis);
   const names = [question.from, question.to].map((text) => nameOf(text, asked)).join(' → ');
   if (told.kind === 'wrong') return { title: [names], children: [make('p', { class: 'wrong' }, told.message)] };
   if (told.kind === 'ports') {

@@ -1,4 +1,4 @@
-import { askedNow, contextOf } from './context';
+import { contextOf } from './context';
 import { questionOf } from './edge-panel';
 import { ask, Field } from './question';
 import { Prefill } from './workload-panel';
@@ -49,7 +49,7 @@ export function askForm(store: Store, page: Page): { readonly form: HTMLElement;
       );
     }
     const question = { from, to, ...(port === '' ? {} : { port }) };
-    const told = ask(question, askedNow(contextOf(store, page)));
+    const told = ask(question, page.engine.analysis);
     if (told.kind === 'wrong') return tell(told.field, told.message);
     tell();
     store.set({ question, selection: edgeOf(question, store, page) });

@@ -2,7 +2,6 @@ import { explainParts, Panel } from './answer-panel';
 import { askedNow, Asked, Context } from './context';
 import { endWords, EXPOSURE_WORDS, throughWords } from './edge-words';
 import { badge, part } from './explain';
-import { membersOf } from './members';
 import { edgeList, facts } from './parts';
 import { ask, askedPort } from './question';
 import { PageNetwork } from '../../src/render/page/page-data';
@@ -14,7 +13,6 @@ import { Question } from '../store';
 /** All about an arrow: what it is, and what the engine says of its ports, with rules and where they stand. */
 export function edgePanel(edge: PictureEdge, context: Context): Panel {
   const { page, names } = context;
-  const members = membersOf(edge, page.whole, page.shown, names);
   const title = `${endWords(edge, 'from', names)} → ${endWords(edge, 'to', names)}`;
   const { verdict, only, ports, exposure, reason, change } = edge;
   const rows = facts([
@@ -25,7 +23,8 @@ export function edgePanel(edge: PictureEdge, context: Context): Panel {
     ['Reason', reason],
     ['Change', change === undefined ? undefined : `${change.kind}: ${change.text}`],
   ]);
-  if (members.length > 1 || members[0] !== edge) {
+  if (edge.members !== undefined) {
+    const members = edge.members.map((position) => page.part.edges[position]).filter((one) => one !== undefined);
     const own = part(`Stands for ${members.length} connections`, edgeList(members, 'both', context));
     return { title: [title], children: [rows, own] };
   }
@@ -33,14 +32,15 @@ export function edgePanel(edge: PictureEdge, context: Context): Panel {
 }
 
 function explanations(edge: PictureEdge, context: Context): Panel['children'] {
-  const { data } = context.page;
+  const { page } = context;
+  const { data } = page;
   if (edge.change === undefined || data.changes === undefined) return explainEdge(edge, askedNow(context), context);
-  const states: [string, PageNetwork, boolean][] = [
-    ['After the change', data.network, edge.change.kind !== 'removed'],
-    ['Before the change', data.changes.before, edge.change.kind !== 'added'],
+  const states: [string, PageNetwork, Engine, boolean][] = [
+    ['After the change', data.network, page.after, edge.change.kind !== 'removed'],
+    ['Before the change', data.changes.before, page.before!, edge.change.kind !== 'added'],
   ];
-  return states.map(([name, network, isOpen]) => {
-    const asked: Asked = { network, engine: engineOf(network, context), names: context.names };
+  return states.map(([name, network, engine, isOpen]) => {
+    const asked: Asked = { network, engine, names: context.names };
     return make(
       'details',
       { open: isOpen },
@@ -57,7 +57,7 @@ function explainEdge(edge: PictureEdge, asked: Asked, context: Context): Panel['
   const { positions } = asked.engine.analysis.cluster;
   const missing = [edge.from, edge.to].find((id) => context.names.node(id)?.kind === 'workload' && !positions.has(id));
   if (missing !== undefined) return [make('p', {}, `${context.names.of(missing)} is not there.`)];
-  return explainParts(question, ask(question, asked), asked, context);
+  return explainParts(question, ask(question, asked.engine.analysis), asked, context);
 }
 
 /** The question that an arrow answers; none, if its ends cannot be asked about. */
@@ -66,14 +66,4 @@ export function questionOf({ from, to, ranges }: PictureEdge, { names }: Context
   if (source === undefined || target === undefined) return undefined;
   const port = askedPort(ranges);
   return { from: source, to: target, ...(port === undefined ? {} : { port }) };
-}
-
-const engines = new WeakMap<PageNetwork, Engine>();
-
-/** Each network is prepared once, and only if somebody asks. */
-function engineOf(network: PageNetwork, { page }: Context): Engine {
-  if (network === page.network) return page.engine;
-  const engine = engines.get(network) ?? new Engine(network);
-  engines.set(network, engine);
-  return engine;
 }

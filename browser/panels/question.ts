@@ -1,4 +1,3 @@
-import { Asked } from './context';
 import { AddressSet } from '../../src/reachability/address-set';
 import { Analysis } from '../../src/reachability/analysis';
 import { Answer, answer } from '../../src/reachability/answer';
@@ -17,8 +16,7 @@ export type Told =
   | { readonly kind: 'wrong'; readonly field: Field; readonly message: string };
 
 /** Asks the engine as the command does. */
-export function ask({ from, to, port }: Question, { engine }: Pick<Asked, 'engine'>): Told {
-  const { analysis } = engine;
+export function ask({ from, to, port }: Question, analysis: Analysis): Told {
   let field: Field = 'from';
   try {
     const source = readEnd(analysis, from);

@@ -18,9 +18,6 @@ export function workloadPanel(node: PictureNode, context: Context, prefill: Pref
     store,
   } = context;
   const { into, out } = edgesOf(whole, node.id);
-  const shared = whole.edges.filter((edge) => edge.frame !== undefined && edge[edge.frame] === node.namespace);
-  const reachedBy = [...into, ...shared.filter(({ frame }) => frame === 'to')];
-  const reaches = [...out, ...shared.filter(({ frame }) => frame === 'from')];
   const asked = names.asked(node.id) ?? node.id;
   return {
     title: [names.of(node.id)],
@@ -32,8 +29,8 @@ export function workloadPanel(node: PictureNode, context: Context, prefill: Pref
       ),
       facts(factRows(node, whole)),
       findingsPart(node.findings, context),
-      listPart('May be reached by', reachedBy, 'from', context, undecided(node, 'ingress', whole)),
-      listPart('May reach', reaches, 'to', context, undecided(node, 'egress', whole)),
+      listPart('May be reached by', into, 'from', context, undecided(node, 'ingress', whole)),
+      listPart('May reach', out, 'to', context, undecided(node, 'egress', whole)),
       make(
         'p',
         { class: 'shortcuts' },

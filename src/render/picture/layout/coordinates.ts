@@ -5,6 +5,8 @@ import { boundsOf, distance, placeStack, Stack, Strips } from './strips';
 
 /** How often all boxes move towards what they are linked to. */
 const ROUNDS = 12;
+/** Of more items than these half as often. */
+const MANY = 6000;
 
 /** The tops of all items: near to what they are linked to, in the order of their stacks, within their frames. */
 export function topsOf({ items, chains }: Chains, stacks: readonly (readonly Stack[])[], strips: Strips): Float64Array {
@@ -14,14 +16,15 @@ export function topsOf({ items, chains }: Chains, stacks: readonly (readonly Sta
   });
   for (const stack of stacks.flat()) placeStack(stack, items, strips, y);
   const linksOf = [
-    ({ left, beside }: Item) => [...left, ...beside],
-    ({ right, beside }: Item) => [...right, ...beside],
-    ({ left, right, beside }: Item) => [...left, ...right, ...beside],
+    items.map(({ left, beside }) => [...left, ...beside]),
+    items.map(({ right, beside }) => [...right, ...beside]),
+    items.map(({ left, right, beside }) => [...left, ...right, ...beside]),
   ];
-  for (let round = 0; round < ROUNDS; round++) {
+  const rounds = items.length > MANY ? ROUNDS / 2 : ROUNDS;
+  for (let round = 0; round < rounds; round++) {
     const links = linksOf[round < 4 ? round % 2 : 2];
     for (const own of round % 2 === 0 ? stacks : [...stacks].reverse()) {
-      for (const stack of own) settle(stack, items, strips, y, (i) => wanted(i, items, links(items[i]), y));
+      for (const stack of own) settle(stack, items, strips, y, (i) => wanted(i, items, links[i], y));
     }
   }
   straighten(items, chains.map((chain) => chain.items), stacks, strips, y); // prettier-ignore

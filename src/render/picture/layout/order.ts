@@ -4,6 +4,8 @@ import { placeStack, Stack, Strips } from './strips';
 
 /** How many times boxes are sorted by what they are linked to. */
 const SWEEPS = 14;
+/** And where there are many links. */
+const MANY_SWEEPS = 5;
 /** Neighbours change places one by one only where there are not more links than these. */
 const FEW_LINKS = 6000;
 
@@ -17,7 +19,7 @@ export function sortStacks(chains: Chains, stacks: readonly Stack[][], strips: S
   placeAll();
   let best = { count: Infinity, orders: [] as number[][] };
   let worse = 0;
-  for (let sweep = 0; sweep < (links > FEW_LINKS ? SWEEPS / 2 : SWEEPS) && worse < 4 && best.count > 0; sweep++) {
+  for (let sweep = 0; sweep < (links > FEW_LINKS ? MANY_SWEEPS : SWEEPS) && worse < 4 && best.count > 0; sweep++) {
     const isDown = sweep % 2 === 0;
     for (const own of isDown ? stacks : [...stacks].reverse()) {
       for (const stack of own) sort(stack, items, isDown ? 'left' : 'right', strips, y, keys);

@@ -66,7 +66,7 @@ export function routeOf(
       add(back ? right : left, y[i]);
       return add(back ? left : right, y[i]);
     }
-    const x = column > graph.lanes && graph.lane[box] < 0 && graph.nodes[box].rim !== 'left' ? left : right - graph.nodes[box].width; // prettier-ignore
+    const x = graph.lane[box] < 0 && graph.nodes[box].rim !== 'left' ? left : right - graph.nodes[box].width; // prettier-ignore
     if (k === 0) {
       add(x + graph.nodes[box].width, y[i] + out);
       return add(right, y[i] + out);

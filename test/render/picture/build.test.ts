@@ -3,7 +3,8 @@ import { buildPicture } from '../../../src/render/picture/build';
 import { analysed, deployment, policy, service } from '../../reachability/analysed';
 import { finding, RULES } from '../findings';
 
-const DNS = '{ to: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } }, podSelector: { matchLabels: { k8s-app: kube-dns } } }], ports: [{ port: 53, protocol: UDP }, { port: 53 }] }';
+const DNS =
+  '{ to: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } }, podSelector: { matchLabels: { k8s-app: kube-dns } } }], ports: [{ port: 53, protocol: UDP }, { port: 53 }] }';
 
 const SHOP =
   deployment('web') +
@@ -76,13 +77,18 @@ test('ports go through the Services that lead to them, and what is left through 
     deployment('web') +
       deployment('db') +
       service('db', '{ selector: { app: db }, ports: [{ port: 5432 }] }') +
-      service('db-all', '{ clusterIP: None, selector: { app: db }, ports: [{ port: 5432 }, { port: 6000, name: metrics }] }') +
+      service(
+        'db-all',
+        '{ clusterIP: None, selector: { app: db }, ports: [{ port: 5432 }, { port: 6000, name: metrics }] }',
+      ) +
       policy(
         'db',
         '{ podSelector: { matchLabels: { app: db } }, policyTypes: [Ingress], ingress: [{ from: [{ podSelector: { matchLabels: { app: web } } }], ports: [{ port: 5432 }, { port: 6000 }, { port: 7000 }] }] }',
       ),
   );
-  expect(arrows(picture).filter((line) => line.startsWith('shop/Deployment/web') && line.includes('Deployment/db:'))).toEqual([
+  expect(
+    arrows(picture).filter((line) => line.startsWith('shop/Deployment/web') && line.includes('Deployment/db:')),
+  ).toEqual([
     'shop/Deployment/web > shop/Service/db > shop/Deployment/db: 5432/TCP, allow, inside',
     'shop/Deployment/web > shop/Service/db-all > shop/Deployment/db: 6000/TCP, allow, inside',
     'shop/Deployment/web > shop/Deployment/db: 7000/TCP, allow, inside',
@@ -143,10 +149,16 @@ test('findings are marked on what they are about, and accepted ones are no mark'
     finding(RULES.open, { object: 'shop/Service/web', severity: 'error' }),
     finding(RULES.open, { object: 'shop/NetworkPolicy/api', severity: 'note' }),
     finding(RULES.open, { object: 'shop/Secret/key', severity: 'warning' }),
-    finding(RULES.open, { object: 'shop/Deployment/api', severity: 'error', accepted: { by: 'option', reason: 'known' } }),
+    finding(RULES.open, {
+      object: 'shop/Deployment/api',
+      severity: 'error',
+      accepted: { by: 'option', reason: 'known' },
+    }),
   ];
   const picture = buildPicture(analysis, analysis.decidedFlows(), { findings });
-  const marks = picture.nodes.flatMap(({ id, findings: own, severity }) => (own === undefined ? [] : [[id, own, severity]]));
+  const marks = picture.nodes.flatMap(({ id, findings: own, severity }) =>
+    own === undefined ? [] : [[id, own, severity]],
+  );
   expect(marks).toEqual([
     ['way LoadBalancer shop/Service/web', [1], 'error'],
     ['shop/Service/web', [1], 'error'],

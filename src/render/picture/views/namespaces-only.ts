@@ -1,7 +1,7 @@
 import { EXPOSURES } from './connections';
 import { PortSet } from '../../../reachability/port-set';
-import { formatFewPorts } from '../../ports';
-import { Picture, PictureEdge, PictureNode } from '../picture';
+import { formatFewPorts, shorten } from '../../ports';
+import { EndKind, Picture, PictureEdge, PictureNode } from '../picture';
 
 /** The box of a namespace. */
 export function namespaceId(name: string): string {
@@ -13,6 +13,8 @@ export function namespacesOnly(picture: Picture): Picture {
   const homes = new Map(
     picture.nodes.flatMap(({ id, namespace }) => (namespace === undefined ? [] : [[id, namespaceId(namespace)]])),
   );
+  const crowds = crowdsOf(picture.nodes);
+  for (const { box, members } of crowds) for (const { id } of members) homes.set(id, box.id);
   const groups = new Map<string, number[]>();
   picture.edges.forEach((edge, position) => {
     const [from, to] = [homes.get(edge.from) ?? edge.from, homes.get(edge.to) ?? edge.to];
@@ -27,8 +29,54 @@ export function namespacesOnly(picture: Picture): Picture {
     return unite(from, to, members, picture.edges);
   });
   const used = new Set(edges.flatMap(({ from, to }) => [from, to]));
-  const ends = picture.nodes.filter(({ id, kind }) => kind === 'end' && used.has(id));
+  const ends = [...picture.nodes, ...crowds.map(({ box }) => box)].filter(
+    ({ id, kind }) => kind === 'end' && used.has(id),
+  );
   return { namespaces: [], nodes: [...boxesOf(picture), ...ends], edges, undecided: picture.undecided };
+}
+
+/** More ends of one kind have one box. */
+const MOST_ENDS = 6;
+
+const WORDS: Readonly<Record<EndKind, string>> = {
+  internet: 'parts of the internet',
+  addresses: 'addresses',
+  name: 'names',
+  dns: 'DNS servers',
+  pods: 'pods outside',
+  'any pod': 'pods',
+  nodes: 'nodes',
+  entity: 'entities',
+};
+
+/** Ends of one kind at one side that are too many for boxes of their own. */
+interface Crowd {
+  readonly box: PictureNode;
+  readonly members: readonly PictureNode[];
+}
+
+function crowdsOf(nodes: readonly PictureNode[]): readonly Crowd[] {
+  const groups = new Map<string, PictureNode[]>();
+  for (const node of nodes) {
+    if (node.kind !== 'end') continue;
+    const id = `${node.side} many ${node.end}`;
+    const known = groups.get(id);
+    if (known === undefined) groups.set(id, [node]);
+    else known.push(node);
+  }
+  return [...groups].flatMap(([id, members]) => {
+    const [{ end, side }] = members;
+    if (members.length <= MOST_ENDS || end === undefined) return [];
+    const details = [
+      shorten(
+        members.map(({ name }) => name),
+        2,
+      ),
+    ];
+    return [
+      { members, box: { id, kind: 'end', name: `${members.length} ${WORDS[end]}`, what: '', details, end, side } },
+    ];
+  });
 }
 
 /** One arrow for several, as exposed as the worst of them. */

@@ -5,7 +5,7 @@ import { byRisk } from './risk';
 import { FlowChange } from '../reachability/diff';
 
 /** How many changes a picture shows: of more, nobody tells the arrows apart. */
-const SHOWN = 60;
+const SHOWN = 40;
 
 /** Changes as a picture: what is added, removed and changed, and of very many those with the biggest risks. */
 export function* diffSvg(

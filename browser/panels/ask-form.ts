@@ -1,99 +1,125 @@
 import { contextOf } from './context';
 import { questionOf } from './edge-panel';
 import { ask, Field } from './question';
-import { Prefill } from './workload-panel';
 import { make } from '../dom';
 import { Page } from '../page';
 import { Question, Selection, State, Store } from '../store';
 
-const FIELDS: Readonly<Record<Field, { readonly label: string; readonly hint: string }>> = {
-  from: { label: 'From', hint: 'a workload, internet, ip:10.0.0.1' },
-  to: { label: 'To', hint: 'a workload, internet, name:example.com' },
-  port: { label: 'Port', hint: '8080, 53/UDP; empty: all' },
+const FIELDS: Readonly<Record<Field, { readonly label: string; readonly hint: string; readonly list: string }>> = {
+  from: { label: 'From', hint: 'a workload, internet, ip:10.0.0.1', list: 'ask-ends' },
+  to: { label: 'To', hint: 'a workload, internet, name:example.com', list: 'ask-ends' },
+  port: { label: 'Port', hint: '8080, 53/UDP; empty: all', list: 'ask-ports' },
 };
+const NAMES = Object.keys(FIELDS) as Field[];
 
 /** The form that asks the engine: from … to … port …. */
-export function askForm(store: Store, page: Page): { readonly form: HTMLElement; readonly prefill: Prefill } {
-  const fields = Object.keys(FIELDS) as Field[];
-  const wrong = make('p', { id: 'ask-wrong', class: 'wrong', role: 'alert' });
-  const inputs = Object.fromEntries(fields.map((field) => [field, inputOf(field)])) as Record<Field, HTMLInputElement>;
-  const known = make('datalist', { id: 'ask-ends' });
-  const ports = make('datalist', { id: 'ask-ports' });
-  const offer = (): void => {
-    const {
-      names,
-      page: { network },
-    } = contextOf(store, page);
-    known.replaceChildren(...['internet', ...names.all.filter((name) => name !== 'internet')].map(option));
-    const declared = network.topology.workloads.flatMap(({ declaredPorts }) =>
-      declaredPorts.map(({ port, protocol }) => `${port}/${protocol}`),
-    );
-    ports.replaceChildren(...[...new Set(declared)].sort().map(option));
-  };
-  const tell = (field?: Field, message = ''): void => {
-    wrong.textContent = message;
-    for (const each of fields) {
-      if (each === field) inputs[each].setAttribute('aria-invalid', 'true');
-      else inputs[each].removeAttribute('aria-invalid');
-    }
-    if (field !== undefined) inputs[field].focus();
-  };
-  const submit = (event: Event): void => {
-    event.preventDefault();
-    const [from, to, port] = fields.map((field) => inputs[field].value.trim());
-    const missing = from === '' ? 'from' : to === '' ? 'to' : undefined;
-    if (missing !== undefined) {
-      return tell(
-        missing,
-        `say ${missing === 'from' ? 'who connects' : 'to whom'}: a workload, internet, or ip: with an address`,
-      );
-    }
-    const question = { from, to, ...(port === '' ? {} : { port }) };
-    const told = ask(question, page.engine.analysis);
-    if (told.kind === 'wrong') return tell(told.field, told.message);
-    tell();
-    store.set({ question, selection: edgeOf(question, store, page) });
-  };
-  const fill = (question: Partial<Question>): void => {
-    for (const field of fields) inputs[field].value = question[field] ?? '';
-    tell();
-  };
-  store.listen((state, before) => {
-    if (state.view.time !== before.view.time) offer();
-    const question = questionIn(state, store, page);
-    if (question !== undefined && (state.question !== before.question || state.selection !== before.selection)) {
-      fill(question);
-    }
-  });
-  offer();
-  fill(questionIn(store.state, store, page) ?? {});
-  const prefill: Prefill = (field, name) => {
-    fill({ [field]: name });
-    inputs[field === 'from' ? 'to' : 'from'].focus();
-  };
-  const form = make(
-    'form',
-    { class: 'ask', 'aria-labelledby': 'ask-title', submit },
-    make('h2', { id: 'ask-title' }, 'May one reach the other?'),
-    ...fields.map((field) => make('label', {}, make('span', {}, FIELDS[field].label), inputs[field])),
-    make('button', {}, 'Ask'),
-    wrong,
-    known,
-    ports,
-  );
-  return { form, prefill };
-}
+export class AskForm {
+  public readonly element: HTMLElement;
+  private readonly wrong = make('p', { id: 'ask-wrong', class: 'wrong', role: 'alert' });
+  private readonly ends = make('datalist', { id: 'ask-ends' });
+  private readonly ports = make('datalist', { id: 'ask-ports' });
+  private readonly inputs = Object.fromEntries(NAMES.map((field) => [field, inputOf(field)])) as Record<
+    Field,
+    HTMLInputElement
+  >;
+  /** What somebody has typed since the form was last filled in: picking a box leaves it. */
+  private readonly typed = new Set<Field>();
 
-/** What is asked, or what the arrow that is picked answers, so that another port is soon asked about. */
-function questionIn({ question, selection }: State, store: Store, page: Page): Question | undefined {
-  return question ?? (selection?.kind === 'edge' ? questionOf(selection.edge, contextOf(store, page)) : undefined);
+  constructor(
+    private readonly store: Store,
+    private readonly page: Page,
+  ) {
+    const { inputs, wrong, ends, ports } = this;
+    this.element = make(
+      'form',
+      { class: 'ask', 'aria-labelledby': 'ask-title', submit: (event) => this.submit(event) },
+      make('h2', { id: 'ask-title' }, 'May one reach the other?'),
+      ...NAMES.map((field) => make('label', {}, make('span', {}, FIELDS[field].label), inputs[field])),
+      make('button', {}, 'Ask'),
+      wrong,
+      ends,
+      ports,
+    );
+    for (const field of NAMES) inputs[field].addEventListener('input', () => this.typed.add(field));
+    store.listen((state, before) => {
+      if (state.view.time !== before.view.time) this.offer();
+      if (state.question !== before.question || state.selection !== before.selection) this.follow(state);
+    });
+    this.offer();
+    this.follow(store.state);
+  }
+
+  /** Puts an end into the form, so that only the other one is left to say. */
+  public prefill(field: 'from' | 'to', name: string): void {
+    this.fill({ [field]: name });
+    this.inputs[field === 'from' ? 'to' : 'from'].focus();
+  }
+
+  /** Shows what is asked, or what is picked, so that another question about it is soon written. */
+  private follow({ question, selection }: State): void {
+    const context = contextOf(this.store, this.page);
+    if (question !== undefined) this.fill(question);
+    else if (selection?.kind === 'edge') this.fill(questionOf(selection.edge, context) ?? {});
+    else if (selection !== undefined) {
+      const { id } = selection;
+      const field = context.names.node(id)?.side === 'from' ? 'from' : 'to';
+      const typed = Object.fromEntries([...this.typed].map((each) => [each, this.inputs[each].value]));
+      this.fill({ ...typed, [field]: context.names.asked(id) });
+    }
+  }
+
+  private fill(question: Partial<Question>): void {
+    for (const field of NAMES) this.inputs[field].value = question[field] ?? '';
+    this.typed.clear();
+    this.tell();
+  }
+
+  private submit(event: Event): void {
+    event.preventDefault();
+    const [from, to, port] = NAMES.map((field) => this.inputs[field].value.trim());
+    if (from === '') return this.tell('from', 'say who connects: a workload, internet, or ip: with an address');
+    if (to === '') return this.tell('to', 'say to whom: a workload, internet, or ip: with an address');
+    const question = { from, to, ...(port === '' ? {} : { port }) };
+    const told = ask(question, this.page.engine.analysis);
+    if (told.kind === 'wrong') return this.tell(told.field, told.message);
+    this.tell();
+    this.store.set({ question, selection: this.edgeOf(question) });
+  }
+
+  /** The arrow that a question is about, if there is one. */
+  private edgeOf({ from, to }: Question): Selection | undefined {
+    const { names } = contextOf(this.store, this.page);
+    const { edges } = this.page.shown;
+    const edge = edges.find((each) => names.asked(each.from) === from && names.asked(each.to) === to);
+    return edge === undefined ? undefined : { kind: 'edge', edge };
+  }
+
+  /** Says what is wrong, beside the field and in it; nothing that was typed is lost. */
+  private tell(wrong?: Field, message = ''): void {
+    this.wrong.textContent = message;
+    for (const field of NAMES) {
+      if (field === wrong) this.inputs[field].setAttribute('aria-invalid', 'true');
+      else this.inputs[field].removeAttribute('aria-invalid');
+    }
+    if (wrong !== undefined) this.inputs[wrong].focus();
+  }
+
+  /** What can be asked about is offered while somebody types. */
+  private offer(): void {
+    const { names } = contextOf(this.store, this.page);
+    const { workloads } = this.page.network.topology;
+    const ports = workloads.flatMap(({ declaredPorts }) => declaredPorts.map((own) => `${own.port}/${own.protocol}`));
+    this.ends.replaceChildren(...[...new Set(['internet', ...names.all])].map(option));
+    this.ports.replaceChildren(...[...new Set(ports)].sort().map(option));
+  }
 }
 
 function inputOf(field: Field): HTMLInputElement {
+  const { hint, list } = FIELDS[field];
   return make('input', {
     name: field,
-    list: field === 'port' ? 'ask-ports' : 'ask-ends',
-    placeholder: FIELDS[field].hint,
+    list,
+    placeholder: hint,
     'aria-describedby': 'ask-wrong',
     autocomplete: 'off',
     spellcheck: 'false',
@@ -102,11 +128,4 @@ function inputOf(field: Field): HTMLInputElement {
 
 function option(value: string): HTMLElement {
   return make('option', { value });
-}
-
-/** The arrow that a question is about, if there is one. */
-function edgeOf({ from, to }: Question, store: Store, page: Page): Selection | undefined {
-  const { names } = contextOf(store, page);
-  const edge = page.shown.edges.find((each) => names.asked(each.from) === from && names.asked(each.to) === to);
-  return edge === undefined ? undefined : { kind: 'edge', edge };
 }

@@ -19,7 +19,10 @@ export function changesPanel(changes: PageChanges, context: Context): Panel {
       groups.length === 0 && make('p', {}, 'No connection changes.'),
       ...groups.map(({ title, isUrgent, changes: own }) => {
         const entries = entriesOf(own, changes, context);
-        const made = part(`${title} (${entries.length})`, longList(entries, (entry) => changeItem(entry, context)));
+        const made = part(
+          `${title} (${entries.length})`,
+          longList(entries, (entry) => changeItem(entry, context)),
+        );
         if (isUrgent) made?.classList.add('urgent');
         return made;
       }),

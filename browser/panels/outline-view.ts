@@ -52,7 +52,9 @@ function saysNothing({ below: [says] }: Line): boolean {
 /** A rule that lists a hundred networks is cut, and whole when somebody wants it. */
 function codeView(text: string): HTMLElement {
   const code = make('code', {}, text);
-  return text.length <= LONG ? code : make('details', {}, make('summary', {}, make('code', {}, `${text.slice(0, SHOWN)} …`)), code);
+  return text.length <= LONG
+    ? code
+    : make('details', {}, make('summary', {}, make('code', {}, `${text.slice(0, SHOWN)} …`)), code);
 }
 
 function lineView({ text, below }: Line): HTMLElement {

@@ -1,5 +1,5 @@
 import { answerPanel, Panel } from './answer-panel';
-import { askForm } from './ask-form';
+import { AskForm } from './ask-form';
 import { changesPanel } from './changes-panel';
 import { Context, contextOf } from './context';
 import { edgePanel } from './edge-panel';
@@ -15,7 +15,8 @@ const IDLE = 300;
 
 /** The form to ask, and below it all about what is asked, or picked. */
 export function mountPanels(aside: HTMLElement, store: Store, page: Page): void {
-  const { form, prefill } = askForm(store, page);
+  const form = new AskForm(store, page);
+  const prefill: Prefill = (field, name) => form.prefill(field, name);
   const content = make('div', { class: 'panel' });
   const show = (state: State, isNews: boolean): void => {
     const hadFocus = content.contains(document.activeElement);
@@ -34,7 +35,7 @@ export function mountPanels(aside: HTMLElement, store: Store, page: Page): void 
     if (hadFocus) heading.focus();
     if (isNews && isPicked) page.say(panel.said ?? heading.textContent ?? '');
   };
-  aside.append(form, content);
+  aside.append(form.element, content);
   store.listen((state, before) => {
     const isNews = state.selection !== before.selection || state.question !== before.question;
     if (isNews || state.view.time !== before.view.time) show(state, isNews);

@@ -12,7 +12,14 @@ const nodes: PictureNode[] = [
   workload('blog/Deployment/web'),
   workload('ops/Job/run'),
   workload('ops/CronJob/run'),
-  { id: 'shop/Service/api', kind: 'service', name: 'api', what: 'ClusterIP', namespace: 'shop', before: 'shop/Deployment/api' },
+  {
+    id: 'shop/Service/api',
+    kind: 'service',
+    name: 'api',
+    what: 'ClusterIP',
+    namespace: 'shop',
+    before: 'shop/Deployment/api',
+  },
   { id: 'from internet', kind: 'end', name: 'the internet', what: 'internet', side: 'from', asked: 'internet' },
   { id: 'to internet', kind: 'end', name: 'the internet', what: 'internet', side: 'to', asked: 'internet' },
 ];

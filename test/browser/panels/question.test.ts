@@ -5,7 +5,10 @@ import { analysed, deployment, policy } from '../../reachability/analysed';
 const analysis = analysed(
   deployment('web') +
     deployment('db') +
-    policy('db', '{ podSelector: { matchLabels: { app: db } }, ingress: [{ from: [{ ipBlock: { cidr: 10.0.0.0/8, except: [10.1.0.0/16] } }] }] }'),
+    policy(
+      'db',
+      '{ podSelector: { matchLabels: { app: db } }, ingress: [{ from: [{ ipBlock: { cidr: 10.0.0.0/8, except: [10.1.0.0/16] } }] }] }',
+    ),
 );
 
 test('a question about one port has an answer, and one about all has their verdicts', () => {
@@ -28,10 +31,10 @@ test('what is wrong with a question is told at its field', () => {
     field: 'port',
     message: 'port: got "http"; allowed: a number from 1 to 65535 and a protocol, such as 5432/TCP or 53/UDP',
   });
-  expect(wrong('internet', 'ip:192.0.2.1', '80')).toMatchObject({
+  expect(wrong('internet', 'ip:192.0.2.1', '80')).toEqual({
     kind: 'wrong',
     field: 'to',
-    message: expect.stringMatching(/^got two ends|^got /),
+    message: 'got two addresses; allowed: at least one end that is a workload of the input',
   });
 });
 
@@ -62,7 +65,9 @@ describe('the command for a question', () => {
       origin: { source: `${i}.yaml`, document: 1 },
     }));
     const question = { from: 'web', to: 'db' };
-    expect(commandLine(question, { ...topology, workloads })).toBe('service-patterns explain <files> --from web --to db');
+    expect(commandLine(question, { ...topology, workloads })).toBe(
+      'service-patterns explain <files> --from web --to db',
+    );
     expect(commandLine(question, topology, true)).toBe('service-patterns explain dist/ --from web --to db');
   });
 });

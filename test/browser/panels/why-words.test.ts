@@ -34,7 +34,10 @@ describe('why a side closes a connection', () => {
   });
 
   test('is that its policies have no rules', () => {
-    expect(whyClosed(closed, ['web', 'db', '80'])).toEqual(['policy closed lets nothing out', 'policy closed lets nothing in']);
+    expect(whyClosed(closed, ['web', 'db', '80'])).toEqual([
+      'policy closed lets nothing out',
+      'policy closed lets nothing in',
+    ]);
     const both = closed + policy('more', '{ podSelector: {}, policyTypes: [Egress] }');
     expect(whyClosed(both, ['web', 'db', '80'])[0]).toBe('policies closed and more let nothing out');
   });
@@ -46,7 +49,9 @@ describe('why a side closes a connection', () => {
   test('names workloads before what is outside, and counts what is left', () => {
     const named = (name: string): string => `{ matchLabels: { kubernetes.io/metadata.name: ${name} } }`;
     const outside = ['ops', 'logs'].map((name) => `{ to: [{ namespaceSelector: ${named(name)} }] }`).join(', ');
-    const inside = ['api', 'db'].map((app) => `{ to: [{ podSelector: { matchLabels: { app: ${app} } } }], ports: [{ port: 80 }] }`);
+    const inside = ['api', 'db'].map(
+      (app) => `{ to: [{ podSelector: { matchLabels: { app: ${app} } } }], ports: [{ port: 80 }] }`,
+    );
     const egress = `{ podSelector: { matchLabels: { app: web } }, policyTypes: [Egress], egress: [${outside}, ${inside.join(', ')}] }`;
     expect(whyClosed(policy('web', egress), ['web', 'job', '80'])).toEqual([
       'policy web lets out only to api on 80/TCP, db on 80/TCP, pods:ops/* on all ports and 1 more',
@@ -56,7 +61,8 @@ describe('why a side closes a connection', () => {
   test('is the same about all ports together', () => {
     const analysis = analysed(pods + ONLY_API);
     const [web, api, db] = ['web', 'api', 'db'].map((name) => parseAskedEnd(analysis.cluster, name));
-    const words = (from: typeof web): string => closedWords(explainPorts(analysis, from, db).sides[1], contextOf(analysis));
+    const words = (from: typeof web): string =>
+      closedWords(explainPorts(analysis, from, db).sides[1], contextOf(analysis));
     expect(words(web)).toBe('policy db lets in only api on 5432/TCP');
     expect(words(api)).toBe('policy db lets it in only on 5432/TCP');
   });

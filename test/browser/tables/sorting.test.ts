@@ -7,7 +7,8 @@ const rows = [
 ];
 
 test('numbers are sorted as numbers, and equal rows stay in their order', () => {
-  const names = (isDescending: boolean): string[] => sorted(rows, ({ port }) => port, isDescending).map(({ name }) => name);
+  const names = (isDescending: boolean): string[] =>
+    sorted(rows, ({ port }) => port, isDescending).map(({ name }) => name);
   expect(names(false)).toEqual(['b', 'c', 'a']);
   expect(names(true)).toEqual(['a', 'b', 'c']);
 });

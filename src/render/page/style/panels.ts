@@ -52,6 +52,7 @@ code,pre{font:12px/1.5 ui-monospace,Menlo,Consolas,monospace}
 .panel pre{margin:4px 0 8px;padding:8px;white-space:pre-wrap;background:var(--frame);border-radius:6px}
 .command code{display:block;padding:8px;background:var(--frame);border-radius:6px;user-select:all}
 .command button,.shortcuts button{margin:6px 6px 0 0}
+#findings>p,#findings>details{padding:12px 16px 0}
 .data-table{padding:8px 16px 24px}
 table{border-collapse:collapse;width:100%;font-size:13px}
 caption{text-align:left;padding:4px 0 8px;font-weight:600}

@@ -9,6 +9,7 @@ export class Marks {
   public readonly nodes = new Map<string, SVGElement[]>();
   public readonly edges = new Map<number, SVGElement[]>();
   private readonly slots: { readonly drawn: SVGElement; readonly edges: readonly number[] }[] = [];
+  private readonly afterEdges: Node | null;
   private readonly current = new Map<SVGElement, Mark>();
 
   /** Makes them answer keys and clicks, too. */
@@ -19,12 +20,16 @@ export class Marks {
     public readonly whole: Picture,
   ) {
     svg.setAttribute('role', 'group');
+    this.afterEdges = [...svg.querySelectorAll(':scope>[data-edge]')].pop()?.nextSibling ?? null;
     for (const drawn of svg.querySelectorAll<SVGElement>('[data-node],[data-edge],[data-slot]')) {
       const { node, edge, slot } = drawn.dataset;
       if (slot !== undefined) this.slots.push({ drawn, edges: slot.split(' ').map(Number) });
       else if (node !== undefined) add(this.nodes, node, drawn);
       else add(this.edges, Number(edge), drawn);
       if (slot !== undefined) continue;
+      // The short arrow from a Service to its workload belongs to the Service.
+      const before = drawn.previousElementSibling as SVGElement | null;
+      if (node !== undefined && before?.classList.contains('inside') === true) this.nodes.get(node)!.push(before);
       drawn.setAttribute('tabindex', '-1');
       drawn.setAttribute('role', 'button');
       drawn.setAttribute('aria-pressed', 'false');
@@ -41,7 +46,15 @@ export class Marks {
     for (const { drawn, edges } of this.slots) {
       this.mark([drawn], markOf(false, near !== undefined && edges.some((i) => near.edges.has(i))));
     }
+    for (const i of near?.edges ?? []) this.raise(this.edges.get(i) ?? []);
     return near;
+  }
+
+  /** Draws arrows over all others, and below boxes. */
+  private raise(all: readonly SVGElement[]): void {
+    const focused = document.activeElement;
+    for (const drawn of all) this.svg.insertBefore(drawn, this.afterEdges);
+    if (all.some((drawn) => drawn === focused)) (focused as SVGElement).focus({ preventScroll: true });
   }
 
   private mark(all: readonly SVGElement[], mark: Mark): void {

@@ -31,7 +31,6 @@ export class Pane {
   ) {
     const svg = place.querySelector('svg')!;
     this.drawn = { picture: started, isFlow: false };
-    this.scroll.append(svg);
     place.append(this.scroll, this.note);
     this.zoom = new Zoom(this.scroll);
     place.append(this.zoomButtons());
@@ -66,7 +65,6 @@ export class Pane {
     const hadFocus = this.scroll.contains(document.activeElement);
     this.drawn = { picture, isFlow };
     const svg = toDom(isFlow ? flowPicture(picture, workload) : drawPicture(picture));
-    this.scroll.replaceChildren(svg);
     this.adopt(svg);
     if (hadFocus) this.focus();
   }
@@ -80,7 +78,7 @@ export class Pane {
     this.note.hidden = part.edges.length > 0 || part.undecided > 0;
     this.note.replaceChildren(
       ...(isPart(this.store.state.view)
-        ? ['No connection fits this. ', button('Show all', () => this.store.reset())]
+        ? ['No connection fits these filters. ', button('Show all', () => this.store.reset())]
         : [cellsOf(picture) === 0 ? 'There are no workloads.' : 'No connection is open.']),
     );
   }

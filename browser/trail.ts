@@ -2,6 +2,7 @@ import { button, make } from './dom';
 import { resetButton } from './filters';
 import { workloadOf } from './near';
 import { cellsOf, connectionsOf, MOST_CELLS, Page } from './page';
+import { PictureIndex } from './picture-index';
 import { Store } from './store';
 import { counted } from '../src/render/picture/draw/words';
 import { isPart } from '../src/render/picture/views/view';
@@ -15,7 +16,7 @@ export function mountTrail(place: HTMLElement, store: Store, page: Page): void {
   place.append(path, count, resetButton(store), hint, actions);
   let told = '';
   const show = (): void => {
-    path.replaceChildren(...pathParts(store));
+    path.replaceChildren(...pathParts(store, page));
     count.textContent = countText(store, page);
     hint.replaceChildren(...hintParts(store, page));
     actions.replaceChildren(...actionParts(store, page));
@@ -27,12 +28,12 @@ export function mountTrail(place: HTMLElement, store: Store, page: Page): void {
 }
 
 /** Of what is opened, the way back. */
-function pathParts(store: Store): Node[] {
+function pathParts(store: Store, { whole }: Page): Node[] {
   const { view, isWhole, isFlow } = store.state;
-  const names = view.workload === undefined ? (view.namespaces ?? []) : [view.workload];
+  const names = view.workload === undefined ? (view.namespaces ?? []) : [PictureIndex.of(whole).name(view.workload)];
   if (names.length === 0 && isWhole !== true) return [];
   const back = button('‹ All', () => store.back(), { title: 'Back to all (b)' });
-  return [back, make('b', {}, `${names.join(', ')}${isFlow === true ? ': flow' : ''}`)];
+  return [back, make('b', { title: view.workload }, `${names.join(', ')}${isFlow === true ? ': flow' : ''}`)];
 }
 
 function countText({ state }: Store, { part, whole }: Page): string {

@@ -11,18 +11,20 @@ export class Zoom {
   private width = 1;
   private height = 1;
   private current = 1;
+  /** The size of the pane: to ask for it would lay out all that has changed. */
+  private room = { width: 0, height: 0 };
   /** Until somebody zooms, the picture fits into its pane, whatever the size of the window. */
   private isFitted = true;
   private readonly listeners: (() => void)[] = [];
 
   constructor(private readonly pane: HTMLElement) {
-    let width = 0;
     new ResizeObserver(() => {
+      const before = this.room.width;
+      this.measure();
       // Lines above it that come and go change its height alone, and then nothing may jump.
-      const isWider = pane.clientWidth !== width && pane.clientWidth > 0;
-      if (isWider && this.isFitted && this.svg !== undefined) this.start();
-      width = pane.clientWidth;
+      if (this.room.width !== before && this.room.width > 0 && this.isFitted) this.start();
     }).observe(pane);
+    this.measure();
     this.listenToWheel();
     this.listenToPinch();
     this.listenToDrag();
@@ -36,26 +38,33 @@ export class Zoom {
     this.listeners.push(listener);
   }
 
-  /** Shows another picture. */
+  private measure(): void {
+    this.room = { width: this.pane.clientWidth, height: this.pane.clientHeight };
+  }
+
+  /** Shows another picture. It is not in the page before it has its size, so that it is laid out once. */
   public show(svg: SVGElement): void {
+    this.pane.scrollTo(0, 0);
     this.svg = svg;
     [this.width, this.height] = (svg.getAttribute('viewBox') ?? '').split(' ').slice(2).map(Number);
+    // On paper one that is small stays so.
+    svg.classList.toggle('wide', this.width > 900);
     this.start();
-    this.pane.scrollTo(0, 0);
+    this.pane.replaceChildren(svg);
   }
 
   /** All of it, as far as it can be read then; else as wide as the pane. */
   public start(): void {
     this.isFitted = true;
-    const wide = Math.min(1, this.pane.clientWidth / this.width);
-    const whole = Math.min(wide, this.pane.clientHeight / this.height);
+    const wide = Math.min(1, this.room.width / this.width);
+    const whole = Math.min(wide, this.room.height / this.height);
     this.apply(Math.max(whole, Math.min(wide, READABLE), LEAST_FITTED));
   }
 
   /** All of it at once. */
   public fit(): void {
-    const { clientWidth, clientHeight } = this.pane;
-    this.apply(Math.min(1, clientWidth / this.width, clientHeight / this.height));
+    const { width, height } = this.room;
+    this.apply(Math.min(1, width / this.width, height / this.height));
     this.isFitted = false;
   }
 

@@ -29,7 +29,8 @@ aside{border-left:1px solid var(--rim);overflow:auto}
 .live main>section{flex:1;min-height:0;overflow:auto;border-top:1px solid var(--rim)}
 }
 @media (max-width:900px){
-.live #picture{height:70vh;border-block:1px solid var(--rim)}
+.live #picture{border-block:1px solid var(--rim)}
+.live .scroll{position:static;min-height:220px;max-height:60vh}
 aside{border-left:0}
 h1{max-width:100%}
 }

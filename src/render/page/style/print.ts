@@ -6,8 +6,10 @@ export const PRINT_STYLE = `
 .live main,.live #picture{display:block;height:auto;border:0}
 .live main>section{overflow:visible;border:0}
 .scroll{position:static;display:block;overflow:visible}
-.scroll svg{width:100%;height:auto;max-height:170mm}
-nav,.search,header select,header button,.filters,.actions,.hint,.zoom,.trail button{display:none!important}
+.scroll svg{max-width:100%;height:auto;max-height:170mm}
+.scroll .wide{width:100%}
+nav,.search,header select,header button,.filters,.actions,.hint,.count,.zoom,.trail button{display:none!important}
+dialog{display:none}
 aside{border:0;overflow:visible}
 }
 `;

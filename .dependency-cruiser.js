@@ -23,8 +23,8 @@ const allowed = [
   ),
   {
     comment: 'Packages and Node.js: which layer may import which is forbidden below.',
-    from: { path: '^src/' },
-    to: { pathNot: '^src/' },
+    from: { path: '^(src|browser)/' },
+    to: { pathNot: '^(src|browser)/' },
   },
 ];
 

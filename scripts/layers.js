@@ -27,6 +27,14 @@ const LAYERS = {
       support: 'messages',
     },
   },
+  browser: {
+    path: '^browser/',
+    imports: {
+      render: 'pictures are built, laid out and drawn again; answers as text',
+      reachability: 'the engine answers in the page, too',
+      topology: 'the model that the page comes with',
+    },
+  },
   jest: {
     path: '^src/(jest/|(jest|jest-globals|vitest)\\.ts$)',
     imports: {

@@ -27,11 +27,14 @@ function arrow(from: string, to: string): string {
 }
 
 /** The files of the sources, from the root of the repository on. */
-const FILES = fs
-  .readdirSync(path.join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.ts'))
-  .map((name) => path.posix.join('src', name.split(path.sep).join('/')))
-  .sort();
+const FILES = ['src', 'browser'].flatMap(filesIn).sort();
+
+function filesIn(folder: string): string[] {
+  return fs
+    .readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => path.posix.join(folder, name.split(path.sep).join('/')));
+}
 
 /** What a file imports or hands on, types included. */
 function importsOf(file: string): string[] {

@@ -60,8 +60,7 @@ export class Cells {
     const owners = new Set(picture.nodes.map(({ id }) => id));
     const own = picture.nodes.filter((node) => {
       if (node.kind !== 'service' || node.before === undefined || !owners.has(node.before)) return true;
-      const before = this.services.get(node.before) ?? [];
-      this.services.set(node.before, [...before, node]);
+      this.services.set(node.before, [...(this.services.get(node.before) ?? []), node]);
       return false;
     });
     this.steps = picture.edges.map((edge, i) => this.stepsOf(edge, i));
@@ -72,7 +71,7 @@ export class Cells {
       widest.set(column, Math.max(widest.get(column) ?? 0, width));
     for (const { node, width } of boxes.values()) {
       note(columnOf(node), width);
-      if (!own.includes(node)) note('workload undefined', width + BESIDE);
+      if (node.kind === 'service' && this.services.has(node.before ?? '')) note('workload undefined', width + BESIDE);
     }
     for (const node of own) {
       for (const { label, below } of this.slotsOf(node)) {

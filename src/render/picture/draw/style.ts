@@ -15,15 +15,15 @@
  */
 
 const LIGHT =
-  '--bg:#fff;--frame:#f6f8fb;--card:#fff;--ink:#17212f;--muted:#526071;--rim:#7a8798;--line:#44566e;--wall:#1f3a5f;--open:#96530b;--service:#e6f1f0;--service-line:#3a7d78;--way:#eef0fb;--way-line:#5a63b5;--outside:#efeff2;--red:#c81e2d;--orange:#b45309;--violet:#7a3fc4;--green:#18794a;--pick:#0b62d6;--on:#fff';
+  '--bg:#fff;--frame:#f6f8fb;--card:#fff;--ink:#17212f;--muted:#526071;--rim:#7a8798;--line:#44566e;--wall:#1f3a5f;--open:#96530b;--service:#e6f1f0;--service-line:#3a7d78;--way:#eef0fb;--way-line:#5a63b5;--outside:#efeff2;--red:#c81e2d;--orange:#b45309;--violet:#7a3fc4;--green:#18794a;--pick:#0b62d6;--on:#fff;--faint:#dfe4ec';
 const DARK =
-  '--bg:#10151d;--frame:#171e28;--card:#212a37;--ink:#e8edf4;--muted:#a7b3c3;--rim:#76849a;--line:#93a5bd;--wall:#b9d2f5;--open:#eeb262;--service:#183634;--service-line:#5cb3ac;--way:#262b49;--way-line:#98a2f2;--outside:#232a35;--red:#ff7b7f;--orange:#f0a04b;--violet:#c39bf7;--green:#5cc98f;--pick:#6cb0ff;--on:#10151d';
+  '--bg:#10151d;--frame:#171e28;--card:#212a37;--ink:#e8edf4;--muted:#a7b3c3;--rim:#76849a;--line:#93a5bd;--wall:#b9d2f5;--open:#eeb262;--service:#183634;--service-line:#5cb3ac;--way:#262b49;--way-line:#98a2f2;--outside:#232a35;--red:#ff7b7f;--orange:#f0a04b;--violet:#c39bf7;--green:#5cc98f;--pick:#6cb0ff;--on:#10151d;--faint:#2b3543';
 
 /** The colours of each theme, and what is read in front of what. */
 export const THEMES = { light: LIGHT, dark: DARK };
 
 const FORCED =
-  '--bg:Canvas;--frame:Canvas;--card:Canvas;--service:Canvas;--way:Canvas;--outside:Canvas;--ink:CanvasText;--muted:CanvasText;--rim:CanvasText;--line:CanvasText;--wall:CanvasText;--open:CanvasText;--service-line:CanvasText;--way-line:CanvasText;--red:CanvasText;--orange:CanvasText;--violet:CanvasText;--green:CanvasText;--pick:Highlight;--on:Canvas';
+  '--bg:Canvas;--frame:Canvas;--card:Canvas;--service:Canvas;--way:Canvas;--outside:Canvas;--ink:CanvasText;--muted:CanvasText;--rim:CanvasText;--line:CanvasText;--wall:CanvasText;--open:CanvasText;--service-line:CanvasText;--way-line:CanvasText;--red:CanvasText;--orange:CanvasText;--violet:CanvasText;--green:CanvasText;--pick:Highlight;--on:Canvas;--faint:GrayText';
 
 /** The style of pictures, in a page and in a file of their own. */
 export const PICTURE_STYLE = `
@@ -84,8 +84,15 @@ export const PICTURE_STYLE = `
 .picture :is(.node,.edge):focus{outline:none}
 .picture :is(.node,.namespace):is(.picked,:focus-visible) .box{stroke:var(--pick);stroke-width:3}
 .picture .node.hit .box{stroke:var(--pick);stroke-width:3;stroke-dasharray:6 2}
-.picture .edge:is(.picked,:focus-visible,.hit) .reach{stroke:var(--pick);stroke-opacity:.3}
+.picture .edge:is(.picked,:focus-visible,.hit) .reach{stroke:var(--pick);stroke-opacity:.25}
+.picture .edge.picked :is(.line,.head){stroke:var(--pick)}
+.picture .edge.picked .line{stroke-width:3}
+.picture .slot.picked text{font-weight:700}
 .picture .edge:hover .reach{stroke:var(--pick);stroke-opacity:.18}
-@media screen{.picture .far{opacity:.18}}
+@media screen{.picture .far{opacity:.25}
+.picture .edge.far{opacity:1}
+.picture .edge.far :is(.line,.head){stroke:var(--faint);stroke-width:1.4}
+.picture .edge.far .head{fill:var(--faint)}
+.picture .edge.far .sign{opacity:.25}}
 @media print{.picture{max-width:100%;height:auto}}
 `;

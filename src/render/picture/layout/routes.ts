@@ -21,7 +21,7 @@ export function sidesOf(
 ): Sides {
   const count = inner + 2;
   const [widths, left, right, gaps] = [0, 1, 2, 3].map(() => new Float64Array(count));
-  nodes.forEach(({ width }, i) => (widths[column[i]] = Math.max(widths[column[i]], width)));
+  nodes.forEach(({ width }, i) => (widths[column[i]] = Math.max(widths[column[i]], Math.ceil(width))));
   const lines = new Float64Array(count);
   items.forEach((item, i) => {
     for (const { to, own, other } of item.right) {
@@ -40,7 +40,7 @@ export function sidesOf(
     const isRim = c === 0 || c === inner;
     const wanted = SPACING.leastGap + 2 * Math.sqrt(lines[c]) * 3 + 0.08 * gaps[c];
     const isEmpty = isRim && lines[c] === 0 && (c === 0 ? widths[0] : widths[count - 1] + lines[c]) === 0;
-    x += isEmpty ? padding : Math.min(SPACING.mostGap, wanted) + (isRim ? padding : 0);
+    x += isEmpty ? padding : Math.round(Math.min(SPACING.mostGap, wanted)) + (isRim ? padding : 0);
   }
   return { left, right, frame: [left[1] - padding, right[inner] + padding] };
 }
@@ -56,7 +56,7 @@ export function routeOf(
   const points: Point[] = [];
   const add = (x: number, at: number): void => {
     const last = points[points.length - 1];
-    if (last === undefined || last.x !== x || last.y !== at) points.push({ x, y: at });
+    if (last === undefined || Math.abs(last.x - x) > 0.01 || last.y !== at) points.push({ x, y: at });
   };
   way.forEach((i, k) => {
     const { column, box, frame } = items[i];

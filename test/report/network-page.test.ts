@@ -87,6 +87,6 @@ test('what cannot be shown is refused', () => {
   );
   expect(() => report.picture({ subject: 'aapi' })).toThrow(/^NetworkReport\.picture: workload: got "aapi"/);
   expect(() => report.picture({ flow: true })).toThrow(
-    'NetworkReport.picture: subject: got undefined; allowed: a workload, because `flow` shows the way to one.',
+    'NetworkReport.picture: subject: got nothing; allowed: a workload, because `flow` shows the way to one.',
   );
 });

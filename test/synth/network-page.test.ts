@@ -56,8 +56,8 @@ test('charts of several clusters have a page each, by the names of the clusters'
   expect(files().filter((name) => name.endsWith('.html'))).toEqual(['network-eu-test.html', 'network-prod.html']);
   const prod = readFileSync(path.join(outdir, 'network-prod.html'), 'utf8');
   expect(prod).toContain('<title>Network of prod</title>');
-  expect(prod).toContain('shop/Deployment/shop0-api0');
-  expect(prod).not.toContain('api1');
+  expect(prod).toContain('shop/Deployment/api0');
+  expect(prod).not.toContain('shop/Deployment/api1');
 });
 
 test('a cluster without a name has the number of its page', () => {

@@ -20,7 +20,7 @@ export interface Box {
 }
 
 /** The widest text of a box. */
-const WIDEST = { workload: 170, service: 130, way: 180, end: 180, namespace: 220 };
+const WIDEST = { workload: 160, service: 130, way: 150, end: 145, namespace: 220 };
 const NAME_HEIGHT = 17;
 const LINE_HEIGHT = 15;
 /** What the words at its open sides take of a card. */
@@ -49,7 +49,7 @@ export function serviceBox(node: PictureNode, isNamed: boolean): Box {
   const { name, what, details = [] } = node;
   const text = [...(isNamed ? [name] : []), what, ...details.slice(0, 1)].join('  ');
   const line: BoxLine = { style: 'what', ...fitText(text, 11, WIDEST.workload) };
-  const side = what === 'headless' ? 16 : 14;
+  const side = what === 'headless' ? 14 : 11;
   return { node, lines: [line], left: side, right: side, top: 5, width: line.width + 2 * side, height: 26 };
 }
 
@@ -91,7 +91,7 @@ function marginsOf({ kind, what, end }: PictureNode): readonly [number, number, 
   if (kind === 'way') {
     return what === 'LoadBalancer' ? [20, 20, 7, 8] : what === 'NodePort' ? [16, 18, 7, 8] : [16, 20, 7, 8];
   }
-  if (end === 'internet') return [30, 30, 24, 16];
+  if (end === 'internet') return [24, 24, 24, 16];
   if (end === 'dns') return [22, 12, 7, 8];
   if (end === 'nodes') return [14, 22, 11, 8];
   return end === 'name' ? [24, 14, 7, 8] : [18, 18, 7, 8];

@@ -45,8 +45,8 @@ const SLOT_HEIGHT = 22;
 const BELOW_HEIGHT = 13;
 const GAP = 12;
 /** What of the width of a card is beside its Services: the arrows from them go down there. */
-export const BESIDE = 38;
-const LABEL_ROOM = 150;
+export const BESIDE = 32;
+const LABEL_ROOM = 135;
 
 /** The cells of a picture, and the steps of each of its edges. */
 export class Cells {
@@ -75,7 +75,7 @@ export class Cells {
     }
     for (const node of own) {
       for (const { label, below } of this.slotsOf(node)) {
-        if (label !== undefined) note(`to ${columnOf(node)}`, Math.max(label.width, below?.width ?? 0) + 18);
+        if (label !== undefined) note(`to ${columnOf(node)}`, Math.max(label.width, below?.width ?? 0) + 14);
       }
     }
     const wide = (node: PictureNode): Box => ({ ...boxes.get(node.id)!, width: widest.get(columnOf(node))! });

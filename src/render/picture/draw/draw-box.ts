@@ -16,7 +16,7 @@ export function textAt(x: number, y: number, style: string, { text, whole }: Fit
 /** The boxes of a cell, and what leads from its Services down to its card. */
 export function drawCell({ boxes }: Cell, { x, y }: Point): readonly PictureElement[] {
   const card = boxes[boxes.length - 1];
-  const down = { x: round(x + card.x + card.width - BESIDE / 2 - 8), y: round(y + card.y - 1) };
+  const down = { x: round(x + card.x + card.width - BESIDE / 2 - 5), y: round(y + card.y - 1) };
   return boxes.flatMap((box) => {
     const drawn = drawBox(box, { x: x + box.x, y: y + box.y });
     if (box === card) return [drawn];

@@ -58,6 +58,11 @@ ports:
     },
   );
 
+  test('may have no address of their own', () => {
+    expect(serviceOf('clusterIP: None').isHeadless).toBe(true);
+    expect(serviceOf('clusterIP: 10.0.0.7').isHeadless).toBeUndefined();
+  });
+
   test('may stand for an external name', () => {
     const { type, externalName, ports } = serviceOf('type: ExternalName\nexternalName: api.example.com');
     expect({ type, externalName, ports }).toEqual({ type: 'ExternalName', externalName: 'api.example.com', ports: [] });

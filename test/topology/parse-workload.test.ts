@@ -129,6 +129,16 @@ spec: { ${selector} template: { metadata: { labels: { tier: front, app: web } } 
     ]);
   });
 
+  test.each([
+    ['replicas: 3', 3],
+    ['replicas: 0', 0],
+    ['replicas: two', undefined],
+    ['paused: true', undefined],
+  ])('have as many pods as is written: %s', (written, replicas) => {
+    const yaml = `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec: { ${written}, template: { spec: {} } }\n`;
+    expect(parsed(yaml).topology.workloads.map((workload) => workload.replicas)).toEqual([replicas]);
+  });
+
   test('have the addresses that a dump tells of', () => {
     const pod = (status: string): Workload =>
       parsed(`apiVersion: v1\nkind: Pod\nmetadata: { name: a }\nstatus: ${status}\n`).topology.workloads[0];

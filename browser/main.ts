@@ -19,7 +19,7 @@ const data = JSON.parse(document.getElementById('data')!.textContent!) as PageDa
 const store = new Store();
 const frame = buildFrame(data, store);
 const page = new Page(data, store, frame.live);
-const started = page.shown;
+const started = { shown: page.shown, part: page.part };
 mountHash(store, page);
 const help = helpDialog(data.version);
 const openHelp = button('?', () => help.showModal(), { 'aria-label': 'Keys', title: 'Keys ( ? )' });

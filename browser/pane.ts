@@ -9,6 +9,7 @@ import { Zoom } from './zoom';
 import { drawPicture } from '../src/render/picture/draw/draw';
 import { flowPicture } from '../src/render/picture/draw/flow-picture';
 import { edgeText, nodeText } from '../src/render/picture/draw/words';
+import { PictureElement } from '../src/render/picture/element';
 import { Picture } from '../src/render/picture/picture';
 import { isPart } from '../src/render/picture/views/view';
 
@@ -17,7 +18,7 @@ export class Pane {
   public readonly zoom: Zoom;
   private readonly scroll = make('div', { class: 'scroll' });
   private readonly note = make('div', { class: 'empty', hidden: true });
-  private marks: Marks | undefined;
+  private readonly known = new WeakMap<Picture, Roving>();
   private roving: Roving | undefined;
   /** What is drawn: a picture, or the flow picture of one. */
   private drawn: { readonly picture: Picture; readonly isFlow: boolean };
@@ -27,14 +28,15 @@ export class Pane {
     private readonly store: Store,
     private readonly page: Page,
     /** The picture that the page came with is not drawn again. */
-    started: Picture,
+    started: Pick<Page, 'shown' | 'part'>,
   ) {
     const svg = place.querySelector('svg')!;
-    this.drawn = { picture: started, isFlow: false };
+    this.drawn = { picture: started.shown, isFlow: false };
+    this.known.set(started.shown, new Roving(new Marks(svg, started.shown, started.part)));
     place.append(this.scroll, this.note);
     this.zoom = new Zoom(this.scroll);
     place.append(this.zoomButtons());
-    this.adopt(svg);
+    this.show(this.known.get(started.shown)!);
     this.scroll.addEventListener('click', (event) => this.onClick(event.target as Element));
     this.scroll.addEventListener('focusin', ({ target }) => this.roving?.onFocus(target));
     store.listen((state, before) => this.onState(state, before));
@@ -53,7 +55,7 @@ export class Pane {
     const isDrawn = this.drawn.picture === picture && this.drawn.isFlow === isFlow;
     if (!isDrawn) this.draw(picture, isFlow);
     if (isDrawn && before !== undefined && state.selection === before.selection && before.tab === 'picture') return;
-    const near = this.marks?.show(state.selection);
+    const near = this.roving?.marks.show(state.selection);
     const id = near?.node ?? (near?.edge === undefined ? undefined : picture.edges[near.edge].to);
     const target = id === undefined ? undefined : this.roving?.stop(id);
     if (target !== undefined) this.bringIntoView(target);
@@ -64,22 +66,28 @@ export class Pane {
     const { workload = '' } = this.store.state.view;
     const hadFocus = this.scroll.contains(document.activeElement);
     this.drawn = { picture, isFlow };
-    const svg = toDom(isFlow ? flowPicture(picture, workload) : drawPicture(picture));
-    this.adopt(svg);
+    this.show(isFlow ? this.made(flowPicture(picture, workload)) : (this.known.get(picture) ?? this.made(picture)));
     if (hadFocus) this.focus();
   }
 
-  private adopt(svg: SVGElement): void {
+  /** What was drawn once is kept: the way back to a large picture is short. */
+  private made(drawn: Picture | PictureElement): Roving {
     const { picture } = this.drawn;
-    this.marks = new Marks(svg, picture, this.page.part);
-    this.roving = new Roving(this.marks);
-    this.zoom.show(svg);
+    const marks = new Marks(toDom('tag' in drawn ? drawn : drawPicture(drawn)), picture, this.page.part);
+    const roving = new Roving(marks);
+    if (!('tag' in drawn)) this.known.set(picture, roving);
+    return roving;
+  }
+
+  private show(roving: Roving): void {
+    this.roving = roving;
+    this.zoom.show(roving.marks.svg);
     const { part } = this.page;
     this.note.hidden = part.edges.length > 0 || part.undecided > 0;
     this.note.replaceChildren(
       ...(isPart(this.store.state.view)
         ? ['No connection fits these filters. ', button('Show all', () => this.store.reset())]
-        : [cellsOf(picture) === 0 ? 'There are no workloads.' : 'No connection is open.']),
+        : [cellsOf(this.drawn.picture) === 0 ? 'There are no workloads.' : 'No connection is open.']),
     );
   }
 

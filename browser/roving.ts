@@ -18,7 +18,7 @@ export class Roving {
   /** Of the arrows of the box: which has the focus. */
   private turn = -1;
 
-  constructor(private readonly marks: Marks) {
+  constructor(public readonly marks: Marks) {
     this.all = [...marks.nodes].map(([id, [drawn]]) => ({ id, drawn }));
     this.all[0]?.drawn.setAttribute('tabindex', '0');
     marks.svg.addEventListener('keydown', (event) => this.onKey(event));

@@ -1,7 +1,7 @@
 const LEAST = 0.08;
 const MOST = 3;
 /** Below it nothing can be told apart, so a picture that is too wide begins at its left. */
-const LEAST_FITTED = 0.25;
+const LEAST_FITTED = 0.15;
 /** From here on texts can be read. */
 const READABLE = 0.6;
 

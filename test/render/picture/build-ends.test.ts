@@ -27,10 +27,10 @@ test('pods outside are called by their labels and namespaces', () => {
   expect(said('pods:*/app.kubernetes.io/name=nginx')).toBe(
     'name=nginx | pods in any namespace | app.kubernetes.io/name=nginx (pods, asked pods:*/app.kubernetes.io/name=nginx)',
   );
-  expect(said(`pods:${ns}=ops/*`)).toBe(`ops | all pods of the namespace (pods, asked pods:${ns}=ops/*)`);
-  expect(said(`pods:${ns}=shop/*`)).toBe(`shop | other pods of the namespace (pods, asked pods:${ns}=shop/*)`);
+  expect(said(`pods:${ns}=ops/*`)).toBe(`all pods in ops | pods (pods, asked pods:${ns}=ops/*)`);
+  expect(said(`pods:${ns}=shop/*`)).toBe(`other pods in shop | pods (pods, asked pods:${ns}=shop/*)`);
   expect(said(`pods:${ns} notin (a,b)/*`)).toBe(
-    `any namespace but a, b | all pods there (pods, asked pods:${ns} notin (a,b)/*)`,
+    `all pods in any namespace but a, b | pods (pods, asked pods:${ns} notin (a,b)/*)`,
   );
   expect(said('pods:team=blue/*')).toBe('namespaces with team=blue | all pods there (pods, asked pods:team=blue/*)');
 });
@@ -40,7 +40,7 @@ test('the DNS is known by its labels, or by the ports on which the namespace of 
   const system = 'pods:kubernetes.io/metadata.name=kube-system/*';
   expect(nodeOf('pods:*/k8s-app=kube-dns').end).toBe('dns');
   expect(nodeOf(system, [], dns)).toMatchObject({ end: 'dns', name: 'DNS of the cluster' });
-  expect(nodeOf(system, [], [...dns, tcp(443)])).toMatchObject({ end: 'pods', name: 'kube-system' });
+  expect(nodeOf(system, [], [...dns, tcp(443)])).toMatchObject({ end: 'pods', name: 'all pods in kube-system' });
   expect(said('ip:169.254.20.10/32', [], dns)).toBe(
     'DNS on the nodes | 169.254.20.10 (dns, asked ip:169.254.20.10/32)',
   );

@@ -85,8 +85,8 @@ function describePods(end: PodsEnd, { ports, isOfInput }: EndSurroundings): Word
   if (isDns) return { name: 'DNS of the cluster', what: `pods in ${where}`, ...detail(full || name), end: 'dns' };
   if (name !== '') return { name, what: `pods in ${where}`, ...detail(full), end: 'pods' };
   const namespace = pinnedNamespace(end.namespaces);
-  if (where !== `namespace ${namespace}`) return { name: where, what: 'all pods there', end: 'pods' };
-  return { name: namespace!, what: `${isOfInput(namespace!) ? 'other' : 'all'} pods of the namespace`, end: 'pods' };
+  if (where !== `namespace ${namespace}`) return { name: `all pods in ${where}`, what: 'pods', end: 'pods' };
+  return { name: `${isOfInput(namespace!) ? 'other' : 'all'} pods in ${namespace}`, what: 'pods', end: 'pods' };
 }
 
 function detail(text: string): Pick<PictureNode, 'details'> {

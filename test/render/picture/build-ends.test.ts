@@ -32,7 +32,7 @@ test('pods outside are called by their labels and namespaces', () => {
   expect(said(`pods:${ns} notin (a,b)/*`)).toBe(
     `all pods in any namespace but a, b | pods (pods, asked pods:${ns} notin (a,b)/*)`,
   );
-  expect(said('pods:team=blue/*')).toBe('namespaces with team=blue | all pods there (pods, asked pods:team=blue/*)');
+  expect(said('pods:team=blue/*')).toBe('all pods in namespaces with team=blue | pods (pods, asked pods:team=blue/*)');
 });
 
 test('the DNS is known by its labels, or by the ports on which the namespace of the system is asked', () => {

@@ -100,6 +100,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     compilerOptions: {
       rootDir: '..',
       paths: { 'cdk8s-service-patterns': ['../src/index.ts'] },
+      // Some tests are of what runs in a browser.
+      lib: ['es2022', 'dom', 'dom.iterable'],
     },
   },
   // jsii-pacmak writes an .npmignore, although `files` of package.json says it all.
@@ -205,11 +207,21 @@ const eslintFile = project.tryFindObjectFile('.eslintrc.json');
 eslintFile?.addOverride('settings.import/resolver.typescript.project', ['./tsconfig.json', './examples/tsconfig.json']);
 
 const bench = project.addTask('bench', {
-  description: 'Measure synth, the proof, constructs, reachability and reading (--quick leaves out the slowest cases)',
+  description: 'Measure synth, the proof, constructs, reachability, reading and pages (--quick leaves out the slowest cases)',
 });
-for (const name of ['synth', 'proof', 'constructs', 'reachability', 'reading']) {
+for (const name of ['synth', 'proof', 'constructs', 'reachability', 'reading', 'page', 'page-use']) {
   bench.exec(`tsx --tsconfig bench/tsconfig.json bench/${name}.bench.ts`, { receiveArgs: true });
 }
+const browserTests = project.addTask('test:browser', {
+  description: 'Use the page in the Chromium of this machine, where there is one (a file: its tests alone)',
+});
+browserTests.exec('node scripts/page-script.js');
+browserTests.exec('jest --config test/page/jest.config.js', { receiveArgs: true });
+project.addTask('page-shots', {
+  description: 'Take pictures of the page in its states, for people to look at (into a folder, of those whose name has a text)',
+  exec: 'tsx --tsconfig scripts/tsconfig.json scripts/page-shots.ts',
+  receiveArgs: true,
+});
 project.addTask('conformance', {
   description:
     'Hold the engine and the reading of YAML against public ones, where Go is there (policies, yaml: one of them)',

@@ -52,7 +52,7 @@ export class User {
 
   /** The heading of the details. */
   public async heading(): Promise<string> {
-    return (await this.page.$eval('#panel-title', ({ innerText }) => innerText)).replace(/\s+/g, ' ');
+    return (await this.page.$eval('#panel-title', (title) => (title as HTMLElement).innerText)).replace(/\s+/g, ' ');
   }
 
   /** The rows of the table that is shown, cell by cell. */

@@ -13,9 +13,9 @@ import { mountFindings } from './tables/findings';
 import { mountTable } from './tables/table';
 import { themeSelect } from './theme';
 import { mountTrail } from './trail';
-import { PageData } from '../src/render/page/page-data';
+import { readPageData } from '../src/render/page/unpack';
 
-const data = JSON.parse(document.getElementById('data')!.textContent!) as PageData;
+const data = readPageData(document.getElementById('data')!.textContent!);
 const store = new Store();
 const frame = buildFrame(data, store);
 const page = new Page(data, store, frame.live);

@@ -1,6 +1,7 @@
 import { Workplace } from './in-process';
 import { SHOP, SHOP_OPEN_TO_ALL } from './shop';
 import { PageData } from '../../src/render/page/page-data';
+import { readPageData } from '../../src/render/page/unpack';
 
 /* Pictures and pages by the command; what is in them is tested where they are made. */
 
@@ -11,7 +12,7 @@ async function pageOf(...args: string[]): Promise<PageData> {
   const { code, stdout, stderr } = await place.run([...args, '--format', 'html']);
   expect([code, stderr]).toEqual([0, '']);
   const [, json] = /<script type="application\/json" id="data">(.*?)<\/script>/s.exec(stdout)!;
-  return JSON.parse(json) as PageData;
+  return readPageData(json);
 }
 
 test('a page has the title of what was read, and the findings with their lines', async () => {

@@ -4,8 +4,8 @@ import { onlineBoutique } from './inputs';
 import { PageFile } from './page-file';
 import { User } from './user';
 import { WatchedPage } from './watched-page';
-import { PageData } from '../../src/render/page/page-data';
 import { pageHtml } from '../../src/render/page/html';
+import { readPageData } from '../../src/render/page/unpack';
 
 describeInBrowser('Texts of manifests in the page', () => {
   const open = pageOpener();
@@ -25,7 +25,9 @@ describeInBrowser('Texts of manifests in the page', () => {
     const file = await PageFile.ofReach({ 'boutique.yaml': onlineBoutique() });
     files.push(file);
     const inJson = JSON.stringify(HOSTILE).slice(1, -1);
-    const data = JSON.parse(dataOf(file.html).replaceAll('redis-cart', inJson).replaceAll('app.kubernetes.io/', inJson)) as PageData;
+    const data = readPageData(
+      dataOf(file.html).replaceAll('redis-cart', inJson).replaceAll('app.kubernetes.io/', inJson),
+    );
     file.rewrite([...pageHtml(data)].join(''));
     const opened = await open(file.file);
     const seen = await seeAll(opened);
@@ -41,16 +43,21 @@ describeInBrowser('Texts of manifests in the page', () => {
     expect(file.html.match(/<img/g)).toBeNull();
   });
 
-  it.each(['%3Cimg%20src=x%20onerror=alert(1)%3E', 'tab=<img src=x onerror=alert(1)>', 'pick=__proto__', 'from=<script>alert(1)</script>&to=x&port=y', 'ns=%', 'only=constructor&time=toString', `from=${'a'.repeat(100_000)}`])(
-    'of the address do nothing: #%.60s',
-    async (hash) => {
-      const file = await PageFile.ofReach({ 'boutique.yaml': onlineBoutique() });
-      files.push(file);
-      const opened = await open(file.file, { hash });
-      expect(await opened.page.$$eval('[data-node]', (found) => found.length)).toBeGreaterThan(10);
-      expect(await markup(opened)).toEqual([]);
-    },
-  );
+  it.each([
+    '%3Cimg%20src=x%20onerror=alert(1)%3E',
+    'tab=<img src=x onerror=alert(1)>',
+    'pick=__proto__',
+    'from=<script>alert(1)</script>&to=x&port=y',
+    'ns=%',
+    'only=constructor&time=toString',
+    `from=${'a'.repeat(100_000)}`,
+  ])('of the address do nothing: #%.60s', async (hash) => {
+    const file = await PageFile.ofReach({ 'boutique.yaml': onlineBoutique() });
+    files.push(file);
+    const opened = await open(file.file, { hash });
+    expect(await opened.page.$$eval('[data-node]', (found) => found.length)).toBeGreaterThan(10);
+    expect(await markup(opened)).toEqual([]);
+  });
 });
 
 /** Clicks on everything, and gives all that could be read on the way. */

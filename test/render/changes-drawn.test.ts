@@ -3,13 +3,14 @@ import { diffText, reachText } from './reports';
 import { FlowChange, Risk } from '../../src/reachability/diff';
 import { endText, INTERNET, workloadEnd } from '../../src/reachability/end';
 import { PageData } from '../../src/render/page/page-data';
+import { readPageData } from '../../src/render/page/unpack';
 
 const IDS = ['shop/Deployment/web', 'shop/StatefulSet/db', 'tools/Job/seed'];
 
 /** The data of a page. */
 function dataOf(page: string): PageData {
   const [, json] = /<script type="application\/json" id="data">(.*?)<\/script>/s.exec(page)!;
-  return JSON.parse(json) as PageData;
+  return readPageData(json);
 }
 
 const edgesIn = (svg: string): number => (svg.match(/<g class="edge[ "]/g) ?? []).length;

@@ -1,6 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { Exposure, InternalService, NetworkReport, PublicWebApp } from '../../src';
 import { PageData } from '../../src/render/page/page-data';
+import { readPageData } from '../../src/render/page/unpack';
 import '../quiet';
 
 const IMAGE = 'ghcr.io/acme/app:1.0.0';
@@ -16,7 +17,7 @@ function shop(): { app: App; web: PublicWebApp; api: InternalService } {
 }
 
 function dataOf(html: string): PageData {
-  return JSON.parse(html.split('id="data">')[1].split('</script>')[0]) as PageData;
+  return readPageData(html.split('id="data">')[1].split('</script>')[0]);
 }
 
 test('the page of an app has its flows, its findings, and the paths of constructs as places', () => {

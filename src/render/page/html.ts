@@ -1,4 +1,5 @@
 import { createHash } from 'crypto';
+import { pack } from './pack';
 import { PageData } from './page-data';
 import { PAGE_LICENCES } from './page-licences';
 import { PAGE_LOADER } from './page-loader';
@@ -62,7 +63,7 @@ function hashOf(text: string): string {
 
 /** JSON that ends no element. */
 function jsonText(data: PageData): string {
-  return JSON.stringify(data).replace(
+  return JSON.stringify(pack(data)).replace(
     /[<>&\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );

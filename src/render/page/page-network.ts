@@ -20,7 +20,8 @@ function toPageFinding(finding: Finding): PageFinding {
     object,
     place: placeOf(finding),
     ...(field === undefined ? {} : { field }),
-    message,
+    // The page has the object beside it.
+    message: message.startsWith(`${object}: `) ? message.slice(object.length + 2) : message,
     fix,
     docs: docsOf(rule),
     ...(accepted === undefined ? {} : { accepted: accepted.reason }),

@@ -4,7 +4,10 @@ import { answer } from '../../../src/reachability/answer';
 import { parseAskedEnd } from '../../../src/reachability/asked-end';
 import { ClusterOptions } from '../../../src/reachability/cluster';
 import { explainText } from '../../../src/render/explain-text';
+import { pack } from '../../../src/render/page/pack';
+import { Packed } from '../../../src/render/page/packed';
 import { pageNetwork } from '../../../src/render/page/page-network';
+import { unpack } from '../../../src/render/page/unpack';
 import { judgedPolicies } from '../../../src/topology/judged-policies';
 import { parseTopology } from '../../../src/topology/parse';
 import { holds } from '../../property';
@@ -38,7 +41,7 @@ function expectSame(manifests: readonly object[], options: ClusterOptions = {}):
   const objects = manifests.map((object, i) => ({ object, origin: { source: 'sample', document: i + 1 } }));
   const analysis = Analysis.of(parseTopology(objects).topology, options);
   const data = pageNetwork(analysis, analysis.decidedFlows(), []);
-  const read = JSON.parse(JSON.stringify(data)) as typeof data;
+  const read = unpack(JSON.parse(JSON.stringify(pack(data))) as Packed, 'topology') as typeof data;
   expect(saidOf(Analysis.of(read.topology, read.options))).toEqual(saidOf(analysis));
 }
 

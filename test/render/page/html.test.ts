@@ -5,6 +5,7 @@ import { pageHtml } from '../../../src/render/page/html';
 import { PageData } from '../../../src/render/page/page-data';
 import { pageNetwork } from '../../../src/render/page/page-network';
 import { PAGE_SCRIPT } from '../../../src/render/page/page-script';
+import { readPageData } from '../../../src/render/page/unpack';
 import { parseTopology } from '../../../src/topology/parse';
 
 const HOSTILE = [
@@ -99,7 +100,7 @@ test.each(HOSTILE)('the name %j adds no element and ends none', (name) => {
   const html = page(data);
   const tags = (text: string): number => text.split(/<script|<\/script|<!--|<img/i).length;
   expect(tags(html)).toBe(tags(HTML));
-  expect(JSON.parse(between(html, 'id="data">', '</script>'))).toEqual(JSON.parse(JSON.stringify(data)));
+  expect(readPageData(between(html, 'id="data">', '</script>'))).toEqual(JSON.parse(JSON.stringify(data)));
 });
 
 test('what manifests keep from others is nowhere in the page', () => {

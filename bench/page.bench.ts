@@ -2,9 +2,9 @@ import { execFileSync } from 'child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import * as path from 'path';
+import { printed } from './printed';
 import { machine, median, seconds, table } from './report';
 import { stackJson } from './stacks';
-import { run } from '../src/cli/run';
 
 /*
  * `reach` as a table, as a picture and as a page, of the same file and by turns, without the start of the process. Each row is
@@ -45,30 +45,13 @@ async function measure(measured: Case): Promise<Row> {
   for (let turn = 0; turn <= RUNS; turn++) {
     for (const format of FORMATS) {
       const start = performance.now();
-      bytes[format] = await lengthOf(['reach', file, '--format', format]);
+      bytes[format] = Buffer.byteLength(await printed(['reach', file, '--format', format]));
       if (turn > 0) times[format].push((performance.now() - start) / 1000);
     }
   }
   rmSync(folder, { recursive: true });
   const row = (format: Format): Row[Format] => ({ time: median(times[format]), bytes: bytes[format] });
   return { table: row('table'), svg: row('svg'), html: row('html') };
-}
-
-/** Runs the command, and counts what it prints. */
-async function lengthOf(args: readonly string[]): Promise<number> {
-  let length = 0;
-  const errors: string[] = [];
-  const code = await run(args, {
-    isTerminal: false,
-    stdin: async () => '',
-    stdout: async (text) => ((length += Buffer.byteLength(text)), true),
-    stderr: (text) => void errors.push(text),
-    now: () => performance.now(),
-    today: () => '2026-01-01',
-    directory: () => process.cwd(),
-  });
-  if (code !== 0) throw new Error(errors.join(''));
-  return length;
 }
 
 function report(rows: readonly (readonly [Case, Row])[]): string {

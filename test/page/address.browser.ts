@@ -42,7 +42,7 @@ describeInBrowser('The address of the page', () => {
       'an arrow that is picked',
       async (user) => {
         await user.pick(REDIS);
-        await user.page.locator('aside li button').filter((button) => button.textContent.includes('cartservice')).click();
+        await user.item('cartservice');
       },
     ],
   ])('leads back to %s', async (_, act) => {

@@ -13,6 +13,8 @@ export async function audit(page: Page): Promise<string[]> {
     `axe.run({ runOnly: ${JSON.stringify(RULES)}, rules: ${JSON.stringify(OFF)}, resultTypes: ['violations'] })`,
   )) as AxeResults;
   return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary = '' }) => `${id}: ${target.join(' ')}: ${failureSummary.split('\n').pop()!.trim()}`),
+    nodes.map(
+      ({ target, failureSummary = '' }) => `${id}: ${target.join(' ')}: ${failureSummary.split('\n').pop()!.trim()}`,
+    ),
   );
 }

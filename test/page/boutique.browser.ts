@@ -31,7 +31,9 @@ describeInBrowser('The page of Online Boutique', () => {
 
   it('shows all workloads when it is opened from a file, without a network', async () => {
     const boxes = await (await user()).boxes();
-    const workloads = new Set(flows.flatMap(({ from, to }) => [from.workload, to.workload]).filter((id) => id !== undefined));
+    const workloads = new Set(
+      flows.flatMap(({ from, to }) => [from.workload, to.workload]).filter((id) => id !== undefined),
+    );
     expect(boxes).toEqual(expect.arrayContaining([...workloads]));
   });
 
@@ -59,11 +61,15 @@ describeInBrowser('The page of Online Boutique', () => {
     for (const id of new Set(flows.flatMap(({ to }) => to.workload ?? []))) {
       await one.pick(id);
       const others = (from: 'from' | 'to', to: 'from' | 'to'): Set<string> =>
-        new Set(flows.filter((flow) => flow[to].workload === id).flatMap((flow) => flow[from].workload?.split('/')[2] ?? []));
+        new Set(
+          flows.filter((flow) => flow[to].workload === id).flatMap((flow) => flow[from].workload?.split('/')[2] ?? []),
+        );
       const firstWords = async (heading: string): Promise<Set<string>> =>
         new Set((await one.list(heading)).map((text) => text.split(' ')[0]));
       const [into, out] = [await firstWords('May be reached by'), await firstWords('May reach')];
-      const names = new Set(flows.flatMap(({ from, to }) => [from, to].flatMap((end) => end.workload?.split('/')[2] ?? [])));
+      const names = new Set(
+        flows.flatMap(({ from, to }) => [from, to].flatMap((end) => end.workload?.split('/')[2] ?? [])),
+      );
       expect(new Set([...into].filter((name) => names.has(name)))).toEqual(others('from', 'to'));
       expect(new Set([...out].filter((name) => names.has(name)))).toEqual(others('to', 'from'));
       await one.press('Escape');
@@ -73,7 +79,7 @@ describeInBrowser('The page of Online Boutique', () => {
   it('explains an arrow with the rule that lets it through and where it stands', async () => {
     const one = await user();
     await one.pick(REDIS);
-    await one.page.locator('aside li button').filter((button) => button.textContent.includes('cartservice')).click();
+    await one.item('cartservice');
     const details = await one.details();
     expect(details).toContain('allowed');
     expect(details).toContain('6379/TCP');
@@ -87,7 +93,9 @@ describeInBrowser('The page of Online Boutique', () => {
     expect(await one.heading()).toMatch(/denied.*frontend → redis-cart/);
     const details = await one.details();
     expect(details).toContain('Closed by egress of frontend: policies frontend and');
-    expect(details).toContain('Closed by ingress of redis-cart: policy redis-cart lets in only cartservice on 6379/TCP');
+    expect(details).toContain(
+      'Closed by ingress of redis-cart: policy redis-cart lets in only cartservice on 6379/TCP',
+    );
     expect(await one.said()).toMatch(/denied.*frontend → redis-cart/);
   });
 
@@ -110,9 +118,11 @@ describeInBrowser('The page of Online Boutique', () => {
       'online-boutique/Deployment/cartservice',
       REDIS,
     ]);
-    await one.click('button', 'Reset');
+    await one.click('button', 'Reset filters');
     await one.click('checkbox', 'Internet only');
-    expect((await one.boxes()).filter((id) => id.includes('/Deployment/'))).toEqual(['online-boutique/Deployment/frontend']);
+    expect((await one.boxes()).filter((id) => id.includes('/Deployment/'))).toEqual([
+      'online-boutique/Deployment/frontend',
+    ]);
     await one.press('b');
     expect((await one.boxes()).filter((id) => id.includes('/Deployment/'))).toHaveLength(12);
   });

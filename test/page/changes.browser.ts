@@ -27,12 +27,14 @@ describeInBrowser('The page of a change', () => {
     ].map(at);
     expect(inOrder).not.toContain(-1);
     expect(inOrder).toEqual([...inOrder].sort((a, b) => a - b));
-    expect(items).toContainEqual(expect.stringMatching(/^~ changed: frontend → productcatalogservice 3550\/TCP -> 3550-3551\/TCP/));
+    expect(items).toContainEqual(
+      expect.stringMatching(/^~ changed: frontend → productcatalogservice 3550\/TCP -> 3550-3551\/TCP/),
+    );
   });
 
   it('explains what a change opens, as it is after it', async () => {
     const user = new User((await open(diff.file)).page);
-    await user.page.locator('aside li button').filter((button) => /frontend.*emailservice/.test(button.textContent)).click();
+    await user.item('frontend → emailservice');
     const details = await user.details();
     expect(details).toContain('After the change');
     expect(details).toMatch(/frontend.*emailservice/);
@@ -41,7 +43,10 @@ describeInBrowser('The page of a change', () => {
 
   it('answers as it was before, and as it is after', async () => {
     const user = new User((await open(diff.file)).page);
-    for (const [time, verdict] of [['Before', 'denied'], ['After', 'allowed']]) {
+    for (const [time, verdict] of [
+      ['Before', 'denied'],
+      ['After', 'allowed'],
+    ]) {
       await user.page.locator(`::-p-aria([name="${time}"][role="radio"])`).click();
       await user.ask('frontend', 'emailservice', '8080');
       expect(await user.heading()).toContain(verdict);

@@ -27,5 +27,9 @@ export function chromiumPath(): string | undefined {
 /** Starts it without a window. */
 export function launch(executablePath: string): Promise<Browser> {
   // Pages here are files of our own; who runs as root, as containers do, has no sandbox.
-  return puppeteer.launch({ executablePath, headless: true, args: ['--no-sandbox', '--disable-gpu', '--hide-scrollbars'] });
+  return puppeteer.launch({
+    executablePath,
+    headless: true,
+    args: ['--no-sandbox', '--disable-gpu', '--hide-scrollbars'],
+  });
 }

@@ -23,7 +23,12 @@ export function hostileManifests(): string {
       metadata,
       spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: { containers } } },
     },
-    { apiVersion: 'v1', kind: 'Service', metadata, spec: { type: 'LoadBalancer', selector: labels, ports: [{ port: 80 }] } },
+    {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata,
+      spec: { type: 'LoadBalancer', selector: labels, ports: [{ port: 80 }] },
+    },
     {
       apiVersion: 'v1',
       kind: 'Service',
@@ -34,7 +39,10 @@ export function hostileManifests(): string {
       apiVersion: 'networking.k8s.io/v1',
       kind: 'Ingress',
       metadata,
-      spec: { rules: [{ host: HOSTILE, http: { paths: [{ path: `/${HOSTILE}`, backend }] } }], tls: [{ hosts: [HOSTILE] }] },
+      spec: {
+        rules: [{ host: HOSTILE, http: { paths: [{ path: `/${HOSTILE}`, backend }] } }],
+        tls: [{ hosts: [HOSTILE] }],
+      },
     },
     {
       apiVersion: 'networking.k8s.io/v1',

@@ -1,6 +1,6 @@
+import { parseAllDocuments, stringify } from 'yaml';
 import { build } from '../../examples/online-boutique/app';
 import { ServiceApp } from 'cdk8s-service-patterns';
-import { parseAllDocuments, stringify } from 'yaml';
 
 interface Policy {
   readonly kind: string;

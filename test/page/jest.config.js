@@ -10,6 +10,8 @@ module.exports = {
   moduleNameMapper: jest.moduleNameMapper,
   transform: jest.transform,
   testMatch: ['<rootDir>/test/page/**/*.browser.ts'],
+  // The other core is the browser's.
+  maxWorkers: 1,
   testTimeout: 60_000,
   globalSetup: '<rootDir>/test/page/start-browser.ts',
   globalTeardown: '<rootDir>/test/page/stop-browser.ts',

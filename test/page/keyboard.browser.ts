@@ -21,7 +21,16 @@ describeInBrowser('With the keyboard alone', () => {
       expect(focused.name).not.toBe('');
       names.push(focused.name!);
     }
-    for (const name of ['Search workloads, Services, namespaces and ends', 'Picture', 'Verdict', 'Internet only', 'From', 'To', 'Ask', 'Fit']) {
+    for (const name of [
+      'Search workloads, Services, namespaces and ends',
+      'Picture',
+      'Verdict',
+      'Internet only',
+      'From',
+      'To',
+      'Ask',
+      'Fit',
+    ]) {
       expect(names).toContain(name);
     }
   });
@@ -59,7 +68,9 @@ describeInBrowser('With the keyboard alone', () => {
     const user = new User((await open(boutique.file)).page);
     await user.page.focus('aside form input[name=from]');
     await user.page.keyboard.type('?/pfb-0+');
-    expect(await user.page.$eval('aside form input[name=from]', (input) => (input as HTMLInputElement).value)).toBe('?/pfb-0+');
+    expect(await user.page.$eval('aside form input[name=from]', (input) => (input as HTMLInputElement).value)).toBe(
+      '?/pfb-0+',
+    );
     expect(await user.page.$$('dialog[open]')).toHaveLength(0);
   });
 

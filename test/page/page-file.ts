@@ -6,7 +6,10 @@ import { Outcome, Workplace } from '../cli/in-process';
 /** A page on the disk, and the command that made it. */
 export class PageFile {
   /** Makes it as users do: `reach --format html` of these files. */
-  public static async ofReach(files: { readonly [name: string]: string }, more: readonly string[] = []): Promise<PageFile> {
+  public static async ofReach(
+    files: { readonly [name: string]: string },
+    more: readonly string[] = [],
+  ): Promise<PageFile> {
     return PageFile.make(files, ['reach', ...Object.keys(files).map((name) => `./${name}`), ...more]);
   }
 

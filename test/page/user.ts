@@ -12,8 +12,12 @@ export class User {
 
   /** Opens a tab; how much is in it may stand behind its name. */
   public async tab(name: string): Promise<void> {
-    const tabs = await this.page.$$('[role=tab]');
-    for (const tab of tabs) if ((await tab.evaluate(({ textContent }) => textContent)).startsWith(name)) await tab.click();
+    await this.choose('[role=tab]', name);
+  }
+
+  /** Clicks on an item of the lists in the details. */
+  public async item(text: string): Promise<void> {
+    await this.choose('aside li button', text);
   }
 
   /** Clicks on a box of the picture, where nothing covers it. */
@@ -45,7 +49,9 @@ export class User {
       (sections, begin) =>
         sections
           .filter((section) => section.querySelector('h3')?.textContent.startsWith(begin) === true)
-          .flatMap((section) => [...section.querySelectorAll('li')].map(({ innerText }) => innerText.replace(/\s+/g, ' ').trim())),
+          .flatMap((section) =>
+            [...section.querySelectorAll('li')].map(({ innerText }) => innerText.replace(/\s+/g, ' ').trim()),
+          ),
       heading,
     );
   }
@@ -64,7 +70,9 @@ export class User {
 
   /** The ids of the boxes that are drawn. */
   public async boxes(): Promise<string[]> {
-    return this.page.$$eval('[role=tabpanel] svg [data-node]', (all) => all.map((box) => box.getAttribute('data-node')!));
+    return this.page.$$eval('[role=tabpanel] svg [data-node]', (all) =>
+      all.map((box) => box.getAttribute('data-node')!),
+    );
   }
 
   /** What was read out last. */
@@ -74,7 +82,8 @@ export class User {
 
   /** What has the focus, as a screen reader calls it. */
   public async focused(): Promise<{ readonly role?: string; readonly name?: string } | undefined> {
-    const find = (node: Node): Node | undefined => (node.focused === true ? node : node.children?.map(find).find(Boolean));
+    const find = (node: Node): Node | undefined =>
+      node.focused === true ? node : node.children?.map(find).find(Boolean);
     interface Node {
       readonly focused?: boolean;
       readonly role?: string;
@@ -92,6 +101,14 @@ export class User {
       await this.page.locator(`aside form input[name=${name}]`).fill(text);
     }
     await this.click('button', 'Ask');
+  }
+
+  /** Clicks on the one of these that has a text in it. */
+  private async choose(selector: string, text: string): Promise<void> {
+    for (const element of await this.page.$$(selector)) {
+      if ((await element.evaluate(({ textContent }) => textContent)).includes(text)) return element.click();
+    }
+    throw new Error(`no ${selector} with "${text}"`);
   }
 }
 

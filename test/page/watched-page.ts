@@ -1,5 +1,5 @@
-import { Browser, BrowserContext, Page } from 'puppeteer-core';
 import { pathToFileURL } from 'url';
+import { Browser, BrowserContext, Page } from 'puppeteer-core';
 
 /** How a page is opened. */
 export interface Opening {
@@ -39,7 +39,9 @@ export class WatchedPage {
     public readonly page: Page,
     private readonly url: string,
   ) {
-    page.on('pageerror', (error) => this.wrong.push(`error: ${error instanceof Error ? error.message : String(error)}`));
+    page.on('pageerror', (error) =>
+      this.wrong.push(`error: ${error instanceof Error ? error.message : String(error)}`),
+    );
     page.on('console', (message) => this.wrong.push(`console: ${message.text()}`));
     page.on('request', (request) => {
       if (request.url().split('#')[0] !== this.url) this.wrong.push(`request: ${request.url()}`);
@@ -64,7 +66,9 @@ export class WatchedPage {
     await this.page.exposeFunction('policyForbade', (what: string) => this.wrong.push(`forbidden: ${what}`));
     await this.page.evaluateOnNewDocument(() => {
       document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
-        (globalThis as unknown as { policyForbade: (what: string) => void }).policyForbade(`${violatedDirective} ${blockedURI}`);
+        (globalThis as unknown as { policyForbade: (what: string) => void }).policyForbade(
+          `${violatedDirective} ${blockedURI}`,
+        );
       });
     });
   }

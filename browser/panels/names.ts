@@ -1,3 +1,4 @@
+import { formOf } from '../../src/reachability/end';
 import { PictureNode } from '../../src/render/picture/picture';
 import { oneLine } from '../../src/render/text-table';
 
@@ -14,7 +15,8 @@ export class Names {
       const counts = new Map<string, number>();
       for (const node of workloads) counts.set(spell(node), (counts.get(spell(node)) ?? 0) + 1);
       for (const node of workloads) {
-        if (counts.get(spell(node)) === 1 && !this.short.has(node.id)) this.short.set(node.id, spell(node));
+        const isOwn = counts.get(spell(node)) === 1 && formOf(spell(node)).kind === 'workload';
+        if (isOwn && !this.short.has(node.id)) this.short.set(node.id, spell(node));
       }
     }
   }

@@ -59,12 +59,14 @@ class NamedPods {
 
   /** What rules open to them. */
   public open(): readonly OutsideFlow[] {
-    return byUnknownPods(this.side.rules).flatMap(({ end, rules }) => {
+    const byEnd = byUnknownPods(this.side.rules);
+    const everybody = PortSet.unionAll(byEnd.filter(({ end }) => isAnyPod(end)).map(({ rules }) => this.portsOf(rules)));
+    return byEnd.flatMap(({ end, rules }) => {
       const ports = this.portsOf(rules);
       const flows: OutsideFlow[] = ports.isEmpty ? [] : [{ end, ports, because: this.because(rules, ports) }];
       const names = rules.filter(({ namedPorts }) => namedPorts.length > 0);
       if (this.destination !== undefined || names.length === 0) return flows;
-      const unknown = PortSet.unionAll(names.map(portsOfNames)).subtract(ports);
+      const unknown = PortSet.unionAll(names.map(portsOfNames)).subtract(ports.union(everybody));
       if (unknown.isEmpty) return flows;
       const because = limited(names.map((rule) => ofRule(this.direction, rule)));
       return [...flows, { end, ports: unknown, because, reason: REASONS.namedPort }];

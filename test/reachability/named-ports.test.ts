@@ -60,3 +60,20 @@ test('a namespace whose label has the name of a known namespace may be another o
     'pods:team=shop/app=web -> shop/Deployment/api 8080-8080/TCP allow',
   ]);
 });
+
+test('pods outside of the input that another rule opens everything to are not undefined', () => {
+  const analysis = analysed(
+    WEB +
+      policy(
+        'web',
+        `{ podSelector: {}, policyTypes: [Egress], egress: [{ to: [${OUTSIDE}], ports: [{ port: http }] }, { ports: [{ port: 80 }] }] }`,
+      ),
+  );
+  const out = [...flowsOf(analysis)].filter(({ to }) => to.startsWith('pods:')).map(brief);
+  expect(out).toEqual([
+    'shop/Deployment/web -> pods:*/* 80-80/TCP allow',
+    'shop/Deployment/web -> pods:team=ops/* 1-79/TCP 81-65535/TCP undefined',
+  ]);
+  expect(ask(analysis, 'web', 'pods:team=ops/*', '80').verdict).toBe('allow');
+  expect(ask(analysis, 'web', 'pods:team=ops/*', '81').verdict).toBe('undefined');
+});

@@ -36,6 +36,12 @@ test('a workload is called as shortly as can be without meaning two', () => {
   ]);
 });
 
+test('a workload that is called as the internet is asked for with its namespace', () => {
+  const confusing = new Names([workload('shop/Deployment/internet'), ...nodes]);
+  expect(confusing.asked('shop/Deployment/internet')).toBe('shop/internet');
+  expect(confusing.of('shop/Deployment/internet')).toBe('shop/internet');
+});
+
 test('other boxes are called by their names, and asked about if they can be', () => {
   expect(names.of('from internet')).toBe('the internet');
   expect(names.asked('from internet')).toBe('internet');

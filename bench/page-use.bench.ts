@@ -31,7 +31,7 @@ const STEPS: Readonly<Record<string, string>> = {
   'search, a letter': `type('[role=search] input', 'a')`,
   'search, five letters': `type('[role=search] input', 'api-1')`,
   'internet only': `click('.filters .check input')`,
-  'all again': `key('b')`,
+  'all again': `click('.filters .check input')`,
   'first question': `ask('team-0/Deployment/site-0', 'team-0/StatefulSet/database-NUMBER', '5432')`,
   'next question': `ask('internet', 'team-0/Deployment/site-0', '8080')`,
   table: `click('#tab-table')`,

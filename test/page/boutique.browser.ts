@@ -99,11 +99,37 @@ describeInBrowser('The page of Online Boutique', () => {
     expect(await one.said()).toMatch(/denied.*frontend → redis-cart/);
   });
 
-  it('says what is wrong with a question, and what was meant', async () => {
+  it('says where the policies stand that close it, and what would open it, also when nobody says a port', async () => {
     const one = await user();
-    await one.ask('frontent', 'redis-cart', '6379');
-    expect(await one.page.$eval('[role=alert]', ({ textContent }) => textContent)).toContain('got "frontent"');
-    expect(await one.focused()).toMatchObject({ name: 'From' });
+    await one.ask('frontend', 'redis-cart');
+    expect(await one.heading()).toBe('✕ denied: frontend → redis-cart on all ports');
+    const why = await one.page.$$eval('aside .why', (all) => all.map(({ innerText }) => innerText.split('\n')));
+    expect(why.map(([words]) => words.split(':')[0])).toEqual(['Closed by egress of frontend', 'Closed by ingress of redis-cart']);
+    expect(why[1].slice(1)).toEqual([expect.stringMatching(/boutique\.yaml:\d+$/)]);
+    expect(await one.details()).toMatch(/What would open it on 6379\/TCP .*frontend\.connectTo\(redisCart\)/);
+  });
+
+  it('says in its first sentence which ports are open, and then that the others are not', async () => {
+    const one = await user();
+    await one.ask('cartservice', 'redis-cart');
+    expect(await one.heading()).toBe('✓ allowed: cartservice → redis-cart on 6379/TCP');
+    expect(await one.details()).toMatch(/Open at egress: policy cartservice, egress\[\d\].* Other ports ✕ denied on everything else/);
+  });
+
+  it('offers the names that were meant, which ask at once', async () => {
+    const one = await user();
+    for (const mistake of ['frontent', 'front']) {
+      await one.ask(mistake, 'redis-cart', '6379');
+      const wrong = await one.page.$eval('[role=alert]', ({ textContent }) => textContent);
+      expect(wrong).toContain(`No workload is called “${mistake}”.`);
+      expect(await one.focused()).toMatchObject({ name: 'From' });
+      await one.click('button', 'frontend');
+      expect(await one.heading()).toMatch(/denied.*frontend → redis-cart/);
+    }
+  });
+
+  it('says that no workload is open', async () => {
+    expect(await (await user()).details()).toContain('Open workloads None: policies decide about both directions');
   });
 
   it('names in its overview what the internet reaches: the frontend alone', async () => {
@@ -123,7 +149,7 @@ describeInBrowser('The page of Online Boutique', () => {
     expect((await one.boxes()).filter((id) => id.includes('/Deployment/'))).toEqual([
       'online-boutique/Deployment/frontend',
     ]);
-    await one.press('b');
+    await one.click('button', 'Reset filters');
     expect((await one.boxes()).filter((id) => id.includes('/Deployment/'))).toHaveLength(12);
   });
 

@@ -1,8 +1,10 @@
 import { commandLine } from './command-line';
 import { askedNow, Asked, Context } from './context';
 import { VERDICT_WORDS } from './edge-words';
-import { answerParts, badge, part, portsParts } from './explain';
+import { answerParts, badge, onPorts, part, portsParts } from './explain';
+import { openingPart } from './opening';
 import { ask, Told } from './question';
+import { Verdict } from '../../src/reachability/explain';
 import { button, make } from '../dom';
 import { Question } from '../store';
 
@@ -20,25 +22,42 @@ export function answerPanel(question: Question, context: Context): Panel {
   const told = ask(question, asked.engine.analysis);
   const names = [question.from, question.to].map((text) => nameOf(text, asked)).join(' → ');
   if (told.kind === 'wrong') return { title: [names], children: [make('p', { class: 'wrong' }, told.message)] };
-  if (told.kind === 'ports') {
-    const verdicts = told.explanation.ports.map(({ verdict }) => VERDICT_WORDS[verdict].word);
-    const said = `${names}: ${[...new Set(verdicts)].join(', ')}`;
-    return { title: [names], said, children: explainParts(question, told, asked, context) };
-  }
-  const { verdict, only, port } = told.answer;
-  const on = `${names} on ${port.port}/${port.protocol}`;
+  const { verdict, only, on } = firstOf(told);
   return {
-    title: [badge(verdict, only), ': ', on],
-    said: `${VERDICT_WORDS[verdict].word}: ${on}`,
-    children: explainParts(question, told, asked, context),
+    title: [badge(verdict, only), `: ${names} ${on}`],
+    said: `${VERDICT_WORDS[verdict].word}: ${names} ${on}`,
+    children: explainParts(question, told, asked, context, true),
   };
 }
 
-/** What decided it, and the command that says the same. */
-export function explainParts(question: Question, told: Told, asked: Asked, { page }: Context): Panel['children'] {
+/** What the first sentence says: of all ports those that are let through, if there are any. */
+function firstOf(told: Exclude<Told, { kind: 'wrong' }>): {
+  readonly verdict: Verdict;
+  readonly only?: readonly string[];
+  readonly on: string;
+} {
+  if (told.kind === 'answer') {
+    const { verdict, only, port } = told.answer;
+    return { verdict, only, on: `on ${port.port}/${port.protocol}` };
+  }
+  const [first] = told.explanation.ports;
+  return { verdict: first.verdict, only: first.only, on: onPorts(first, false) };
+}
+
+/** What decided it, and the command that says the same; the first verdict may stand in the heading already. */
+export function explainParts(
+  question: Question,
+  told: Told,
+  asked: Asked,
+  context: Context,
+  isInTitle = false,
+): Panel['children'] {
   if (told.kind === 'wrong') return [make('p', { class: 'wrong' }, told.message)];
-  const parts = told.kind === 'answer' ? answerParts(told.answer, asked) : portsParts(told.explanation, asked);
-  const command = commandLine(question, asked.network.topology, page.data.isOfConstructs);
+  const parts =
+    told.kind === 'answer'
+      ? answerParts(told.answer, asked)
+      : portsParts(told.explanation, asked, isInTitle, openingPart(question, told, asked, context));
+  const command = commandLine(question, asked.network.topology, context.page.data.isOfConstructs);
   return [...parts, isAskable(question) && part('The same as a command', commandView(command))];
 }
 

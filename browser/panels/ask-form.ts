@@ -1,7 +1,8 @@
 import { contextOf } from './context';
 import { questionOf } from './edge-panel';
 import { ask, Field } from './question';
-import { make } from '../dom';
+import { unknownName } from './unknown-name';
+import { button, make } from '../dom';
 import { Page } from '../page';
 import { Question, Selection, State, Store } from '../store';
 
@@ -14,7 +15,7 @@ const NAMES = Object.keys(FIELDS) as Field[];
 
 /** The form that asks the engine: from … to … port …. */
 export class AskForm {
-  public readonly element: HTMLElement;
+  public readonly element: HTMLFormElement;
   private readonly wrong = make('p', { id: 'ask-wrong', class: 'wrong', role: 'alert' });
   private readonly ends = make('datalist', { id: 'ask-ends' });
   private readonly ports = make('datalist', { id: 'ask-ports' });
@@ -58,9 +59,11 @@ export class AskForm {
   /** Shows what is asked, or what is picked, so that another question about it is soon written. */
   private follow({ question, selection }: State): void {
     const context = contextOf(this.store, this.page);
-    if (question !== undefined) this.fill(question);
-    else if (selection?.kind === 'edge') this.fill(questionOf(selection.edge, context) ?? {});
-    else if (selection !== undefined) {
+    if (question !== undefined) {
+      this.fill(question);
+    } else if (selection?.kind === 'edge') {
+      this.fill(questionOf(selection.edge, context) ?? {});
+    } else if (selection !== undefined) {
       const { id } = selection;
       const field = context.names.node(id)?.side === 'from' ? 'from' : 'to';
       const typed = Object.fromEntries([...this.typed].map((each) => [each, this.inputs[each].value]));
@@ -81,9 +84,21 @@ export class AskForm {
     if (to === '') return this.tell('to', 'say to whom: a workload, internet, or ip: with an address');
     const question = { from, to, ...(port === '' ? {} : { port }) };
     const told = ask(question, this.page.engine.analysis);
-    if (told.kind === 'wrong') return this.tell(told.field, told.message);
+    if (told.kind === 'wrong') return this.refuse(told.field, told.message, question);
     this.tell();
     this.store.set({ question, selection: this.edgeOf(question) });
+  }
+
+  /** Who writes a part of a name, or a name with a mistake, is shown what was meant. */
+  private refuse(field: Field, message: string, question: Question): void {
+    const text = question[field] ?? '';
+    const unknown = unknownName(message, text, contextOf(this.store, this.page).names.all);
+    if (unknown === undefined) return this.tell(field, message);
+    const take = (name: string): void => {
+      this.inputs[field].value = name;
+      this.element.requestSubmit();
+    };
+    this.tell(field, unknown.message, ...unknown.meant.map((name) => button(name, () => take(name))));
   }
 
   /** The arrow that a question is about, if there is one. */
@@ -95,8 +110,8 @@ export class AskForm {
   }
 
   /** Says what is wrong, beside the field and in it; nothing that was typed is lost. */
-  private tell(wrong?: Field, message = ''): void {
-    this.wrong.textContent = message;
+  private tell(wrong?: Field, message = '', ...meant: readonly Node[]): void {
+    this.wrong.replaceChildren(message, ...meant);
     for (const field of NAMES) {
       if (field === wrong) this.inputs[field].setAttribute('aria-invalid', 'true');
       else this.inputs[field].removeAttribute('aria-invalid');

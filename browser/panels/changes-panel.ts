@@ -1,13 +1,11 @@
 import { Panel } from './answer-panel';
 import { Context } from './context';
-import { throughWords } from './edge-words';
+import { SIGNS, throughWords } from './edge-words';
 import { part } from './explain';
 import { longList } from './parts';
 import { PageChange, PageChanges } from '../../src/render/page/page-data';
 import { PictureEdge } from '../../src/render/picture/picture';
 import { make } from '../dom';
-
-const SIGNS = { added: '+', removed: '−', changed: '~' } as const;
 
 /** What a change opens and closes, the biggest risks first. */
 export function changesPanel(changes: PageChanges, context: Context): Panel {
@@ -66,7 +64,7 @@ function changeItem({ change: { kind, ports }, edge, text }: Entry, { store, nam
       make('span', { class: 'sign', 'aria-hidden': 'true' }, `${SIGNS[kind]} `),
       make('span', { class: 'hidden' }, `${kind}: `),
       make('b', {}, text),
-      make('span', { class: 'ports' }, ` ${ports}`),
+      make('span', { class: 'ports' }, ` ${ports === 'all' ? 'all ports' : ports}`),
       through !== '' && make('small', {}, ` through ${through}`),
     ),
   );

@@ -1,9 +1,9 @@
 import { explainParts, Panel } from './answer-panel';
 import { askedNow, Asked, Context } from './context';
-import { endWords, EXPOSURE_WORDS, throughWords } from './edge-words';
+import { endWords, EXPOSURE_WORDS, SIGNS, throughWords } from './edge-words';
 import { badge, part } from './explain';
 import { edgeList, facts } from './parts';
-import { ask, askedPort } from './question';
+import { ask, askedPort, verdictOf } from './question';
 import { PageNetwork } from '../../src/render/page/page-data';
 import { PictureEdge } from '../../src/render/picture/picture';
 import { make } from '../dom';
@@ -13,22 +13,46 @@ import { Question } from '../store';
 /** All about an arrow: what it is, and what the engine says of its ports, with rules and where they stand. */
 export function edgePanel(edge: PictureEdge, context: Context): Panel {
   const { page, names } = context;
-  const title = `${endWords(edge, 'from', names)} → ${endWords(edge, 'to', names)}`;
   const { verdict, only, ports, exposure, reason, change } = edge;
+  const on = ports === 'all' ? 'on all ports' : `on ${ports}`;
+  const ends = `: ${endWords(edge, 'from', names)} → ${endWords(edge, 'to', names)} ${on}`;
+  const title = change === undefined ? [badge(verdict, only), ends] : [changeBadge(change.kind), ends];
   const rows = facts([
-    [change?.kind === 'removed' ? 'Before' : 'Verdict', badge(verdict, only)],
-    ['Ports', ports],
+    ...(change === undefined ? [] : changeRows(edge, context)),
     ['Through', throughWords(edge, names)],
     ['Exposes', EXPOSURE_WORDS[exposure]],
     ['Reason', reason],
-    ['Change', change === undefined ? undefined : `${change.kind}: ${change.text}`],
   ]);
   if (edge.members !== undefined) {
     const members = edge.members.map((position) => page.part.edges[position]).filter((one) => one !== undefined);
     const own = part(`Stands for ${members.length} connections`, edgeList(members, 'both', context));
-    return { title: [title], children: [rows, own] };
+    return { title, children: [rows, own] };
   }
-  return { title: [title], children: [rows, ...explanations(edge, context)] };
+  return { title, children: [rows, ...explanations(edge, context)] };
+}
+
+/** What a change makes of an arrow, in a word with its sign. */
+function changeBadge(kind: NonNullable<PictureEdge['change']>['kind']): HTMLElement {
+  return make('strong', { class: `badge ${kind}` }, make('span', { 'aria-hidden': 'true' }, `${SIGNS[kind]} `), kind);
+}
+
+/** The verdicts before and after, and what of the ports changes. */
+function changeRows(edge: PictureEdge, context: Context): [string, Node | string | undefined][] {
+  const { after, before } = context.page;
+  const question = questionOf(edge, context);
+  const verdictIn = (engine: Engine | undefined): Node | string | undefined => {
+    if (engine === undefined || question === undefined) return undefined;
+    const missing = missingOf(edge, engine, context);
+    if (missing !== undefined) return `${missing} is not there`;
+    const verdict = verdictOf(ask(question, engine.analysis));
+    return verdict === undefined ? undefined : badge(verdict);
+  };
+  const { kind, text } = edge.change!;
+  return [
+    ['Before', verdictIn(before)],
+    ['After', verdictIn(after)],
+    ['Change', kind === 'changed' ? text : undefined],
+  ];
 }
 
 function explanations(edge: PictureEdge, context: Context): Panel['children'] {
@@ -37,26 +61,32 @@ function explanations(edge: PictureEdge, context: Context): Panel['children'] {
   if (edge.change === undefined || data.changes === undefined) return explainEdge(edge, askedNow(context), context);
   const states: [string, PageNetwork, Engine, boolean][] = [
     ['After the change', data.network, page.after, edge.change.kind !== 'removed'],
-    ['Before the change', data.changes.before, page.before!, edge.change.kind !== 'added'],
+    ['Before the change', data.changes.before, page.before!, edge.change.kind === 'removed'],
   ];
   return states.map(([name, network, engine, isOpen]) => {
     const asked: Asked = { network, engine, names: context.names };
     return make(
       'details',
-      { open: isOpen },
+      { class: 'time', open: isOpen },
       make('summary', {}, name),
       ...(explainEdge(edge, asked, context) as Node[]).filter(Boolean),
     );
   });
 }
 
+/** A workload of an arrow that one of the networks does not have. */
+function missingOf(edge: PictureEdge, engine: Engine, { names }: Context): string | undefined {
+  const { positions } = engine.analysis.cluster;
+  const id = [edge.from, edge.to].find((one) => names.node(one)?.kind === 'workload' && !positions.has(one));
+  return id === undefined ? undefined : names.of(id);
+}
+
 /** What the engine says of an arrow in one network, which may not have its ends. */
 function explainEdge(edge: PictureEdge, asked: Asked, context: Context): Panel['children'] {
   const question = questionOf(edge, context);
   if (question === undefined) return [];
-  const { positions } = asked.engine.analysis.cluster;
-  const missing = [edge.from, edge.to].find((id) => context.names.node(id)?.kind === 'workload' && !positions.has(id));
-  if (missing !== undefined) return [make('p', {}, `${context.names.of(missing)} is not there.`)];
+  const missing = missingOf(edge, asked.engine, context);
+  if (missing !== undefined) return [make('p', {}, `${missing} is not there.`)];
   return explainParts(question, ask(question, asked.engine.analysis), asked, context);
 }
 

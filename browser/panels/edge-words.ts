@@ -8,6 +8,9 @@ export const VERDICT_WORDS = {
   undefined: { word: 'undefined', sign: '?' },
 } as const;
 
+/** What a change makes of a connection, as a sign. */
+export const SIGNS = { added: '+', removed: '−', changed: '~' } as const;
+
 /** How much a connection exposes, in words; nothing where it is inside. */
 export const EXPOSURE_WORDS: Readonly<Record<Exposure, string>> = {
   'from internet': 'from the internet',

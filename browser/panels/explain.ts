@@ -3,6 +3,7 @@ import { VERDICT_WORDS } from './edge-words';
 import { dedent, outline } from './outline';
 import { outlineView } from './outline-view';
 import { withMarks } from './rule-marks';
+import { becauseLine, meshTitle, sideLine, whyLine } from './why-view';
 import { closedWords, openedWords, sideTitle, WhyContext } from './why-words';
 import { Answer } from '../../src/reachability/answer';
 import { End, endText, formatEnd } from '../../src/reachability/end';
@@ -10,12 +11,12 @@ import { ExplainedWire, Verdict } from '../../src/reachability/explain';
 import { IdentityOnPorts } from '../../src/reachability/explain-identity';
 import { PortsExplanation, PortsVerdict } from '../../src/reachability/explain-ports';
 import { Fix } from '../../src/reachability/fix';
-import { formatBecause } from '../../src/render/because';
 import { identityText, wireText } from '../../src/render/explain-identity-text';
 import { RULES_ON_PORTS } from '../../src/render/explain-ports-text';
 import { RuleLike, RuleTexts, SideLike, sideText } from '../../src/render/explain-side';
 import { RULES_ON_PORT, wayText } from '../../src/render/explain-text';
 import { fixText } from '../../src/render/fix-text';
+import { placeText } from '../../src/render/place-text';
 import { formatFewPorts } from '../../src/render/ports';
 import { judgedPolicies } from '../../src/topology/judged-policies';
 import { Policy } from '../../src/topology/model';
@@ -44,9 +45,9 @@ export function answerParts(answer: Answer, asked: Asked): (Node | undefined)[] 
   return [
     part('Why', ...whyLines(answer, context)),
     notesView(notes, wire),
-    waysPart([...wayText(ways)]),
-    part('What would open it', ...fixes.map(fixView)),
+    fixesPart('What would open it', fixes),
     part('What would decide it', decides.length > 0 && list('', decides)),
+    waysPart([...wayText(ways)]),
     ...sides.map((side) =>
       sidePart(
         `${sideTitle(side, context.nameOf)}: ${VERDICT_WORDS[side.verdict].word}`,
@@ -59,21 +60,27 @@ export function answerParts(answer: Answer, asked: Asked): (Node | undefined)[] 
   ];
 }
 
+/** What is to be written so that something opens. */
+export function fixesPart(heading: string, fixes: readonly Fix[]): HTMLElement | undefined {
+  return part(heading, ...fixes.map(fixView));
+}
+
 /** The engine, and what it calls things. */
-function whyContext({ engine, names }: Asked): WhyContext {
+function whyContext({ engine, names, network: { topology } }: Asked): WhyContext {
   const endName = (end: End): string => {
     const node = names.node(`to ${endText(end)}`);
     return node?.end === 'dns' ? node.name : formatEnd(end);
   };
-  return { analysis: engine.analysis, nameOf: (id) => names.of(id), endName };
-}
-
-function identityName({ workload }: IdentityOnPorts, { nameOf }: WhyContext): string {
-  return `identity at ${nameOf(workload)}`;
+  const written = [...judgedPolicies(topology), ...(topology.identity?.policies ?? [])];
+  const placeOf = (id: string): string | undefined => {
+    const policy = written.find((one) => one.id === id);
+    return policy === undefined ? undefined : placeText(policy.origin).trim().slice(1, -1);
+  };
+  return { analysis: engine.analysis, nameOf: (id) => names.of(id), endName, placeOf };
 }
 
 function identityPart(identity: IdentityOnPorts, context: WhyContext, says = ''): HTMLElement | undefined {
-  return part(`${identityName(identity, context)}${says}`, outlineView(outline(identityText(identity))));
+  return part(`${meshTitle(identity, context)}${says}`, outlineView(outline(identityText(identity))));
 }
 
 /** What is worth a word about the question, and how a mesh carries it. */
@@ -83,61 +90,82 @@ function notesView(notes: readonly string[], wire: ExplainedWire | undefined): H
 
 /** The sentences that a reader needs first. */
 function whyLines({ verdict, reason, sides, identity, ways = [] }: Answer, context: WhyContext): Node[] {
-  const line = (what: string, side: string, words: string): Node =>
-    make('p', { class: 'why' }, make('b', {}, `${what} ${side}`), `: ${words}`);
   if (verdict === 'deny') {
     const closed = sides.filter((side) => side.verdict === 'deny');
     return [
-      ...closed.map((side) => line('closed by', sideTitle(side, context.nameOf), closedWords(side, context))),
-      ...(identity?.verdict === 'deny'
-        ? [line('closed by', identityName(identity, context), 'no policy of the mesh lets this client in')]
-        : []),
+      ...closed.map((side) => sideLine('closed by', side, closedWords(side, context), context)),
+      ...(identity?.verdict === 'deny' ? [meshLine(identity, context)] : []),
     ];
   }
   if (reason !== undefined) return [make('p', { class: 'why' }, reason.text)];
   const open = sides.filter((side) => side.verdict === 'allow');
   return [
-    ...open.map((side) => line('open at', sideTitle(side, context.nameOf), openedWords(side))),
-    ...ways.filter((way) => way.verdict === 'allow').map(({ way }) => line('open by', way.kind, way.id)),
+    ...open.map((side) => sideLine('open at', side, openedWords(side), context)),
+    ...ways
+      .filter((way) => way.verdict === 'allow')
+      .map(({ way }) => whyLine(`open by ${way.kind}`, { words: way.id, policies: [] }, context)),
   ];
 }
 
-/** The verdicts on all ports, then each side with its rules. */
-export function portsParts(explanation: PortsExplanation, asked: Asked): (Node | undefined)[] {
+function meshLine(identity: IdentityOnPorts, context: WhyContext): HTMLElement {
+  return whyLine(
+    `closed by ${meshTitle(identity, context)}`,
+    { words: 'no policy of the mesh lets this client in', policies: [] },
+    context,
+  );
+}
+
+/** The verdicts on all ports, then each side with its rules; the first verdict may stand in the heading already. */
+export function portsParts(
+  explanation: PortsExplanation,
+  asked: Asked,
+  isInTitle: boolean,
+  opening?: HTMLElement,
+): (Node | undefined)[] {
   const { ports, sides, wire, identity, ways = [], notes = [] } = explanation;
   const context = whyContext(asked);
   const rules = withMarks(RULES_ON_PORTS, (rule) => rule.ports.length > 0);
+  const [first, ...others] = isInTitle ? ports : [undefined, ...ports];
+  const told = others.filter((group) => group !== undefined);
   return [
-    make('ul', { class: 'verdicts' }, ...ports.map((group) => groupView(group, explanation, context))),
+    first && part('Why', ...groupLines(first, explanation, context)),
     notesView(notes, wire),
+    opening,
+    part(
+      isInTitle ? 'Other ports' : 'All ports',
+      ...told.flatMap((group) => [
+        groupHead(group, told.length > 1 || isInTitle),
+        ...groupLines(group, explanation, context),
+      ]),
+    ),
     waysPart([...wayText(ways)]),
     ...sides.map((side) => sidePart(sideTitle(side, context.nameOf), side, asked, rules)),
     identity && identityPart(identity, context),
   ];
 }
 
-function groupView(
-  group: PortsVerdict,
-  { ports, sides, identity }: PortsExplanation,
+/** `on 80/TCP`, `on all ports`, `on everything else`. */
+export function onPorts({ verdict, ports }: PortsVerdict, isOneOfSeveral: boolean): string {
+  const which = verdict === 'deny' && isOneOfSeveral ? 'everything else' : formatFewPorts(ports);
+  return `on ${which === 'all' ? 'all ports' : which}`;
+}
+
+function groupHead(group: PortsVerdict, isOneOfSeveral: boolean): HTMLElement {
+  return make('p', {}, badge(group.verdict, group.only), ` ${onPorts(group, isOneOfSeveral)}`);
+}
+
+function groupLines(
+  { verdict, reason, because, closedBy = [], closedByIdentity }: PortsVerdict,
+  { sides, identity }: PortsExplanation,
   context: WhyContext,
-): HTMLElement {
-  const { verdict, only, reason, because, closedBy = [], closedByIdentity } = group;
-  const which = verdict === 'deny' && ports.length > 1 ? 'everything else' : formatFewPorts(group.ports);
-  const closed = sides
-    .filter(({ direction }) => closedBy.includes(direction))
-    .map((side) => `${sideTitle(side, context.nameOf)}: ${closedWords(side, context)}`);
-  if (closedByIdentity === true && identity !== undefined) closed.push(identityName(identity, context));
-  return make(
-    'li',
-    {},
-    badge(verdict, only),
-    ` on ${which === 'all' ? 'all ports' : which}`,
-    list('', [
-      ...(reason === undefined ? [] : [`reason: ${reason.text}`]),
-      ...because.map((each) => `because of ${formatBecause(each)}`),
-      ...closed.map((each) => `closed by ${each}`),
-    ]),
-  );
+): HTMLElement[] {
+  const closed = sides.filter(({ direction }) => closedBy.includes(direction));
+  return [
+    ...(reason === undefined ? [] : [make('p', { class: 'why' }, reason.text)]),
+    ...because.map((each) => becauseLine(verdict === 'allow' ? 'open' : 'may be open', each, context)),
+    ...closed.map((side) => sideLine('closed by', side, closedWords(side, context), context)),
+    ...(closedByIdentity === true && identity !== undefined ? [meshLine(identity, context)] : []),
+  ];
 }
 
 function sidePart<Rule extends RuleLike, TierRule extends RuleLike>(

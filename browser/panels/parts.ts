@@ -79,28 +79,33 @@ export function nodeItem(id: string, { page, names }: Context, words = ''): HTML
 export const SEVERITIES = ['error', 'warning', 'note'] as const;
 export const SEVERITY_SIGNS = { error: '✕', warning: '!', note: 'i' } as const;
 
-/** What checks found. */
-export function findingsPart(positions: readonly number[] | undefined, { page }: Context): HTMLElement | undefined {
+/** What checks found, about a box or about others. */
+export function findingsPart(
+  positions: readonly number[] | undefined,
+  { page }: Context,
+  about?: string,
+): HTMLElement | undefined {
   const found = [...new Set(positions)].map((i) => page.network.findings[i]).filter((finding) => finding !== undefined);
   if (found.length === 0) return undefined;
   const worstFirst = SEVERITIES.flatMap((severity) => found.filter((finding) => finding.severity === severity));
-  return part('Findings', longList(worstFirst, findingItem));
+  return part(
+    `Findings (${found.length})`,
+    longList(worstFirst, (finding) => findingItem(finding, about)),
+  );
 }
 
-function findingItem(finding: PageFinding): HTMLElement {
+function findingItem(finding: PageFinding, about: string | undefined): HTMLElement {
   const { severity, rule, message, fix, docs, object, accepted } = finding;
+  const isSaid = message.startsWith(object) || object === about;
+  // What is about the box itself need not say whom it is about.
+  const text = message.startsWith(`${object}: `) && object === about ? message.slice(object.length + 2) : message;
   return make(
     'li',
     { class: `finding ${severity}` },
     severityBadge(severity),
-    ` ${message} `,
-    make(
-      'small',
-      {},
-      `Fix: ${fix}. ${object}, `,
-      make('a', { href: docs }, rule),
-      accepted === undefined ? '' : ` (accepted: ${accepted})`,
-    ),
+    ` ${text} `,
+    make('small', {}, `Fix: ${fix}. `, isSaid ? '' : `${object}, `, make('a', { href: docs }, rule)),
+    accepted !== undefined && make('small', {}, `Accepted: ${accepted}`),
   );
 }
 

@@ -2,6 +2,7 @@ import { AddressSet } from '../../src/reachability/address-set';
 import { Analysis } from '../../src/reachability/analysis';
 import { Answer, answer } from '../../src/reachability/answer';
 import { AskedEnd, parseAskedEnd, parsePort } from '../../src/reachability/asked-end';
+import { Verdict } from '../../src/reachability/explain';
 import { explainPorts, PortsExplanation } from '../../src/reachability/explain-ports';
 import { PortRange } from '../../src/reachability/port-set';
 import { Question } from '../store';
@@ -15,8 +16,31 @@ export type Told =
   | { readonly kind: 'ports'; readonly explanation: PortsExplanation }
   | { readonly kind: 'wrong'; readonly field: Field; readonly message: string };
 
+/** What was answered already: the panel and the picture tell of the same question. */
+const known = new WeakMap<Question, Map<Analysis, Told>>();
+
 /** Asks the engine as the command does. */
-export function ask({ from, to, port }: Question, analysis: Analysis): Told {
+export function ask(question: Question, analysis: Analysis): Told {
+  const answers = known.get(question) ?? new Map<Analysis, Told>();
+  const told = answers.get(analysis) ?? askNow(question, analysis);
+  known.set(question, answers.set(analysis, told));
+  return told;
+}
+
+/** The verdict of an answer; about all ports, that on the first ones that are told. */
+export function verdictOf(told: Told): Verdict | undefined {
+  if (told.kind === 'wrong') return undefined;
+  return told.kind === 'answer' ? told.answer.verdict : told.explanation.ports[0]?.verdict;
+}
+
+/** The ports that a destination says it listens on; none, if nobody knows. */
+export function declaredPorts({ to }: Question, { cluster }: Analysis): string[] {
+  const end = parseAskedEnd(cluster, to.split(' ')[0]);
+  if (end.kind !== 'workload') return [];
+  return cluster.workloads[end.position].declaredPorts.map(({ port, protocol }) => `${port}/${protocol}`);
+}
+
+function askNow({ from, to, port }: Question, analysis: Analysis): Told {
   let field: Field = 'from';
   try {
     const source = readEnd(analysis, from);

@@ -13,8 +13,6 @@ export function summaryPanel(context: Context): Panel {
     names,
   } = context;
   const of = (exposure: Exposure): PictureEdge[] => whole.edges.filter((edge) => edge.exposure === exposure);
-  const open = (direction: Direction): string[] =>
-    whole.nodes.filter(({ walls }) => walls?.[direction] === 'open').map(({ id }) => id);
   const anyPod = of('any pod');
   const isFromAny = ({ from }: PictureEdge): boolean => names.node(from)?.kind === 'end';
   const workloads = whole.nodes.filter(({ kind }) => kind === 'workload').length;
@@ -22,15 +20,9 @@ export function summaryPanel(context: Context): Panel {
     title: ['Overview'],
     children: [
       make('p', { class: 'what' }, sizes(whole, workloads)),
-      make('p', {}, 'Pick a box or an arrow to see all about it, or ask above.'),
-      edgesPart('What the internet reaches', of('from internet'), 'to', context, 'The internet reaches nothing here.'),
-      edgesPart(
-        'What may reach the internet',
-        of('to internet'),
-        'from',
-        context,
-        'Nothing here may reach the internet.',
-      ),
+      make('p', { class: 'screen' }, 'Pick a box or an arrow to see all about it, or ask above.'),
+      edgesPart('What the internet reaches', of('from internet'), 'to', context, 'Nothing.'),
+      edgesPart('What may reach the internet', of('to internet'), 'from', context, 'Nothing.'),
       edgesPart('Open to every pod of the cluster', anyPod.filter(isFromAny), 'to', context),
       edgesPart(
         'May reach every pod of the cluster',
@@ -39,8 +31,7 @@ export function summaryPanel(context: Context): Panel {
         context,
       ),
       ...undefinedParts(context),
-      nodesPart('No policy decides who comes in', open('ingress'), context),
-      nodesPart('No policy decides where they connect to', open('egress'), context),
+      ...openParts(whole, context),
       data.changes === undefined && findingsSummary(context),
     ],
   };
@@ -91,6 +82,21 @@ function nodesPart(heading: string, ids: readonly string[], context: Context): H
       );
 }
 
+/** The workloads that a side of is not closed; that there are none is worth a word, too. */
+function openParts({ nodes }: Picture, context: Context): (HTMLElement | undefined)[] {
+  const judged = nodes.filter(({ walls }) => walls !== undefined);
+  const of = (direction: Direction, state: 'open' | 'partly'): string[] =>
+    judged.filter(({ walls }) => walls?.[direction] === state).map(({ id }) => id);
+  const parts = [
+    nodesPart('Ingress is open: no policy decides who comes in', of('ingress', 'open'), context),
+    nodesPart('Egress is open: no policy decides where they connect to', of('egress', 'open'), context),
+    nodesPart('Ingress is closed in part, or perhaps', of('ingress', 'partly'), context),
+    nodesPart('Egress is closed in part, or perhaps', of('egress', 'partly'), context),
+  ].filter((one) => one !== undefined);
+  if (parts.length > 0 || judged.length === 0) return parts;
+  return [part('Open workloads', make('p', {}, 'None: policies decide about both directions of every workload.'))];
+}
+
 /** How many findings there are of each severity. */
 function findingsSummary({ page, store }: Context): HTMLElement | undefined {
   const found = page.network.findings.filter(({ accepted }) => accepted === undefined);
@@ -99,7 +105,13 @@ function findingsSummary({ page, store }: Context): HTMLElement | undefined {
     count: found.filter((one) => one.severity === severity).length,
   }));
   const own = counts.filter(({ count }) => count > 0);
-  if (own.length === 0) return part('Findings', make('p', {}, page.network.findings.length === 0 ? 'Checks found nothing.' : 'Checks found nothing that is not accepted.'));
+  const accepted = page.network.findings.length - found.length;
+  if (own.length === 0) {
+    return part(
+      'Findings',
+      make('p', {}, accepted === 0 ? 'None.' : `None but ${accepted} that ${accepted === 1 ? 'is' : 'are'} accepted.`),
+    );
+  }
   return part(
     'Findings',
     make(

@@ -16,6 +16,14 @@ export interface WhyContext {
   readonly nameOf: (id: string) => string;
   /** What ends outside are called. */
   readonly endName: (end: End) => string;
+  /** Where a policy was written: `shop.yaml:12`. */
+  readonly placeOf: (policy: string) => string | undefined;
+}
+
+/** A reason, and the policies that it names. */
+export interface Why {
+  readonly words: string;
+  readonly policies: readonly string[];
 }
 
 /** A side of an answer, about one port or about all of them. */
@@ -23,10 +31,13 @@ type AnySide = SideExplanation | SideOnPorts;
 type AnyRule = AnySide['rules'][number];
 
 /** Why a side closes a connection, in one sentence without its end: `policy redis lets in only cart on 6379/TCP`. */
-export function closedWords(side: AnySide, context: WhyContext): string {
+export function closedWords(side: AnySide, context: WhyContext): Why {
   const { direction, isolatedBy, partlyIsolatedBy = [] } = side;
   const denied = denyingRule(side);
-  if (denied !== undefined) return `${listPolicies([denied.policy])} denies it: ${formatPlace(direction, denied)}`;
+  if (denied !== undefined) {
+    const words = `${listPolicies([denied.policy])} denies it: ${formatPlace(direction, denied)}`;
+    return { words, policies: [denied.policy] };
+  }
   const policies = [...isolatedBy, ...partlyIsolatedBy];
   const lets = direction === 'ingress' ? 'in' : 'out';
   const opening = openingRules(side, policies, context);
@@ -34,25 +45,30 @@ export function closedWords(side: AnySide, context: WhyContext): string {
   const telling =
     opening.length === 0 ? policies : policies.filter((id) => opening.some(({ policy }) => policy.id === id));
   const verb = `${listPolicies(telling)} ${telling.length > 1 ? 'let' : 'lets'}`;
-  if (opening.length === 0) return `${verb} nothing ${lets}`;
-  if (rules.length > 0) return `${verb} it ${lets} only on ${[...new Set(rules.map(portWords))].join(', ')}`;
-  const words = [...new Set(opening.map((rule) => `${peerWords(rule, context)} on ${portWords(rule)}`))];
-  return `${verb} ${lets} only ${direction === 'ingress' ? '' : 'to '}${shorten(words, 3)}`;
+  const whom = [...new Set(opening.map((rule) => `${peerWords(rule, context)} on ${portWords(rule)}`))];
+  const words =
+    opening.length === 0
+      ? `${verb} nothing ${lets}`
+      : rules.length > 0
+        ? `${verb} it ${lets} only on ${[...new Set(rules.map(portWords))].join(', ')}`
+        : `${verb} ${lets} only ${direction === 'ingress' ? '' : 'to '}${shorten(whom, 3)}`;
+  return { words, policies: telling };
 }
 
 /** What opens a side, in one sentence without its end. */
-export function openedWords(side: SideExplanation): string {
+export function openedWords(side: SideExplanation): Why {
   const { direction, isolatedBy, partlyIsolatedBy = [], rules } = side;
   const admin = rulesOfTiers(side, 'Admin').filter((rule) => decides(rule) && rule.action === 'accept');
   const opening = [...admin, ...rules.filter((rule) => decides(rule) && rule.action !== 'deny')];
   if (opening.length > 0) {
     const words = opening.map((rule) => `${listPolicies([rule.policy])}, ${formatPlace(direction, rule)}`);
-    return shorten(words, 3);
+    return { words: shorten(words, 3), policies: [...new Set(opening.map(({ policy }) => policy))] };
   }
   const isOpen = isolatedBy.length + partlyIsolatedBy.length === 0;
-  return isOpen
+  const words = isOpen
     ? `no policy isolates these pods for ${direction}, so that everything is open`
     : 'decided by its policies';
+  return { words, policies: [] };
 }
 
 /** Whether a rule decides what is asked for: of all ports, about every one. */
@@ -116,8 +132,8 @@ export function listPolicies(ids: readonly string[]): string {
   return names.length === 2 ? `policies ${names.join(' and ')}` : `policies ${shorten(names, 3)}`;
 }
 
-/** `shop/NetworkPolicy/api` is called `api`; other kinds are said. */
-function nameIn(id: string): string {
+/** A policy by its short name: `shop/NetworkPolicy/api` is called `api`; other kinds are said. */
+export function nameIn(id: string): string {
   const [namespace, kind, ...name] = id.split('/');
   if (name.length === 0) return id;
   return kind === 'NetworkPolicy' ? name.join('/') : `${kind} ${name.join('/')} of ${namespace}`;

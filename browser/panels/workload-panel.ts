@@ -28,16 +28,16 @@ export function workloadPanel(node: PictureNode, context: Context, prefill: Pref
         [node.what, node.namespace, node.place].filter((text) => text !== undefined).join(' · '),
       ),
       facts(factRows(node, whole)),
-      findingsPart(node.findings, context),
       listPart('May be reached by', into, 'from', context, undecided(node, 'ingress', whole)),
       listPart('May reach', out, 'to', context, undecided(node, 'egress', whole)),
       make(
         'p',
         { class: 'shortcuts' },
-        button('Ask about a connection to it', () => prefill('to', asked)),
-        button('… from it', () => prefill('from', asked)),
+        button('Ask who may reach it', () => prefill('to', asked)),
+        button('Ask whom it may reach', () => prefill('from', asked)),
         button('Flow picture', () => store.showWorkload(node.id, true)),
       ),
+      findingsPart(node.findings, context, node.id),
     ],
   };
 }
@@ -50,10 +50,12 @@ export function listPart(
   context: Context,
   note?: string,
 ): HTMLElement | undefined {
-  const content =
-    edges.length === 0 ? make('p', {}, note === undefined ? 'nobody' : '') : edgeList(edges, shown, context);
-  if (edges.length === 0 && shown === 'to' && note === undefined) content.textContent = 'nothing';
-  return part(`${heading} (${edges.length})`, content, note !== undefined && make('p', { class: 'note' }, note));
+  const none = note === undefined && make('p', {}, shown === 'to' ? 'Nothing.' : 'Nobody.');
+  return part(
+    edges.length === 0 ? heading : `${heading} (${edges.length})`,
+    edges.length === 0 ? none : edgeList(edges, shown, context),
+    note !== undefined && make('p', { class: 'note' }, note),
+  );
 }
 
 function factRows({ id, walls, replicas }: PictureNode, { nodes }: Picture): [string, string | undefined][] {
@@ -82,5 +84,5 @@ function undecided(
   const count = nodes.filter((node) => node.id !== id && node.walls?.[other] === 'open').length;
   if (count === 0) return undefined;
   const whom = count === 1 ? 'one workload more' : `${count} workloads more`;
-  return `and ${direction === 'ingress' ? 'by ' : ''}${whom}, on all ports: their ${other} is open as well, so that no policy decides about it`;
+  return `And ${direction === 'ingress' ? 'by ' : ''}${whom}, on all ports: their ${other} is open as well, so that no policy decides about it`;
 }

@@ -104,7 +104,10 @@ describeInBrowser('The page of Online Boutique', () => {
     await one.ask('frontend', 'redis-cart');
     expect(await one.heading()).toBe('✕ denied: frontend → redis-cart on all ports');
     const why = await one.page.$$eval('aside .why', (all) => all.map(({ innerText }) => innerText.split('\n')));
-    expect(why.map(([words]) => words.split(':')[0])).toEqual(['Closed by egress of frontend', 'Closed by ingress of redis-cart']);
+    expect(why.map(([words]) => words.split(':')[0])).toEqual([
+      'Closed by egress of frontend',
+      'Closed by ingress of redis-cart',
+    ]);
     expect(why[1].slice(1)).toEqual([expect.stringMatching(/boutique\.yaml:\d+$/)]);
     expect(await one.details()).toMatch(/What would open it on 6379\/TCP .*frontend\.connectTo\(redisCart\)/);
   });
@@ -113,7 +116,9 @@ describeInBrowser('The page of Online Boutique', () => {
     const one = await user();
     await one.ask('cartservice', 'redis-cart');
     expect(await one.heading()).toBe('✓ allowed: cartservice → redis-cart on 6379/TCP');
-    expect(await one.details()).toMatch(/Open at egress: policy cartservice, egress\[\d\].* Other ports ✕ denied on everything else/);
+    expect(await one.details()).toMatch(
+      /Open at egress: policy cartservice, egress\[\d\].* Other ports ✕ denied on everything else/,
+    );
   });
 
   it('offers the names that were meant, which ask at once', async () => {
@@ -123,7 +128,7 @@ describeInBrowser('The page of Online Boutique', () => {
       const wrong = await one.page.$eval('[role=alert]', ({ textContent }) => textContent);
       expect(wrong).toContain(`No workload is called “${mistake}”.`);
       expect(await one.focused()).toMatchObject({ name: 'From' });
-      await one.click('button', 'frontend');
+      await one.page.locator('[role=alert] button').click();
       expect(await one.heading()).toMatch(/denied.*frontend → redis-cart/);
     }
   });

@@ -9,14 +9,14 @@ const pods = deployment('web') + deployment('api') + deployment('db') + deployme
 const closed = policy('closed', '{ podSelector: {}, policyTypes: [Ingress, Egress] }');
 
 function contextOf(analysis: Analysis): WhyContext {
-  return { analysis, nameOf: (id) => id.split('/')[2], endName: formatEnd };
+  return { analysis, nameOf: (id) => id.split('/')[2], endName: formatEnd, placeOf: () => undefined };
 }
 
 /** Why a connection is closed, at each side that closes it. */
 function whyClosed(policies: string, [from, to, port]: readonly [string, string, string]): string[] {
   const analysis = analysed(pods + policies);
   const { sides } = ask(analysis, from, to, port);
-  return sides.filter(({ verdict }) => verdict === 'deny').map((side) => closedWords(side, contextOf(analysis)));
+  return sides.filter(({ verdict }) => verdict === 'deny').map((side) => closedWords(side, contextOf(analysis)).words);
 }
 
 const ONLY_API = policy(
@@ -62,7 +62,7 @@ describe('why a side closes a connection', () => {
     const analysis = analysed(pods + ONLY_API);
     const [web, api, db] = ['web', 'api', 'db'].map((name) => parseAskedEnd(analysis.cluster, name));
     const words = (from: typeof web): string =>
-      closedWords(explainPorts(analysis, from, db).sides[1], contextOf(analysis));
+      closedWords(explainPorts(analysis, from, db).sides[1], contextOf(analysis)).words;
     expect(words(web)).toBe('policy db lets in only api on 5432/TCP');
     expect(words(api)).toBe('policy db lets it in only on 5432/TCP');
   });
@@ -83,7 +83,7 @@ spec: { priority: 1, subject: { namespaces: {} }, ingress: [{ action: Deny, from
 describe('what opens a side', () => {
   const words = (port: string): string[] => {
     const analysis = analysed(pods + ONLY_API);
-    return ask(analysis, 'api', 'db', port).sides.map(openedWords);
+    return ask(analysis, 'api', 'db', port).sides.map((side) => openedWords(side).words);
   };
 
   test('is a rule, or that no policy is there', () => {

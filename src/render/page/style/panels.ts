@@ -10,6 +10,7 @@ export const PANELS_STYLE = `
 [aria-invalid]{border-color:var(--red)!important}
 .wrong{color:var(--red);overflow-wrap:anywhere;grid-column:1/3}
 .wrong:empty{display:none}
+.wrong button{margin:4px 4px 0 0;color:var(--ink)}
 .panel{padding:10px 14px 24px;overflow-wrap:anywhere}
 .panel h2{font-size:17px;line-height:1.3;margin-bottom:4px}
 .panel h2:focus{outline:0}
@@ -20,7 +21,12 @@ export const PANELS_STYLE = `
 .what,.note,.panel small,.nothing{color:var(--muted)}
 .panel small{font-size:12.5px}
 .why{margin:0 0 6px;padding-left:10px;border-left:3px solid var(--rim)}
-.badge{white-space:normal;font-weight:700}
+.why small,.finding small{display:block}
+.why code{color:var(--ink)}
+.panel section>p+p:not(.why){margin-top:6px}
+.panel section>p:has(.badge){margin-bottom:4px}
+.badge{font-weight:700}
+.data-table .badge{white-space:nowrap}
 .badge.allow{color:var(--green)}
 .badge:is(.deny,.error){color:var(--red)}
 .badge:is(.undefined,.warning){color:var(--orange)}
@@ -56,7 +62,7 @@ code,pre{font:12px/1.5 ui-monospace,Menlo,Consolas,monospace}
 .data-table{padding:8px 16px 24px}
 table{border-collapse:collapse;width:100%;font-size:13px}
 caption{text-align:left;padding:4px 0 8px;font-weight:600}
-.data-table :is(th,td){text-align:left;vertical-align:top;padding:3px 10px 3px 6px;border-bottom:1px solid var(--rim);overflow-wrap:anywhere;font-weight:400}
+.data-table :is(th,td){text-align:left;vertical-align:top;padding:4px 10px 4px 6px;border-bottom:1px solid color-mix(in srgb,var(--rim) 35%,var(--bg));overflow-wrap:break-word;font-weight:400}
 .data-table thead th{position:sticky;top:0;background:var(--bg)}
 .data-table thead button{border:0;background:none;padding:0;font-weight:600;white-space:nowrap}
 .data-table .pick{border:0;background:none;padding:0;min-height:0;text-align:left}
@@ -64,7 +70,7 @@ caption{text-align:left;padding:4px 0 8px;font-weight:600}
 .data-table tbody tr:hover>*{background:var(--frame)}
 .pager{display:flex;gap:10px;align-items:center;margin-top:10px}
 @media print{
-.ask,.back,.shortcuts,.pager,.command button{display:none!important}
+.screen,.ask,.back,.shortcuts,.pager,.command button{display:none!important}
 .panel button{border:0}
 }
 `;

@@ -1,0 +1,53 @@
+import { nameIn, sideTitle, Why, WhyContext } from './why-words';
+import { SideExplanation } from '../../src/reachability/explain';
+import { IdentityOnPorts } from '../../src/reachability/explain-identity';
+import { Because } from '../../src/reachability/reasons';
+import { formatBecause } from '../../src/render/because';
+import { make } from '../dom';
+
+/** What decides a question, in one sentence, and below it where that is written. */
+export function whyLine(what: string, { words, policies }: Why, context: WhyContext): HTMLElement {
+  return make(
+    'p',
+    { class: 'why' },
+    make('b', {}, what),
+    words === '' ? '' : `: ${words}`,
+    ...placesOf(policies, context),
+  );
+}
+
+/** That a side has something to say. */
+export function sideLine(
+  does: string,
+  side: Pick<SideExplanation, 'direction' | 'workload'>,
+  why: Why,
+  context: WhyContext,
+): HTMLElement {
+  return whyLine(`${does} ${sideTitle(side, context.nameOf)}`, why, context);
+}
+
+/** A rule that opens something, or may; or that no policy is there to close it. */
+export function becauseLine(does: string, because: Because, context: WhyContext): HTMLElement {
+  const { direction, policy, more, wall } = because;
+  const at = `${does} at ${wall === 'identity' ? 'the mesh' : direction}`;
+  if (more !== undefined) return whyLine(at, { words: `${more} more`, policies: [] }, context);
+  if (policy === undefined) return whyLine(at, { words: 'no policy isolates these pods', policies: [] }, context);
+  const place = formatBecause(because).slice(policy.length).trim();
+  return whyLine(at, { words: `policy ${nameIn(policy)}, ${place}`, policies: [policy] }, context);
+}
+
+/** What a mesh is called that decides about a destination. */
+export function meshTitle({ workload, meshes }: IdentityOnPorts, { nameOf }: WhyContext): string {
+  return `mesh${meshes.length === 1 ? ` (${meshes[0]})` : ''} at ${nameOf(workload)}`;
+}
+
+/** More places than these are read below. */
+const MOST_PLACES = 3;
+
+function placesOf(policies: readonly string[], { placeOf }: WhyContext): HTMLElement[] {
+  const places = policies.slice(0, MOST_PLACES).flatMap((id) => {
+    const place = placeOf(id);
+    return place === undefined ? [] : [{ name: policies.length > 1 ? `${nameIn(id)}: ` : '', place }];
+  });
+  return places.map(({ name, place }) => make('small', {}, name, make('code', {}, place)));
+}

@@ -3,9 +3,9 @@
  * sources because what is rendered must not read files. It is packed, as it is most of what a page weighs.
  */
 const { createHash } = require('crypto');
-const { writeFileSync } = require('fs');
+const { existsSync, readFileSync, writeFileSync } = require('fs');
 const path = require('path');
-const { gzipSync } = require('zlib');
+const { gunzipSync, gzipSync } = require('zlib');
 const { buildSync } = require('esbuild');
 
 const ROOT = path.join(__dirname, '..');
@@ -43,6 +43,17 @@ function pageScript(text = bundle()) {
   return `${HEADER}'${hash}',\n  /** By gzip, in Base64. */\n  packed: '${packed}',\n};\n`;
 }
 
-module.exports = { bundle, pageScript, FILE };
+/** The script that the module has. */
+function written() {
+  if (!existsSync(FILE)) return undefined;
+  const [, packed] = /packed: '([^']*)'/.exec(readFileSync(FILE, 'utf8')) ?? [];
+  return packed === undefined ? undefined : gunzipSync(Buffer.from(packed, 'base64')).toString('utf8');
+}
 
-if (require.main === module) writeFileSync(FILE, pageScript());
+module.exports = { bundle, pageScript, written, FILE };
+
+if (require.main === module) {
+  const text = bundle();
+  // Another Node.js packs the same script to other bytes, which is no change.
+  if (text !== written()) writeFileSync(FILE, pageScript(text));
+}

@@ -3,7 +3,9 @@ import { Analysis } from '../../../src/reachability/analysis';
 import { diffFlows } from '../../../src/reachability/diff';
 import { changesPicture } from '../../../src/render/picture/build-changes';
 import { Picture } from '../../../src/render/picture/picture';
+import { changesText, countsOf } from '../../../src/render/picture/views/counts';
 import { markChanges } from '../../../src/render/picture/views/mark-changes';
+import { namespacesOnly } from '../../../src/render/picture/views/namespaces-only';
 import { analysed, deployment, policy, service } from '../../reachability/analysed';
 
 const selects = (name: string): string => `podSelector: { matchLabels: { app: ${name} } }`;
@@ -79,4 +81,62 @@ test('the pictures before and after have the changes marked', () => {
       .filter((line) => line.includes('added'))
       .sort(),
   );
+});
+
+const DB = service('db', '{ selector: { app: db }, ports: [{ port: 5432 }] }');
+/** `web` sends to `db`, which has a Service for one port. */
+const onPorts = (...ports: readonly number[]): string =>
+  deployment('web') +
+  deployment('db') +
+  DB +
+  policy(
+    'db',
+    `{ ${selects('db')}, ingress: [{ from: [${pods('web')}], ports: [${ports.map((port) => `{ port: ${port} }`).join()}] }] }`,
+  );
+
+test('of a connection on other ports, those that came, stay and went are drawn each as what they are', () => {
+  const picture = changed(analysed(onPorts(5432, 5433)), analysed(onPorts(5432, 5434)));
+  expect(arrows(picture)).toEqual([
+    'shop/Deployment/web > shop/Deployment/db: 5434/TCP, allow, inside, added (inside): 5432-5433/TCP -> 5432/TCP, 5434/TCP',
+    'shop/Deployment/web > shop/Service/db > shop/Deployment/db: 5432/TCP, allow, inside',
+    'shop/Deployment/web > shop/Deployment/db: 5433/TCP, allow, inside, removed (inside): 5432-5433/TCP -> 5432/TCP, 5434/TCP',
+  ]);
+});
+
+test('a change counts once, however many arrows it is', () => {
+  const [before, after] = [analysed(onPorts(5432, 5433)), analysed(onPorts(5432, 5434))];
+  const changes = changed(before, after);
+  const said = (picture: Picture): string => `${countsOf(picture).connections}: ${changesText(countsOf(picture))}`;
+  expect(changes.edges).toHaveLength(3);
+  expect(said(changes)).toBe('1: 1 changed');
+  expect(said(namespacesOnly(changes))).toBe('1: 1 changed');
+  expect(namespacesOnly(changes).nodes.map(({ details, inside }) => [details, inside])).toEqual([
+    [['~ 1 changed inside'], { count: 0, changes: [0] }],
+  ]);
+  const marked = markChanges(pictureOfAnalysis(after), changes, 'after');
+  const between = marked.edges.filter(({ exposure }) => exposure === 'inside');
+  expect(between.map(({ ports, change, changes: own }) => [ports, change?.kind, own])).toEqual([
+    ['5432/TCP', undefined, [0]],
+    ['5434/TCP', 'added', [0]],
+  ]);
+  expect(changesText(countsOf(marked))).toBe('1 changed');
+});
+
+test('an arrow of which only some ports are new is a changed one', () => {
+  const on = (ports: string): Analysis => analysed(deployment('web') + deployment('db') + letsIn('db', pods('web'), 1).replace('port: 1 ', ports));
+  const [before, after] = [on('port: 80 '), on('port: 80, endPort: 81 ')];
+  const changes = changed(before, after);
+  expect(changes.edges.map(({ ports, change }) => [ports, change?.kind])).toEqual([
+    ['81/TCP', 'added'],
+    ['80/TCP', undefined],
+  ]);
+  const marked = markChanges(pictureOfAnalysis(after), changes, 'after');
+  expect(marked.edges.map(({ ports, change }) => [ports, change?.kind])).toContainEqual(['80-81/TCP', 'changed']);
+});
+
+test('both families of addresses are one arrow and two changes', () => {
+  const closedWeb = deployment('web') + closed('web');
+  const changes = changed(analysed(closedWeb), analysed(deployment('web') + letsIn('web', ANYBODY, 80)));
+  expect(changes.edges.map(({ changes: own }) => own)).toEqual([[0, 1]]);
+  expect(changesText(countsOf(changes))).toBe('2 added');
 });

@@ -91,7 +91,15 @@ test('namespaces alone have counts, and arrows as exposed as the worst of theirs
   expect(overview.namespaces).toEqual([]);
   expect(overview.nodes.slice(0, 2)).toEqual([
     { id: 'namespace ops', kind: 'namespace', name: 'ops', what: 'namespace', workloads: 1 },
-    { id: 'namespace shop', kind: 'namespace', name: 'shop', what: 'namespace', workloads: 4 },
+    {
+      id: 'namespace shop',
+      kind: 'namespace',
+      name: 'shop',
+      what: 'namespace',
+      workloads: 4,
+      inside: { count: 2 },
+      details: ['2 connections inside'],
+    },
   ]);
   expect(arrows(overview)).toEqual([
     'from pods:*/* > namespace ops: all, allow, any pod, 1 connections',
@@ -128,9 +136,15 @@ test('many ends of one kind are one box beside namespaces', () => {
 
 test('a picture of more workloads than can be told apart begins with its namespaces', () => {
   const many = (count: number): string => Array.from({ length: count }, (_, i) => deployment(`w${i}`)).join('');
-  const [small, large] = [pictureOf(many(150)), pictureOf(many(151))];
+  const other = deployment('other', '{}', 'ops');
+  const [small, large] = [pictureOf(other + many(149)), pictureOf(other + many(150))];
   expect([isLarge(small), isLarge(large)]).toEqual([false, true]);
   expect(startView(large).nodes.map(({ kind }) => kind)).not.toContain('workload');
+});
+
+test('one namespace alone is drawn up to more of them, because its box alone says little', () => {
+  const many = (count: number): string => Array.from({ length: count }, (_, i) => deployment(`w${i}`)).join('');
+  expect([400, 401].map((count) => isLarge(pictureOf(many(count))))).toEqual([false, true]);
 });
 
 test('connections of one box come the most exposed first', () => {

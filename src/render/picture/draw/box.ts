@@ -1,4 +1,4 @@
-import { fitText, FittedText } from './text';
+import { FittedText, SIZES, textWidth, wrapText } from './text';
 import { markTexts } from './words';
 import { PictureNode } from '../picture';
 
@@ -19,38 +19,68 @@ export interface Box {
   readonly height: number;
 }
 
-/** The widest text of a box. */
-const WIDEST = { workload: 160, service: 130, way: 150, end: 145, namespace: 220 };
-const NAME_HEIGHT = 17;
-const LINE_HEIGHT = 15;
+/** The room that a line of a box fills before another one begins, and the widest word of one. */
+const SOFT = { workload: 150, service: 130, way: 140, end: 136, namespace: 220 };
+const HARD = { workload: 205, service: 205, way: 190, end: 205, namespace: 240 };
+const LEAST = { workload: 108, service: 76, way: 84, end: 96, namespace: 170 };
+const NAME_HEIGHT = 18;
+const LINE_HEIGHT = 16;
 /** What the words at its open sides take of a card. */
-const OPEN_HEIGHT = 14;
+export const OPEN_HEIGHT = 16;
 
 /** Measures the box of a node. */
 export function boxOf(node: PictureNode): Box {
   const { kind, name } = node;
-  const room = WIDEST[kind];
+  const [soft, hard] = [SOFT[kind], HARD[kind]];
   const lines: BoxLine[] = [
-    { style: 'name', ...fitText(name, 13, room, true) },
+    ...wrapText(name, SIZES.name, { soft, hard, lines: 4, isBold: true }).map((line) => ({
+      style: 'name' as const,
+      ...line,
+    })),
     ...smallLines(node)
       .filter((text) => text !== '')
-      .map((text) => ({ style: 'what' as const, ...fitText(text, 11, room) })),
+      .flatMap((text) => wrapText(text, SIZES.what, { soft, hard, lines: 3 }))
+      .map((line) => ({ style: 'what' as const, ...line })),
   ];
   const [left, right, top, bottom] = marginsOf(node);
   const texts = Math.max(...lines.map(({ width }) => width));
   const open = isOpen(node) ? OPEN_HEIGHT : 0;
-  const height = top + NAME_HEIGHT + (lines.length - 1) * LINE_HEIGHT + open + bottom;
-  const least = kind === 'workload' ? 124 : kind === 'namespace' ? 170 : kind === 'service' ? 76 : 90;
-  return { node, lines, left, right, top, width: Math.max(least, left + texts + right), height };
+  const height = top + heightOf(lines) + open + bottom;
+  return { node, lines, left, right, top, width: Math.max(LEAST[kind], leastOpen(node), left + texts + right), height };
 }
 
-/** The box of a Service above a card, in one line: a name that is the card's, too, is not repeated. */
-export function serviceBox(node: PictureNode, isNamed: boolean): Box {
+/** How high lines of text are. */
+export function heightOf(lines: readonly BoxLine[]): number {
+  return lines.reduce((sum, { style }) => sum + lineHeight(style), 0);
+}
+
+/** How high a line of text is. */
+export function lineHeight(style: BoxLine['style']): number {
+  return style === 'name' ? NAME_HEIGHT : LINE_HEIGHT;
+}
+
+/** The box of a Service above a card: in one line where there is room; a name that is the card's, too, is not repeated. */
+export function serviceBox(node: PictureNode, isNamed: boolean, room: number = SOFT.service): Box {
   const { name, what, details = [] } = node;
   const text = [...(isNamed ? [name] : []), what, ...details.slice(0, 1)].join('  ');
-  const line: BoxLine = { style: 'what', ...fitText(text, 11, WIDEST.workload) };
-  const side = what === 'headless' ? 14 : 11;
-  return { node, lines: [line], left: side, right: side, top: 5, width: line.width + 2 * side, height: 26 };
+  const side = what === 'headless' ? 13 : what === 'ExternalName' ? 17 : 10;
+  const soft = Math.max(SOFT.service, room) - 2 * side;
+  const fitted = wrapText(text, SIZES.what, { soft, hard: HARD.service - 2 * side, lines: 3, at: /.*?(?:  |, )|.+$/g });
+  const lines = fitted.map((line) => ({ style: 'what' as const, ...line }));
+  const width = Math.max(...lines.map((line) => line.width)) + 2 * side;
+  return { node, lines, left: side, right: side, top: 5, width, height: heightOf(lines) + 10 };
+}
+
+/** What the words at both sides of a card need. */
+function leastOpen({ walls }: PictureNode): number {
+  if (walls === undefined) return 0;
+  const words = [walls.ingress, walls.egress].map(openWord).filter((word) => word !== undefined);
+  return words.reduce((sum, word) => sum + textWidth(word, SIZES.what), 28);
+}
+
+/** What stands at a side of a card that is not closed. */
+export function openWord(state: 'closed' | 'open' | 'partly'): string | undefined {
+  return state === 'closed' ? undefined : state === 'open' ? 'open' : 'partly open';
 }
 
 /** Whether a card has a side that is not closed, and so a line that says it. */
@@ -68,9 +98,9 @@ function smallLines(node: PictureNode): readonly string[] {
     case 'way':
       return [what, ...details.slice(0, 2)];
     case 'namespace':
-      return [workloads === undefined ? what : `${workloads} workload${workloads === 1 ? '' : 's'}`];
+      return [workloads === undefined ? what : `${workloads} workload${workloads === 1 ? '' : 's'}`, ...details];
     case 'end':
-      return node.end === 'internet' || what === '' || what === name
+      return node.end === 'internet' || node.end === 'any pod' || what === '' || what === name
         ? details.slice(0, 1)
         : [what, ...details.slice(0, 1)];
   }
@@ -83,16 +113,16 @@ function splitMarks(marks: readonly string[]): readonly string[] {
 
 /** Left, right, top, bottom: what the outline of a kind takes. */
 function marginsOf({ kind, what, end }: PictureNode): readonly [number, number, number, number] {
-  if (kind === 'workload') return what === 'StatefulSet' ? [14, 14, 16, 10] : [14, what === 'CronJob' ? 28 : 14, 7, 8];
+  if (kind === 'workload') return what === 'StatefulSet' ? [10, 10, 16, 11] : [10, what === 'CronJob' ? 26 : 10, 6, 8];
   if (kind === 'service') {
-    return what === 'headless' ? [18, 18, 7, 7] : what === 'ExternalName' ? [15, 20, 6, 6] : [14, 14, 6, 6];
+    return what === 'headless' ? [16, 16, 7, 7] : what === 'ExternalName' ? [15, 18, 6, 6] : [13, 13, 6, 6];
   }
   if (kind === 'namespace') return [14, 22, 14, 10];
   if (kind === 'way') {
-    return what === 'LoadBalancer' ? [20, 20, 7, 8] : what === 'NodePort' ? [16, 18, 7, 8] : [16, 20, 7, 8];
+    return what === 'LoadBalancer' ? [15, 15, 6, 7] : what === 'NodePort' ? [12, 16, 7, 7] : [12, 16, 6, 7];
   }
-  if (end === 'internet') return [24, 24, 24, 16];
-  if (end === 'dns') return [22, 12, 7, 8];
-  if (end === 'nodes') return [14, 22, 11, 8];
-  return end === 'name' ? [24, 14, 7, 8] : [18, 18, 7, 8];
+  if (end === 'internet') return [24, 24, 25, 14];
+  if (end === 'dns') return [20, 9, 6, 7];
+  if (end === 'nodes') return [11, 18, 10, 7];
+  return end === 'name' ? [20, 10, 6, 7] : [14, 14, 6, 7];
 }

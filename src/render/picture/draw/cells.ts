@@ -1,5 +1,5 @@
 import { Box, boxOf, serviceBox } from './box';
-import { fitText, FittedText } from './text';
+import { FittedText, SIZES, wrapText } from './text';
 import { counted, onlyText } from './words';
 import { Picture, PictureEdge, PictureNode } from '../picture';
 
@@ -7,10 +7,10 @@ import { Picture, PictureEdge, PictureNode } from '../picture';
 export interface Slot {
   /** Positions of the edges that come in here. */
   readonly edges: number[];
-  /** Absent where arrows go on from here: what they lead to has the ports. */
-  readonly label?: FittedText;
+  /** What stands above the line; nothing where arrows go on from here: what they lead to has the ports. */
+  readonly label: readonly FittedText[];
   /** What stands below the line. */
-  readonly below?: FittedText;
+  readonly below: readonly FittedText[];
   /** The Service that it leads to. */
   readonly service?: string;
   /** Distance from the top of the cell. */
@@ -41,18 +41,18 @@ export interface Step {
   readonly slot?: Slot;
 }
 
-const SLOT_HEIGHT = 22;
-const BELOW_HEIGHT = 13;
-const GAP = 12;
-/** What of the width of a card is beside its Services: the arrows from them go down there. */
-export const BESIDE = 32;
-const LABEL_ROOM = 135;
+/** How high a line of text at an arrow is. */
+export const LABEL_LINE = 15;
+const GAP = 15;
+/** What of the width of a card is beside its Services, where there are several: the arrows from them go down there. */
+export const BESIDE = 22;
 
 /** The cells of a picture, and the steps of each of its edges. */
 export class Cells {
   public readonly byId = new Map<string, Cell>();
   public readonly steps: readonly (readonly Step[])[];
   private readonly slots = new Map<string, Map<string, Slot>>();
+  private readonly boxes: ReadonlyMap<string, Box>;
   /** By what they stand before. */
   private readonly services = new Map<string, PictureNode[]>();
 
@@ -64,27 +64,29 @@ export class Cells {
       return false;
     });
     this.steps = picture.edges.map((edge, i) => this.stepsOf(edge, i));
-    const names = new Map(picture.nodes.map(({ id, name }) => [id, name]));
-    const boxes = new Map(picture.nodes.map((node) => [node.id, this.measured(node, names)]));
-    const widest = new Map<string, number>();
-    const note = (column: string, width: number): Map<string, number> =>
-      widest.set(column, Math.max(widest.get(column) ?? 0, width));
-    for (const { node, width } of boxes.values()) {
-      note(columnOf(node), width);
-      if (node.kind === 'service' && this.services.has(node.before ?? '')) note('workload undefined', width + BESIDE);
-    }
-    for (const node of own) {
-      for (const { label, below } of this.slotsOf(node)) {
-        if (label !== undefined) note(`to ${columnOf(node)}`, Math.max(label.width, below?.width ?? 0) + 14);
-      }
-    }
-    const wide = (node: PictureNode): Box => ({ ...boxes.get(node.id)!, width: widest.get(columnOf(node))! });
-    for (const node of own) this.byId.set(node.id, this.cellOf(node, wide, widest.get(`to ${columnOf(node)}`) ?? 0));
+    const byId = new Map(picture.nodes.map((node) => [node.id, node]));
+    this.boxes = new Map(picture.nodes.map((node) => [node.id, measured(node, byId)]));
+    this.widen(own, ({ id }) => id);
   }
 
-  private measured(node: PictureNode, names: ReadonlyMap<string, string>): Box {
-    const { before, name } = node;
-    return before === undefined || !names.has(before) ? boxOf(node) : serviceBox(node, names.get(before) !== name);
+  /** Makes what stands in one column equally wide. */
+  public fit(columns: ReadonlyMap<string, number>): void {
+    const own = [...this.byId.values()].map(({ node }) => node);
+    this.widen(own, ({ id, kind }) => `${columns.get(id)!} ${kind}`);
+  }
+
+  private widen(own: readonly PictureNode[], groupOf: (node: PictureNode) => string): void {
+    const widest = new Map<string, [number, number]>();
+    for (const node of own) {
+      const labels = this.slotsOf(node).flatMap(({ label, below }) => [...label, ...below]);
+      const left = labels.reduce((most, { width }) => Math.max(most, width + 14), 0);
+      const services = this.services.get(node.id) ?? [];
+      const beside = services.length > 1 ? BESIDE : 0;
+      const boxes = [this.boxes.get(node.id)!.width, ...services.map(({ id }) => this.boxes.get(id)!.width + beside)];
+      const [before, width] = widest.get(groupOf(node)) ?? [0, 0];
+      widest.set(groupOf(node), [Math.max(before, left), Math.max(width, ...boxes)]);
+    }
+    for (const node of own) this.byId.set(node.id, this.cellOf(node, ...widest.get(groupOf(node))!));
   }
 
   private slotsOf({ id }: PictureNode): readonly Slot[] {
@@ -112,8 +114,9 @@ export class Cells {
     this.slots.set(id, slots);
     const slot: Slot = slots.get(key) ?? {
       edges: [],
-      ...(label === undefined ? {} : { label: fitText(label, 11, LABEL_ROOM) }),
-      ...(below === undefined ? {} : { below: fitText(below, 11, LABEL_ROOM) }),
+      label:
+        label === undefined ? [] : wrapText(label, SIZES.what, { soft: 76, hard: 150, lines: 3, at: /.*?, |.+$/g }),
+      below: below === undefined ? [] : wrapText(below, SIZES.what, { soft: 104, hard: 150, lines: 4 }),
       ...(service === undefined ? {} : { service }),
       y: 0,
     };
@@ -123,32 +126,32 @@ export class Cells {
   }
 
   /** The Services stand above the card, and their slots and those of the card at the left. */
-  private cellOf(node: PictureNode, wide: (node: PictureNode) => Box, left: number): Cell {
+  private cellOf(node: PictureNode, left: number, width: number): Cell {
     const slots = this.slotsOf(node);
     const services = this.services.get(node.id) ?? [];
     const placed: PlacedBox[] = [];
     let y = 0;
     for (const one of [...services, node]) {
-      const box = wide(one);
+      const box = this.boxes.get(one.id)!;
       const own = slots.filter(({ service }) =>
         one === node ? !services.some(({ id }) => id === service) : service === one.id,
       );
       const height = Math.max(box.height, slotsHeight(own));
-      placed.push({ ...box, x: left, y, height });
+      placed.push({ ...box, x: left, y, height, width: width - (one !== node && services.length > 1 ? BESIDE : 0) });
       placeSlots(own, y + (height - slotsHeight(own)) / 2);
       y += height + GAP;
     }
-    return { node, slots, boxes: placed, width: left + placed[placed.length - 1].width, height: y - GAP };
+    return { node, slots, boxes: placed, width: left + width, height: y - GAP };
   }
 }
 
-/** Boxes of one kind are equally wide. */
-function columnOf({ kind, side }: PictureNode): string {
-  return `${kind} ${side}`;
+function measured(node: PictureNode, byId: ReadonlyMap<string, PictureNode>): Box {
+  const before = node.before === undefined ? undefined : byId.get(node.before);
+  return before === undefined ? boxOf(node) : serviceBox(node, before.name !== node.name, boxOf(before).width);
 }
 
 function slotHeight({ label, below }: Slot): number {
-  return label === undefined ? 12 : SLOT_HEIGHT + (below === undefined ? 0 : BELOW_HEIGHT);
+  return label.length === 0 ? 12 : (label.length + below.length) * LABEL_LINE + 9;
 }
 
 function slotsHeight(slots: readonly Slot[]): number {
@@ -158,7 +161,7 @@ function slotsHeight(slots: readonly Slot[]): number {
 function placeSlots(slots: readonly Slot[], top: number): void {
   let y = top;
   for (const slot of slots) {
-    slot.y = Math.round(y + (slot.label === undefined ? 6 : 15));
+    slot.y = Math.round(y + (slot.label.length === 0 ? 6 : slot.label.length * LABEL_LINE + 3));
     y += slotHeight(slot);
   }
 }

@@ -1,11 +1,11 @@
-import { Box, isOpen } from './box';
+import { Box, heightOf, isOpen, lineHeight, OPEN_HEIGHT, openWord } from './box';
 import { BESIDE, Cell } from './cells';
 import { shapeOf } from './shapes';
-import { FittedText } from './text';
-import { findingsText, nodeText } from './words';
+import { fitText, FittedText, SIZES, textWidth } from './text';
+import { counted, findingsText, nodeText } from './words';
 import { element, PictureElement } from '../element';
-import { Point } from '../layout/layout-model';
-import { Picture, PictureNode, Walls } from '../picture';
+import { Point, Rectangle } from '../layout/layout-model';
+import { Picture, PictureNamespace, PictureNode, Walls } from '../picture';
 
 /** A text at a place; one that is shortened says the whole when it is pointed at. */
 export function textAt(x: number, y: number, style: string, { text, whole }: FittedText): PictureElement {
@@ -16,13 +16,18 @@ export function textAt(x: number, y: number, style: string, { text, whole }: Fit
 /** The boxes of a cell, and what leads from its Services down to its card. */
 export function drawCell({ boxes }: Cell, { x, y }: Point): readonly PictureElement[] {
   const card = boxes[boxes.length - 1];
-  const down = { x: round(x + card.x + card.width - BESIDE / 2 - 5), y: round(y + card.y - 1) };
-  return boxes.flatMap((box) => {
+  const top = round(y + card.y - 1);
+  return boxes.flatMap((box, i) => {
     const drawn = drawBox(box, { x: x + box.x, y: y + box.y });
     if (box === card) return [drawn];
+    // The last Service stands right above the card; the arrows of the others pass it.
+    const isLast = i === boxes.length - 2;
+    const down = round(x + card.x + (isLast ? box.width / 2 : card.width - BESIDE / 2 + 1));
     const [begin, middle] = [round(x + box.x + box.width), round(y + box.y + box.height / 2)];
-    const line = `M${begin} ${middle}H${down.x - 5}q5 0 5 5V${down.y - 6}`;
-    const head = element('path', { class: 'head', d: `M${down.x} ${down.y}l-3.5-7h7z` });
+    const line = isLast
+      ? `M${down} ${round(y + box.y + box.height)}V${top - 6}`
+      : `M${begin} ${middle}H${down - 5}q5 0 5 5V${top - 6}`;
+    const head = element('path', { class: 'head', d: `M${down} ${top}l-3.5-7h7z` });
     return [element('g', { class: 'inside' }, [element('path', { class: 'line', d: line }), head]), drawn];
   });
 }
@@ -32,8 +37,9 @@ export function drawBox({ node, lines, left, right, top, width, height }: Box, {
   const { kind, end, side, walls, findings, severity, change } = node;
   const shape = shapeOf(node, width, height);
   const isCard = kind === 'workload' || kind === 'namespace';
-  const free = height - top - (isOpen(node) ? 14 : 0) - (17 + (lines.length - 1) * 15);
-  const first = top + 12 + (kind === 'workload' || kind === 'service' ? Math.max(0, (free - 6) / 2) : 0);
+  const free = height - top - (isOpen(node) ? OPEN_HEIGHT : 0) - heightOf(lines);
+  const first =
+    top + (kind === 'workload' || kind === 'service' ? Math.max(0, (free - (kind === 'service' ? top : 7)) / 2) : 0);
   const outside = end === undefined ? undefined : `end-${end.replace(' ', '-')}`;
   const style = ['node', kind === 'namespace' ? 'overview' : kind, outside, side, change];
   const name = { class: style.filter((word) => word !== undefined).join(' '), 'data-node': node.id };
@@ -47,7 +53,7 @@ export function drawBox({ node, lines, left, right, top, width, height }: Box, {
     ...lines.map((line, i) =>
       textAt(
         round(isCard ? left : (left + width - right) / 2),
-        round(first + (i === 0 ? 0 : 1 + i * 15)),
+        round(first + heightOf(lines.slice(0, i)) + lineHeight(line.style) - 4),
         isCard ? line.style : `${line.style} middle-text`,
         line,
       ),
@@ -68,19 +74,20 @@ function drawWalls(walls: Walls, { what }: PictureNode, width: number, height: n
     const isLeft = direction === 'ingress';
     const side = element('path', { class: `wall ${state}`, d: `M${isLeft ? 1 : width - 1} ${from}V${to}` });
     if (state === 'closed') return [side];
-    const bottom = what === 'StatefulSet' ? height - 9 : height - 7;
-    const word = state === 'open' ? 'open' : 'partly open';
+    const bottom = what === 'StatefulSet' ? height - 11 : height - 8;
     return [
       side,
-      element('text', { x: isLeft ? 8 : width - 8, y: bottom, class: `open-word${isLeft ? '' : ' end-text'}` }, [word]),
+      element('text', { x: isLeft ? 8 : width - 8, y: bottom, class: `open-word${isLeft ? '' : ' end-text'}` }, [
+        openWord(state)!,
+      ]),
     ];
   });
 }
 
 const BADGES = {
-  error: 'M0-11L11 8H-11z',
-  warning: 'M0-9a9 9 0 1 1-.1 0z',
-  note: 'M-8-8H8V8H-8z',
+  error: 'M0-13L13 9H-13z',
+  warning: 'M0-10a10 10 0 1 1-.1 0z',
+  note: 'M-9-9H9V9H-9z',
 };
 
 /** How many findings there are, in the shape of the worst. */
@@ -89,55 +96,58 @@ export function drawBadge(
   severity: keyof typeof BADGES,
   x: number,
   y: number,
-  count = findings.length > 99 ? '…' : String(findings.length),
+  count = findings.length > 99 ? '99+' : String(findings.length),
 ): PictureElement {
   return element('g', { transform: at(x, y) }, [
     findings.length === 0 ? undefined : element('title', {}, [findingsText(findings, severity)]),
     element('path', { class: `badge ${severity}`, d: BADGES[severity] }),
-    element('text', { class: 'badge-text', y: severity === 'error' ? 6 : 3.5 }, [count]),
+    element('text', { class: 'badge-text', y: severity === 'error' ? 7 : 4 }, [count]),
   ]);
 }
 
 /** What changed: a sign in a circle. */
 export function drawSign(sign: string, x: number, y: number): PictureElement {
   return element('g', { class: 'sign', transform: at(x, y) }, [
-    element('path', { d: 'M0-8a8 8 0 1 1-.1 0z' }),
-    element('text', { y: 4.5 }, [sign]),
+    element('path', { d: 'M0-9a9 9 0 1 1-.1 0z' }),
+    element('text', { y: 5 }, [sign]),
   ]);
 }
 
-/** The frame of a namespace. */
-export function drawFrame(
-  { nodes, namespaces }: Picture,
-  name: string,
-  title: FittedText,
-  frame: Point & { readonly width: number; readonly height: number },
-): PictureElement {
+/** What stands above the boxes of a namespace. */
+export interface Title {
+  readonly name: string;
+  readonly title: FittedText;
+  readonly about: string;
+  readonly isClosed: boolean;
+  readonly badge?: PictureElement;
+  /** The room that all of it needs. */
+  readonly width: number;
+}
+
+/** What a namespace is called, and what is worth a word about it. */
+export function titleOf({ nodes }: Picture, { name, findings = [], severity, undecided = 0 }: PictureNamespace): Title {
   const own = nodes.filter((node) => node.kind === 'workload' && node.namespace === name);
-  const { findings, severity, undecided } = namespaces.find((namespace) => namespace.name === name)!;
   const isClosed = own.length > 0 && own.every(({ walls }) => walls?.ingress === 'closed' && walls.egress === 'closed');
-  const more = undecided === undefined || undecided === 0 ? '' : `, ${undecided} connections that no policy decides`;
-  const about = `${own.length} workload${own.length === 1 ? '' : 's'}${more}`;
+  const more = undecided === 0 ? '' : `, ${counted(undecided, 'connection')} that no policy decides`;
+  const about = `${counted(own.length, 'workload')}${more}`;
+  const title = fitText(name, SIZES.title, 320, true);
+  const badge = findings.length === 0 ? undefined : drawBadge(findings, severity ?? 'note', 0, 0);
+  const width = (isClosed ? 30 : 14) + title.width + textWidth(about, SIZES.what) + (badge === undefined ? 22 : 54);
+  return { name, title, about, isClosed, width, ...(badge === undefined ? {} : { badge }) };
+}
+
+/** The frame of a namespace. */
+export function drawFrame({ name, title, about, isClosed, badge }: Title, frame: Rectangle): PictureElement {
   const { x, y, width, height } = frame;
   const begin = isClosed ? 30 : 14;
-  return element(
-    'g',
-    {
-      class: `namespace${isClosed ? ' closed' : ''}`,
-      'data-namespace': name,
-      role: 'graphics-object',
-      'aria-label': `namespace ${name}, ${about}`,
-    },
-    [
-      element('rect', { class: 'box', x, y, width, height, rx: 8 }),
-      isClosed ? drawLock(x + 13, y + 10) : undefined,
-      textAt(x + begin, y + 22, 'title', title),
-      element('text', { x: x + begin + title.width + 8, y: y + 22, class: 'what' }, [about]),
-      findings === undefined || findings.length === 0
-        ? undefined
-        : drawBadge(findings, severity ?? 'note', x + width - 22, y + 16),
-    ],
-  );
+  const access = { role: 'graphics-object', 'aria-label': `namespace ${name}, ${about}` };
+  return element('g', { class: `namespace${isClosed ? ' closed' : ''}`, 'data-namespace': name, ...access }, [
+    element('rect', { class: 'box', x, y, width, height, rx: 8 }),
+    isClosed ? drawLock(x + 13, y + 10) : undefined,
+    textAt(x + begin, y + 22, 'title', title),
+    element('text', { x: x + begin + title.width + 8, y: y + 22, class: 'what' }, [about]),
+    badge === undefined ? undefined : element('g', { transform: at(x + width - 22, y + 17) }, [badge]),
+  ]);
 }
 
 /** A lock: all workloads are closed in both directions. */

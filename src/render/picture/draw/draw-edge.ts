@@ -1,4 +1,4 @@
-import { Cell, Slot } from './cells';
+import { Cell, LABEL_LINE, Slot } from './cells';
 import { drawSign, round, textAt } from './draw-box';
 import { edgeText } from './words';
 import { element, PictureElement } from '../element';
@@ -13,6 +13,9 @@ export const HEADS: Readonly<Record<PictureEdge['exposure'], string>> = {
   'from internet': 'l-13-7v14z',
   'to internet': 'm-13-5l6 5-6 5m7-10l6 5-6 5',
 };
+
+/** How far a line that turns back goes to the side. */
+const TURN = 14;
 
 /** One step of an arrow: the points of its line, and how far its last, level piece goes. */
 export interface Course {
@@ -59,11 +62,13 @@ export function drawSlot(
   cell: Cell,
   { x, y: top }: Point,
 ): PictureElement | undefined {
-  if (label === undefined) return undefined;
-  const center = round(x + (cell.boxes[0].x - 6) / 2);
+  if (label.length === 0) return undefined;
+  const center = round(x + (cell.boxes[0].x - 12) / 2);
   return element('g', { class: 'slot', 'data-slot': edges.join(' ') }, [
-    textAt(center, round(top + y - 5), 'middle-text', label),
-    below === undefined ? undefined : textAt(center, round(top + y + 13), 'mark middle-text', below),
+    ...label.map((line, i) =>
+      textAt(center, round(top + y - 6 - (label.length - 1 - i) * LABEL_LINE), 'middle-text', line),
+    ),
+    ...below.map((line, i) => textAt(center, round(top + y + 14 + i * LABEL_LINE), 'mark middle-text', line)),
   ]);
 }
 
@@ -77,7 +82,7 @@ export function curve(points: readonly Point[]): string {
       const { x: fromX, y: fromY } = points[i - 1];
       const [a, b] = [sideOf(i - 1), sideOf(i)];
       if (Math.abs(fromY - y) < 0.5 && a === b) return `H${round(x)}`;
-      const pull = a === b ? Math.abs(x - fromX) / 2 : 30;
+      const pull = a === b ? Math.abs(x - fromX) / 2 : TURN;
       return `C${round(fromX + a * pull)} ${round(fromY)} ${round(x - b * pull)} ${round(y)} ${round(x)} ${round(y)}`;
     })
     .join('');

@@ -1,27 +1,33 @@
 import { Cell, Cells, Step } from './cells';
-import { drawCell, drawFrame, round } from './draw-box';
+import { drawCell, drawFrame, round, textAt, Title, titleOf } from './draw-box';
 import { Course, drawEdge, drawSlot } from './draw-edge';
 import { legendOf } from './legend';
-import { fitText } from './text';
+import { SIZES, wrapText } from './text';
 import { captionOf, describe } from './words';
 import { element, PictureElement } from '../element';
-import { layout } from '../layout/layout';
+import { columnsFor, layout } from '../layout/layout';
 import { LayoutInput, LayoutNode, LayoutResult } from '../layout/layout-model';
 import { Picture, PictureNode } from '../picture';
 
-const HEADER = 36;
-const MARGIN = 16;
+const HEADER = 38;
+const MARGIN = 12;
+const CAPTION_LINE = 18;
 
 /** A picture as SVG: boxes have `data-node` with their id, lines `data-edge` with the position of their edge; a note stands below it. */
 export function drawPicture(picture: Picture, note?: string): PictureElement {
   const cells = new Cells(picture);
   const names = new Map(picture.nodes.map(({ id, name }) => [id, name]));
   const nameOf = (id: string): string => names.get(id) ?? id;
-  const placed = layout(layoutInput(picture, cells));
+  const titles = picture.namespaces.map((namespace) => titleOf(picture, namespace));
+  const columns = columnsFor(layoutInput(picture, cells, titles));
+  cells.fit(columns.byId);
+  const placed = layout(layoutInput(picture, cells, titles), columns);
   const width = Math.ceil(Math.max(placed.width, 640));
   const caption = `${captionOf(picture)}${note === undefined ? '' : `. ${note}`}`;
-  const legend = legendOf(picture, { x: MARGIN, y: placed.height + 40, width: width - 2 * MARGIN });
-  const height = Math.ceil(placed.height + 48 + legend.height);
+  const lines = wrapText(caption, SIZES.what, { soft: width - 2 * MARGIN, hard: width - 2 * MARGIN, lines: 6 });
+  const below = placed.height + 8 + lines.length * CAPTION_LINE;
+  const legend = legendOf(picture, { x: MARGIN, y: below + 14, width: width - 2 * MARGIN });
+  const height = Math.ceil(below + legend.height + 10);
   const slots = [...cells.byId.values()].flatMap((cell) =>
     cell.slots.map((slot) => drawSlot(slot, cell, placed.nodes.get(cell.node.id)!)),
   );
@@ -36,21 +42,17 @@ export function drawPicture(picture: Picture, note?: string): PictureElement {
   return element('svg', { ...root, ...access }, [
     element('desc', {}, [describe(picture, nameOf)]),
     element('rect', { class: 'ground', width, height }),
-    ...picture.namespaces.map(({ name }) =>
-      drawFrame(picture, name, fitText(name, 14, 320, true), placed.lanes.get(name)!),
-    ),
+    ...titles.map((title) => drawFrame(title, placed.lanes.get(title.name)!)),
     ...picture.edges.map((edge, i) => drawEdge(edge, i, coursesOf(cells, placed, i), nameOf)),
     ...[...cells.byId.values()].flatMap((cell) => drawCell(cell, placed.nodes.get(cell.node.id)!)),
     ...slots,
-    element('text', { x: MARGIN, y: round(placed.height + 20), class: 'caption' }, [
-      fitText(caption, 12, width - 2 * MARGIN).text,
-    ]),
+    ...lines.map((line, i) => textAt(MARGIN, round(placed.height + 20 + i * CAPTION_LINE), 'caption', line)),
     legend.drawn,
   ]);
 }
 
-function layoutInput({ namespaces, nodes }: Picture, cells: Cells): LayoutInput {
-  const lanes = namespaces.map(({ name }) => ({ id: name, header: HEADER }));
+function layoutInput({ namespaces, nodes }: Picture, cells: Cells, titles: readonly Title[]): LayoutInput {
+  const lanes = titles.map(({ name, width }) => ({ id: name, header: HEADER, width }));
   const frames = new Set(namespaces.map(({ name }) => name));
   // A box in no frame and at no rim stands in one that is not drawn.
   const isFree = ({ namespace = '', side }: PictureNode): boolean => !frames.has(namespace) && side === undefined;

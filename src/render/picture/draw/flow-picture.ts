@@ -2,14 +2,14 @@ import { Box, boxOf } from './box';
 import { drawBox, round, textAt } from './draw-box';
 import { drawEdge } from './draw-edge';
 import { FlowLink, FlowStop, FlowStops } from './flow-stops';
-import { fitText, textWidth } from './text';
+import { fitText, SIZES, textWidth } from './text';
 import { element, PictureElement } from '../element';
 import { Rectangle } from '../layout/layout-model';
 import { Picture, PictureNode } from '../picture';
 
 const MARGIN = 16;
 const GAP = 24;
-const BETWEEN = 52;
+const BETWEEN = 46;
 const HEADER = 30;
 
 /** How traffic comes to one workload: who sends it, the way in, the node that forwards it, the Service, the pods. */
@@ -67,7 +67,7 @@ function place({ stops, links }: FlowStops, node: PictureNode): Placed {
     if (own.length === 0) continue;
     const labels = links
       .filter(({ to }) => own.some(({ key }) => key === to))
-      .map(({ label = '' }) => textWidth(label, 11));
+      .map(({ label = '' }) => textWidth(label, SIZES.what));
     if (x > MARGIN) x += BETWEEN + Math.min(160, Math.max(0, ...labels)) + (column === 4 ? 12 : 0);
     const width = Math.max(...own.map(({ key }) => measured.get(key)!.width));
     for (const band of [0, 1, 2]) {
@@ -92,7 +92,7 @@ function podsFrame(node: PictureNode, stops: readonly FlowStop[], places: Placed
   const pods = stops.filter(({ column }) => column === 4).map(({ key }) => places.get(key)!);
   const [first, last] = [pods[0], pods[pods.length - 1]];
   const [x, y] = [first.x - 12, first.y - HEADER];
-  const title = fitText(node.name, 13, first.width, true);
+  const title = fitText(node.name, SIZES.name, first.width, true);
   return element('g', { class: 'namespace' }, [
     element('rect', { class: 'box', x, y, width: first.width + 24, height: last.y + last.height + 12 - y, rx: 8 }),
     textAt(x + 12, y + 19, 'name', title),
@@ -105,7 +105,7 @@ function labelsTo(key: string, links: readonly FlowLink[]): readonly string[] {
 }
 
 function taller(box: Box, labels: number): Box {
-  return { ...box, height: Math.max(box.height, labels * 22 + 8) };
+  return { ...box, height: Math.max(box.height, labels * 24 + 8) };
 }
 
 function heightOf(
@@ -136,7 +136,7 @@ function drawLabels(to: string, links: readonly FlowLink[], places: Placed['plac
     .filter((label) => label !== '')
     .map((label) =>
       element('g', { class: 'slot' }, [
-        textAt(target.x - 20, heightOf({ to, label }, links, target) - 5, 'end-text', fitText(label, 11, 160)),
+        textAt(target.x - 20, heightOf({ to, label }, links, target) - 5, 'end-text', fitText(label, SIZES.what, 160)),
       ]),
     );
 }

@@ -1,6 +1,6 @@
 import { drawBadge, drawSign } from './draw-box';
 import { HEADS } from './draw-edge';
-import { textWidth } from './text';
+import { SIZES, textWidth } from './text';
 import { element, PictureElement } from '../element';
 import { Point } from '../layout/layout-model';
 import { Picture, PictureEdge } from '../picture';
@@ -22,7 +22,7 @@ export function legendOf(
   const drawn: PictureElement[] = [];
   let [left, row] = [0, 0];
   for (const sign of [...edgeSigns(picture.edges), ...markSigns(picture)]) {
-    const wide = sign.width + 8 + textWidth(sign.text, 11);
+    const wide = sign.width + 8 + textWidth(sign.text, SIZES.what);
     if (left > 0 && left + wide > width) [left, row] = [0, row + 1];
     const place = `translate(${x + left} ${y + row * ROW})`;
     drawn.push(
@@ -56,6 +56,7 @@ function edgeSigns(edges: readonly PictureEdge[]): readonly Sign[] {
     ...(edges.some(({ verdict }) => verdict === 'undefined')
       ? [line('inside undefined', HEADS.inside, 'undefined: the manifests do not decide it')]
       : []),
+    ...(edges.some(({ frame }) => frame !== undefined) ? [frameSign()] : []),
     ...changes.map((kind) => ({
       ...line(`inside ${kind}`, '', kind),
       drawn: [
@@ -91,8 +92,8 @@ function markSigns({ nodes, namespaces }: Picture): readonly Sign[] {
     ...(['error', 'warning', 'note'] as const)
       .filter((severity) => found.includes(severity))
       .map((severity) => ({
-        drawn: [drawBadge([], severity, 11, 0, 'n')],
-        width: 22,
+        drawn: [drawBadge([], severity, 12, 0, 'n')],
+        width: 24,
         text: `n findings, the worst ${severity === 'error' ? 'an' : 'a'} ${severity}`,
       })),
   ];
@@ -101,6 +102,12 @@ function markSigns({ nodes, namespaces }: Picture): readonly Sign[] {
 function card(state: 'closed' | 'open' | 'partly', text: string): Sign {
   const sides = [1, 31].map((x) => element('path', { class: `wall ${state}`, d: `M${x}-8V8` }));
   return { drawn: [element('path', { class: 'box', d: 'M0-9h32v18h-32z' }), ...sides], width: 32, text };
+}
+
+function frameSign(): Sign {
+  const frame = element('g', { class: 'namespace' }, [element('path', { class: 'box', d: 'M14-9h18v18h-18z' })]);
+  const arrow = element('g', { class: 'outside' }, line('outside', HEADS.outside, '').drawn);
+  return { drawn: [frame, arrow], width: 34, text: 'at a frame: to or from most of its workloads' };
 }
 
 function meshSign(): Sign {

@@ -31,14 +31,14 @@ export const PICTURE_STYLE = `
 @media screen and (prefers-color-scheme:dark){:root:not([data-theme=light]){${DARK}}}
 @media screen{:root[data-theme=dark]{${DARK}}}
 @media (forced-colors:active){:root:root:root{${FORCED}}}
-.picture{font:12px -apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans","Helvetica Neue",Arial,system-ui,sans-serif}
+.picture{font:13px -apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans","Helvetica Neue",Arial,system-ui,sans-serif}
 .picture text{fill:var(--ink)}
 .picture path,.picture circle,.picture rect{stroke-linejoin:round}
 .picture .ground{fill:var(--bg)}
-.picture .name{font-size:13px;font-weight:600}
-.picture .what,.picture .mark{font-size:11px;fill:var(--muted)}
-.picture .open-word{font-size:11px;fill:var(--open)}
-.picture .title{font-size:14px;font-weight:600}
+.picture .name{font-size:15px;font-weight:600}
+.picture .what,.picture .mark{fill:var(--muted)}
+.picture .open-word{fill:var(--open)}
+.picture .title{font-size:16px;font-weight:600}
 .picture .namespace .box{fill:var(--frame);stroke:var(--rim)}
 .picture .box{fill:var(--card);stroke:var(--rim);stroke-width:1.25}
 .picture .detail{fill:none;stroke:var(--rim);stroke-width:1.25}
@@ -71,14 +71,14 @@ export const PICTURE_STYLE = `
 .picture .removed .line{stroke-dasharray:2 4}
 .picture .changed .line{stroke-dasharray:14 3 3 3}
 .picture .sign circle,.picture .sign path{fill:var(--bg);stroke:var(--ink);stroke-width:1.25}
-.picture .sign text{font-size:13px;font-weight:700;text-anchor:middle}
-.picture .slot text{font-size:11px;paint-order:stroke;stroke:var(--frame);stroke-width:3px;stroke-linejoin:round}
+.picture .sign text{font-size:15px;font-weight:700;text-anchor:middle}
+.picture .slot text{paint-order:stroke;stroke:var(--frame);stroke-width:3px;stroke-linejoin:round}
 .picture .slot .mark{font-style:italic}
 .picture .badge{stroke:var(--bg);stroke-width:1.5}
 .picture .badge.error{fill:var(--red)}
 .picture .badge.warning{fill:var(--orange)}
 .picture .badge.note{fill:var(--pick)}
-.picture .badge-text{font-size:10px;font-weight:700;fill:var(--on);text-anchor:middle}
+.picture .badge-text{font-size:11px;font-weight:700;fill:var(--on);text-anchor:middle}
 .picture .end-text{text-anchor:end}
 .picture .middle-text{text-anchor:middle}
 .picture :is(.node,.edge):focus{outline:none}

@@ -1,13 +1,9 @@
 import { Picture, PictureEdge, PictureNode } from '../picture';
+import { changesText, countsOf } from '../views/counts';
 
 /** `1 workload`, `2 workloads`. */
 export function counted(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? '' : 's'}`;
-}
-
-/** How many connections an edge stands for. */
-export function connectionsOf({ count = 1 }: PictureEdge): number {
-  return count;
 }
 
 const SEVERITIES = { error: 'an error', warning: 'a warning', note: 'a note' };
@@ -67,17 +63,14 @@ export function edgeText(edge: PictureEdge, nameOf: (id: string) => string): str
 }
 
 /** How much a picture has. */
-export function captionOf({ nodes, edges, undecided }: Picture): string {
+export function captionOf(picture: Picture): string {
+  const { nodes, undecided } = picture;
   const workloads = nodes.reduce((sum, node) => sum + (node.kind === 'workload' ? 1 : (node.workloads ?? 0)), 0);
-  const shown = edges.filter(({ change }) => change?.kind !== 'removed');
-  const connections = shown.reduce((sum, edge) => sum + connectionsOf(edge), 0);
-  const changes = (['added', 'removed', 'changed'] as const).flatMap((kind) => {
-    const count = edges.filter(({ change }) => change?.kind === kind).length;
-    return count === 0 ? [] : [`${count} ${kind}`];
-  });
+  const counts = countsOf(picture);
+  const changes = changesText(counts);
   const more = undecided === 0 ? '' : `; ${undecided} more between workloads that no policy decides`;
-  const changed = changes.length === 0 ? '' : ` (${changes.join(', ')})`;
-  return `${counted(workloads, 'workload')}, ${counted(connections, 'connection')}${changed}${more}`;
+  const changed = changes === '' ? '' : ` (${changes})`;
+  return `${counted(workloads, 'workload')}, ${counted(counts.connections, 'connection')}${changed}${more}`;
 }
 
 /** A picture in words: for those who do not see it. */
@@ -86,7 +79,7 @@ export function describe(picture: Picture, nameOf: (id: string) => string): stri
   const toInternet = namesOf(picture.edges, 'to internet', ({ from }) => nameOf(from));
   return [
     `${captionOf(picture)}.`,
-    fromInternet === '' ? 'Nothing in it is reached from the internet.' : `The internet reaches ${fromInternet}.`,
+    fromInternet === '' ? 'No arrow in it comes from the internet.' : `The internet reaches ${fromInternet}.`,
     ...(toInternet === '' ? [] : [`${toInternet} may send to the internet.`]),
   ].join(' ');
 }

@@ -13,6 +13,11 @@ export interface Columns {
 
 /** How much higher than wide a picture may get before its columns are split. */
 const HIGHEST = 1.1;
+/** The same for boxes without edges, which may stand anywhere. */
+const IDLE_HIGHEST = 0.6;
+/** About the room between two columns, and what the rims take. */
+const BETWEEN = 36;
+const RIMS = 340;
 /** What is less high than this is not split. */
 const SMALL = 900;
 
@@ -91,7 +96,7 @@ class Stacks {
       const height = this.sumOfLanes((lane) =>
         Math.max(0, ...this.heights.map((own) => own[lane] / parts(own[lane], limit))),
       );
-      const width = this.widths.reduce((sum, own, rank) => sum + (own + 70) * this.parts(rank, limit), 500);
+      const width = this.widths.reduce((sum, own, rank) => sum + (own + BETWEEN) * this.parts(rank, limit), RIMS);
       if (height < Math.max(SMALL, HIGHEST * width)) break;
     }
     return limit;
@@ -126,12 +131,12 @@ class Stacks {
       idles[lane[i]] += height + SPACING.boxes;
       widest = Math.max(widest, width);
     });
-    const given = this.widths.reduce((sum, width) => sum + width + 70, 500);
+    const given = this.widths.reduce((sum, width) => sum + width + BETWEEN, RIMS);
     const most = Math.max(least, ...idles.map((height) => Math.ceil(height / 100)));
     for (let count = least; count < most; count++) {
       const free = Math.max(1, count - firsts);
       const height = this.sumOfLanes((one) => (idles[one] === 0 ? 0 : all[one] / free));
-      if (height < Math.max(SMALL / 3, HIGHEST * (given + (count - least) * (widest + 70)))) return count;
+      if (height < Math.max(SMALL / 3, IDLE_HIGHEST * (given + (count - least) * (widest + BETWEEN)))) return count;
     }
     return most;
   }

@@ -40,6 +40,8 @@ export interface LayoutLane {
   readonly id: string;
   /** The room above its boxes, for its name. */
   readonly header: number;
+  /** How wide it is at least. */
+  readonly width?: number;
 }
 
 /** What is to be placed. The order decides where nothing else does. */

@@ -1,5 +1,5 @@
 import { chainsOf } from './chains';
-import { columnsOf } from './columns';
+import { Columns, columnsOf } from './columns';
 import { topsOf } from './coordinates';
 import { graphOf } from './graph';
 import { laneOrder } from './lane-order';
@@ -10,13 +10,24 @@ import { routeOf, sidesOf } from './routes';
 import { SPACING } from './spacing';
 import { stacksOf, stripsOf } from './strips';
 
+/** In which columns boxes stand. */
+export interface LayoutColumns extends Columns {
+  readonly byId: ReadonlyMap<string, number>;
+}
+
+/** In which column each box will stand, so that those of one column can be made equally wide before they are placed. */
+export function columnsFor(input: LayoutInput): LayoutColumns {
+  const graph = graphOf(input);
+  const columns = columnsOf(graph, ranksOf(graph));
+  return { ...columns, byId: new Map(input.nodes.map(({ id }, i) => [id, columns.column[i]])) };
+}
+
 /**
  * Places boxes in columns, from left to right along the arrows, and each frame's boxes in one strip; then draws lines
  * between them that pass no box.
  */
-export function layout(input: LayoutInput): LayoutResult {
+export function layout(input: LayoutInput, columns: LayoutColumns = columnsFor(input)): LayoutResult {
   const graph = graphOf(input);
-  const columns = columnsOf(graph, ranksOf(graph));
   const chains = chainsOf(graph, columns);
   const place = laneOrder(graph);
   const headers = input.lanes.map(({ header }) => header);
@@ -24,7 +35,7 @@ export function layout(input: LayoutInput): LayoutResult {
   sortStacks(chains, stacks, stripsOf(chains, stacks, place, headers));
   const strips = stripsOf(chains, stacks, place, headers);
   const y = topsOf(chains, stacks, strips).map((top) => Math.round(top * 2) / 2 + SPACING.margin);
-  const sides = sidesOf(graph, columns, chains, y);
+  const sides = sidesOf(graph, columns, chains, y, Math.max(0, ...input.lanes.map((lane) => lane.width ?? 0)));
   const nodes = new Map<string, Point>();
   input.nodes.forEach(({ id, width, lane, rim }, i) => {
     const c = columns.column[i];

@@ -12,12 +12,13 @@ export interface Sides {
   readonly frame: readonly [number, number];
 }
 
-/** Columns as wide as their widest boxes, with room between them for the lines. */
+/** Columns as wide as their widest boxes, all frames as wide as the widest has to be at `least`, with room between them for the lines. */
 export function sidesOf(
   { nodes, lanes }: Graph,
   { column, inner }: Columns,
   { items }: Chains,
   y: Float64Array,
+  least: number,
 ): Sides {
   const count = inner + 2;
   const [widths, left, right, gaps] = [0, 1, 2, 3].map(() => new Float64Array(count));
@@ -38,11 +39,15 @@ export function sidesOf(
     left[c] = x;
     right[c] = x += widths[c];
     const isRim = c === 0 || c === inner;
-    const wanted = SPACING.leastGap + 2 * Math.sqrt(lines[c]) * 3 + 0.08 * gaps[c];
+    const wanted = SPACING.leastGap + 2 * Math.sqrt(lines[c]) + 0.06 * gaps[c];
     const isEmpty = isRim && lines[c] === 0 && (c === 0 ? widths[0] : widths[count - 1] + lines[c]) === 0;
     x += isEmpty ? padding : Math.round(Math.min(SPACING.mostGap, wanted)) + (isRim ? padding : 0);
   }
-  return { left, right, frame: [left[1] - padding, right[inner] + padding] };
+  const begin = left[1] - padding;
+  const more = Math.max(0, begin + least - right[inner] - padding);
+  left[inner + 1] += more;
+  right[inner + 1] += more;
+  return { left, right, frame: [begin, right[inner] + padding + more] };
 }
 
 /** The points that a line goes through. */

@@ -54,7 +54,7 @@ describe('the picture of a shop', () => {
       ['1', ['8080/TCP']],
       ['2', ['5432/TCP']],
       ['3', ['443/TCP']],
-      ['4', ['53/TCP, 53/UDP', '3 workloads']],
+      ['4', ['53/TCP,', '53/UDP', '3 workloads']],
     ]);
   });
 
@@ -79,6 +79,7 @@ describe('the picture of a shop', () => {
       'to the internet',
       'to or from outside',
       'between workloads',
+      'at a frame: to or from most of its workloads',
       'thick side: closed but for the arrows (left ingress, right egress)',
     ]);
   });
@@ -90,7 +91,7 @@ test('each sign that there is has its place in the legend', () => {
   expect(texts).toEqual(
     expect.arrayContaining(['added', 'removed', 'changed', 'in a mesh', 'n findings, the worst an error']),
   );
-  expect(new Set(texts.filter((text) => text.length > 1)).size).toBe(16);
+  expect(new Set(texts.filter((text) => text.length > 1)).size).toBe(17);
 });
 
 test('arrows of the same ports and verdict come in at one place', () => {
@@ -122,7 +123,7 @@ test('what is undefined and what is limited stands at the arrow', () => {
   const [a, b] = [workload('a'), workload('b')];
   const drawn = drawPicture(pictureOf([a, b], [arrow(a, b, { verdict: 'undefined', only: ['GET /health'] })]));
 
-  expect(textsOf(byClass(drawn, 'slot')[0])).toEqual(['8080/TCP ?', 'only GET /health']);
+  expect(textsOf(byClass(drawn, 'slot')[0])).toEqual(['8080/TCP ?', 'only GET', '/health']);
   expect(byClass(drawn, 'edge')[0].attributes.class).toBe('edge inside undefined');
 });
 
@@ -155,7 +156,7 @@ test('namespaces alone are boxes that say how many workloads they have', () => {
 
 test('a picture of nothing is drawn, too', () => {
   expect(textsOf(drawPicture(EMPTY_PICTURE))).toEqual([
-    '0 workloads, 0 connections. Nothing in it is reached from the internet.',
+    '0 workloads, 0 connections. No arrow in it comes from the internet.',
     '0 workloads, 0 connections',
   ]);
 });

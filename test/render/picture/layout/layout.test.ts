@@ -38,13 +38,13 @@ describe('layout', () => {
 
   test('a chain is one level line', () => {
     const input = inputOf([box('a'), box('b'), box('c')], 'a>b b>c');
-    expect(layout(input)).toMatchObject({ width: 476, height: 128 });
+    expect(layout(input)).toMatchObject({ width: 396, height: 112 });
     const ys = ['a', 'b', 'c'].map((id) => layout(input).nodes.get(id)!.y);
-    expect(ys).toEqual([50, 50, 50]);
+    expect(ys).toEqual([46, 46, 46]);
   });
 
   test('an empty picture has its margins alone', () => {
-    expect(layout({ lanes: [], nodes: [], edges: [] })).toMatchObject({ height: 32, nodes: new Map() });
+    expect(layout({ lanes: [], nodes: [], edges: [] })).toMatchObject({ height: 24, nodes: new Map() });
   });
 
   test('ways in stand left of all other boxes', () => {
@@ -91,7 +91,7 @@ describe('layout', () => {
     const [one, two, three] = ['one', 'two', 'three'].map((id) => lanes.get(id)!);
     expect(new Set([one.x, two.x, three.x]).size).toBe(1);
     expect(new Set([one.width, two.width, three.width]).size).toBe(1);
-    expect(Math.abs(one.y - three.y)).toBe(one.height + 22);
+    expect(Math.abs(one.y - three.y)).toBe(one.height + 20);
   });
 
   test('a line from a frame begins at its border', () => {

@@ -54,10 +54,13 @@ const HELPERS = `
   const shown = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
 `;
 
-async function measure(
-  browser: Browser,
-  stack: Stack,
-): Promise<{ readonly size: number; readonly times: readonly number[] }> {
+interface Measured {
+  readonly size: number;
+  /** Of opening and of each step, in milliseconds. */
+  readonly times: readonly number[];
+}
+
+async function measure(browser: Browser, stack: Stack): Promise<Measured> {
   const folder = mkdtempSync(path.join(tmpdir(), 'page-use-'));
   const [input, file] = ['system.json', 'network.html'].map((name) => path.join(folder, name));
   writeFileSync(input, stackJson(stack));
@@ -106,7 +109,7 @@ async function main(): Promise<void> {
   if (chromium === undefined) return console.log(`The page in use is not measured: ${NO_CHROMIUM}.`);
   const browser = await launch(chromium);
   const isQuick = process.argv.includes('--quick');
-  const columns = [];
+  const columns: ({ readonly name: string } & Measured)[] = [];
   for (const stack of STACKS.filter(({ isSlow }) => !isQuick || isSlow !== true)) {
     columns.push({ name: stack.name, ...(await measure(browser, stack)) });
   }

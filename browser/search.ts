@@ -114,6 +114,8 @@ function option({ name, what }: Hit, i: number, choose: () => void): HTMLElement
 }
 
 function rest(count: number, text: string): HTMLElement[] {
-  if (count === 0) return [make('li', { class: 'none' }, `Nothing is called “${text}”.`)];
-  return count > MOST_HITS ? [make('li', { class: 'none' }, `${count - MOST_HITS} more: type more letters.`)] : [];
+  // A list of options has nothing but options.
+  const told = (line: string): HTMLElement => make('li', { class: 'none', role: 'option', 'aria-disabled': 'true' }, line);
+  if (count === 0) return [told(`Nothing is called “${text}”.`)];
+  return count > MOST_HITS ? [told(`${count - MOST_HITS} more: type more letters.`)] : [];
 }

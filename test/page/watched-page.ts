@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { pathToFileURL } from 'url';
 import { Browser, BrowserContext, Page } from 'puppeteer-core';
 

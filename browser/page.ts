@@ -4,13 +4,13 @@ import { PageData, PageNetwork } from '../src/render/page/page-data';
 import { Picture } from '../src/render/picture/picture';
 import { bundled } from '../src/render/picture/views/bundled';
 import { markChanges } from '../src/render/picture/views/mark-changes';
-import { isLarge, startView } from '../src/render/picture/views/start';
+import { isLarge, MOST_IN_ONE, startView } from '../src/render/picture/views/start';
 import { viewOf } from '../src/render/picture/views/view';
 
 type Time = (typeof TIMES)[number];
 
 /** A picture of more workloads is drawn when somebody asks for it. */
-export const MOST_CELLS = 400;
+export const MOST_CELLS = MOST_IN_ONE;
 
 /** What the page is about, as the state of its store wants it. */
 export class Page {
@@ -134,10 +134,6 @@ export function cellsOf({ nodes }: Picture): number {
 function isOpen({ view, isWhole }: State, part: Picture): boolean {
   if (isWhole === true) return true;
   if (view.workload !== undefined) return true;
-  return view.namespaces !== undefined && cellsOf(part) <= MOST_CELLS;
-}
-
-/** How many connections the arrows of a picture stand for. */
-export function connectionsOf({ edges }: Picture): number {
-  return edges.reduce((sum, { count = 1 }) => sum + count, 0);
+  // One namespace is what somebody asked for, however large it is.
+  return view.namespaces?.length === 1 || (view.namespaces !== undefined && cellsOf(part) <= MOST_CELLS);
 }

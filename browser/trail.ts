@@ -1,10 +1,11 @@
 import { button, make } from './dom';
 import { resetButton } from './filters';
 import { workloadOf } from './near';
-import { cellsOf, connectionsOf, MOST_CELLS, Page } from './page';
+import { cellsOf, MOST_CELLS, Page } from './page';
 import { PictureIndex } from './picture-index';
 import { Store } from './store';
 import { counted } from '../src/render/picture/draw/words';
+import { countsOf } from '../src/render/picture/views/counts';
 import { isPart } from '../src/render/picture/views/view';
 
 /** The line that says where one is, how much of all is shown, and what can be done with what is picked. */
@@ -37,7 +38,7 @@ function pathParts(store: Store, { whole }: Page): Node[] {
 }
 
 function countText({ state }: Store, { part, whole }: Page): string {
-  const [shown, all] = [connectionsOf(part), connectionsOf(whole)];
+  const [shown, all] = [part, whole].map((picture) => countsOf(picture).connections);
   const undecided = part.undecided === 0 ? '' : ` and ${part.undecided} that no policy decides`;
   return isPart(state.view) ? `${shown} of ${counted(all, 'connection')}` : `${counted(all, 'connection')}${undecided}`;
 }

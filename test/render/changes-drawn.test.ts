@@ -17,10 +17,11 @@ const edgesIn = (svg: string): number => (svg.match(/<g class="edge[ "]/g) ?? []
 const captionOf = (svg: string): string | undefined => /class="caption"[^>]*>([^<]*)</.exec(svg)?.[1];
 
 describe('a picture of changes', () => {
-  test('has an arrow for each of a few changes, and leaves none out', () => {
+  test('has each of a few changes, and the ports that stay beside those that came as an arrow of their own', () => {
     const svg = diffText('svg', CHANGES, IDS);
     expect(svg).toMatch(/^<svg [^]*<\/svg>\n$/);
-    expect(edgesIn(svg)).toEqual(CHANGES.length);
+    expect(edgesIn(svg)).toEqual(CHANGES.length + 1);
+    expect(captionOf(svg)).toContain('6 connections (4 added, 1 changed, 1 removed)');
     expect(captionOf(svg)).not.toContain('Drawn');
   });
 
@@ -35,7 +36,8 @@ describe('a picture of changes', () => {
     const urgent: FlowChange = { ...CHANGES[5], from: INTERNET, to: workloadEnd('shop/StatefulSet/db') };
     const svg = diffText('svg', [...inside, urgent], [...IDS, ...inside.map(({ from }) => endText(from))]);
     expect(captionOf(svg)).toContain('Drawn: the 40 of 1000 changes with the biggest risks');
-    expect(edgesIn(svg)).toEqual(40);
+    expect(captionOf(svg)).toContain('40 connections (1 added, 39 changed)');
+    expect(edgesIn(svg)).toEqual(2 * 39 + 1);
     expect(svg).toContain('app-38<');
     expect(svg).not.toContain('app-39<');
   });

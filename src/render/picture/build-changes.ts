@@ -1,17 +1,24 @@
 import { boxesAndEdges } from './build';
 import { Connection } from './build/edges';
 import { wayId } from './build/ways';
-import { Picture, PictureEdge, PictureNode } from './picture';
+import { EdgeChange, Picture, PictureEdge, PictureNode } from './picture';
 import { Analysis } from '../../reachability/analysis';
 import { FlowChange } from '../../reachability/diff';
+import { PortSet } from '../../reachability/port-set';
 import { formatPortChange } from '../diff-ports';
 import { riskName } from '../risk';
 
 /** The changes alone, as a picture: what is gone is drawn from the network before them, all else from the one after. */
 export function changesPicture(before: Analysis, after: Analysis, changes: readonly FlowChange[]): Picture {
-  const isGone = ({ kind }: FlowChange): boolean => kind === 'removed';
-  const now = boxesAndEdges(after, changes.filter((change) => !isGone(change)).map(toConnection));
-  const gone = boxesAndEdges(before, changes.filter(isGone).map(toConnection));
+  const parts = changes.map(partsOf);
+  const now = boxesAndEdges(
+    after,
+    parts.flatMap((part) => part.now),
+  );
+  const gone = boxesAndEdges(
+    before,
+    parts.flatMap((part) => part.gone),
+  );
   const edges = [...now.edges, ...gone.edges];
   const used = boxesOf(edges);
   const [old, current] = [objectsOf(before, gone.nodes), objectsOf(after, now.nodes)];
@@ -20,12 +27,32 @@ export function changesPicture(before: Analysis, after: Analysis, changes: reado
     .filter(({ id }) => used.has(id))
     .map((node) => withChange(node, old.has(node.id), current.has(node.id)));
   const names = [...new Set(nodes.flatMap(({ namespace }) => namespace ?? []))].sort();
-  return { namespaces: names.map((name) => ({ name })), nodes, edges, undecided: 0 };
+  const namespaces = names.map((name) => ({ name }));
+  return { namespaces, nodes, edges, undecided: 0, changes: changes.map(({ kind }) => kind) };
 }
 
-function toConnection(change: FlowChange): Connection {
-  const { kind, before = [], after = before } = change;
-  return { ...change, ports: after, change: { kind, risk: riskName(change), text: formatPortChange(change) } };
+/** What a change is drawn as: what there is after it, and what is gone. */
+interface Parts {
+  readonly now: readonly Connection[];
+  readonly gone: readonly Connection[];
+}
+
+/** Where ports are all that changed, those that came, that stay and that went are drawn each as what they are. */
+function partsOf(change: FlowChange, position: number): Parts {
+  const { kind, before = [], after = before, verdictBefore, waysBefore } = change;
+  const connection = (drawn: EdgeChange['kind'] | undefined, ports: Connection['ports']): Connection[] => {
+    const said = { risk: riskName(change), text: formatPortChange(change) };
+    const mark = drawn === undefined ? undefined : { kind: drawn, ...said };
+    return ports.length === 0 ? [] : [{ ...change, ports, change: mark, ofChange: position }];
+  };
+  if (kind === 'removed') return { now: [], gone: connection('removed', after) };
+  const isOfPorts = kind === 'changed' && verdictBefore === undefined && waysBefore === undefined;
+  if (!isOfPorts) return { now: connection(kind, after), gone: [] };
+  const [was, is] = [PortSet.ofRanges(before), PortSet.ofRanges(after)];
+  return {
+    now: [...connection('added', is.subtract(was).ranges()), ...connection(undefined, is.intersect(was).ranges())],
+    gone: connection('removed', was.subtract(is).ranges()),
+  };
 }
 
 /** All boxes that arrows are drawn between or lead through. */

@@ -54,8 +54,17 @@ export interface PictureNode {
   readonly severity?: 'error' | 'warning' | 'note';
   /** Of namespaces: how many workloads it has. */
   readonly workloads?: number;
+  /** Of namespaces, where a picture shows namespaces alone: the connections inside of it. */
+  readonly inside?: Inside;
   /** Of a diff: it is new, or gone. */
   readonly change?: 'added' | 'removed';
+}
+
+/** Connections that are not drawn, because they are inside of one box. */
+export interface Inside {
+  readonly count: number;
+  /** Of a diff: the changes that they are of, positions in `Picture.changes`. */
+  readonly changes?: readonly number[];
 }
 
 /** What decides about a workload's connections. */
@@ -95,8 +104,10 @@ export interface PictureEdge {
   /** What of layer 7 alone is let through. */
   readonly only?: readonly string[];
   readonly exposure: Exposure;
-  /** Of a diff. */
+  /** Of a diff: what is new, gone or other; absent: these ports stay as they are. */
   readonly change?: EdgeChange;
+  /** Of a diff: the changes that it is of, positions in `Picture.changes`; one change may be several arrows. */
+  readonly changes?: readonly number[];
   /** What of the internet it is with exactly, where its box does not say it: `any address`, `only 203.0.113.0/24`. */
   readonly outside?: string;
   /** How many connections it stands for, where it stands for several: between namespaces, or of most workloads of one. */
@@ -133,6 +144,8 @@ export interface Picture {
   readonly edges: readonly PictureEdge[];
   /** How many connections between workloads no policy decides; they are not among the edges. */
   readonly undecided: number;
+  /** Of a diff: what each change is, in the order in which they are told. */
+  readonly changes?: readonly EdgeChange['kind'][];
 }
 
 /** A picture without anything. */

@@ -123,7 +123,8 @@ test('a change counts once, however many arrows it is', () => {
 });
 
 test('an arrow of which only some ports are new is a changed one', () => {
-  const on = (ports: string): Analysis => analysed(deployment('web') + deployment('db') + letsIn('db', pods('web'), 1).replace('port: 1 ', ports));
+  const on = (ports: string): Analysis =>
+    analysed(deployment('web') + deployment('db') + letsIn('db', pods('web'), 1).replace('port: 1 ', ports));
   const [before, after] = [on('port: 80 '), on('port: 80, endPort: 81 ')];
   const changes = changed(before, after);
   expect(changes.edges.map(({ ports, change }) => [ports, change?.kind])).toEqual([

@@ -18,6 +18,8 @@ export interface Connection extends Pick<
   'from' | 'to' | 'ports' | 'verdict' | 'reason' | 'only' | 'services' | 'ways'
 > {
   readonly change?: EdgeChange;
+  /** The change that it is of, by position. */
+  readonly ofChange?: number;
 }
 
 /** An arrow while connections are still added to it. */
@@ -36,6 +38,8 @@ interface Draft {
   readonly clients?: string;
   /** What of the internet it is with, by address and not by a way. */
   addresses?: AddressSet;
+  /** Of a diff: the changes that it is of. */
+  changes: readonly number[];
 }
 
 /** The boxes that arrows are between. */
@@ -85,7 +89,7 @@ export class Edges {
       way: ways.idOf(way),
       ...named('service', services.idOf(serviceOf(way.service), workload)),
       ports,
-      like: connection,
+      ...likeOf(connection),
       workload,
       side: 'from',
       end: connection.from,
@@ -116,7 +120,7 @@ export class Edges {
       from: id,
       to: workload,
       ports: this.setOf(ports),
-      like: connection,
+      ...likeOf(connection),
       workload,
       side: 'from',
       ...end,
@@ -141,7 +145,7 @@ export class Edges {
       to: id,
       ...named('service', service),
       ports: set,
-      like: connection,
+      ...likeOf(connection),
       workload,
       side: 'to',
       end: to,
@@ -164,7 +168,7 @@ export class Edges {
     const key = `${keyOf({ ...draft, addresses: undefined })}\n${draft.ports.toString()}`;
     const known = this.direct.get(key);
     if (known === undefined) this.direct.set(key, draft);
-    else known.addresses = known.addresses!.union(draft.addresses!);
+    else join(known, draft);
   }
 
   /** What comes in by ways on all of these ports has its arrows, which say then that any address is let in. */
@@ -173,7 +177,7 @@ export class Edges {
     const ways = own.filter(({ like }) => likeKey(like) === likeKey(draft.like));
     if (PortSet.unionAll(ways.map(({ ports }) => ports)).includes(draft.ports)) {
       for (const way of ways) {
-        if (way.ports.overlaps(draft.ports)) way.addresses = draft.addresses!.union(way.addresses ?? AddressSet.NONE);
+        if (way.ports.overlaps(draft.ports)) join(way, draft);
       }
     } else if (draft.side === 'from') {
       this.putDivided(draft, true);
@@ -186,8 +190,12 @@ export class Edges {
   private put(draft: Draft): boolean {
     const key = keyOf(draft);
     const known = this.drafts.get(key);
-    if (known === undefined) this.drafts.set(key, draft);
-    else known.ports = known.ports.union(draft.ports);
+    if (known === undefined) {
+      this.drafts.set(key, draft);
+    } else {
+      known.ports = known.ports.union(draft.ports);
+      join(known, { changes: draft.changes });
+    }
     return known === undefined;
   }
 
@@ -199,7 +207,7 @@ export class Edges {
   }
 
   private toEdge(draft: Draft): PictureEdge {
-    const { from, to, way, service, ports, like, workload, side, end, clients, addresses } = draft;
+    const { from, to, way, service, ports, like, workload, side, end, clients, addresses, changes } = draft;
     const { verdict, reason, only, change } = like;
     const ranges = ports.ranges();
     const outside = clients ?? (addresses === undefined ? undefined : outsideText(addresses));
@@ -216,8 +224,20 @@ export class Edges {
       exposure: clients === undefined ? this.exposures.of(workload, side, end) : 'outside',
       ...named('outside', outside),
       ...named('change', change),
+      ...named('changes', changes.length === 0 ? undefined : changes),
     };
   }
+}
+
+/** What a connection gives to its arrow. */
+function likeOf(connection: Connection): Pick<Draft, 'like' | 'changes'> {
+  return { like: connection, changes: connection.ofChange === undefined ? [] : [connection.ofChange] };
+}
+
+/** Adds the addresses of one arrow to another one, and the changes that it is of. */
+function join(draft: Draft, { addresses, changes }: Pick<Draft, 'addresses' | 'changes'>): void {
+  if (addresses !== undefined) draft.addresses = addresses.union(draft.addresses ?? AddressSet.NONE);
+  if (changes.length > 0) draft.changes = [...new Set([...draft.changes, ...changes])].sort((a, b) => a - b);
 }
 
 function keyOf({ from, to, way = '', service = '', clients = '', like, addresses }: Draft): string {

@@ -1,3 +1,4 @@
+import { changesOf } from './counts';
 import { within } from './view';
 import { Picture, PictureEdge } from '../picture';
 
@@ -31,7 +32,7 @@ export function bundled(picture: Picture): Picture {
   const hidden = new Set(wide.flatMap(({ members }) => members));
   const edges = picture.edges.flatMap((edge, position) => {
     const group = bundles.get(position);
-    return group !== undefined ? [bundle(edge, group)] : hidden.has(position) ? [] : [edge];
+    return group !== undefined ? [bundle(edge, group, picture)] : hidden.has(position) ? [] : [edge];
   });
   return within(picture, edges, () => true);
 }
@@ -57,14 +58,26 @@ function groupsOf({ nodes, edges }: Picture): readonly Group[] {
 }
 
 function keyOf(edge: PictureEdge, frame: 'from' | 'to', namespace: string): string {
-  const { ports, verdict, only, exposure, outside, change } = edge;
+  const { ports, verdict, only, exposure, outside, change, changes } = edge;
   const other = frame === 'from' ? edge.to : edge.from;
   // Other services of the namespace lead to other workloads; an alias of a name leads to the same.
   const service = frame === 'from' ? edge.service : undefined;
-  return JSON.stringify([frame, namespace, other, service, ports, verdict, only, exposure, outside, change?.kind]);
+  return JSON.stringify([
+    frame,
+    namespace,
+    other,
+    service,
+    ports,
+    verdict,
+    only,
+    exposure,
+    outside,
+    change?.kind,
+    changes === undefined,
+  ]);
 }
 
-function bundle(edge: PictureEdge, { namespace, frame, members, workloads }: Group): PictureEdge {
+function bundle(edge: PictureEdge, { namespace, frame, members, workloads }: Group, { edges }: Picture): PictureEdge {
   const { service, ...rest } = edge;
   return {
     ...rest,
@@ -73,5 +86,6 @@ function bundle(edge: PictureEdge, { namespace, frame, members, workloads }: Gro
     frame,
     count: workloads.size,
     members,
+    ...changesOf(members.map((member) => edges[member])),
   };
 }

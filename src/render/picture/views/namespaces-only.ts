@@ -1,4 +1,5 @@
 import { EXPOSURES } from './connections';
+import { changesOf, countsOf } from './counts';
 import { PortSet } from '../../../reachability/port-set';
 import { formatFewPorts, shorten } from '../../ports';
 import { EndKind, Picture, PictureEdge, PictureNode } from '../picture';
@@ -16,13 +17,11 @@ export function namespacesOnly(picture: Picture): Picture {
   const crowds = crowdsOf(picture.nodes);
   for (const { box, members } of crowds) for (const { id } of members) homes.set(id, box.id);
   const groups = new Map<string, number[]>();
+  const inside = new Map<string, number[]>();
   picture.edges.forEach((edge, position) => {
     const [from, to] = [homes.get(edge.from) ?? edge.from, homes.get(edge.to) ?? edge.to];
-    if (from === to) return;
-    const key = JSON.stringify([from, to, edge.change?.kind]);
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, [position]);
-    else known.push(position);
+    if (from === to) addTo(inside, from, position);
+    else addTo(groups, JSON.stringify([from, to, edge.change?.kind, edge.changes === undefined]), position);
   });
   const edges = [...groups].map(([key, members]) => {
     const [from, to] = JSON.parse(key) as [string, string];
@@ -32,7 +31,13 @@ export function namespacesOnly(picture: Picture): Picture {
   const ends = [...picture.nodes, ...crowds.map(({ box }) => box)].filter(
     ({ id, kind }) => kind === 'end' && used.has(id),
   );
-  return { namespaces: [], nodes: [...boxesOf(picture), ...ends], edges, undecided: picture.undecided };
+  return { ...picture, namespaces: [], nodes: [...boxesOf(picture, inside), ...ends], edges };
+}
+
+function addTo(lists: Map<string, number[]>, key: string, position: number): void {
+  const known = lists.get(key);
+  if (known === undefined) lists.set(key, [position]);
+  else known.push(position);
 }
 
 /** More ends of one kind have one box. */
@@ -91,13 +96,15 @@ function unite(from: string, to: string, members: readonly number[], all: readon
     ranges,
     verdict: own.every(({ verdict }) => verdict === 'undefined') ? 'undefined' : 'allow',
     exposure: EXPOSURES.find((exposure) => own.some((edge) => edge.exposure === exposure))!,
-    ...(change === undefined ? {} : { change }),
+    ...(change === undefined ? {} : { change: { ...change, text: formatFewPorts(ranges) } }),
     count: own.length,
     members,
+    ...changesOf(own),
   };
 }
 
-function boxesOf({ namespaces, nodes }: Picture): readonly PictureNode[] {
+function boxesOf(picture: Picture, inside: ReadonlyMap<string, readonly number[]>): readonly PictureNode[] {
+  const { namespaces, nodes } = picture;
   const members = new Map<string, PictureNode[]>(namespaces.map(({ name }) => [name, []]));
   for (const node of nodes) members.get(node.namespace ?? '')?.push(node);
   return namespaces.map((namespace) => {
@@ -108,9 +115,27 @@ function boxesOf({ namespaces, nodes }: Picture): readonly PictureNode[] {
       name: namespace.name,
       what: 'namespace',
       workloads: own.filter(({ kind }) => kind === 'workload').length,
+      ...insideOf(picture, inside.get(namespaceId(namespace.name)) ?? []),
       ...marksOf([namespace, ...own]),
     };
   });
+}
+
+/** What goes on inside of a namespace: how many connections there are, and of a diff what becomes of them. */
+function insideOf(picture: Picture, members: readonly number[]): Pick<PictureNode, 'inside' | 'details'> {
+  if (members.length === 0) return {};
+  const edges = members.map((position) => picture.edges[position]);
+  const counts = countsOf({ ...picture, nodes: [], edges });
+  const signs = { added: '+', changed: '~', removed: '−' } as const;
+  const kinds = (['added', 'changed', 'removed'] as const).filter((kind) => counts[kind] > 0);
+  const stay = kinds.reduce((rest, kind) => rest - counts[kind], counts.connections);
+  return {
+    inside: { count: edges.filter(({ changes }) => changes === undefined).length, ...changesOf(edges) },
+    details: [
+      ...(stay === 0 ? [] : [`${stay} connection${stay === 1 ? '' : 's'} inside`]),
+      ...kinds.map((kind) => `${signs[kind]} ${counts[kind]} ${kind} inside`),
+    ],
+  };
 }
 
 /** All that checks found about a namespace and what is in it. */

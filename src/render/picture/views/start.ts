@@ -4,10 +4,13 @@ import { Picture } from '../picture';
 
 /** With more workloads nobody tells their arrows apart. */
 const MOST_WORKLOADS = 150;
+/** One namespace alone is drawn up to here, because its box alone says little. */
+export const MOST_IN_ONE = 400;
 
 /** Whether a picture has so many workloads that it begins with its namespaces alone. */
-export function isLarge({ nodes }: Picture): boolean {
-  return nodes.filter(({ kind }) => kind === 'workload').length > MOST_WORKLOADS;
+export function isLarge({ namespaces, nodes }: Picture): boolean {
+  const most = namespaces.length > 1 ? MOST_WORKLOADS : MOST_IN_ONE;
+  return nodes.filter(({ kind }) => kind === 'workload').length > most;
 }
 
 /** What is drawn first: all of a small picture, and the namespaces of a large one. */

@@ -16,13 +16,15 @@ export function summaryPanel(context: Context): Panel {
   const anyPod = of('any pod');
   const isFromAny = ({ from }: PictureEdge): boolean => names.node(from)?.kind === 'end';
   const workloads = whole.nodes.filter(({ kind }) => kind === 'workload').length;
+  // A part of the connections does not say that there are no others.
+  const none = data.filter === undefined ? 'Nothing.' : undefined;
   return {
     title: ['Overview'],
     children: [
       make('p', { class: 'what' }, sizes(whole, workloads)),
       make('p', { class: 'screen' }, 'Pick a box or an arrow to see all about it, or ask above.'),
-      edgesPart('What the internet reaches', of('from internet'), 'to', context, 'Nothing.'),
-      edgesPart('What may reach the internet', of('to internet'), 'from', context, 'Nothing.'),
+      edgesPart('What the internet reaches', of('from internet'), 'to', context, none),
+      edgesPart('What may reach the internet', of('to internet'), 'from', context, none),
       edgesPart('Open to every pod of the cluster', anyPod.filter(isFromAny), 'to', context),
       edgesPart(
         'May reach every pod of the cluster',

@@ -23,7 +23,8 @@ export async function runReach(args: Arguments, io: Io): Promise<number> {
   const loaded = await load(operands, options, io, progress);
   progress.clear();
   refuseProblems(loaded);
-  if (args.has('from') || args.has('to') || args.has('namespace')) refuseNoWorkload(operands, loaded);
+  const isPart = args.has('from') || args.has('to') || args.has('namespace');
+  if (isPart) refuseNoWorkload(operands, loaded);
   const analysis = Analysis.of(loaded.topology, options.cluster);
   // First, because what was passed over may be what is asked for.
   sayNotes(io, args, [loaded], analysis);
@@ -33,7 +34,9 @@ export async function runReach(args: Arguments, io: Io): Promise<number> {
     namespace: args.all('namespace'),
   });
   const format = args.one('format') ?? REACH_FORMAT_NAMES[0];
-  const found = PICTURE_FORMAT_NAMES.includes(format) ? analysis.decidedFlows() : analysis.flows();
+  // Of all connections pictures count without looking which ones no policy decides; of some they count them one by one.
+  const isPicture = PICTURE_FORMAT_NAMES.includes(format);
+  const found = isPicture && !isPart ? analysis.decidedFlows() : analysis.flows();
   const flows = filter(
     progress.count(found, (count) => `${count} connections`),
     isWanted,

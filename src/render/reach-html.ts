@@ -9,6 +9,6 @@ export function* reachHtml({ flows, surroundings }: ReachReport): Generator<stri
     title,
     version,
     ...(filter === undefined ? {} : { filter }),
-    network: pageNetwork(analysis, flows, findings),
+    network: pageNetwork(analysis, flows, findings, filter !== undefined),
   });
 }

@@ -7,5 +7,5 @@ import { ReachReport } from './reach-report';
 /** Flows as a picture. */
 export function* reachSvg({ flows, surroundings: { analysis, filter } }: ReachReport): Generator<string> {
   const caption = filter === undefined ? {} : { caption: `Only ${filter}` };
-  yield pictureSvg(startView(viewOf(buildPicture(analysis, flows), {})), caption);
+  yield pictureSvg(startView(viewOf(buildPicture(analysis, flows, { isPart: filter !== undefined }), {})), caption);
 }

@@ -39,6 +39,37 @@ test('a picture of a part says what was asked for', async () => {
   expect(/class="caption"[^>]*>([^<]*)</.exec(stdout)![1]).toMatch(/Only --from web$/);
 });
 
+/** Three workloads about which no policy decides: six connections between them, two in one namespace. */
+const FREE = ['shop/a', 'shop/b', 'ops/c']
+  .map((id) => id.split('/'))
+  .map(
+    ([namespace, name]) =>
+      `{ apiVersion: v1, kind: Pod, metadata: { name: ${name}, namespace: ${namespace} }, spec: {} }`,
+  )
+  .join('\n---\n');
+
+test.each([
+  [[], '; 6 more between'],
+  [['--from', 'a'], '; 2 more between'],
+  [['--from', 'a', '--to', 'b'], '; 1 more between'],
+  [['--from', 'internet'], undefined],
+])('of a part, what no policy decides is counted in that part: %j', async (args, counted) => {
+  const { stdout } = await place.run(['reach', '-', ...args, '--format', 'svg'], { stdin: FREE });
+  expect(/; \d+ more between/.exec(stdout)?.[0]).toBe(counted);
+  const html = await place.run(['reach', '-', ...args, '--format', 'html'], { stdin: FREE });
+  expect(/; \d+ more between/.exec(html.stdout)?.[0]).toBe(counted);
+});
+
+test('a page of a part does not say that nothing is open to the internet', async () => {
+  const headerOf = async (...args: string[]): Promise<string> => {
+    const { stdout } = await place.run(['reach', './shop.yaml', ...args, '--format', 'html']);
+    return /<\/h1>\n<p>([^<]*)</.exec(stdout)![1];
+  };
+  expect(await headerOf()).toContain('1 workload open to the internet');
+  expect(await headerOf('--to', 'web')).toContain('1 workload open to the internet');
+  expect(await headerOf('--from', 'web')).not.toContain('internet');
+});
+
 test('a page of standard input says so', async () => {
   const { stdout } = await place.run(['reach', '-', '--format', 'html'], { stdin: SHOP });
   expect(stdout).toContain('<title>stdin');

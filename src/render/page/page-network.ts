@@ -5,10 +5,15 @@ import { Flow } from '../../reachability/flow';
 import { placeOf } from '../findings-report';
 import { buildPicture } from '../picture/build';
 
-/** A network as the page has it. */
-export function pageNetwork(analysis: Analysis, flows: Iterable<Flow>, findings: readonly Finding[]): PageNetwork {
+/** A network as the page has it; `isPart`: the flows are a part of all that it has. */
+export function pageNetwork(
+  analysis: Analysis,
+  flows: Iterable<Flow>,
+  findings: readonly Finding[],
+  isPart = false,
+): PageNetwork {
   const { topology, options } = analysis.cluster;
-  const picture = buildPicture(analysis, flows, { findings });
+  const picture = buildPicture(analysis, flows, { findings, isPart });
   return { picture, topology, options, findings: findings.map(toPageFinding) };
 }
 

@@ -2,11 +2,12 @@ import { PageData, PageNetwork } from './page-data';
 import { plural } from '../findings-report';
 
 /** What a page is about, in one line. */
-export function pageSummary({ network, changes }: PageData): string {
-  return changes === undefined ? networkSummary(network) : `${changes.summary} connections`;
+export function pageSummary({ network, changes, filter }: PageData): string {
+  return changes === undefined ? networkSummary(network, filter !== undefined) : `${changes.summary} connections`;
 }
 
-function networkSummary({ picture, findings }: PageNetwork): string {
+/** A part of the connections does not say that nothing is open. */
+function networkSummary({ picture, findings }: PageNetwork, isPart: boolean): string {
   const { namespaces, nodes, edges } = picture;
   const workloads = nodes.filter(({ kind }) => kind === 'workload').length;
   const fromInternet = new Set(edges.filter(({ exposure }) => exposure === 'from internet').map(({ to }) => to)).size;
@@ -14,7 +15,8 @@ function networkSummary({ picture, findings }: PageNetwork): string {
   return [
     `${plural(workloads, 'workload')} in ${plural(namespaces.length, 'namespace')}`,
     plural(edges.length, 'connection'),
-    fromInternet === 0 ? 'nothing is open to the internet' : `${plural(fromInternet, 'workload')} open to the internet`,
+    ...(fromInternet > 0 ? [`${plural(fromInternet, 'workload')} open to the internet`] : []),
+    ...(fromInternet === 0 && !isPart ? ['nothing is open to the internet'] : []),
     plural(open, 'finding'),
   ].join(', ');
 }

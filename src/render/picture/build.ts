@@ -3,17 +3,19 @@ import { EndBoxes } from './build/end-boxes';
 import { internetId } from './build/ends';
 import { FindingMarks } from './build/finding-marks';
 import { ServiceBoxes } from './build/services';
+import { UndecidedCounts, UndecidedFlows } from './build/undecided-flows';
 import { WayBoxes } from './build/ways';
 import { widePolicies, workloadNodes } from './build/workloads';
 import { Picture, PictureEdge, PictureNode } from './picture';
 import { Finding } from '../../checks/finding';
 import { Analysis } from '../../reachability/analysis';
-import { End } from '../../reachability/end';
 import { Flow } from '../../reachability/flow';
 
 /** What a picture shows beside the connections. */
 export interface PictureSurroundings {
   readonly findings?: readonly Finding[];
+  /** Whether the flows are a part of all that there are: then those of them that no policy decides are counted, and no others. */
+  readonly isPart?: boolean;
 }
 
 /**
@@ -23,29 +25,27 @@ export interface PictureSurroundings {
 export function buildPicture(
   analysis: Analysis,
   flows: Iterable<Flow>,
-  { findings = [] }: PictureSurroundings = {},
+  { findings = [], isPart = false }: PictureSurroundings = {},
 ): Picture {
-  const { cluster, undecidedPairs } = analysis;
-  const positionOf = (end: End): number | undefined =>
-    end.kind === 'workload' ? cluster.positions.get(end.id) : undefined;
-  const isDecided = ({ from, to }: Flow): boolean => {
-    const [source, destination] = [positionOf(from), positionOf(to)];
-    return source === undefined || destination === undefined || !undecidedPairs.has(source, destination);
-  };
-  const { nodes, edges } = boxesAndEdges(analysis, flows, isDecided);
+  const passed = new UndecidedFlows(analysis);
+  const { nodes, edges } = boxesAndEdges(analysis, flows, (flow) => !passed.takes(flow));
   const marked = withFindings(nodes, new FindingMarks(findings));
-  const undecided = undecidedPairs.byNamespace();
+  const undecided = isPart ? passed : allUndecided(analysis);
   const names = [...new Set(nodes.flatMap(({ namespace }) => namespace ?? []))].sort();
   return {
     namespaces: names.map((name) => ({
       name,
-      ...(undecided.has(name) ? { undecided: undecided.get(name) } : {}),
+      ...(undecided.byNamespace.has(name) ? { undecided: undecided.byNamespace.get(name) } : {}),
       ...marked.namespaces.get(name),
     })),
     nodes: marked.nodes,
     edges,
-    undecided: undecidedPairs.count,
+    undecided: undecided.count,
   };
+}
+
+function allUndecided({ undecidedPairs }: Analysis): UndecidedCounts {
+  return { count: undecidedPairs.count, byNamespace: undecidedPairs.byNamespace() };
 }
 
 /** The boxes that connections of an analysis are between, with those that have none, and the arrows. */

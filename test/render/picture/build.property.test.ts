@@ -4,6 +4,7 @@ import { Analysis } from '../../../src/reachability/analysis';
 import { parseAskedEnd } from '../../../src/reachability/asked-end';
 import { Flow } from '../../../src/reachability/flow';
 import { PortSet } from '../../../src/reachability/port-set';
+import { buildPicture } from '../../../src/render/picture/build';
 import { nodeIdOf } from '../../../src/render/picture/build/ends';
 import { Picture, PictureEdge } from '../../../src/render/picture/picture';
 import { bundled } from '../../../src/render/picture/views/bundled';
@@ -55,6 +56,15 @@ test('each flow that something decides is drawn on all of its ports, and nothing
     { runs: 150 },
   );
   expect(edges).toBeGreaterThan(1000);
+});
+
+test('of given flows, those that nothing decides are counted as they are of the whole', () => {
+  holds(
+    fc.property(analysis, (one) => {
+      expect(buildPicture(one, one.flows(), { isPart: true })).toEqual(pictureOfAnalysis(one));
+    }),
+    { runs: 60 },
+  );
 });
 
 test('between workloads each port is in one arrow', () => {

@@ -60,7 +60,9 @@ class NamedPods {
   /** What rules open to them. */
   public open(): readonly OutsideFlow[] {
     const byEnd = byUnknownPods(this.side.rules);
-    const everybody = PortSet.unionAll(byEnd.filter(({ end }) => isAnyPod(end)).map(({ rules }) => this.portsOf(rules)));
+    const everybody = PortSet.unionAll(
+      byEnd.filter(({ end }) => isAnyPod(end)).map(({ rules }) => this.portsOf(rules)),
+    );
     return byEnd.flatMap(({ end, rules }) => {
       const ports = this.portsOf(rules);
       const flows: OutsideFlow[] = ports.isEmpty ? [] : [{ end, ports, because: this.because(rules, ports) }];

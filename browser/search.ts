@@ -115,7 +115,8 @@ function option({ name, what }: Hit, i: number, choose: () => void): HTMLElement
 
 function rest(count: number, text: string): HTMLElement[] {
   // A list of options has nothing but options.
-  const told = (line: string): HTMLElement => make('li', { class: 'none', role: 'option', 'aria-disabled': 'true' }, line);
+  const told = (line: string): HTMLElement =>
+    make('li', { class: 'none', role: 'option', 'aria-disabled': 'true' }, line);
   if (count === 0) return [told(`Nothing is called “${text}”.`)];
   return count > MOST_HITS ? [told(`${count - MOST_HITS} more: type more letters.`)] : [];
 }

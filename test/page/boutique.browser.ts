@@ -44,6 +44,19 @@ describeInBrowser('The page of Online Boutique', () => {
     expect(await svg.$$eval('[data-node]', (all) => all.length)).toBeGreaterThan(12);
   });
 
+  it('is printed with the picture and the overview, and without what is only clicked', async () => {
+    const { page } = await open(boutique.file, { scheme: 'dark' });
+    expect((await page.pdf({ format: 'A4', landscape: true })).length).toBeGreaterThan(20_000);
+    await page.emulateMediaType('print');
+    const isSeen = async (selector: string): Promise<boolean> => (await (await page.$(selector))!.boundingBox()) !== null;
+    expect([await isSeen('main svg'), await isSeen('#panel-title')]).toEqual([true, true]);
+    expect([await isSeen('aside form'), await isSeen('[role=search]'), await isSeen('[role=tablist]')]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+  });
+
   it('finds redis, and tells who may reach it and whom it may reach', async () => {
     const one = await user();
     await one.press('/');

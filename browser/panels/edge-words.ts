@@ -1,5 +1,6 @@
 import { Names } from './names';
 import { Exposure, Picture, PictureEdge } from '../../src/render/picture/picture';
+import { rankOf } from '../../src/render/picture/views/connections';
 
 /** Verdicts in a word, with a sign that needs no colour. */
 export const VERDICT_WORDS = {
@@ -19,8 +20,6 @@ export const EXPOSURE_WORDS: Readonly<Record<Exposure, string>> = {
   outside: 'outside',
   inside: '',
 };
-
-const EXPOSURES = Object.keys(EXPOSURE_WORDS);
 
 /** What a connection goes through: `web (LoadBalancer), api (ClusterIP)`. */
 export function throughWords({ way, service }: PictureEdge, names: Names): string {
@@ -59,8 +58,9 @@ function isSaid({ exposure, from, to }: PictureEdge, names: Names): boolean {
 }
 
 /** What lists are sorted by: what exposes most comes first, then by names. */
-export function exposureKey({ exposure, from, to, ports }: PictureEdge, names: Names): string {
-  return [EXPOSURES.indexOf(exposure), names.of(from), names.of(to), ports].join('\0');
+export function exposureKey(edge: PictureEdge, names: Names): string {
+  const { from, to, ports } = edge;
+  return [rankOf(edge, (id) => names.node(id)), names.of(from), names.of(to), ports].join('\0');
 }
 
 /** The arrows that begin and end at something, be it a workload, an end, a Service, a way or all of a namespace. */

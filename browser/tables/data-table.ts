@@ -20,7 +20,7 @@ export interface TableContent<T> {
 }
 
 /** More rows than these are shown page by page. */
-const PAGE = 200;
+const PAGE = 100;
 
 /** A table that is sorted by clicks on its headings, and shown page by page. */
 export class DataTable<T> {

@@ -1,8 +1,9 @@
 import { Column, DataTable } from './data-table';
+import { sorted } from './sorting';
 import { PictureEdge } from '../../src/render/picture/picture';
 import { Page } from '../page';
 import { contextOf } from '../panels/context';
-import { endWords, EXPOSURE_WORDS, throughWords } from '../panels/edge-words';
+import { endWords, EXPOSURE_WORDS, exposureKey, throughWords } from '../panels/edge-words';
 import { badge } from '../panels/explain';
 import { Names } from '../panels/names';
 import { Store } from '../store';
@@ -13,7 +14,7 @@ export function mountTable(section: HTMLElement, store: Store, page: Page): void
   section.append(table.element);
   const show = (): void => {
     const { names } = contextOf(store, page);
-    const { edges } = page.part;
+    const edges = inOrder(page.part.edges, names);
     const { selection } = store.state;
     table.show({
       caption: 'Connections',
@@ -43,6 +44,15 @@ function markPicked(element: HTMLElement, show: () => void): void {
   element.scrollTop = scrollTop;
   if (focused >= 0) element.querySelectorAll<HTMLElement>('tbody tr button')[focused]?.focus({ preventScroll: true });
 }
+
+/** Connections as they are read, the most exposed first; sorted once. */
+function inOrder(edges: readonly PictureEdge[], names: Names): readonly PictureEdge[] {
+  const order = orders.get(edges) ?? sorted(edges, (edge) => exposureKey(edge, names), false);
+  orders.set(edges, order);
+  return order;
+}
+
+const orders = new WeakMap<readonly PictureEdge[], readonly PictureEdge[]>();
 
 const RANKS = Object.keys(EXPOSURE_WORDS);
 

@@ -1,5 +1,6 @@
 import { arrow, arrows, pictureOf } from './flows-of-boxes';
-import { connectionsOfNode } from '../../../src/render/picture/views/connections';
+import { PictureNode } from '../../../src/render/picture/picture';
+import { rankOf } from '../../../src/render/picture/views/connections';
 import { namespacesOnly } from '../../../src/render/picture/views/namespaces-only';
 import { isLarge, startView } from '../../../src/render/picture/views/start';
 import { viewOf } from '../../../src/render/picture/views/view';
@@ -147,11 +148,19 @@ test('one namespace alone is drawn up to more of them, because its box alone say
   expect([400, 401].map((count) => isLarge(pictureOf(many(count))))).toEqual([false, true]);
 });
 
-test('connections of one box come the most exposed first', () => {
-  const { in: into, out } = connectionsOfNode(ROW, 'ops/Deployment/x');
-  expect(into.map(({ other, edge }) => `${other.name}: ${arrow(edge)}`)).toEqual([
-    'the internet: from internet > ops/Deployment/x: all, allow, from internet',
-    'every pod of the cluster: from pods:*/* > ops/Deployment/x: all, allow, any pod',
+test('lists begin with what exposes most, and end with DNS', () => {
+  const node = (id: string): PictureNode | undefined => ROW.nodes.find((each) => each.id === id);
+  const ranked = ROW.edges.map((edge) => ({ edge, rank: rankOf(edge, node) })).sort((a, b) => a.rank - b.rank);
+  expect(ranked.map(({ edge, rank }) => [rank, edge.exposure, edge.to])).toEqual([
+    [0, 'from internet', 'ops/Deployment/x'],
+    [1, 'to internet', 'to internet'],
+    [2, 'any pod', 'ops/Deployment/x'],
+    [2, 'any pod', 'to pods:*/*'],
+    [4, 'inside', 'shop/Deployment/b'],
+    [4, 'inside', 'shop/Deployment/c'],
+    ...[1, 2, 3].map(() => [6, 'outside', 'to pods:*/k8s-app=kube-dns']),
   ]);
-  expect(out.map(({ other }) => other.name)).toEqual(['the internet', 'every pod of the cluster']);
+  const [edge] = viewOf(ROW, { workload: 'shop/Deployment/a' }).edges;
+  expect(rankOf({ ...edge, verdict: 'undefined' }, node)).toBe(3);
+  expect(rankOf({ ...edge, exposure: 'outside' }, node)).toBe(5);
 });

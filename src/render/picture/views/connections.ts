@@ -14,43 +14,18 @@ export function connectionsOf(picture: Picture, view: ViewOptions): readonly Pic
   });
 }
 
-/** A connection with what is at its other side. */
-export interface NodeConnection {
-  readonly edge: PictureEdge;
-  readonly other: PictureNode;
-}
-
-/** All connections of one box, the most exposed first, then by name. */
-export function connectionsOfNode(
-  { nodes, edges }: Picture,
-  id: string,
-): { readonly in: readonly NodeConnection[]; readonly out: readonly NodeConnection[] } {
-  const boxes = new Map(nodes.map((node) => [node.id, node]));
-  const list = (own: 'from' | 'to', others: 'from' | 'to'): readonly NodeConnection[] =>
-    edges
-      .filter((edge) => edge[own] === id)
-      .flatMap((edge) => {
-        const other = boxes.get(edge[others]);
-        return other === undefined ? [] : [{ edge, other }];
-      })
-      .sort(byExposure);
-  return { in: list('to', 'from'), out: list('from', 'to') };
-}
-
 /** From what exposes most to what exposes least. */
 export const EXPOSURES: readonly Exposure[] = ['from internet', 'to internet', 'any pod', 'outside', 'inside'];
 
-function byExposure(a: NodeConnection, b: NodeConnection): number {
-  return (
-    EXPOSURES.indexOf(a.edge.exposure) - EXPOSURES.indexOf(b.edge.exposure) ||
-    compare(a.other.name, b.other.name) ||
-    compare(a.other.id, b.other.id) ||
-    compare(a.edge.ports, b.edge.ports)
-  );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+/** The place of a connection in lists: what exposes most, what is undefined, what is between workloads, and DNS last. */
+export function rankOf(
+  { from, to, exposure, verdict }: PictureEdge,
+  node: (id: string) => PictureNode | undefined,
+): number {
+  const place = EXPOSURES.indexOf(exposure);
+  if (place < EXPOSURES.indexOf('outside')) return place;
+  if ([from, to].some((id) => node(id)?.end === 'dns')) return 6;
+  return verdict === 'undefined' ? 3 : exposure === 'inside' ? 4 : 5;
 }
 
 /** Whether something comes from the internet, or goes there. */

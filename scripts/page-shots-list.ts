@@ -17,12 +17,13 @@ export interface Shot {
 /** All pictures, those of one page after each other. */
 export const SHOTS: readonly Shot[] = [
   { name: 'seeds', of: ['seeds'] },
-  { name: 'seeds-web', of: ['seeds'], steps: (page) => pick(page, 'seeds/Deployment/web') },
+  { name: 'seeds-web', of: ['seeds'], steps: (page) => pick(page, 'web/Deployment/frontend') },
   { name: 'boutique', of: ['boutique'] },
   { name: 'boutique-redis', of: ['boutique'], steps: (page) => pick(page, 'online-boutique/Deployment/redis-cart') },
   { name: 'boutique-edge', of: ['boutique'], steps: pickEdge },
-  { name: 'boutique-table', of: ['boutique'], steps: (page) => tab(page, 'Connections') },
-  { name: 'boutique-findings', of: ['boutique'], steps: (page) => tab(page, 'Findings') },
+  { name: 'boutique-answer', of: ['boutique'], steps: (page) => ask(page, 'frontend', 'redis-cart', '6379') },
+  { name: 'boutique-table', of: ['boutique'], steps: (page) => tab(page, 'table') },
+  { name: 'boutique-findings', of: ['boutique'], steps: (page) => tab(page, 'findings') },
   { name: 'boutique-dark', of: ['boutique'], scheme: 'dark' },
   { name: 'boutique-narrow', of: ['boutique'], width: 400, height: 800 },
   { name: 'boutique-printed', of: ['boutique'], media: 'print' },
@@ -41,12 +42,18 @@ async function pick(page: Page, id: string): Promise<void> {
   await page.locator(`[data-node="${id}"]`).click();
 }
 
+async function ask(page: Page, ...words: readonly string[]): Promise<void> {
+  const fields = ['from', 'to', 'port'];
+  for (const [i, name] of fields.entries()) await page.locator(`aside form input[name=${name}]`).fill(words[i]);
+  await page.locator('::-p-aria([name="Ask"][role="button"])').click();
+}
+
 async function pickEdge(page: Page): Promise<void> {
   await page.$eval('[data-edge]', (edge) => edge.dispatchEvent(new Event('click', { bubbles: true })));
 }
 
-async function tab(page: Page, name: string): Promise<void> {
-  await page.locator(`::-p-aria([name="${name}"][role="tab"])`).click();
+async function tab(page: Page, id: string): Promise<void> {
+  await page.locator(`#tab-${id}`).click();
 }
 
 async function openNamespace(page: Page, name: string): Promise<void> {

@@ -12,7 +12,7 @@ export interface Item {
   /** It stands at the bottom, as it has no edges. */
   readonly idle: boolean;
   /** The end of a line at a frame, not in any column: its side, and its place among those of the lane. */
-  readonly frame?: { readonly side: 'left' | 'right'; readonly place: number };
+  readonly frame?: { readonly side: 'left' | 'right'; readonly place: number } | undefined;
   /** Links to items of the column before, and of the next one. */
   readonly left: Link[];
   readonly right: Link[];
@@ -54,8 +54,7 @@ export function chainsOf(graph: Graph, columns: Columns): Chains {
 class Cutter {
   private readonly items: Item[] = [];
   private readonly frames: Int32Array;
-  private readonly trunks = new Map<string, number>();
-  private readonly linked = new Set<string>();
+  private readonly trunks = new Map<string, Map<number, number>>();
 
   constructor(
     private readonly graph: Graph,
@@ -83,9 +82,13 @@ class Cutter {
     const back = a >= b;
     const items = [source];
     // A line between two frames goes around left of both.
-    if (from.node < 0 && to.node < 0) items.length = 1;
-    else if (back) for (let c = a; c >= b; c--) items.push(this.trunk(`${slot} ${lane} back`, c, lane));
-    else for (let c = a + 1; c < b; c++) items.push(this.trunk(`${slot} ${lane}`, c, lane));
+    if (from.node < 0 && to.node < 0) {
+      items.length = 1;
+    } else if (back) {
+      for (let c = a, own = this.trunk(`${slot} ${lane} back`); c >= b; c--) items.push(this.piece(own, c, lane));
+    } else {
+      for (let c = a + 1, own = this.trunk(`${slot} ${lane}`); c < b; c++) items.push(this.piece(own, c, lane));
+    }
     items.push(target);
     for (let i = 1; i < items.length; i++) {
       this.link(items[i - 1], items[i], i === 1 ? out : 0, i === items.length - 1 ? into : 0);
@@ -115,35 +118,31 @@ class Cutter {
     return one[ports][port] ?? one.height / 2;
   }
 
-  private trunk(name: string, column: number, lane: number): number {
-    const key = `${name} ${column}`;
-    const isInner = column > 0 && column <= this.columns.inner;
-    const known = this.trunks.get(key) ?? this.item({ column, lane: isInner ? lane : -1, box: -1, height: 0, idle: false }); // prettier-ignore
-    this.trunks.set(key, known);
+  /** The pieces by columns of the lines to one port. */
+  private trunk(name: string): Map<number, number> {
+    const known = this.trunks.get(name) ?? new Map<number, number>();
+    this.trunks.set(name, known);
     return known;
   }
 
-  private item(item: Omit<Item, 'left' | 'right' | 'beside'>): number {
-    return this.items.push({ ...item, left: [], right: [], beside: [] }) - 1;
+  private piece(trunk: Map<number, number>, column: number, lane: number): number {
+    const isInner = column > 0 && column <= this.columns.inner;
+    const known =
+      trunk.get(column) ?? this.item({ column, lane: isInner ? lane : -1, box: -1, height: 0, idle: false });
+    trunk.set(column, known);
+    return known;
   }
 
-  private link(from: number, to: number, out: number, into: number): void {
-    const key = `${from} ${to} ${out} ${into}`;
-    if (this.linked.has(key)) return;
-    this.linked.add(key);
+  private item({ column, lane, box, height, idle, frame }: Omit<Item, 'left' | 'right' | 'beside'>): number {
+    return this.items.push({ column, lane, box, height, idle, frame, left: [], right: [], beside: [] }) - 1;
+  }
+
+  private link(from: number, to: number, own: number, other: number): void {
     const [a, b] = [this.items[from], this.items[to]];
+    const [out, into] = a.column === b.column ? [a.beside, b.beside] : a.column < b.column ? [a.right, b.left] : [a.left, b.right]; // prettier-ignore
+    if (out.some((link) => link.to === to && link.own === own && link.other === other)) return;
     const weight = a.box < 0 && b.box < 0 ? 8 : a.box < 0 || b.box < 0 ? 3 : 1;
-    const there = { to, own: out, other: into, weight };
-    const back = { to: from, own: into, other: out, weight };
-    if (a.column === b.column) {
-      a.beside.push(there);
-      b.beside.push(back);
-    } else if (a.column < b.column) {
-      a.right.push(there);
-      b.left.push(back);
-    } else {
-      a.left.push(there);
-      b.right.push(back);
-    }
+    out.push({ to, own, other, weight });
+    into.push({ to: from, own: other, other: own, weight });
   }
 }

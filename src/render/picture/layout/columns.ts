@@ -12,7 +12,7 @@ export interface Columns {
 }
 
 /** How much higher than wide a picture may get before its columns are split. */
-const HIGHEST = 1.1;
+const HIGHEST = 1;
 /** The same for boxes without edges, which may stand anywhere. */
 const IDLE_HIGHEST = 0.6;
 /** About the room between two columns, and what the rims take. */

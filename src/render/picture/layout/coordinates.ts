@@ -16,8 +16,8 @@ export function topsOf({ items, chains }: Chains, stacks: readonly (readonly Sta
   });
   for (const stack of stacks.flat()) placeStack(stack, items, strips, y);
   const linksOf = [
-    items.map(({ left, beside }) => [...left, ...beside]),
-    items.map(({ right, beside }) => [...right, ...beside]),
+    items.map(({ left, beside }) => (beside.length === 0 ? left : [...left, ...beside])),
+    items.map(({ right, beside }) => (beside.length === 0 ? right : [...right, ...beside])),
     items.map(({ left, right, beside }) => [...left, ...right, ...beside]),
   ];
   const rounds = items.length > MANY ? ROUNDS / 2 : ROUNDS;
@@ -35,6 +35,8 @@ export function topsOf({ items, chains }: Chains, stacks: readonly (readonly Sta
 function wanted(i: number, items: readonly Item[], links: readonly Link[], y: Float64Array): [number, number] {
   if (items[i].idle) return [1e9, 1e-6];
   if (links.length === 0) return [y[i], 0.01];
+  const [{ to: only, own: port, other: there, weight: pull }] = links;
+  if (links.length === 1) return [y[only] + there - port, pull];
   const places = links.map(({ to, own, other, weight }) => ({ at: y[to] + other - own, weight }));
   places.sort((a, b) => a.at - b.at);
   const all = places.reduce((sum, { weight }) => sum + weight, 0);
@@ -65,9 +67,14 @@ function settle(
   }
   const last = order.length - 1;
   const most = to - offsets[last] - items[order[last]].height;
-  const wants = order.map(want);
-  const places = isotonic(wants.map(([at], k) => at - offsets[k]), wants.map(([, weight]) => Math.max(weight, 1e-6))); // prettier-ignore
-  order.forEach((i, k) => (y[i] = Math.max(from, Math.min(most, places[k])) + offsets[k]));
+  const [wants, weights] = [new Float64Array(order.length), new Float64Array(order.length)];
+  for (let k = 0; k <= last; k++) {
+    const [at, weight] = want(order[k]);
+    wants[k] = at - offsets[k];
+    weights[k] = Math.max(weight, 1e-6);
+  }
+  const places = isotonic(wants, weights);
+  for (let k = 0; k <= last; k++) y[order[k]] = Math.max(from, Math.min(most, places[k])) + offsets[k];
 }
 
 /** Makes lines that pass several columns level, where there is room. */

@@ -6,14 +6,19 @@ export function crossings({ items }: Chains, stacks: readonly (readonly Stack[])
   const place = new Float64Array(items.length);
   let last = 0;
   for (const own of stacks) for (const { items: order } of own) for (const i of order) place[i] = last++;
+  const end = ({ to, other }: Link): number => place[to] + portion(other, items[to].height);
   let sum = 0;
   for (const own of stacks) {
     const ends: number[] = [];
     for (const stack of own) {
       for (const i of stack.items) {
-        const links = items[i].right.filter(({ to }) => items[to].frame === undefined);
-        const end = ({ to, other }: Link): number => place[to] + portion(other, items[to].height);
-        if (links.length > 1) links.sort((a, b) => a.own - b.own || end(a) - end(b));
+        const { right } = items[i];
+        if (right.length === 1) {
+          if (items[right[0].to].frame === undefined) ends.push(end(right[0]));
+          continue;
+        }
+        const links = right.filter(({ to }) => items[to].frame === undefined);
+        links.sort((a, b) => a.own - b.own || end(a) - end(b));
         for (const link of links) ends.push(end(link));
       }
     }

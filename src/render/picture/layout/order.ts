@@ -15,6 +15,7 @@ export function sortStacks(chains: Chains, stacks: readonly Stack[][], strips: S
   const y = new Float64Array(items.length);
   const keys = new Float64Array(items.length);
   const links = items.reduce((sum, { right }) => sum + right.length, 0);
+  const [left, right] = [pullsOf(items, 'left'), pullsOf(items, 'right')];
   const placeAll = (): void => stacks.forEach((own) => own.forEach((stack) => placeStack(stack, items, strips, y)));
   placeAll();
   let best = { count: Infinity, orders: [] as number[][] };
@@ -22,7 +23,7 @@ export function sortStacks(chains: Chains, stacks: readonly Stack[][], strips: S
   for (let sweep = 0; sweep < (links > FEW_LINKS ? MANY_SWEEPS : SWEEPS) && worse < 4 && best.count > 0; sweep++) {
     const isDown = sweep % 2 === 0;
     for (const own of isDown ? stacks : [...stacks].reverse()) {
-      for (const stack of own) sort(stack, items, isDown ? 'left' : 'right', strips, y, keys);
+      for (const stack of own) sort(stack, items, isDown ? left : right, strips, y, keys);
     }
     if (links <= FEW_LINKS) exchange(items, stacks);
     placeAll();
@@ -33,25 +34,44 @@ export function sortStacks(chains: Chains, stacks: readonly Stack[][], strips: S
   stacks.flat().forEach((stack, i) => (stack.items = best.orders[i]));
 }
 
+/** Links in flat lists, without those to frames: those of item `i` are from `start[i]` on. */
+interface Pulls {
+  readonly start: Int32Array;
+  readonly to: Int32Array;
+  readonly shift: Float64Array;
+}
+
+/** What each item is sorted by, coming from one side: its links there; where it has none, and of lines, also those in its column. */
+function pullsOf(items: readonly Item[], side: 'left' | 'right'): Pulls {
+  const start = new Int32Array(items.length + 1);
+  const [to, shift]: [number[], number[]] = [[], []];
+  const add = (link: Link): void => {
+    if (items[link.to].frame !== undefined) return;
+    to.push(link.to);
+    shift.push(link.other - link.own);
+  };
+  items.forEach((item, i) => {
+    item[side].forEach(add);
+    if (to.length === start[i] || item.box < 0) item.beside.forEach(add);
+    start[i + 1] = to.length;
+  });
+  return { start, to: Int32Array.from(to), shift: Float64Array.from(shift) };
+}
+
 function sort(
   stack: Stack,
   items: readonly Item[],
-  side: 'left' | 'right',
+  { start, to, shift }: Pulls,
   strips: Strips,
   y: Float64Array,
   keys: Float64Array,
 ): void {
   for (const i of stack.items) {
-    const item = items[i];
-    let [sum, count] = [0, 0];
-    const add = ({ to, own, other }: Link): void => {
-      if (items[to].frame !== undefined) return;
-      sum += y[to] + other - own;
-      count++;
-    };
-    item[side].forEach(add);
-    if (count === 0 || item.box < 0) item.beside.forEach(add);
-    keys[i] = item.idle ? 1e9 : (count === 0 ? y[i] : sum / count) + item.height / 2;
+    const { idle, height } = items[i];
+    const [begin, end] = [start[i], start[i + 1]];
+    let sum = 0;
+    for (let k = begin; k < end; k++) sum += y[to[k]] + shift[k];
+    keys[i] = idle ? 1e9 : (begin === end ? y[i] : sum / (end - begin)) + height / 2;
   }
   stack.items.sort((a, b) => keys[a] - keys[b]);
   placeStack(stack, items, strips, y);

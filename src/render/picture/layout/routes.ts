@@ -61,7 +61,12 @@ export function routeOf(
   const points: Point[] = [];
   const add = (x: number, at: number): void => {
     const last = points[points.length - 1];
-    if (last === undefined || Math.abs(last.x - x) > 0.01 || last.y !== at) points.push({ x, y: at });
+    if (last !== undefined && Math.abs(last.x - x) <= 0.01 && last.y === at) return;
+    const before = points[points.length - 2];
+    // A point in the middle of a level piece says nothing.
+    const isOn = before !== undefined && before.y === at && last.y === at && before.x < last.x === last.x < x;
+    if (isOn) points.pop();
+    points.push({ x, y: at });
   };
   way.forEach((i, k) => {
     const { column, box, frame } = items[i];

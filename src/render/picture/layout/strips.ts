@@ -42,10 +42,12 @@ export function distance(upper: Item, lower: Item): number {
 
 /** How high a stack is. */
 export function stackHeight(items: readonly Item[], order: readonly number[]): number {
-  return order.reduce(
-    (sum, i, at) => sum + items[i].height + (at === 0 ? 0 : distance(items[order[at - 1]], items[i])),
-    0,
-  );
+  let sum = 0;
+  for (let at = 0; at < order.length; at++) {
+    const item = items[order[at]];
+    sum += item.height + (at === 0 ? 0 : distance(items[order[at - 1]], item));
+  }
+  return sum;
 }
 
 /** The frames one below the other, each as high as its highest column. */
@@ -89,9 +91,10 @@ export function placeStack(stack: Stack, items: readonly Item[], strips: Strips,
   const order = stack.items;
   const [from, to] = boundsOf(stack, strips);
   let at = (from + to - stackHeight(items, order)) / 2;
-  order.forEach((i, k) => {
-    if (k > 0) at += distance(items[order[k - 1]], items[i]);
-    y[i] = at;
-    at += items[i].height;
-  });
+  for (let k = 0; k < order.length; k++) {
+    const item = items[order[k]];
+    if (k > 0) at += distance(items[order[k - 1]], item);
+    y[order[k]] = at;
+    at += item.height;
+  }
 }

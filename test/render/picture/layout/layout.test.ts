@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { anyInput, atRim, box, inputOf } from './inputs';
-import { layout } from '../../../../src/render/picture/layout/layout';
+import { columnsFor, layout } from '../../../../src/render/picture/layout/layout';
 import { LayoutInput, LayoutResult, Point, Rectangle } from '../../../../src/render/picture/layout/layout-model';
 import { holds } from '../../../property';
 
@@ -125,16 +125,37 @@ describe('layout', () => {
     expect(() => layout(inputOf([box('a')], 'a>b'))).toThrow('layout: there is no "b"');
   });
 
-  test('two thousand boxes with ten thousand lines are laid out', () => {
-    const nodes = Array.from({ length: 2000 }, (_, i) => box(`n${i}`, { lane: `l${i % 40}` }));
-    const lines = Array.from({ length: 10_000 }, (_, i) => ({
+  test('hundreds of boxes with thousands of lines are laid out', () => {
+    const nodes = Array.from({ length: 500 }, (_, i) => box(`n${i}`, { lane: `l${i % 10}` }));
+    const lines = Array.from({ length: 2_500 }, (_, i) => ({
       id: `e${i}`,
-      from: { node: `n${i % 2000}`, port: 0 },
-      to: { node: `n${(i * 37 + Math.floor(i / 2000) * 40) % 2000}`, port: 0 },
+      from: { node: `n${i % 500}`, port: 0 },
+      to: { node: `n${(i * 37 + Math.floor(i / 500) * 10) % 500}`, port: 0 },
     }));
-    const lanes = Array.from({ length: 40 }, (_, i) => ({ id: `l${i}`, header: 30 }));
+    const lanes = Array.from({ length: 10 }, (_, i) => ({ id: `l${i}`, header: 30 }));
     const result = layout({ lanes, nodes, edges: lines });
-    expect([result.nodes.size, result.lanes.size, result.edges.size]).toEqual([2000, 40, 10_000]);
+    expect([result.nodes.size, result.lanes.size, result.edges.size]).toEqual([500, 10, 2_500]);
+  });
+
+  test('frames are as wide as they have to be, and the right rim stands beyond', () => {
+    const lanes = [{ id: 'shop', header: 30, width: 700 }];
+    const { nodes, lanes: frames } = layout({ ...inputOf([box('a'), atRim('dns', 'right')], 'a>dns'), lanes });
+    expect(frames.get('shop')).toMatchObject({ width: 700 });
+    expect(nodes.get('dns')!.x).toBeGreaterThan(frames.get('shop')!.x + 700);
+  });
+
+  test('columns are known before boxes have their widths', () => {
+    const input = inputOf([box('b'), box('a'), atRim('dns', 'right')], 'a>b b>dns');
+    expect([...columnsFor(input).byId]).toEqual([
+      ['b', 2],
+      ['a', 1],
+      ['dns', 3],
+    ]);
+  });
+
+  test('a level line has its ends alone', () => {
+    const input = inputOf([box('a'), box('b'), box('c', { lane: 'other' })], 'a>b', ['shop', 'other']);
+    expect(layout(input).edges.get('a>b')).toHaveLength(2);
   });
 });
 

@@ -49,7 +49,9 @@ async function ask(page: Page, ...words: readonly string[]): Promise<void> {
 }
 
 async function pickEdge(page: Page): Promise<void> {
-  await page.$eval('[data-edge]', (edge) => edge.dispatchEvent(new Event('click', { bubbles: true })));
+  for (const slot of await page.$$('[data-slot]')) {
+    if ((await slot.evaluate(({ textContent }) => textContent)).includes('6379')) await slot.click();
+  }
 }
 
 async function tab(page: Page, id: string): Promise<void> {

@@ -15,6 +15,11 @@ export class User {
     await this.choose('[role=tab]', name);
   }
 
+  /** Clicks on the ports before a box, which are those of its arrows. */
+  public async ports(text: string): Promise<void> {
+    await this.choose('[data-slot]', text);
+  }
+
   /** Clicks on an item of the lists in the details. */
   public async item(text: string): Promise<void> {
     await this.choose('aside li button', text);

@@ -85,9 +85,13 @@ export const PICTURE_STYLE = `
 .picture :is(.node,.namespace):is(.picked,:focus-visible) .box{stroke:var(--pick);stroke-width:3}
 .picture .node.hit .box{stroke:var(--pick);stroke-width:3;stroke-dasharray:6 2}
 .picture .edge:is(.picked,:focus-visible,.hit) .reach{stroke:var(--pick);stroke-opacity:.25}
-.picture .edge.picked :is(.line,.head){stroke:var(--pick)}
-.picture .edge.picked .line{stroke-width:3}
-.picture .slot.picked text{font-weight:700}
+.picture .edge.near:is(.inside,.outside) .line{stroke:var(--ink);stroke-width:2}
+.picture .edge.near:is(.inside,.outside) .head{stroke:var(--ink)}
+.picture .edge.near.inside .head{fill:var(--ink)}
+.picture .edge.picked .line.line{stroke:var(--pick);stroke-width:3}
+.picture .edge.picked .head.head{stroke:var(--pick)}
+.picture .edge.picked.inside .head{fill:var(--pick)}
+.picture .slot:is(.picked,.near) text{font-weight:700}
 .picture .edge:hover .reach{stroke:var(--pick);stroke-opacity:.18}
 @media screen{.picture .far{opacity:.25}
 .picture .edge.far{opacity:1}

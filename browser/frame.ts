@@ -28,8 +28,8 @@ export function buildFrame(data: PageData, store: Store): Frame {
   const live = make('p', { role: 'status', class: 'hidden' });
   const filters = make('div', { class: 'filters', role: 'group', 'aria-label': 'Filters' });
   const trail = make('div', { class: 'trail' });
-  header.querySelector('h1')!.after(tabs(data, store, sections));
   main.append(make('div', { class: 'bar' }, filters, trail), ...Object.values(sections));
+  header.querySelector('h1')!.after(tabs(data, store, sections));
   main.after(aside, live);
   return { header, filters, trail, aside, live, ...sections };
 }
@@ -55,6 +55,7 @@ function tabs(data: PageData, store: Store, sections: Readonly<Record<State['tab
       buttons[i].setAttribute('aria-selected', String(isShown));
       buttons[i].tabIndex = isShown ? 0 : -1;
       sections[tab].hidden = !isShown;
+      if (isShown) sections[tab].parentElement?.setAttribute('data-tab', tab);
     });
   const list = make('div', { role: 'tablist', 'aria-label': 'Views' }, ...buttons);
   list.addEventListener('keydown', ({ key }) => {

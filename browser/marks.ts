@@ -1,4 +1,4 @@
-import { Near, nearOf } from './near';
+import { Near, nearOf, nearOfBoxes } from './near';
 import { Selection } from './store';
 import { Picture } from '../src/render/picture/picture';
 
@@ -11,6 +11,7 @@ export class Marks {
   private readonly slots: { readonly drawn: SVGElement; readonly edges: readonly number[] }[] = [];
   private readonly afterEdges: Node | null;
   private readonly current = new Map<SVGElement, Mark>();
+  private lit: readonly SVGElement[] = [];
 
   /** Makes them answer keys and clicks, too. */
   constructor(
@@ -36,9 +37,9 @@ export class Marks {
     }
   }
 
-  /** Marks what is picked and what is near to it; the rest is dimmed. */
-  public show(selection: Selection | undefined): Near | undefined {
-    const near = nearOf(this.picture, selection, this.whole);
+  /** Marks what is picked and what is near to it, or else some boxes; the rest is dimmed. */
+  public show(selection: Selection | undefined, boxes: readonly string[] = []): Near | undefined {
+    const near = nearOf(this.picture, selection, this.whole) ?? nearOfBoxes(this.picture, boxes);
     const markOf = (isPicked: boolean, isNear: boolean): Mark =>
       near === undefined ? undefined : isPicked ? 'picked' : isNear ? 'near' : 'far';
     for (const [id, drawn] of this.nodes) this.mark(drawn, markOf(id === near?.node, near?.nodes.has(id) === true));
@@ -48,6 +49,14 @@ export class Marks {
     }
     for (const i of near?.edges ?? []) this.raise(this.edges.get(i) ?? []);
     return near;
+  }
+
+  /** Draws some arrows stronger, with their ports, whatever is picked. */
+  public light(edges: readonly number[]): void {
+    for (const drawn of this.lit) drawn.classList.remove('lit');
+    const slots = this.slots.filter(({ edges: own }) => own.some((i) => edges.includes(i)));
+    this.lit = [...edges.flatMap((i) => this.edges.get(i) ?? []), ...slots.map(({ drawn }) => drawn)];
+    for (const drawn of this.lit) drawn.classList.add('lit');
   }
 
   /** Draws arrows over all others, and below boxes. */

@@ -47,6 +47,17 @@ export function nearOf(picture: Picture, selection: Selection | undefined, whole
   return { node: node.id, nodes, edges: new Set(edges) };
 }
 
+/** Some boxes, without arrows; nothing, when none of them is in a picture. */
+export function nearOfBoxes(picture: Picture, ids: readonly string[]): Near | undefined {
+  const index = PictureIndex.of(picture);
+  const own = ids.filter((id) => index.node(id) !== undefined);
+  if (own.length === 0) return undefined;
+  const services = picture.nodes.flatMap(({ id, before }) =>
+    before !== undefined && own.includes(before) ? [id] : [],
+  );
+  return { nodes: new Set([...own, ...services]), edges: new Set() };
+}
+
 /** The arrows of a box, by position; those of the frame that it stands in, too, as far as they stand for one of its own. */
 export function edgesOfNode(picture: Picture, { id, kind, namespace }: PictureNode, whole: Picture): number[] {
   const index = PictureIndex.of(picture);

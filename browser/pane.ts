@@ -1,7 +1,10 @@
+import { askedBoxes, drawDenial } from './denial';
 import { button, make, toDom } from './dom';
+import { Hover } from './hover';
 import { Marks } from './marks';
-import { isSameEdge } from './near';
+import { isSameEdge, workloadOf } from './near';
 import { cellsOf, Page } from './page';
+import { contextOf } from './panels/context';
 import { PictureIndex } from './picture-index';
 import { Roving } from './roving';
 import { State, Store } from './store';
@@ -37,7 +40,16 @@ export class Pane {
     this.zoom = new Zoom(this.scroll);
     place.append(this.zoomButtons());
     this.show(this.known.get(started.shown)!);
-    this.scroll.addEventListener('click', (event) => this.onClick(event.target as Element));
+    this.scroll.addEventListener('click', (event) => {
+      // The second click of two opens, and does not take back what the first one picked.
+      if (event.detail < 2) this.onClick(event.target as Element);
+    });
+    this.scroll.addEventListener('dblclick', (event) => this.onDoubleClick(event));
+    new Hover(
+      this.scroll,
+      () => this.roving?.marks,
+      () => contextOf(store, page).names,
+    );
     this.scroll.addEventListener('focusin', ({ target }) => this.roving?.onFocus(target));
     store.listen((state, before) => this.onState(state, before));
     this.onState(store.state, undefined);
@@ -54,8 +66,11 @@ export class Pane {
     const isFlow = state.isFlow === true && state.view.workload !== undefined;
     const isDrawn = this.drawn.picture === picture && this.drawn.isFlow === isFlow;
     if (!isDrawn) this.draw(picture, isFlow);
-    if (isDrawn && before !== undefined && state.selection === before.selection && before.tab === 'picture') return;
-    const near = this.roving?.marks.show(state.selection);
+    const isSame = before !== undefined && state.selection === before.selection && state.question === before.question;
+    if (isDrawn && isSame && before.tab === 'picture') return;
+    const boxes = askedBoxes(state, picture, this.store, this.page);
+    const near = this.roving?.marks.show(state.selection, boxes);
+    if (this.roving !== undefined) drawDenial(this.roving.marks, boxes, state, this.page);
     const id = near?.node ?? (near?.edge === undefined ? undefined : picture.edges[near.edge].to);
     const target = id === undefined ? undefined : this.roving?.stop(id);
     if (target !== undefined) this.bringIntoView(target);
@@ -84,10 +99,16 @@ export class Pane {
     this.zoom.show(roving.marks.svg);
     const { part } = this.page;
     this.note.hidden = part.edges.length > 0 || part.undecided > 0;
+    // A picture of nothing has a caption alone.
+    this.scroll.classList.toggle('nothing', cellsOf(this.drawn.picture) === 0 && part.edges.length === 0);
     this.note.replaceChildren(
       ...(isPart(this.store.state.view)
         ? ['No connection fits these filters. ', button('Show all', () => this.store.reset())]
-        : [cellsOf(this.drawn.picture) === 0 ? 'There are no workloads.' : 'No connection is open.']),
+        : [
+            cellsOf(this.drawn.picture) === 0
+              ? 'There are no workloads in the input: nobody to connect, and nothing to draw.'
+              : 'No connection is open.',
+          ]),
     );
   }
 
@@ -117,6 +138,16 @@ export class Pane {
       selection: edge === undefined || isPicked ? undefined : { kind: 'edge', edge },
       question: undefined,
     });
+  }
+
+  /** Two clicks: on a workload show it alone, beside all boxes show that place larger. */
+  private onDoubleClick({ target, clientX, clientY }: MouseEvent): void {
+    const { selection, view } = this.store.state;
+    const isOfSomething = (target as Element).closest('[data-node],[data-edge],[data-slot]') !== null;
+    if (!isOfSomething) return this.zoom.by(1.5, { x: clientX, y: clientY });
+    const workload = workloadOf(this.page.whole, selection);
+    const isOfNode = (target as Element).closest('[data-node]') !== null;
+    if (isOfNode && workload !== undefined && view.workload !== workload) this.store.showWorkload(workload);
   }
 
   private bringIntoView(target: Element): void {

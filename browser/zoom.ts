@@ -2,6 +2,9 @@ const LEAST = 0.08;
 const MOST = 3;
 /** Below it nothing can be told apart, so a picture that is too wide begins at its left. */
 const LEAST_FITTED = 0.15;
+/** On a telephone nothing is read that is fitted: a picture begins at its left there, and fingers move it. */
+const LEAST_ON_TELEPHONE = 0.5;
+const TELEPHONE = 600;
 /** From here on texts can be read. */
 const READABLE = 0.6;
 
@@ -58,7 +61,8 @@ export class Zoom {
     this.isFitted = true;
     const wide = Math.min(1, this.room.width / this.width);
     const whole = Math.min(wide, this.room.height / this.height);
-    this.apply(Math.max(whole, Math.min(wide, READABLE), LEAST_FITTED));
+    const least = this.room.width < TELEPHONE ? LEAST_ON_TELEPHONE : LEAST_FITTED;
+    this.apply(Math.max(whole, Math.min(wide, READABLE), least));
   }
 
   /** All of it at once. */

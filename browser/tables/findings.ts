@@ -29,7 +29,7 @@ export function mountFindings(section: HTMLElement, store: Store, page: Page): v
     const accepted = inOrder.filter((finding) => finding.accepted !== undefined);
     section.replaceChildren(
       open.length === 0
-        ? make('p', {}, 'Checks found nothing that is not accepted.')
+        ? make('p', {}, accepted.length === 0 ? 'No findings.' : 'No findings but those that are accepted.')
         : tableOf('Findings', open, COLUMNS),
       ...(accepted.length === 0
         ? []

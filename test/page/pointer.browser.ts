@@ -22,7 +22,9 @@ describeInBrowser('A pointer on the picture', () => {
   it('says what a box is, and draws its arrows stronger', async () => {
     const one = await user();
     await one.page.hover(`[data-node="${ID('redis-cart')}"]`);
-    expect(await tip(one)).toBe('redis-cart | Deployment in online-boutique, 1 pod | ingress closed, egress closed | 1 in, 1 out');
+    expect(await tip(one)).toBe(
+      'redis-cart | Deployment in online-boutique, 1 pod | ingress closed, egress closed | 1 in, 1 out',
+    );
     const lit = await one.page.$$eval('.edge.lit', (all) => all.map((drawn) => drawn.getAttribute('aria-label')));
     expect(lit).toEqual([
       expect.stringMatching(/^cartservice to redis-cart, by redis-cart, 6379\/TCP/),
@@ -36,14 +38,19 @@ describeInBrowser('A pointer on the picture', () => {
   it('says from whom to whom an arrow leads, and by what', async () => {
     const one = await user();
     await one.page.hover(`.edge[aria-label^="cartservice to redis-cart"]`);
-    expect(await tip(one)).toMatch(/^cartservice → redis-cart \| 6379\/TCP, allowed \| through redis-cart \(ClusterIP\)/);
+    expect(await tip(one)).toMatch(
+      /^cartservice → redis-cart \| 6379\/TCP, allowed \| through redis-cart \(ClusterIP\)/,
+    );
   });
 
   it('opens a workload by two clicks, and goes back by a key', async () => {
     const one = await user();
     const box = (await one.page.$(`.scroll [data-node="${ID('redis-cart')}"]`))!;
     await box.click({ count: 2 });
-    expect((await one.boxes()).filter((id) => id.includes('/Deployment/')).sort()).toEqual([ID('cartservice'), ID('redis-cart')]);
+    expect((await one.boxes()).filter((id) => id.includes('/Deployment/')).sort()).toEqual([
+      ID('cartservice'),
+      ID('redis-cart'),
+    ]);
     expect(await one.heading()).toBe('redis-cart');
     await one.press('b');
     expect((await one.boxes()).filter((id) => id.includes('/Deployment/'))).toHaveLength(12);

@@ -18,13 +18,15 @@ main>svg{max-width:100%;height:auto}
 .bar{padding:6px 16px}
 .trail{flex:1 0 auto;max-width:100%;min-height:28px;color:var(--muted);font-size:13px}
 .trail b{color:var(--ink);margin-left:8px;overflow-wrap:anywhere}
+[data-tab=findings]>.bar>.trail,[data-tab=findings]>.bar>.filters>:not(.choice){display:none}
 .actions{display:flex;gap:6px;margin-left:auto}
 aside{border-left:1px solid var(--rim);overflow:auto}
 @media (min-width:901px){
 .live{display:grid;grid-template:auto minmax(0,1fr)/minmax(0,1fr) 380px;height:100vh;height:100dvh}
 .live header{grid-column:1/3;flex-wrap:nowrap}
 .live header>:not(p,h1){flex:none}
-.live header>p{min-width:0;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
+.live header>h1{flex:0 1 auto;min-width:12ch}
+.live header>p{flex:0 1000 auto;min-width:0;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
 .live main{display:flex;flex-direction:column;min-height:0}
 .live main>section{flex:1;min-height:0;overflow:auto;border-top:1px solid var(--rim)}
 }

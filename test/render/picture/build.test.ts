@@ -117,7 +117,7 @@ test('Services without pods stand alone', () => {
       service('nobody', '{ selector: { app: nobody }, ports: [{ port: 80 }] }'),
   );
   expect(boxes(picture, 'service')).toEqual([
-    'service shop/Service/alias | alias | ExternalName | db.example.com',
+    'service shop/Service/alias | alias | ExternalName | CNAME of db.example.com',
     'service shop/Service/nobody | nobody | ClusterIP | selects no pods',
   ]);
   expect(picture.nodes.some(({ before }) => before !== undefined)).toBe(false);
@@ -166,4 +166,52 @@ test('findings are marked on what they are about, and accepted ones are no mark'
     ['shop/Deployment/web', [0, 1], 'error'],
   ]);
   expect(picture.namespaces).toEqual([{ name: 'shop', findings: [3], severity: 'warning' }]);
+});
+
+describe('an alias of a name outside', () => {
+  const PUBLIC =
+    '0.0.0.0/0, except: [10.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16, 172.16.0.0/12, 192.168.0.0/16]';
+  const sends = (name: string, ...ports: readonly number[]): string =>
+    deployment(name) +
+    policy(
+      name,
+      `{ podSelector: { matchLabels: { app: ${name} } }, policyTypes: [Ingress, Egress], egress: [{ to: [{ ipBlock: { cidr: ${PUBLIC} } }], ports: [${ports.map((port) => `{ port: ${port} }`).join()}] }] }`,
+    );
+  const alias = (name: string, port: number): string =>
+    service(name, `{ type: ExternalName, externalName: ${name}.example.com, ports: [{ port: ${port} }] }`);
+  const through = (yaml: string): (string | undefined)[] => pictureOf(yaml).edges.map(({ service: own }) => own);
+
+  test('is before the internet where one workload alone may go there, on its port alone', () => {
+    expect(through(alias('pay', 443) + sends('api', 443))).toEqual(['shop/Service/pay']);
+    expect(through(alias('pay', 443) + alias('mail', 587) + sends('api', 443) + sends('job', 587))).toEqual([
+      'shop/Service/pay',
+      'shop/Service/mail',
+    ]);
+  });
+
+  test('is before nothing where that would be a guess', () => {
+    expect(through(alias('pay', 443) + sends('api', 443) + sends('job', 443))).toEqual([undefined, undefined]);
+    expect(through(alias('pay', 443) + alias('geo', 443) + sends('api', 443))).toEqual([undefined]);
+    expect(through(alias('pay', 443) + sends('api', 443, 80))).toEqual([undefined]);
+    expect(through(alias('pay', 8443) + sends('api', 443))).toEqual([undefined]);
+  });
+
+  test('is before its name, where a policy has that name', () => {
+    const fqdn = `---
+apiVersion: cilium.io/v2
+kind: CiliumNetworkPolicy
+metadata: { name: api, namespace: shop }
+spec:
+  endpointSelector: { matchLabels: { app: api } }
+  egress: [{ toFQDNs: [{ matchName: pay.example.com }, { matchName: other.example.com }], toPorts: [{ ports: [{ port: '443', protocol: TCP }] }] }]
+`;
+    expect(
+      pictureOf(deployment('api') + alias('pay', 443) + fqdn)
+        .edges.filter(({ to }) => to.startsWith('to name:'))
+        .map(({ to, service: own }) => [to, own]),
+    ).toEqual([
+      ['to name:other.example.com', undefined],
+      ['to name:pay.example.com', 'shop/Service/pay'],
+    ]);
+  });
 });

@@ -6,6 +6,7 @@ import { PortSet } from '../../../reachability/port-set';
 import { Way } from '../../../reachability/way';
 import { formatFewPorts } from '../../ports';
 import { EdgeChange, PictureEdge } from '../picture';
+import { Aliases } from './aliases';
 import { EndBoxes } from './end-boxes';
 import { internetId, outsideText, RimSide } from './ends';
 import { Exposures } from './exposures';
@@ -58,11 +59,14 @@ export class Edges {
   private readonly byWay = new Map<string, Draft[]>();
   private readonly exposures = new Exposures();
   private readonly sets = new WeakMap<Connection['ports'], PortSet>();
+  private readonly aliases: Aliases;
 
   constructor(
     private readonly analysis: Analysis,
     private readonly boxes: Boxes,
-  ) {}
+  ) {
+    this.aliases = new Aliases(analysis.cluster.topology.services);
+  }
 
   /** Adds a connection; one of a workload with itself is no arrow. */
   public add(connection: Connection): void {
@@ -137,7 +141,7 @@ export class Edges {
     const { from, ports, services = [] } = connection;
     const workload = from.kind === 'workload' ? from.id : '';
     const id = this.boxes.ends.idOf(to, 'to', ports);
-    const alias = to.kind === 'name' ? this.boxes.services.aliasOf(workload.split('/')[0], to.name) : undefined;
+    const alias = to.kind === 'name' ? this.aliases.ofName(namespaceOf(workload), to.name) : undefined;
     const service = alias ?? this.boxes.services.idOf(serviceOf(services[0]), workload);
     const set = this.setOf(ports);
     const draft: Draft = {
@@ -182,8 +186,23 @@ export class Edges {
     } else if (draft.side === 'from') {
       this.putDivided(draft, true);
     } else {
-      this.put(draft);
+      this.put({ ...named('service', this.aliasOf(draft)), ...draft });
     }
+  }
+
+  /**
+   * The alias that a connection with the public internet is there for: one on its ports alone, in a namespace of which no other workload
+   * has such a connection on these ports.
+   */
+  private aliasOf({ workload, side, ports }: Draft): string | undefined {
+    const namespace = namespaceOf(workload);
+    const alias = this.aliases.ofPorts(namespace, ports);
+    const isAnothers = (other: Draft): boolean =>
+      other.side === side &&
+      other.workload !== workload &&
+      namespaceOf(other.workload) === namespace &&
+      other.ports.overlaps(ports);
+    return alias === undefined || [...this.direct.values()].some(isAnothers) ? undefined : alias;
   }
 
   /** Whether it is a new arrow. */
@@ -250,6 +269,10 @@ function likeKey({ verdict, reason, only, change }: Connection): string {
   const why = verdict === 'undefined' ? reason?.text : undefined;
   if (why === undefined && only === undefined && change === undefined) return verdict;
   return JSON.stringify([verdict, why, only, change]);
+}
+
+function namespaceOf(workload: string): string {
+  return workload.slice(0, workload.indexOf('/'));
 }
 
 /** `shop/Service/web` of `shop/Service/web:80`. */

@@ -20,7 +20,6 @@ const LONGEST_RUN = 64;
 export class ServiceBoxes {
   public readonly nodes: readonly PictureNode[];
   private readonly ids = new Map<string, Map<string, string>>();
-  private readonly aliases = new Map<string, string>();
   private readonly parts = new Map<string, readonly ServicePart[]>();
 
   constructor(private readonly analysis: Analysis) {
@@ -31,11 +30,6 @@ export class ServiceBoxes {
   public idOf(service: string, workload: string): string | undefined {
     const ids = this.ids.get(service);
     return ids?.get(workload) ?? ids?.get('');
-  }
-
-  /** The alias of a namespace for a name outside. */
-  public aliasOf(namespace: string, name: string): string | undefined {
-    return this.aliases.get(`${namespace} ${name}`);
   }
 
   /** Divides ports of a workload by the Services that lead there; each port goes through one of them. */
@@ -68,7 +62,7 @@ export class ServiceBoxes {
   }
 
   private nodesOf(service: Service): PictureNode[] {
-    const { id, namespace, externalName, type } = service;
+    const { id } = service;
     const { cluster } = this.analysis;
     const backends = backendsOf(cluster, service).map((position) => cluster.workloads[position]);
     const ids = new Map(
@@ -77,7 +71,6 @@ export class ServiceBoxes {
         : backends.map((workload) => [workload.id, backends.length === 1 ? id : `${id} ${workload.id}`]),
     );
     this.ids.set(id, ids);
-    if (type === 'ExternalName' && externalName !== undefined) this.aliases.set(`${namespace} ${externalName}`, id);
     return backends.length === 0 ? [boxOf(service, id)] : backends.map((one) => boxOf(service, ids.get(one.id)!, one));
   }
 }
@@ -97,7 +90,7 @@ function boxOf(service: Service, id: string, workload?: Workload): PictureNode {
 }
 
 function detailsOf({ type, externalName, selector, ports }: Service, workload: Workload | undefined): string {
-  if (type === 'ExternalName') return externalName ?? '';
+  if (type === 'ExternalName') return externalName === undefined ? '' : `CNAME of ${externalName}`;
   if (workload === undefined) return selector === undefined ? 'without selector' : 'selects no pods';
   return shorten(
     ports.map((port) => portText(port, workload)),

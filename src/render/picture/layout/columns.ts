@@ -35,7 +35,7 @@ export function columnsOf(graph: Graph, ranks: Ranks): Columns {
   }
   if (ranks.first === ranks.count) firsts = begin - 1;
   const idle = nodes.map((_, i) => lane[i] >= 0 && ranks.rank[i] < 0);
-  const inner = stacks.widen(idle, firsts, Math.max(begin - 1, graph.lanes > 0 ? 1 : 0));
+  const inner = stacks.widen(idle, firsts, Math.max(begin - 1, graph.lanes > 0 ? 1 : 0), limit);
   fill(graph, column, idle, firsts, inner);
   nodes.forEach(({ rim }, i) => {
     if (lane[i] < 0) column[i] = rim === 'left' ? 0 : inner + 1;
@@ -93,11 +93,7 @@ class Stacks {
   public limit(): number {
     let limit = Math.max(1, ...this.heights.flat());
     for (; limit > 100; limit *= 0.85) {
-      const height = this.sumOfLanes((lane) =>
-        Math.max(0, ...this.heights.map((own) => own[lane] / parts(own[lane], limit))),
-      );
-      const width = this.widths.reduce((sum, own, rank) => sum + (own + BETWEEN) * this.parts(rank, limit), RIMS);
-      if (height < Math.max(SMALL, HIGHEST * width)) break;
+      if (this.height(limit) < Math.max(SMALL, HIGHEST * this.width(limit))) break;
     }
     return limit;
   }
@@ -120,7 +116,7 @@ class Stacks {
   }
 
   /** How many columns are needed so that boxes without edges do not make the picture much higher than wide. */
-  public widen(idle: readonly boolean[], firsts: number, least: number): number {
+  public widen(idle: readonly boolean[], firsts: number, least: number, limit: number): number {
     const { nodes, lane, lanes } = this.graph;
     const [idles, all] = [0, 1].map(() => new Float64Array(lanes));
     let widest = 0;
@@ -131,18 +127,30 @@ class Stacks {
       idles[lane[i]] += height + SPACING.boxes;
       widest = Math.max(widest, width);
     });
-    const given = this.widths.reduce((sum, width) => sum + width + BETWEEN, RIMS);
+    const [given, highest] = [this.width(limit), this.height(limit)];
     const most = Math.max(least, ...idles.map((height) => Math.ceil(height / 100)));
     for (let count = least; count < most; count++) {
       const free = Math.max(1, count - firsts);
       const height = this.sumOfLanes((one) => (idles[one] === 0 ? 0 : all[one] / free));
-      if (height < Math.max(SMALL / 3, IDLE_HIGHEST * (given + (count - least) * (widest + BETWEEN)))) return count;
+      if (height < Math.max(SMALL / 3, highest, IDLE_HIGHEST * (given + (count - least) * (widest + BETWEEN))))
+        return count;
     }
     return most;
   }
 
   private parts(rank: number, limit: number): number {
     return this.heights[rank].reduce((most, height) => Math.max(most, parts(height, limit)), 1);
+  }
+
+  /** About how high and how wide the picture is when columns are split at a height. */
+  private height(limit: number): number {
+    return this.sumOfLanes((lane) =>
+      this.heights.reduce((most, own) => Math.max(most, own[lane] / parts(own[lane], limit)), 0),
+    );
+  }
+
+  private width(limit: number): number {
+    return this.widths.reduce((sum, own, rank) => sum + (own + BETWEEN) * this.parts(rank, limit), RIMS);
   }
 
   private sumOfLanes(heightOf: (lane: number) => number): number {

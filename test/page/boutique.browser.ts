@@ -117,7 +117,9 @@ describeInBrowser('The page of Online Boutique', () => {
     const one = await user();
     await one.ask('frontend', 'redis-cart');
     expect(await one.heading()).toBe('✕ denied: frontend → redis-cart on all ports');
-    const why = await one.page.$$eval('aside .why', (all) => all.map((text) => (text as HTMLElement).innerText.split('\n')));
+    const why = await one.page.$$eval('aside .why', (all) =>
+      all.map((text) => (text as HTMLElement).innerText.split('\n')),
+    );
     expect(why.map(([words]) => words.split(':')[0])).toEqual([
       'Closed by egress of frontend',
       'Closed by ingress of redis-cart',

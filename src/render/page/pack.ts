@@ -1,17 +1,9 @@
 import { Code, LIST, NUMBERS, Packed } from './packed';
 
-/** A value, and where it is used. */
-interface Entry {
-  readonly scalar?: string | number;
-  readonly shape?: number;
-  /** Other entries, and what stands for itself. */
-  readonly parts?: readonly (Entry | boolean | null)[];
-  readonly numbers?: readonly number[];
-  readonly id: number;
-  uses: number;
-}
-
-type Part = Entry | boolean | null;
+/** What stands for itself, by its number. */
+const PLAIN: readonly (boolean | null)[] = [null, false, true];
+/** Longer lists are not like others. */
+const LONGEST = 64;
 
 /** Plain data with each value once. */
 export function pack(data: unknown): Packed {
@@ -19,82 +11,106 @@ export function pack(data: unknown): Packed {
   return packer.packed(packer.enter(data));
 }
 
+/** Gives each different value a number: there are very many, so what is known of them stands in lists. */
 class Packer {
-  private readonly shapes = new Map<string, number>();
-  private readonly known = new Map<string | number, Entry>();
-  private readonly lists = new Map<string, Entry>();
-  private readonly places = new Map<Entry, number>();
-  private count = 0;
+  private readonly shapes = new Map<string, { readonly shape: number; readonly keys: readonly string[] }>();
+  private readonly scalars = new Map<string | number, number>();
+  private readonly compounds = new Map<string, number>();
+  private readonly values: (string | number | readonly number[])[] = [];
+  /** Of objects and lists; absent: a text or a number. */
+  private readonly shapeOf: (number | undefined)[] = [];
+  private readonly uses: number[] = [];
+  /** Where in the table a value stands; below zero: nowhere. */
+  private places = new Int32Array(0);
 
-  /** Notes a value, and that it is used once more where it is. */
-  public enter(value: unknown): Part {
-    if (value === null || value === undefined) return null;
-    if (typeof value === 'boolean') return value;
-    const entry = this.entryOf(value);
-    entry.uses++;
-    return entry;
+  /** The number of a value, which is used once more. */
+  public enter(value: unknown): number {
+    const id = this.idOf(value);
+    if (id >= 0) this.uses[id]++;
+    return id;
   }
 
-  /** All that is noted. */
-  public packed(root: Part): Packed {
-    const all = [...this.known.values(), ...this.lists.values()];
+  /** All that has a number. */
+  public packed(root: number): Packed {
+    const shared: number[] = [];
     // A number that stands alone is a position, so that all numbers have one.
-    const shared = all.filter(({ uses, scalar }) => uses > 1 || typeof scalar === 'number');
-    shared.sort((a, b) => b.uses - a.uses || a.id - b.id).forEach((entry, i) => this.places.set(entry, i));
+    this.uses.forEach((uses, id) => {
+      if (uses > 1 || typeof this.values[id] === 'number') shared.push(id);
+    });
+    this.places = new Int32Array(this.values.length).fill(-1);
+    shared.sort((a, b) => this.uses[b] - this.uses[a] || a - b).forEach((id, place) => (this.places[id] = place));
     return {
-      shapes: [...this.shapes.keys()].map((keys) => JSON.parse(keys) as string[]),
-      values: shared.map((entry) => this.codeOf(entry)),
+      shapes: [...this.shapes.values()].map(({ keys }) => keys),
+      values: shared.map((id) => this.codeOf(id)),
       root: this.reference(root),
     };
   }
 
-  private entryOf(value: unknown): Entry {
+  private idOf(value: unknown): number {
     if (typeof value === 'string' || typeof value === 'number') {
-      return known(this.known, value, () => ({ scalar: value, id: this.count++, uses: 0 }));
+      return this.scalars.get(value) ?? this.add(this.scalars, value, value, undefined);
     }
-    if (Array.isArray(value)) return this.entryOfList(value);
-    const fields = Object.entries(value as object).filter(([, field]) => field !== undefined);
-    const keys = JSON.stringify(fields.map(([key]) => key));
-    const shape = known(this.shapes, keys, () => this.shapes.size + 1);
-    return this.entryOfParts(
-      shape,
-      fields.map(([, field]) => field as unknown),
+    if (value === null || value === undefined) return plain(0);
+    if (typeof value === 'boolean') return plain(value ? 2 : 1);
+    return Array.isArray(value) ? this.listOf(value) : this.objectOf(value as Readonly<Record<string, unknown>>);
+  }
+
+  private listOf(values: readonly unknown[]): number {
+    if (values.length === 0 || !values.every((each) => typeof each === 'number')) {
+      return this.compoundOf(
+        LIST,
+        values.map((each) => this.idOf(each)),
+      );
+    }
+    const key = `${NUMBERS}:${values.join()}`;
+    return this.compounds.get(key) ?? this.add(this.compounds, key, values, NUMBERS);
+  }
+
+  private objectOf(value: Readonly<Record<string, unknown>>): number {
+    const keys = Object.keys(value).filter((key) => value[key] !== undefined);
+    const text = JSON.stringify(keys);
+    let known = this.shapes.get(text);
+    if (known === undefined) this.shapes.set(text, (known = { shape: this.shapes.size + 1, keys }));
+    return this.compoundOf(
+      known.shape,
+      keys.map((key) => this.idOf(value[key])),
     );
   }
 
-  private entryOfList(values: readonly unknown[]): Entry {
-    if (values.length === 0 || !values.every((each) => typeof each === 'number')) {
-      return this.entryOfParts(LIST, values);
-    }
-    const key = `${NUMBERS}:${values.join()}`;
-    return known(this.lists, key, () => ({ shape: NUMBERS, numbers: values, id: this.count++, uses: 0 }));
+  private compoundOf(shape: number, parts: readonly number[]): number {
+    const key = parts.length > LONGEST ? undefined : `${shape}:${parts.join()}`;
+    const known = key === undefined ? undefined : this.compounds.get(key);
+    if (known !== undefined) return known;
+    for (const part of parts) if (part >= 0) this.uses[part]++;
+    return this.add(this.compounds, key, parts, shape);
   }
 
-  private entryOfParts(shape: number, values: readonly unknown[]): Entry {
-    const parts = values.map((value): Part => (isPlain(value) ? value : this.entryOf(value ?? null)));
-    const key = `${shape}:${parts.map((part) => (isPlain(part) ? String(part) : part.id)).join()}`;
-    return known(this.lists, key, () => {
-      for (const part of parts) if (!isPlain(part)) part.uses++;
-      return { shape, parts, id: this.count++, uses: 0 };
-    });
+  private add<K>(
+    known: Map<K, number>,
+    key: K | undefined,
+    value: string | number | readonly number[],
+    shape: number | undefined,
+  ): number {
+    const id = this.values.push(value) - 1;
+    this.shapeOf.push(shape);
+    this.uses.push(0);
+    if (key !== undefined) known.set(key, id);
+    return id;
   }
 
-  private reference(part: Part): Code {
-    return isPlain(part) ? part : (this.places.get(part) ?? this.codeOf(part));
+  private reference(id: number): Code {
+    if (id < 0) return PLAIN[-1 - id];
+    return this.places[id] < 0 ? this.codeOf(id) : this.places[id];
   }
 
-  private codeOf({ scalar, shape, parts, numbers }: Entry): Code {
-    if (scalar !== undefined) return scalar;
-    return numbers === undefined ? [shape!, ...parts!.map((part) => this.reference(part))] : [shape!, ...numbers];
+  private codeOf(id: number): Code {
+    const [value, shape] = [this.values[id], this.shapeOf[id]];
+    if (typeof value !== 'object' || shape === undefined) return value;
+    return [shape, ...(shape === NUMBERS ? value : value.map((part) => this.reference(part)))];
   }
 }
 
-function isPlain(value: unknown): value is boolean | null {
-  return value === null || typeof value === 'boolean';
-}
-
-function known<K, V>(map: Map<K, V>, key: K, make: () => V): V {
-  let value = map.get(key);
-  if (value === undefined) map.set(key, (value = make()));
-  return value;
+/** Numbers of what stands for itself are below zero. */
+function plain(position: number): number {
+  return -1 - position;
 }

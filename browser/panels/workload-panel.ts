@@ -5,6 +5,7 @@ import { part } from './explain';
 import { edgeList, facts, findingsPart } from './parts';
 import { otherWalls, wallWords } from './wall-words';
 import { Picture, PictureNode } from '../../src/render/picture/picture';
+import { isFree } from '../../src/render/picture/views/undecided';
 import { button, make } from '../dom';
 
 /** Puts an end into the form, so that only the other one is left to say. */
@@ -74,14 +75,10 @@ function factRows({ id, walls, replicas }: PictureNode, { nodes }: Picture): [st
 }
 
 /** Connections about which no policy decides are not in the lists. */
-function undecided(
-  { id, walls }: PictureNode,
-  direction: 'ingress' | 'egress',
-  { nodes }: Picture,
-): string | undefined {
-  if (walls?.[direction] !== 'open') return undefined;
+function undecided(node: PictureNode, direction: 'ingress' | 'egress', { nodes }: Picture): string | undefined {
+  if (!isFree(node, direction)) return undefined;
   const other = direction === 'ingress' ? 'egress' : 'ingress';
-  const count = nodes.filter((node) => node.id !== id && node.walls?.[other] === 'open').length;
+  const count = nodes.filter((each) => each.id !== node.id && isFree(each, other)).length;
   if (count === 0) return undefined;
   const whom = count === 1 ? 'one workload more' : `${count} workloads more`;
   return `And ${direction === 'ingress' ? 'by ' : ''}${whom}, on all ports: their ${other} is open as well, so that no policy decides about it`;

@@ -13,6 +13,7 @@ import { YamlWriter } from './yaml';
 import { checked } from '../checked/checked';
 
 const OTHER_EXTENSION = 'set another `outputFileExtension`';
+const OTHER_CLUSTER = `give one of the clusters another name, or ${OTHER_EXTENSION}`;
 
 /**
  * The `App` of cdk8s with the same output, for apps of any size.
@@ -58,7 +59,7 @@ export class ServiceApp extends App {
     }
     if (this.writesPage) {
       for (const { name, content } of pageFiles(this, synthesis.manifests)) {
-        files.add(this, name, content, OTHER_EXTENSION);
+        files.add(this, name, content, name === 'network.html' ? OTHER_EXTENSION : OTHER_CLUSTER);
       }
     }
     new OutputDirectory(this.outdir).replace(

@@ -60,6 +60,14 @@ test('charts of several clusters have a page each, by the names of the clusters'
   expect(prod).not.toContain('shop/Deployment/api1');
 });
 
+test('clusters whose pages would be one file are refused', () => {
+  expect(() => appWith({ networkPage: true }, 'eu/test', 'eu-test').synth()).toThrow(
+    'output file: got "network-eu-test.html", which is also the file of ""; allowed: a file for each, or the second would ' +
+      'replace the first. Fix: give one of the clusters another name, or set another `outputFileExtension`',
+  );
+  expect(files()).toEqual([]);
+});
+
 test('a cluster without a name has the number of its page', () => {
   appWith({ networkPage: true }, undefined, 'prod').synth();
   expect(files().filter((name) => name.endsWith('.html'))).toEqual(['network-2.html', 'network-prod.html']);

@@ -76,6 +76,8 @@ export interface Walls {
   readonly policies: Readonly<Record<'ingress' | 'egress', readonly string[]>>;
   /** The mesh that it is in, and whether the mesh decides by identity who comes in. */
   readonly mesh?: { readonly name: string; readonly decides: boolean };
+  /** Whether policies of a mesh may decide who comes in, even if nobody knows that it is in the mesh. */
+  readonly byIdentity?: true;
   /** Policies of administrators that have a say. */
   readonly admin?: readonly string[];
   /** Policies that are not judged. */

@@ -99,6 +99,47 @@ test('every arrow is between boxes of the picture, boxes are there once, and eve
   );
 });
 
+test('a view counts the connections that nothing decides as the engine does, and none of others', () => {
+  let counted = 0;
+  holds(
+    fc.property(analysis, (one) => {
+      const { cluster, undecidedPairs } = one;
+      const whole = pictureOfAnalysis(one);
+      const count = (isWanted: (position: number) => boolean): number => {
+        const all = cluster.workloads.map((_, position) => position);
+        const pairs = all.flatMap((a) => all.filter((b) => a !== b && undecidedPairs.has(a, b)).map((b) => [a, b]));
+        return pairs.filter((pair) => pair.some(isWanted)).length;
+      };
+      const [{ id, namespace }] = cluster.workloads;
+      counted += whole.undecided;
+      expect(viewOf(whole, { workload: id }).undecided).toBe(count((position) => position === 0));
+      expect(viewOf(whole, { namespaces: [namespace] }).undecided).toBe(
+        count((position) => cluster.workloads[position].namespace === namespace),
+      );
+      expect(viewOf(whole, { port: '80' }).undecided).toBe(whole.undecided);
+      expect(viewOf(whole, { verdict: 'undefined' }).undecided).toBe(0);
+      expect(viewOf(whole, { isInternetOnly: true }).undecided).toBe(0);
+    }),
+    { runs: 50 },
+  );
+  expect(counted).toBeGreaterThan(50);
+});
+
+test('a bundle says of all that it stands for what is the same of all', () => {
+  holds(
+    fc.property(analysis, (one) => {
+      const whole = pictureOfAnalysis(one);
+      for (const { members = [], ranges, verdict, reason, only } of bundled(whole).edges) {
+        for (const member of members.map((position) => whole.edges[position])) {
+          expect(member).toMatchObject({ ranges, verdict, ...(reason === undefined ? {} : { reason }) });
+          expect(member.only).toEqual(only);
+        }
+      }
+    }),
+    { runs: 60 },
+  );
+});
+
 /** The connections that a smaller picture stands for, by their positions in the whole. */
 function stoodFor(whole: Picture, part: Picture): number[] {
   return part.edges.flatMap((edge) => edge.members ?? [whole.edges.indexOf(edge)]).sort((a, b) => a - b);

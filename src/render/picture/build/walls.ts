@@ -22,6 +22,7 @@ export function wallsOf({ cluster }: Analysis, position: number): Walls {
     egress: stateOf(sides.egress, hostNetwork),
     policies: { ingress: isolating(sides.ingress), egress: isolating(sides.egress) },
     ...(mesh === 'outside' || mesh === 'unknown' ? {} : { mesh: { name: MESHES[mesh], decides } }),
+    ...(decides ? { byIdentity: true } : {}),
     ...(admin.length === 0 ? {} : { admin }),
     ...(unjudged.length === 0 ? {} : { unjudged }),
   };

@@ -58,7 +58,7 @@ function groupsOf({ nodes, edges }: Picture): readonly Group[] {
 }
 
 function keyOf(edge: PictureEdge, frame: 'from' | 'to', namespace: string): string {
-  const { ports, verdict, only, exposure, outside, change, changes } = edge;
+  const { ranges, verdict, only, exposure, outside, change, changes } = edge;
   const other = frame === 'from' ? edge.to : edge.from;
   // Other services of the namespace lead to other workloads; an alias of a name leads to the same.
   const service = frame === 'from' ? edge.service : undefined;
@@ -67,25 +67,28 @@ function keyOf(edge: PictureEdge, frame: 'from' | 'to', namespace: string): stri
     namespace,
     other,
     service,
-    ports,
+    ranges,
     verdict,
     only,
     exposure,
     outside,
-    change?.kind,
+    change,
     changes === undefined,
   ]);
 }
 
 function bundle(edge: PictureEdge, { namespace, frame, members, workloads }: Group, { edges }: Picture): PictureEdge {
-  const { service, ...rest } = edge;
+  const { service, reason, ...rest } = edge;
+  const own = members.map((member) => edges[member]);
   return {
     ...rest,
+    // What leaves one workload undefined may be another thing than what leaves the next.
+    ...(reason !== undefined && own.every((each) => each.reason === reason) ? { reason } : {}),
     ...(frame === 'from' && service !== undefined ? { service } : {}),
     [frame]: namespace,
     frame,
     count: workloads.size,
     members,
-    ...changesOf(members.map((member) => edges[member])),
+    ...changesOf(own),
   };
 }

@@ -1,4 +1,5 @@
 import { connectionsOf } from './connections';
+import { undecidedIn } from './undecided';
 import { Picture, PictureEdge, PictureNode } from '../picture';
 import { ViewOptions } from '../view-options';
 
@@ -12,7 +13,12 @@ export function viewOf(picture: Picture, view: ViewOptions): Picture {
   const used = boxesOf(edges);
   const isNamed = namedBy(view);
   const kept = new Set(picture.nodes.filter((node) => used.has(node.id) || isNamed(node)).map(({ id }) => id));
-  return within(picture, edges, (node) => kept.has(node.id) || (node.before !== undefined && kept.has(node.before)));
+  const part = within(
+    picture,
+    edges,
+    (node) => kept.has(node.id) || (node.before !== undefined && kept.has(node.before)),
+  );
+  return picture.undecided === 0 ? part : { ...part, undecided: undecidedIn(picture, view) };
 }
 
 /** Whether some of a picture is left out. */
@@ -39,11 +45,7 @@ export function within(
   const nodes = picture.nodes.filter(isKept);
   const names = new Set(nodes.map(({ namespace }) => namespace));
   const namespaces = picture.namespaces.filter(({ name }) => names.has(name));
-  const undecided =
-    namespaces.length === picture.namespaces.length
-      ? picture.undecided
-      : namespaces.reduce((sum, namespace) => sum + (namespace.undecided ?? 0), 0);
-  return { ...picture, namespaces, nodes, edges, undecided };
+  return { ...picture, namespaces, nodes, edges };
 }
 
 /** What is shown even if it has no connection, as it is what was asked for; other filters ask for connections. */

@@ -52,7 +52,9 @@ interface Placed {
 function place({ stops, links }: FlowStops, node: PictureNode): Placed {
   const boxes = new Map<string, Box>();
   const places = new Map<string, Rectangle>();
-  const measured = new Map(stops.map((stop) => [stop.key, taller(boxOf(stop.node), labelsTo(stop.key, links).length)]));
+  const measured = new Map(
+    stops.map((stop) => [stop.key, taller(boxOf(stop.node), entriesTo(stop.key, links).length)]),
+  );
   const stackOf = (column: number, band: number): readonly FlowStop[] =>
     stops.filter((stop) => stop.column === column && (column === 4 ? 0 : stop.band) === band);
   const tall = (stack: readonly FlowStop[]): number =>
@@ -99,22 +101,26 @@ function podsFrame(node: PictureNode, stops: readonly FlowStop[], places: Placed
   ]);
 }
 
-/** What stands at the arrows that come into a box: each text at a height of its own. */
-function labelsTo(key: string, links: readonly FlowLink[]): readonly string[] {
-  return [...new Set(links.filter(({ to }) => to === key).map(({ label = '' }) => label))];
+/** The arrows that come into a box, one of each text and exposure: these come in at heights of their own, as their begins stand. */
+function entriesTo(key: string, links: readonly FlowLink[]): readonly FlowLink[] {
+  const own = links.filter(({ to }) => to === key);
+  const isInternet = ({ edge }: FlowLink): number => Number(edge.exposure === 'from internet');
+  return own
+    .filter((link, i) => own.findIndex((other) => isLike(link, other)) === i)
+    .sort((a, b) => isInternet(b) - isInternet(a));
+}
+
+function isLike(a: FlowLink, b: FlowLink): boolean {
+  return a.label === b.label && a.edge.exposure === b.edge.exposure;
 }
 
 function taller(box: Box, labels: number): Box {
   return { ...box, height: Math.max(box.height, labels * 24 + 8) };
 }
 
-function heightOf(
-  { to, label = '' }: Pick<FlowLink, 'to' | 'label'>,
-  links: readonly FlowLink[],
-  { y, height }: Rectangle,
-): number {
-  const labels = labelsTo(to, links);
-  return round(y + (height * (labels.indexOf(label) + 0.5)) / labels.length);
+function heightOf(link: FlowLink, links: readonly FlowLink[], { y, height }: Rectangle): number {
+  const entries = entriesTo(link.to, links);
+  return round(y + (height * (entries.findIndex((entry) => isLike(entry, link)) + 0.5)) / entries.length);
 }
 
 function drawLink(
@@ -132,13 +138,15 @@ function drawLink(
 
 function drawLabels(to: string, links: readonly FlowLink[], places: Placed['places']): readonly PictureElement[] {
   const target = places.get(to)!;
-  return labelsTo(to, links)
-    .filter((label) => label !== '')
-    .map((label) =>
-      element('g', { class: 'slot' }, [
-        textAt(target.x - 20, heightOf({ to, label }, links, target) - 5, 'end-text', fitText(label, SIZES.what, 160)),
-      ]),
-    );
+  return entriesTo(to, links).flatMap((link) =>
+    link.label === undefined || link.label === ''
+      ? []
+      : [
+          element('g', { class: 'slot' }, [
+            textAt(target.x - 20, heightOf(link, links, target) - 6, 'end-text', fitText(link.label, SIZES.what, 160)),
+          ]),
+        ],
+  );
 }
 
 /** The stops in words, from the first to the last column. */

@@ -102,3 +102,36 @@ describe('the way of traffic to a workload', () => {
     expect(() => flowPicture(shop(), 'shop/Deployment/wbe')).toThrow('the picture has no "shop/Deployment/wbe"');
   });
 });
+
+test('arrows that expose a Service differently come in at heights of their own, that of the internet above', () => {
+  const web = workload('web');
+  const [every, internet, front, door] = [
+    outside('any pod', 'from', 'every pod of the cluster'),
+    outside('internet', 'from', 'the internet'),
+    service(web, 'LoadBalancer'),
+    way('web', 'LoadBalancer'),
+  ];
+  const drawn = flowPicture(
+    pictureOf(
+      [every, internet, door, web, front],
+      [
+        arrow(every, web, { service: front.id, exposure: 'any pod' }),
+        arrow(internet, web, { service: front.id, way: door.id, exposure: 'from internet' }),
+      ],
+    ),
+    web.id,
+  );
+  // The last heads of both: those at the Service.
+  const tips = ['any-pod', 'from-internet'].map((exposure) =>
+    byClass(drawn, exposure).flatMap((edge) =>
+      byClass(edge, 'head').map(({ attributes }) =>
+        /^M([\d.]+) ([\d.]+)/.exec(String(attributes.d))!.slice(1).map(Number),
+      ),
+    ),
+  );
+  const [[x, y]] = tips[0];
+  const above = tips[1].filter(([other]) => other === x).map(([, height]) => height);
+
+  expect(above).toHaveLength(1);
+  expect(y - above[0]).toBeGreaterThan(15);
+});

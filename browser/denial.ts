@@ -2,31 +2,38 @@ import { toDom } from './dom';
 import { Marks } from './marks';
 import { Page } from './page';
 import { contextOf } from './panels/context';
+import { Names } from './panels/names';
 import { ask, verdictOf } from './panels/question';
-import { State, Store } from './store';
+import { Question, State, Store } from './store';
 import { element } from '../src/render/picture/element';
 import { Picture } from '../src/render/picture/picture';
 
-/** The boxes of a question that no arrow answers: who asks about a denied connection wants to see its ends. */
-export function askedBoxes({ question, selection }: State, picture: Picture, store: Store, page: Page): string[] {
-  if (question === undefined || selection !== undefined) return [];
+/** What is marked where neither a box nor an arrow of the picture is what somebody picked or asked about. */
+export function boxesOf(state: State, picture: Picture, store: Store, page: Page): string[] {
+  const { question, selection } = state;
   const { names } = contextOf(store, page);
-  const boxOf = (text: string, side: 'from' | 'to'): string | undefined => {
-    const fits = picture.nodes.filter(
-      ({ id, kind }) => kind !== 'service' && kind !== 'way' && names.asked(id) === text,
-    );
-    return (fits.find((node) => node.side === side) ?? fits.find((node) => node.side === undefined) ?? fits[0])?.id;
-  };
-  return [boxOf(question.from, 'from'), boxOf(question.to, 'to')].filter((id) => id !== undefined);
+  if (selection !== undefined) return selection.kind === 'node' ? inPicture([selection.id], picture, names) : [];
+  return question === undefined ? [] : inPicture(endsOf(question, names), picture, names);
+}
+
+function endsOf({ from, to }: Question, names: Names): string[] {
+  return [names.idOf(from, 'from'), names.idOf(to, 'to')].filter((id) => id !== undefined);
+}
+
+/** Boxes, or those of the namespaces that they are in. */
+function inPicture(ids: readonly string[], { nodes }: Picture, names: Names): string[] {
+  const has = (id: string): boolean => nodes.some((node) => node.id === id);
+  const own = ids.map((id) => (has(id) ? id : `namespace ${names.node(id)?.namespace}`));
+  return own.filter(has);
 }
 
 /** How far a line goes around boxes. */
 const AROUND = 70;
 
 /** Draws what is denied between two boxes: a broken line with a cross. Whatever was drawn before goes. */
-export function drawDenial(marks: Marks, boxes: readonly string[], { question }: State, page: Page): void {
+export function drawDenial(marks: Marks, boxes: readonly string[], { question, selection }: State, page: Page): void {
   marks.svg.querySelector(':scope>.denied')?.remove();
-  if (question === undefined || boxes.length !== 2 || boxes[0] === boxes[1]) return;
+  if (question === undefined || selection !== undefined || boxes.length !== 2 || boxes[0] === boxes[1]) return;
   if (verdictOf(ask(question, page.engine.analysis)) !== 'deny') return;
   const [from, to] = boxes.map((id) => boxIn(marks, id));
   if (from === undefined || to === undefined) return;

@@ -1,4 +1,4 @@
-import { askedBoxes, drawDenial } from './denial';
+import { boxesOf, drawDenial } from './denial';
 import { button, make, toDom } from './dom';
 import { Hover } from './hover';
 import { Marks } from './marks';
@@ -68,7 +68,7 @@ export class Pane {
     if (!isDrawn) this.draw(picture, isFlow);
     const isSame = before !== undefined && state.selection === before.selection && state.question === before.question;
     if (isDrawn && isSame && before.tab === 'picture') return;
-    const boxes = askedBoxes(state, picture, this.store, this.page);
+    const boxes = boxesOf(state, picture, this.store, this.page);
     const near = this.roving?.marks.show(state.selection, boxes);
     if (this.roving !== undefined) drawDenial(this.roving.marks, boxes, state, this.page);
     const id = near?.node ?? (near?.edge === undefined ? undefined : picture.edges[near.edge].to);

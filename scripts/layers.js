@@ -33,6 +33,7 @@ const LAYERS = {
       render: 'pictures are built, laid out and drawn again; answers as text',
       reachability: 'the engine answers in the page, too',
       topology: 'the model that the page comes with',
+      support: 'what a mistyped name was meant to be',
     },
   },
   jest: {

@@ -45,7 +45,7 @@ function changeRows(edge: PictureEdge, context: Context): [string, Node | string
     const missing = missingOf(edge, engine, context);
     if (missing !== undefined) return `${missing} is not there`;
     const verdict = verdictOf(ask(question, engine.analysis));
-    return verdict === undefined ? undefined : badge(verdict);
+    return verdict === undefined ? 'no rule is about such an end' : badge(verdict);
   };
   const { kind, text } = edge.change!;
   return [

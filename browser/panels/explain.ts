@@ -11,6 +11,7 @@ import { ExplainedWire, Verdict } from '../../src/reachability/explain';
 import { IdentityOnPorts } from '../../src/reachability/explain-identity';
 import { PortsExplanation, PortsVerdict } from '../../src/reachability/explain-ports';
 import { Fix } from '../../src/reachability/fix';
+import { Because } from '../../src/reachability/reasons';
 import { identityText, wireText } from '../../src/render/explain-identity-text';
 import { RULES_ON_PORTS } from '../../src/render/explain-ports-text';
 import { RuleLike, RuleTexts, SideLike, sideText } from '../../src/render/explain-side';
@@ -127,17 +128,18 @@ export function portsParts(
   const rules = withMarks(RULES_ON_PORTS, (rule) => rule.ports.length > 0);
   const [first, ...others] = isInTitle ? ports : [undefined, ...ports];
   const told = others.filter((group) => group !== undefined);
+  // All of it has the verdict that the heading has.
+  const isOne = !isInTitle && told.length === 1;
   return [
     first && part('Why', ...groupLines(first, explanation, context)),
     notesView(notes, wire),
     opening,
-    part(
-      isInTitle ? 'Other ports' : 'All ports',
-      ...told.flatMap((group) => [
-        groupHead(group, told.length > 1 || isInTitle),
-        ...groupLines(group, explanation, context),
-      ]),
-    ),
+    isOne
+      ? part('Why', ...groupLines(told[0], explanation, context))
+      : part(
+          isInTitle ? 'Other ports' : 'All ports',
+          ...told.flatMap((group) => [groupHead(group, true), ...groupLines(group, explanation, context)]),
+        ),
     waysPart([...wayText(ways)]),
     ...sides.map((side) => sidePart(sideTitle(side, context.nameOf), side, asked, rules)),
     identity && identityPart(identity, context),
@@ -160,9 +162,14 @@ function groupLines(
   context: WhyContext,
 ): HTMLElement[] {
   const closed = sides.filter(({ direction }) => closedBy.includes(direction));
+  const atOf = ({ direction, wall }: Because): string => {
+    const side = sides.find((one) => one.direction === direction);
+    if (wall === 'identity' && identity !== undefined) return meshTitle(identity, context);
+    return side === undefined ? direction : sideTitle(side, context.nameOf);
+  };
   return [
     ...(reason === undefined ? [] : [make('p', { class: 'why' }, reason.text)]),
-    ...because.map((each) => becauseLine(verdict === 'allow' ? 'open' : 'may be open', each, context)),
+    ...because.map((each) => becauseLine(verdict === 'allow' ? 'open' : 'may be open', atOf(each), each, context)),
     ...closed.map((side) => sideLine('closed by', side, closedWords(side, context), context)),
     ...(closedByIdentity === true && identity !== undefined ? [meshLine(identity, context)] : []),
   ];

@@ -37,6 +37,13 @@ export class Names {
     return node?.kind === 'workload' ? (this.short.get(id) ?? id) : node?.asked;
   }
 
+  /** What a question means by a text; ends outside may be on one side alone. */
+  public idOf(text: string, side: 'from' | 'to'): string | undefined {
+    if (this.nodes.get(text)?.kind === 'workload') return text;
+    const fits = [...this.nodes.values()].filter((node) => this.asked(node.id) === text);
+    return (fits.find((node) => node.side === side) ?? fits.find((node) => node.side === undefined))?.id;
+  }
+
   /** All that can be asked about, sorted. */
   public get all(): string[] {
     const asked = [...this.nodes.keys()].map((id) => this.asked(id));

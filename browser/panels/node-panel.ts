@@ -16,7 +16,9 @@ export function nodePanel(id: string, context: Context, prefill: Prefill): Panel
   const node = names.node(id) ?? shown.nodes.find((one) => one.id === id);
   if (node === undefined) return undefined;
   if (node.kind === 'workload') return workloadPanel(node, context, prefill);
-  return node.kind === 'namespace' ? namespacePanel(node, context) : boxPanel(node, context, prefill);
+  return node.kind === 'namespace'
+    ? namespacePanel(node.name, context, node.findings)
+    : boxPanel(node, context, prefill);
 }
 
 /** An end outside, a Service or a way in. */
@@ -37,7 +39,6 @@ function boxPanel(node: PictureNode, context: Context, prefill: Prefill): Panel 
           'Its pods',
           longList([before], (own) => nodeItem(own, context)),
         ),
-      findingsPart(node.findings, context),
       (kind !== 'end' || side === 'to') &&
         listPart(
           kind === 'end' ? 'May be reached by' : 'Connections through it',
@@ -55,12 +56,13 @@ function boxPanel(node: PictureNode, context: Context, prefill: Prefill): Panel 
           { class: 'shortcuts' },
           button('Ask about it', () => prefill(side, asked)),
         ),
+      findingsPart(node.findings, context, node.id),
     ],
   };
 }
 
 /** A namespace: its workloads, and what crosses its border. */
-function namespacePanel({ name, findings }: PictureNode, context: Context): Panel {
+export function namespacePanel(name: string, context: Context, findings?: PictureNode['findings']): Panel {
   const {
     page: { whole },
     names,
@@ -69,20 +71,16 @@ function namespacePanel({ name, findings }: PictureNode, context: Context): Pane
   const workloads = whole.nodes.filter(({ kind, namespace }) => kind === 'workload' && namespace === name);
   const crossing = whole.edges.filter(({ from, to }) => isIn(from) !== isIn(to));
   return {
-    title: [`namespace ${name}`],
+    title: [`Namespace ${name}`],
     children: [
-      findingsPart(
-        [...(findings ?? []), ...(whole.namespaces.find((one) => one.name === name)?.findings ?? [])],
-        context,
-      ),
       listPart(
-        'Comes in from outside of it',
+        'Into the namespace',
         crossing.filter(({ to }) => isIn(to)),
         'both',
         context,
       ),
       listPart(
-        'Goes out of it',
+        'Out of the namespace',
         crossing.filter(({ from }) => isIn(from)),
         'both',
         context,
@@ -90,6 +88,10 @@ function namespacePanel({ name, findings }: PictureNode, context: Context): Pane
       part(
         `Workloads (${workloads.length})`,
         longList(workloads, ({ id, what }) => nodeItem(id, context, what)),
+      ),
+      findingsPart(
+        [...(findings ?? []), ...(whole.namespaces.find((one) => one.name === name)?.findings ?? [])],
+        context,
       ),
     ],
   };

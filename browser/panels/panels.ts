@@ -3,7 +3,7 @@ import { AskForm } from './ask-form';
 import { changesPanel } from './changes-panel';
 import { Context, contextOf } from './context';
 import { edgePanel } from './edge-panel';
-import { nodePanel } from './node-panel';
+import { namespacePanel, nodePanel } from './node-panel';
 import { summaryPanel } from './summary';
 import { Prefill } from './workload-panel';
 import { button, make } from '../dom';
@@ -38,7 +38,8 @@ export function mountPanels(aside: HTMLElement, store: Store, page: Page): void 
   aside.append(form.element, content);
   store.listen((state, before) => {
     const isNews = state.selection !== before.selection || state.question !== before.question;
-    if (isNews || state.view.time !== before.view.time) show(state, isNews);
+    const isElsewhere = state.view.time !== before.view.time || state.view.namespaces !== before.view.namespaces;
+    if (isNews || isElsewhere) show(state, isNews);
   });
   show(store.state, false);
   // Once the page stands, so that the first question of a large network need not wait for it.
@@ -51,6 +52,8 @@ function panelOf({ selection, question, view }: State, context: Context, prefill
   if (selection?.kind === 'edge') return edgePanel(selection.edge, context);
   const picked = selection === undefined ? undefined : nodePanel(selection.id, context, prefill);
   if (picked !== undefined) return picked;
+  const [namespace, ...others] = view.namespaces ?? [];
+  if (namespace !== undefined && others.length === 0) return namespacePanel(namespace, context);
   const isOfChanges = changes !== undefined && (view.time ?? 'changes') === 'changes';
   return isOfChanges ? changesPanel(changes, context) : summaryPanel(context);
 }

@@ -26,14 +26,14 @@ export function sideLine(
   return whyLine(`${does} ${sideTitle(side, context.nameOf)}`, why, context);
 }
 
-/** A rule that opens something, or may; or that no policy is there to close it. */
-export function becauseLine(does: string, because: Because, context: WhyContext): HTMLElement {
-  const { direction, policy, more, wall } = because;
-  const at = `${does} at ${wall === 'identity' ? 'the mesh' : direction}`;
-  if (more !== undefined) return whyLine(at, { words: `${more} more`, policies: [] }, context);
-  if (policy === undefined) return whyLine(at, { words: 'no policy isolates these pods', policies: [] }, context);
+/** A rule that opens a side, or may; or that no policy is there to close it. */
+export function becauseLine(does: string, at: string, because: Because, context: WhyContext): HTMLElement {
+  const { policy, more } = because;
+  const told = `${does} at ${at}`;
+  if (more !== undefined) return whyLine(told, { words: `${more} more`, policies: [] }, context);
+  if (policy === undefined) return whyLine(told, { words: 'no policy isolates these pods', policies: [] }, context);
   const place = formatBecause(because).slice(policy.length).trim();
-  return whyLine(at, { words: `policy ${nameIn(policy)}, ${place}`, policies: [policy] }, context);
+  return whyLine(told, { words: `policy ${nameIn(policy)}, ${place}`, policies: [policy] }, context);
 }
 
 /** What a mesh is called that decides about a destination. */

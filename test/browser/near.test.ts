@@ -1,5 +1,5 @@
 import { API, DB, edge, smallPicture, WEB } from './pictures';
-import { nearOf, workloadOf } from '../../browser/near';
+import { nearOf, nearOfBoxes, workloadOf } from '../../browser/near';
 
 const picture = smallPicture();
 const nodesOf = (near: ReturnType<typeof nearOf>): string[] => [...near!.nodes].sort();
@@ -25,6 +25,14 @@ test('what is not in the picture has nothing near, so that nothing is dimmed', (
   expect(nearOf(picture, { kind: 'node', id: 'shop/Deployment/gone' }, picture)).toBeUndefined();
   expect(nearOf(picture, { kind: 'edge', edge: edge({ from: WEB, to: DB }) }, picture)).toBeUndefined();
   expect(nearOf(picture, undefined, picture)).toBeUndefined();
+});
+
+test('boxes that a question is about are near with their Services, and no arrow is', () => {
+  expect(nearOfBoxes(picture, [WEB, DB, 'gone'])).toEqual({
+    nodes: new Set([WEB, DB, 'shop/Service/web']),
+    edges: new Set(),
+  });
+  expect(nearOfBoxes(picture, ['gone'])).toBeUndefined();
 });
 
 describe('an arrow of a frame', () => {

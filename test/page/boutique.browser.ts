@@ -133,7 +133,7 @@ describeInBrowser('The page of Online Boutique', () => {
     await one.ask('cartservice', 'redis-cart');
     expect(await one.heading()).toBe('✓ allowed: cartservice → redis-cart on 6379/TCP');
     expect(await one.details()).toMatch(
-      /Open at egress: policy cartservice, egress\[\d\].* Other ports ✕ denied on everything else/,
+      /Open at egress of cartservice: policy cartservice, egress\[\d\].* Other ports ✕ denied on everything else/,
     );
   });
 

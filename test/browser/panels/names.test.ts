@@ -50,6 +50,14 @@ test('other boxes are called by their names, and asked about if they can be', ()
   expect(names.of('gone/Deployment/x')).toBe('gone/Deployment/x');
 });
 
+test('what is asked about is found again, ends outside on their side', () => {
+  expect(names.idOf('api', 'to')).toBe('shop/Deployment/api');
+  expect(names.idOf('shop/Deployment/web', 'from')).toBe('shop/Deployment/web');
+  expect(names.idOf('internet', 'from')).toBe('from internet');
+  expect(names.idOf('internet', 'to')).toBe('to internet');
+  expect(names.idOf('web', 'to')).toBeUndefined();
+});
+
 test('all that can be asked about is there once, sorted', () => {
   expect(names.all).toEqual(['api', 'blog/web', 'internet', 'ops/CronJob/run', 'ops/Job/run', 'shop/web']);
 });

@@ -37,5 +37,9 @@ dialog h2{font-size:16px}
 dialog table{margin:10px 0;border-spacing:0 4px}
 dialog th{text-align:left;padding-right:16px;white-space:nowrap;font-weight:400}
 dialog p{margin:8px 0;color:var(--muted)}
+@media (forced-colors:active){
+.ask>button,.choice :checked+span{forced-color-adjust:none}
+[role=tab][aria-selected=true],[role=option][aria-selected=true]{outline:2px solid Highlight;outline-offset:-2px}
+}
 kbd{font:12px ui-monospace,Menlo,Consolas,monospace;border:1px solid var(--rim);border-radius:4px;padding:1px 5px}
 `;

@@ -132,8 +132,9 @@ class Stacks {
     for (let count = least; count < most; count++) {
       const free = Math.max(1, count - firsts);
       const height = this.sumOfLanes((one) => (idles[one] === 0 ? 0 : all[one] / free));
-      if (height < Math.max(SMALL / 3, highest, IDLE_HIGHEST * (given + (count - least) * (widest + BETWEEN))))
+      if (height < Math.max(SMALL / 3, highest, IDLE_HIGHEST * (given + (count - least) * (widest + BETWEEN)))) {
         return count;
+      }
     }
     return most;
   }

@@ -29,7 +29,10 @@ export function buildFrame(data: PageData, store: Store): Frame {
   const filters = make('div', { class: 'filters', role: 'group', 'aria-label': 'Filters' });
   const trail = make('div', { class: 'trail' });
   main.append(make('div', { class: 'bar' }, filters, trail), ...Object.values(sections));
-  header.querySelector('h1')!.after(tabs(data, store, sections));
+  const title = header.querySelector('h1')!;
+  // Where there is little room it is cut.
+  title.title = data.title;
+  title.after(tabs(data, store, sections));
   main.after(aside, live);
   return { header, filters, trail, aside, live, ...sections };
 }

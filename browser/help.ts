@@ -8,6 +8,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['f', 'show the picked workload alone'],
   ['p', 'show the flow picture of the picked workload'],
   ['b', 'back to all'],
+  ['two clicks', 'on a box: show that workload alone; beside all boxes: larger'],
   ['+ − 0', 'larger, smaller, all of the picture'],
   ['Escape', 'pick nothing'],
   ['?', 'this list'],
@@ -26,7 +27,7 @@ export function helpDialog(version: string): HTMLDialogElement {
     make(
       'p',
       {},
-      'The address of the page keeps what is shown: a copy of it shows the same. With the control key the wheel zooms.',
+      'The address of the page keeps what is shown: a copy of it shows the same. With the control key the wheel zooms, and the mouse drags the picture.',
     ),
     make('p', {}, `Made by cdk8s-service-patterns ${version}.`),
     button('Close', () => dialog.close()),

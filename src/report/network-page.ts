@@ -3,6 +3,7 @@ import { findingsIn } from './findings-in';
 import { pageHtml } from '../render/page/html';
 import { pageNetwork } from '../render/page/page-network';
 import { version } from '../support/package';
+import { refuse } from '../support/refuse';
 
 /** How a page of the network is called. */
 export interface NetworkPageOptions {
@@ -16,6 +17,14 @@ export interface NetworkPageOptions {
 
 /** What is judged, as a page: a file that needs no other. */
 export function networkPage(judged: Judged, { title = 'Network' }: NetworkPageOptions = {}): string {
+  if (title.trim() === '') {
+    refuse('NetworkReport.page', {
+      what: 'title',
+      got: title,
+      allowed: 'a text',
+      fix: 'leave it out, and the page is called "Network"',
+    });
+  }
   const { analysis, scope } = judged;
   const page = pageHtml({
     title,

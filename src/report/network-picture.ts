@@ -40,20 +40,29 @@ export interface PictureRequest extends Omit<NetworkPictureOptions, 'subject'> {
 export function networkPicture(judged: Judged, { workload, namespaces, flow = false }: PictureRequest): string {
   const { analysis } = judged;
   const whole = buildPicture(analysis, analysis.decidedFlows(), { findings: findingsIn(judged) });
-  checkNamespaces(namespaces ?? [], whole);
+  checkNamespaces(namespaces, whole);
   if (flow) return flowPictureSvg(whole, workload ?? refuseNoSubject());
   if (workload === undefined && namespaces === undefined) return pictureSvg(startView(viewOf(whole, {})));
   return pictureSvg(viewOf(whole, { workload, namespaces }));
 }
 
-function checkNamespaces(namespaces: readonly string[], { namespaces: known }: Picture): void {
+function checkNamespaces(namespaces: readonly string[] | undefined, { namespaces: known }: Picture): void {
   const names = known.map(({ name }) => name);
-  for (const namespace of namespaces) {
+  const allowed = 'a namespace that has workloads or Services';
+  if (namespaces?.length === 0) {
+    refuse('NetworkReport.picture', {
+      what: 'namespaces',
+      got: namespaces,
+      allowed: allowed,
+      fix: 'leave it out for all of them',
+    });
+  }
+  for (const namespace of namespaces ?? []) {
     if (names.includes(namespace)) continue;
     refuse('NetworkReport.picture', {
       what: 'namespaces',
       got: namespace,
-      allowed: 'a namespace that has workloads or Services',
+      allowed,
       fix: didYouMean(namespace, names),
     });
   }

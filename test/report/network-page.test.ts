@@ -91,3 +91,9 @@ test('what cannot be shown is refused', () => {
     'NetworkReport.picture: subject: got nothing; allowed: a workload, because `flow` shows the way to one.',
   );
 });
+
+test('a page without a title, and a picture of no namespace, are refused', () => {
+  const report = NetworkReport.of(shop().app);
+  expect(() => report.page({ title: ' ' })).toThrow(/title: got " "; allowed: a text. Fix: leave it out/);
+  expect(() => report.picture({ namespaces: [] })).toThrow(/namespaces: got \[\]; allowed: a namespace that has/);
+});

@@ -18,7 +18,7 @@ main>svg{max-width:100%;height:auto}
 .bar{padding:6px 16px}
 .trail{flex:1 0 auto;max-width:100%;min-height:28px;color:var(--muted);font-size:13px}
 .trail b{color:var(--ink);margin-left:8px;overflow-wrap:anywhere}
-[data-tab=findings]>.bar>.trail,[data-tab=findings]>.bar>.filters>:not(.choice){display:none}
+[data-tab=findings]>.bar:not(:has(.choice)),[data-tab=findings]>.bar>.trail,[data-tab=findings]>.bar>.filters>:not(.choice){display:none}
 .actions{display:flex;gap:6px;margin-left:auto}
 aside{border-left:1px solid var(--rim);overflow:auto}
 @media (min-width:901px){

@@ -33,7 +33,7 @@ describe('what is said beside the pointer', () => {
   });
 
   test('of a change is its sign, and of ports that many arrows come in by are the first of them', () => {
-    const added = edge({ from: API, to: DB, change: { kind: 'added', text: '80/TCP', risk: 0 } });
+    const added = edge({ from: API, to: DB, change: { kind: 'added', text: '80/TCP', risk: 'inside' } });
     expect(edgeHint(added, names).name).toBe('+ api → db');
     expect(
       portsHint(

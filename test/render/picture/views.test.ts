@@ -1,4 +1,4 @@
-import { arrow, arrows, pictureOf } from './flows-of-boxes';
+import { arrows, pictureOf } from './flows-of-boxes';
 import { PictureNode } from '../../../src/render/picture/picture';
 import { rankOf } from '../../../src/render/picture/views/connections';
 import { namespacesOnly } from '../../../src/render/picture/views/namespaces-only';

@@ -1,7 +1,8 @@
 import { edgeNotes, endWords, EXPOSURE_WORDS, SIGNS } from './panels/edge-words';
 import { Names } from './panels/names';
-import { counted, findingsText, markTexts } from '../src/render/picture/draw/words';
+import { findingsText, markTexts } from '../src/render/picture/draw/words';
 import { PictureEdge, PictureNode } from '../src/render/picture/picture';
+import { plural } from '../src/render/plural';
 
 /** What is said of something under the pointer. */
 export interface Hint {
@@ -18,7 +19,7 @@ export function nodeHint(node: PictureNode, edges: readonly PictureEdge[], names
   const count = replicas ?? 0;
   const kindLine = [what, ...(namespace === undefined || kind === 'namespace' ? [] : [`in ${namespace}`])].join(' ');
   const lines = [
-    [kindLine, count === 0 ? '' : counted(count, 'pod'), workloads === undefined ? '' : counted(workloads, 'workload')],
+    [kindLine, count === 0 ? '' : plural(count, 'pod'), workloads === undefined ? '' : plural(workloads, 'workload')],
     details,
     walls === undefined ? [] : [`ingress ${walls.ingress}`, `egress ${walls.egress}`, ...markTexts(node)],
     [reachWords(id, edges)],

@@ -4,9 +4,9 @@ import { workloadOf } from './near';
 import { cellsOf, MOST_CELLS, Page } from './page';
 import { PictureIndex } from './picture-index';
 import { Store } from './store';
-import { counted } from '../src/render/picture/draw/words';
 import { countsOf } from '../src/render/picture/views/counts';
 import { isPart } from '../src/render/picture/views/view';
+import { plural } from '../src/render/plural';
 
 /** The line that says where one is, how much of all is shown, and what can be done with what is picked. */
 export function mountTrail(place: HTMLElement, store: Store, page: Page): void {
@@ -40,7 +40,7 @@ function pathParts(store: Store, { whole }: Page): Node[] {
 function countText({ state }: Store, { part, whole }: Page): string {
   const [shown, all] = [part, whole].map((picture) => countsOf(picture).connections);
   const undecided = part.undecided === 0 ? '' : ` and ${part.undecided} that no policy decides`;
-  return isPart(state.view) ? `${shown} of ${counted(all, 'connection')}` : `${counted(all, 'connection')}${undecided}`;
+  return isPart(state.view) ? `${shown} of ${plural(all, 'connection')}` : `${plural(all, 'connection')}${undecided}`;
 }
 
 /** What of a large picture is not drawn, and how to see it. */
@@ -50,7 +50,7 @@ function hintParts(store: Store, { part, shown }: Page): (Node | string)[] {
   const draw = button(`Draw all ${cells}`, () => store.set({ isWhole: true }), {
     title: cells > MOST_CELLS ? 'This takes some seconds' : 'Draw each workload',
   });
-  return [`${counted(cells, 'workload')}, by namespace: open one, or narrow it by filters. `, draw];
+  return [`${plural(cells, 'workload')}, by namespace: open one, or narrow it by filters. `, draw];
 }
 
 /** What can be shown of a workload that is picked. */

@@ -3,6 +3,7 @@ import { Context } from './context';
 import { part } from './explain';
 import { edgeList, longList, nodeItem, SEVERITIES, severityBadge } from './parts';
 import { Exposure, Picture, PictureEdge } from '../../src/render/picture/picture';
+import { plural } from '../../src/render/plural';
 import { Direction } from '../../src/topology/model';
 import { button, make } from '../dom';
 
@@ -45,7 +46,7 @@ function sizes({ namespaces, edges, undecided }: Picture, workloads: number): st
     [namespaces.length, 'namespace'],
     [edges.length, 'connection'],
   ] as const;
-  const text = counts.map(([count, word]) => `${count} ${word}${count === 1 ? '' : 's'}`).join(', ');
+  const text = counts.map(([count, word]) => plural(count, word)).join(', ');
   return undecided === 0 ? text : `${text}, and ${undecided} between workloads about which no policy decides`;
 }
 

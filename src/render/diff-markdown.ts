@@ -2,6 +2,7 @@ import { formatBecause } from './because';
 import { formatPortChange } from './diff-ports';
 import { markdownCode, markdownHead, markdownRow, markdownText } from './markdown';
 import { onlyLines } from './only';
+import { plural } from './plural';
 import { shorten } from './ports';
 import { byRisk, countKinds, opens, opensInternet, RiskGroup } from './risk';
 import { formatSource } from './ways';
@@ -66,8 +67,4 @@ function row(change: FlowChange): string {
       4,
     ),
   ]);
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -6,9 +6,9 @@ import {
   Notice,
   openOf,
   placeOf,
-  plural,
 } from './findings-report';
 import { markdownCode, markdownHead, markdownRow, markdownText } from './markdown';
+import { plural } from './plural';
 import { docsOf, Finding } from '../checks/finding';
 import { Severity } from '../checks/rule';
 

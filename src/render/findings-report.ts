@@ -1,5 +1,6 @@
+import { plural } from './plural';
 import { Finding } from '../checks/finding';
-import { RuleDescription, SEVERITIES, Severity } from '../checks/rule';
+import { RuleDescription, SEVERITIES } from '../checks/rule';
 import { Origin } from '../topology/model';
 
 /** What the formats of `check` render. */
@@ -52,9 +53,4 @@ export function acceptanceText({ accepted: { by, reason, until } }: AcceptedFind
 /** `shop.yaml:12`, or the path of a construct. */
 export function placeOf({ source, line }: Place): string {
   return line === undefined ? source : `${source}:${line}`;
-}
-
-/** `1 error`, `2 errors` */
-export function plural(count: number, noun: Severity | string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

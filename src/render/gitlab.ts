@@ -1,6 +1,7 @@
-import { Notice, plural } from './findings-report';
+import { Notice } from './findings-report';
 import { fileOf, Issue, IssueLog, uniqueFingerprints } from './issue';
 import { jsonText } from './json';
+import { plural } from './plural';
 import { oneLine } from './text-table';
 import { Severity } from '../checks/rule';
 

@@ -1,6 +1,7 @@
-import { Notice, plural } from './findings-report';
+import { Notice } from './findings-report';
 import { Issue, IssueLog, uniqueFingerprints } from './issue';
 import { jsonList } from './json';
+import { plural } from './plural';
 import { MOST_TEXT, resultJson, ruleJson, wasCut } from './sarif-parts';
 
 /** GitHub shows so many results of a run, the worst ones, and refuses a file with five times as many. */

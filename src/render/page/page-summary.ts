@@ -1,5 +1,5 @@
 import { PageData, PageNetwork } from './page-data';
-import { plural } from '../findings-report';
+import { plural } from '../plural';
 
 /** What a page is about, in one line. */
 export function pageSummary({ network, changes, filter }: PageData): string {

@@ -112,6 +112,8 @@ export interface PictureEdge {
   readonly changes?: readonly number[];
   /** What of the internet it is with exactly, where its box does not say it: `any address`, `only 203.0.113.0/24`. */
   readonly outside?: string;
+  /** What its end of the internet is called in questions, where other arrows between the same boxes may be with other addresses. */
+  readonly asked?: string;
   /** How many connections it stands for, where it stands for several: between namespaces, or of most workloads of one. */
   readonly count?: number;
   /** These connections: positions among the edges of the picture that was made smaller. */
@@ -149,6 +151,3 @@ export interface Picture {
   /** Of a diff: what each change is, in the order in which they are told. */
   readonly changes?: readonly EdgeChange['kind'][];
 }
-
-/** A picture without anything. */
-export const EMPTY_PICTURE: Picture = { namespaces: [], nodes: [], edges: [], undecided: 0 };

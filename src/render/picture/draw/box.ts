@@ -1,5 +1,6 @@
 import { FittedText, SIZES, textWidth, wrapText } from './text';
 import { markTexts } from './words';
+import { plural } from '../../plural';
 import { PictureNode } from '../picture';
 
 /** A line of text in a box. */
@@ -98,7 +99,7 @@ function smallLines(node: PictureNode): readonly string[] {
     case 'way':
       return [what, ...details.slice(0, 2)];
     case 'namespace':
-      return [workloads === undefined ? what : `${workloads} workload${workloads === 1 ? '' : 's'}`, ...details];
+      return [workloads === undefined ? what : plural(workloads, 'workload'), ...details];
     case 'end':
       return node.end === 'internet' || node.end === 'any pod' || what === '' || what === name
         ? details.slice(0, 1)

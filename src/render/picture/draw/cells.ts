@@ -1,6 +1,7 @@
 import { Box, boxOf, serviceBox } from './box';
 import { FittedText, SIZES, wrapText } from './text';
-import { counted, onlyText } from './words';
+import { onlyText } from './words';
+import { plural } from '../../plural';
 import { Picture, PictureEdge, PictureNode } from '../picture';
 
 /** Where arrows come into a cell: a short level line to its Service or to its box, with the ports above it. */
@@ -95,7 +96,7 @@ export class Cells {
 
   private stepsOf(edge: PictureEdge, position: number): Step[] {
     const { from, to, way, service, frame } = edge;
-    const alias = service !== undefined && ![...(this.services.get(to) ?? [])].some(({ id }) => id === service);
+    const alias = service !== undefined && this.services.get(to)?.some(({ id }) => id === service) !== true;
     const stops = [from, ...(way === undefined ? [] : [way]), ...(alias ? [service] : []), to];
     return stops.slice(1).map((stop, i): Step => {
       const isLast = i === stops.length - 2;
@@ -176,7 +177,7 @@ function labelOf({ ports, verdict, change }: PictureEdge): string {
 /** What stands below it. */
 function belowOf(edge: PictureEdge): string | undefined {
   const { count, frame } = edge;
-  const many = count === undefined ? [] : [counted(count, frame === undefined ? 'connection' : 'workload')];
+  const many = count === undefined ? [] : [plural(count, frame === undefined ? 'connection' : 'workload')];
   const below = [onlyText(edge), ...many].filter((text) => text !== undefined);
   return below.length === 0 ? undefined : below.join(', ');
 }

@@ -2,7 +2,8 @@ import { Box, heightOf, isOpen, lineHeight, OPEN_HEIGHT, openWord } from './box'
 import { BESIDE, Cell } from './cells';
 import { shapeOf } from './shapes';
 import { fitText, FittedText, SIZES, textWidth } from './text';
-import { counted, findingsText, nodeText } from './words';
+import { findingsText, nodeText } from './words';
+import { plural } from '../../plural';
 import { element, PictureElement } from '../element';
 import { Point, Rectangle } from '../layout/layout-model';
 import { Picture, PictureNamespace, PictureNode, Walls } from '../picture';
@@ -128,8 +129,8 @@ export interface Title {
 export function titleOf({ nodes }: Picture, { name, findings = [], severity, undecided = 0 }: PictureNamespace): Title {
   const own = nodes.filter((node) => node.kind === 'workload' && node.namespace === name);
   const isClosed = own.length > 0 && own.every(({ walls }) => walls?.ingress === 'closed' && walls.egress === 'closed');
-  const more = undecided === 0 ? '' : `, ${counted(undecided, 'connection')} that no policy decides`;
-  const about = `${counted(own.length, 'workload')}${more}`;
+  const more = undecided === 0 ? '' : `, ${plural(undecided, 'connection')} that no policy decides`;
+  const about = `${plural(own.length, 'workload')}${more}`;
   const title = fitText(name, SIZES.title, 320, true);
   const badge = findings.length === 0 ? undefined : drawBadge(findings, severity ?? 'note', 0, 0);
   const width = (isClosed ? 30 : 14) + title.width + textWidth(about, SIZES.what) + (badge === undefined ? 22 : 54);
@@ -151,7 +152,7 @@ export function drawFrame({ name, title, about, isClosed, badge }: Title, frame:
 }
 
 /** A lock: all workloads are closed in both directions. */
-export function drawLock(x: number, y: number): PictureElement {
+function drawLock(x: number, y: number): PictureElement {
   return element('g', { class: 'lock', transform: at(x, y) }, [
     element('title', {}, ['policies decide about all connections of its workloads']),
     element('path', { class: 'head', d: 'M0 6h11v8H0z' }),

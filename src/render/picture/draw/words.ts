@@ -1,17 +1,13 @@
+import { plural } from '../../plural';
 import { Picture, PictureEdge, PictureNode } from '../picture';
 import { changesText, countsOf } from '../views/counts';
-
-/** `1 workload`, `2 workloads`. */
-export function counted(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`;
-}
 
 const SEVERITIES = { error: 'an error', warning: 'a warning', note: 'a note' };
 
 /** What a badge says. */
 export function findingsText(findings: readonly number[], severity: NonNullable<PictureNode['severity']>): string {
   const worst = findings.length === 1 ? ', ' : ', the worst is ';
-  return `${counted(findings.length, 'finding')}${worst}${SEVERITIES[severity]}`;
+  return `${plural(findings.length, 'finding')}${worst}${SEVERITIES[severity]}`;
 }
 
 /** A box in words. */
@@ -20,8 +16,8 @@ export function nodeText(node: PictureNode): string {
   return [
     name,
     ...(what === '' || what === name ? [] : [what]),
-    ...(replicas === undefined ? [] : [counted(replicas, 'pod')]),
-    ...(workloads === undefined ? [] : [counted(workloads, 'workload')]),
+    ...(replicas === undefined ? [] : [plural(replicas, 'pod')]),
+    ...(workloads === undefined ? [] : [plural(workloads, 'workload')]),
     ...(namespace === undefined || node.kind === 'namespace' ? [] : [`in namespace ${namespace}`]),
     ...details,
     ...(walls === undefined ? [] : [`ingress ${walls.ingress}, egress ${walls.egress}`, ...markTexts(node)]),
@@ -57,7 +53,7 @@ export function edgeText(edge: PictureEdge, nameOf: (id: string) => string): str
     ports,
     verdict === 'allow' ? 'allowed' : `undefined${reason === undefined ? '' : ` (${reason})`}`,
     ...(only === undefined ? [] : [only]),
-    ...(count === undefined ? [] : [counted(count, 'connection')]),
+    ...(count === undefined ? [] : [plural(count, frame === undefined ? 'connection' : 'workload')]),
     ...(change === undefined ? [] : [`${change.kind}: ${change.text}`]),
   ].join(', ');
 }
@@ -70,7 +66,7 @@ export function captionOf(picture: Picture): string {
   const changes = changesText(counts);
   const more = undecided === 0 ? '' : `; ${undecided} more between workloads that no policy decides`;
   const changed = changes === '' ? '' : ` (${changes})`;
-  return `${counted(workloads, 'workload')}, ${counted(counts.connections, 'connection')}${changed}${more}`;
+  return `${plural(workloads, 'workload')}, ${plural(counts.connections, 'connection')}${changed}${more}`;
 }
 
 /** A picture in words: for those who do not see it. */
@@ -90,5 +86,5 @@ function namesOf(
   name: (edge: PictureEdge) => string,
 ): string {
   const names = [...new Set(edges.filter((edge) => edge.exposure === exposure).map(name))];
-  return names.length > 8 ? `${names.slice(0, 8).join(', ')} and ${names.length - 8} others` : names.join(', ');
+  return names.length > 8 ? `${names.slice(0, 7).join(', ')} and ${names.length - 7} others` : names.join(', ');
 }

@@ -1,11 +1,12 @@
 import { EXPOSURES } from './connections';
 import { changesOf, countsOf } from './counts';
 import { PortSet } from '../../../reachability/port-set';
+import { plural } from '../../plural';
 import { formatFewPorts, shorten } from '../../ports';
 import { EndKind, Picture, PictureEdge, PictureNode } from '../picture';
 
 /** The box of a namespace. */
-export function namespaceId(name: string): string {
+function namespaceId(name: string): string {
   return `namespace ${name}`;
 }
 
@@ -132,7 +133,7 @@ function insideOf(picture: Picture, members: readonly number[]): Pick<PictureNod
   return {
     inside: { count: edges.filter(({ changes }) => changes === undefined).length, ...changesOf(edges) },
     details: [
-      ...(stay === 0 ? [] : [`${stay} connection${stay === 1 ? '' : 's'} inside`]),
+      ...(stay === 0 ? [] : [`${plural(stay, 'connection')} inside`]),
       ...kinds.map((kind) => `${signs[kind]} ${counts[kind]} ${kind} inside`),
     ],
   };

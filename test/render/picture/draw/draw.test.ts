@@ -1,8 +1,7 @@
-import { arrow, everySign, outside, pictureOf, service, shop, walls, workload } from './pictures';
+import { arrow, EMPTY_PICTURE, everySign, outside, pictureOf, service, shop, walls, workload } from './pictures';
 import { byClass, elementsOf, textsOf } from './svg-tree';
 import { drawPicture } from '../../../../src/render/picture/draw/draw';
 import { pictureSvg } from '../../../../src/render/picture/draw/svg';
-import { EMPTY_PICTURE } from '../../../../src/render/picture/picture';
 
 describe('the picture of a shop', () => {
   const drawn = drawPicture(shop());
@@ -36,7 +35,7 @@ describe('the picture of a shop', () => {
       [1, 'edge inside', 'web to api, by api, 8080/TCP, allowed'],
       [2, 'edge inside', 'api to db, by db, 5432/TCP, allowed'],
       [3, 'edge to-internet', 'api to api.stripe.com, 443/TCP, allowed'],
-      [4, 'edge outside', 'most of shop to kube-dns, 53/TCP, 53/UDP, allowed, 3 connections'],
+      [4, 'edge outside', 'most of shop to kube-dns, 53/TCP, 53/UDP, allowed, 3 workloads'],
     ]);
   });
 
@@ -152,6 +151,18 @@ test('namespaces alone are boxes that say how many workloads they have', () => {
   expect(textsOf(byClass(drawn, 'caption')[0])).toEqual([
     '24 workloads, 31 connections; 132 more between workloads that no policy decides',
   ]);
+});
+
+test.each([
+  [8, 'w1, w2, w3, w4, w5, w6, w7, w8'],
+  [9, 'w1, w2, w3, w4, w5, w6, w7 and 2 others'],
+])('of %i workloads that the internet reaches, so many are named in words', (count, names) => {
+  const internet = outside('internet', 'from', 'the internet');
+  const workloads = Array.from({ length: count }, (_, i) => workload(`w${i + 1}`));
+  const edges = workloads.map((each) => ({ ...arrow(internet, each), exposure: 'from internet' as const }));
+  const [about] = textsOf(drawPicture(pictureOf([internet, ...workloads], edges)));
+
+  expect(about).toBe(`${count} workloads, ${count} connections. The internet reaches ${names}.`);
 });
 
 test('a picture of nothing is drawn, too', () => {

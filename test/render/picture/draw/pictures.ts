@@ -1,4 +1,7 @@
-import { EMPTY_PICTURE, Picture, PictureEdge, PictureNode, Walls } from '../../../../src/render/picture/picture';
+import { Picture, PictureEdge, PictureNode, Walls } from '../../../../src/render/picture/picture';
+
+/** A picture without anything. */
+export const EMPTY_PICTURE: Picture = { namespaces: [], nodes: [], edges: [], undecided: 0 };
 
 /** What closes a workload, with no policies named. */
 export function walls(ingress: Walls['ingress'], egress: Walls['egress'], more: Partial<Walls> = {}): Walls {

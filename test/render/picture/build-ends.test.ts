@@ -39,12 +39,23 @@ test('the DNS is known by its labels, or by the ports on which the namespace of 
   const dns = [tcp(53), { ...tcp(53), protocol: 'UDP' as const }];
   const system = 'pods:kubernetes.io/metadata.name=kube-system/*';
   expect(nodeOf('pods:*/k8s-app=kube-dns').end).toBe('dns');
+  expect(nodeOf('pods:*/k8s-app in (coredns,kube-dns)').end).toBe('dns');
+  expect(nodeOf('pods:*/dns.operator.openshift.io/daemonset-dns=default').end).toBe('dns');
   expect(nodeOf(system, [], dns)).toMatchObject({ end: 'dns', name: 'DNS of the cluster' });
   expect(nodeOf(system, [], [...dns, tcp(443)])).toMatchObject({ end: 'pods', name: 'all pods in kube-system' });
   expect(said('ip:169.254.20.10/32', [], dns)).toBe(
     'DNS on the nodes | 169.254.20.10 (dns, asked ip:169.254.20.10/32)',
   );
   expect(nodeOf('ip:169.254.169.254/32').end).toBe('addresses');
+});
+
+test('pods whose labels have the name of the DNS as a part, or rule it out, are not the DNS', () => {
+  expect(nodeOf('pods:*/k8s-app=kube-dns-autoscaler')).toMatchObject({
+    end: 'pods',
+    name: 'k8s-app=kube-dns-autoscaler',
+  });
+  expect(nodeOf('pods:*/k8s-app!=kube-dns').end).toBe('pods');
+  expect(nodeOf('pods:*/k8s-app in (coredns,web)').end).toBe('pods');
 });
 
 test('addresses are called as they are written, and asked about without what is taken out of them', () => {

@@ -72,6 +72,16 @@ test('pairs that no policy decides are counted and not drawn, whether or not the
   }
 });
 
+test('an address of the nodes stands before its port, one of IPv6 in brackets', () => {
+  const addresses = "externalIPs: ['203.0.113.7', '2001:db8::7']";
+  const picture = pictureOf(
+    deployment('web') + service('web', `{ ${addresses}, selector: { app: web }, ports: [{ port: 80 }] }`),
+  );
+  expect(boxes(picture, 'way')).toEqual([
+    'way way externalIPs shop/Service/web | web | externalIPs | 203.0.113.7:80 | [2001:db8::7]:80',
+  ]);
+});
+
 test('ports go through the Services that lead to them, and what is left through none', () => {
   const picture = pictureOf(
     deployment('web') +

@@ -112,8 +112,13 @@ function labelsText(selector: string): readonly [string, string] {
 
 /** Labels by which the DNS of clusters is named: kube-dns, CoreDNS, its cache on the nodes, OpenShift's. */
 function isDnsPods({ pods }: PodsEnd): boolean {
-  return /\b(kube-dns|coredns|node-local-dns|daemonset-dns)\b/.test(pods);
+  const named = parseSelectorText(pods).requirements.filter(({ operator }) => operator === 'In');
+  return named.some(
+    ({ key, values }) => key.endsWith('/daemonset-dns') || values.every((value) => DNS_LABELS.includes(value)),
+  );
 }
+
+const DNS_LABELS = ['kube-dns', 'coredns', 'node-local-dns'];
 
 function isDnsPorts(ports: readonly PortRange[]): boolean {
   return ports.every(({ port, endPort }) => port === endPort && (port === 53 || port === 5353));
@@ -133,6 +138,14 @@ function askedOf(end: AddressesEnd): string {
   if (isInternet(end)) return 'internet';
   if (end.except.length === 0) return `ip:${end.cidr}`;
   return `ip:${widest(addressSetOf(end), end.cidr)}`;
+}
+
+/** A network to ask about for an arrow with the internet that is with a part of it; none, where that is not a family as a whole. */
+export function askedPartOf(addresses: AddressSet): string | undefined {
+  const [v4, v6] = [GLOBAL_IPV4, GLOBAL_IPV6].map((family) => addresses.includes(family));
+  if (v4 === v6) return undefined;
+  const family = v4 ? '0.0.0.0/0' : '::/0';
+  return `ip:${addresses.includes(AddressSet.block(family)) ? family : widest(addresses, family)}`;
 }
 
 /** The first of the widest networks inside of a network that have no exceptions. */

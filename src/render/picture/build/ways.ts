@@ -51,7 +51,7 @@ export class WayBoxes {
         return [nodePort === undefined ? `a port of each node → ${port}` : `${nodePort} → ${port}`];
       case 'externalIPs': {
         const { externalIPs = [] } = this.services.get(way.id) ?? {};
-        return externalIPs.map((cidr) => `${cidr.slice(0, cidr.indexOf('/'))}:${port}`);
+        return externalIPs.map((cidr) => addressWithPort(cidr.slice(0, cidr.indexOf('/')), port));
       }
       case 'LoadBalancer':
         return [`port ${port}`];
@@ -61,7 +61,12 @@ export class WayBoxes {
   }
 }
 
-/** The box of a way: one for each object and kind, whatever it leads to. */
+/** `203.0.113.7:80`, `[2001:db8::7]:80`. */
+function addressWithPort(address: string, port: string): string {
+  return `${address.includes(':') ? `[${address}]` : address}:${port}`;
+}
+
+/** The id of the box of a way. */
 export function wayId({ kind, id }: Pick<Way, 'id' | 'kind'>): string {
   return `way ${kind} ${id}`;
 }

@@ -53,7 +53,7 @@ function checkNamespaces(namespaces: readonly string[] | undefined, { namespaces
     refuse('NetworkReport.picture', {
       what: 'namespaces',
       got: namespaces,
-      allowed: allowed,
+      allowed,
       fix: 'leave it out for all of them',
     });
   }

@@ -14,10 +14,13 @@ export function makePagesOfApps(): void {
 function pagesOfApp(app: IConstruct, manifests: readonly Manifest[]): ClusterPage[] {
   const names = new Map(manifests.map(({ owner }) => [ClusterProfile._clusterOf(owner), nameOf(owner)]));
   const clusters = [...analyseRendered(app, manifests)].map(([key, judged]) => ({ name: names.get(key), judged }));
-  const [named, others] = [true, false].map((isNamed) =>
-    clusters.filter(({ name }) => (name !== undefined) === isNamed),
-  );
-  return [...named.sort((a, b) => (a.name! < b.name! ? -1 : 1)), ...others].map(toPage);
+  // Those without a name stay as they came, behind those that have one.
+  return clusters.sort((a, b) => compareNames(a.name, b.name)).map(toPage);
+}
+
+function compareNames(a: string | undefined, b: string | undefined): number {
+  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function nameOf(owner: IConstruct): string | undefined {

@@ -21,7 +21,7 @@ export function flowPictureSvg(picture: Picture, workload: string): string {
 }
 
 /** What is drawn, with its style and with a title: as one image to those who do not see it. */
-export function svgFile({ tag, attributes, children }: PictureElement): string {
+function svgFile({ tag, attributes, children }: PictureElement): string {
   const access = { role: 'img', 'aria-labelledby': 'title desc', 'aria-label': undefined };
   const title = element('title', { id: 'title' }, [String(attributes['aria-label'])]);
   const style = element('style', {}, [PICTURE_STYLE]);

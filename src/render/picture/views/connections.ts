@@ -29,7 +29,7 @@ export function rankOf(
 }
 
 /** Whether something comes from the internet, or goes there. */
-export function isOfInternet({ exposure }: PictureEdge): boolean {
+function isOfInternet({ exposure }: PictureEdge): boolean {
   return exposure === 'from internet' || exposure === 'to internet';
 }
 

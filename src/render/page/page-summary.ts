@@ -3,7 +3,7 @@ import { plural } from '../plural';
 
 /** What a page is about, in one line. */
 export function pageSummary({ network, changes, filter }: PageData): string {
-  return changes === undefined ? networkSummary(network, filter !== undefined) : `${changes.summary} connections`;
+  return changes === undefined ? networkSummary(network, filter !== undefined) : `Connections: ${changes.summary}`;
 }
 
 /** A part of the connections does not say that nothing is open. */

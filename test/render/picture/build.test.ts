@@ -78,7 +78,7 @@ test('an address of the nodes stands before its port, one of IPv6 in brackets', 
     deployment('web') + service('web', `{ ${addresses}, selector: { app: web }, ports: [{ port: 80 }] }`),
   );
   expect(boxes(picture, 'way')).toEqual([
-    'way way externalIPs shop/Service/web | web | externalIPs | 203.0.113.7:80 | [2001:db8::7]:80',
+    'way way externalIPs shop/Service/web | web | externalIPs | [2001:db8::7]:80 | 203.0.113.7:80',
   ]);
 });
 

@@ -1,4 +1,4 @@
-import { edgeParts, isSameEdge } from './near';
+import { edgeParts } from './near';
 import { PictureIndex } from './picture-index';
 import { Selection, START, State, TABS, THEMES, TIMES, VERDICTS } from './store';
 import { Picture, PictureEdge } from '../src/render/picture/picture';
@@ -80,16 +80,20 @@ export function portOf(text: string): string | undefined {
 /** One for a box; all that tells an arrow from others for an arrow. */
 function partsOf(selection: Selection | undefined): string[] {
   if (selection === undefined) return [];
-  return selection.kind === 'node' ? [selection.id] : edgeParts(selection.edge);
+  if (selection.kind === 'node') return [selection.id];
+  const parts = edgeParts(selection.edge);
+  // What it does not have at the end need not be in the address.
+  while (parts[parts.length - 1] === '') parts.pop();
+  return parts;
 }
 
 function selectionOf(parts: readonly string[], pictures: () => readonly Picture[]): Selection | undefined {
   if (parts.length === 0) return undefined;
-  const [id, to = '', ports = '', service = '', way = '', verdict = ''] = parts;
-  const wanted = { from: id, to, ports, service, way, verdict } as unknown as PictureEdge;
+  const [id] = parts;
+  const isWanted = (edge: PictureEdge): boolean => edgeParts(edge).every((part, i) => part === (parts[i] ?? ''));
   for (const picture of pictures()) {
     if (parts.length === 1 && PictureIndex.of(picture).node(id) !== undefined) return { kind: 'node', id };
-    const edge = parts.length === 1 ? undefined : picture.edges.find((one) => isSameEdge(one, wanted));
+    const edge = parts.length === 1 ? undefined : picture.edges.find(isWanted);
     if (edge !== undefined) return { kind: 'edge', edge };
   }
   return undefined;

@@ -12,9 +12,10 @@ export interface Near {
   readonly edges: ReadonlySet<number>;
 }
 
-/** What tells an arrow from all others of its picture. */
-export function edgeParts({ from, to, ports, service = '', way = '', verdict }: PictureEdge): string[] {
-  return [from, to, ports, service, way, verdict];
+/** What tells an arrow from all others of its picture: two arrows of the internet may differ in their addresses alone. */
+export function edgeParts(edge: PictureEdge): string[] {
+  const { from, to, ports, service = '', way = '', verdict, outside = '', only = [] } = edge;
+  return [from, to, ports, service, way, verdict, outside, only.join('\n')];
 }
 
 /** Whether two arrows are the same, in whatever pictures. */

@@ -13,7 +13,7 @@ import { Question } from '../store';
 /** All about an arrow: what it is, and what the engine says of its ports, with rules and where they stand. */
 export function edgePanel(edge: PictureEdge, context: Context): Panel {
   const { page, names } = context;
-  const { verdict, only, ports, exposure, reason, change } = edge;
+  const { verdict, only, ports, exposure, reason, change, outside } = edge;
   const on = ports === 'all' ? 'on all ports' : `on ${ports}`;
   const ends = `: ${endWords(edge, 'from', names)} → ${endWords(edge, 'to', names)} ${on}`;
   const title = change === undefined ? [badge(verdict, only), ends] : [changeBadge(change.kind), ends];
@@ -21,6 +21,7 @@ export function edgePanel(edge: PictureEdge, context: Context): Panel {
     ...(change === undefined ? [] : changeRows(edge, context)),
     ['Through', throughWords(edge, names)],
     ['Exposes', EXPOSURE_WORDS[exposure]],
+    ['Addresses', outside],
     ['Reason', reason],
   ]);
   if (edge.members !== undefined) {
@@ -91,8 +92,13 @@ function explainEdge(edge: PictureEdge, asked: Asked, context: Context): Panel['
 }
 
 /** The question that an arrow answers; none, if its ends cannot be asked about. */
-export function questionOf({ from, to, ranges }: PictureEdge, { names }: Context): Question | undefined {
-  const [source, target] = [names.asked(from), names.asked(to)];
+export function questionOf(
+  { from, to, ranges, asked }: PictureEdge,
+  { names }: Pick<Context, 'names'>,
+): Question | undefined {
+  const askedOf = (id: string): string | undefined =>
+    (names.node(id)?.end === 'internet' ? asked : undefined) ?? names.asked(id);
+  const [source, target] = [askedOf(from), askedOf(to)];
   if (source === undefined || target === undefined) return undefined;
   const port = askedPort(ranges);
   return { from: source, to: target, ...(port === undefined ? {} : { port }) };

@@ -39,7 +39,7 @@ export function endWords(edge: PictureEdge, side: 'from' | 'to', names: Names): 
 
 /** What is worth a word about an arrow beside its ends and ports. */
 export function edgeNotes(edge: PictureEdge, names: Names): string[] {
-  const { verdict, only, exposure, change, count } = edge;
+  const { verdict, only, exposure, change, count, asked, outside = '' } = edge;
   const through = throughWords(edge, names);
   return [
     change === undefined ? '' : change.kind === 'changed' ? `changed: ${change.text}` : change.kind,
@@ -47,6 +47,8 @@ export function edgeNotes(edge: PictureEdge, names: Names): string[] {
     only === undefined ? '' : `only ${only.join(', ')}`,
     through === '' ? '' : `through ${through}`,
     isSaid(edge, names) ? '' : EXPOSURE_WORDS[exposure],
+    // Another arrow between the same boxes may be with other addresses.
+    asked === undefined ? '' : outside,
     count === undefined ? '' : `${count} connections`,
   ].filter((text) => text !== '');
 }

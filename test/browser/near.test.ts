@@ -59,3 +59,13 @@ test('the workload of a Service is the one that it is drawn before', () => {
   expect(workloadOf(picture, { kind: 'node', id: 'to dns' })).toBeUndefined();
   expect(workloadOf(picture, { kind: 'edge', edge: picture.edges[0] })).toBeUndefined();
 });
+
+test('two arrows of the internet that are with other addresses are two', () => {
+  const v4 = edge({ from: 'from internet', to: WEB, outside: 'any IPv4 address' });
+  const v6 = edge({ from: 'from internet', to: WEB, outside: 'any IPv6 address' });
+  const limited = edge({ from: 'from internet', to: WEB, outside: 'any IPv6 address', only: ['GET /'] });
+  const twice = { ...picture, edges: [v4, v6, limited] };
+  expect([v4, v6, limited].map((one) => nearOf(twice, { kind: 'edge', edge: { ...one } }, twice)?.edge)).toEqual([
+    0, 1, 2,
+  ]);
+});

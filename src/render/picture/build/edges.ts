@@ -8,7 +8,7 @@ import { formatFewPorts } from '../../ports';
 import { EdgeChange, PictureEdge } from '../picture';
 import { Aliases } from './aliases';
 import { EndBoxes } from './end-boxes';
-import { internetId, outsideText, RimSide } from './ends';
+import { askedPartOf, internetId, outsideText, RimSide } from './ends';
 import { Exposures } from './exposures';
 import { ServiceBoxes } from './services';
 import { clientsOf, WayBoxes } from './ways';
@@ -81,7 +81,10 @@ export class Edges {
   public get all(): readonly PictureEdge[] {
     for (const draft of this.direct.values()) this.settle(draft);
     this.direct.clear();
-    return [...this.drafts.values()].map((draft) => this.toEdge(draft));
+    const drafts = [...this.drafts.values()];
+    const counts = new Map<string, number>();
+    for (const draft of drafts) counts.set(pairOf(draft), (counts.get(pairOf(draft)) ?? 0) + 1);
+    return drafts.map((draft) => this.toEdge(draft, counts.get(pairOf(draft)) === 1));
   }
 
   private addWay(connection: Connection, workload: string, way: Way): void {
@@ -225,10 +228,12 @@ export class Edges {
     return set;
   }
 
-  private toEdge(draft: Draft): PictureEdge {
+  private toEdge(draft: Draft, isOnly: boolean): PictureEdge {
     const { from, to, way, service, ports, like, workload, side, end, clients, addresses, changes } = draft;
     const { verdict, reason, only, change } = like;
     const ranges = ports.ranges();
+    // The internet as a whole is open where one family of addresses is: another arrow may be that one.
+    const asked = isOnly || way !== undefined || addresses === undefined ? undefined : askedPartOf(addresses);
     const outside = clients ?? (addresses === undefined ? undefined : outsideText(addresses));
     return {
       from,
@@ -242,6 +247,7 @@ export class Edges {
       ...named('only', only),
       exposure: clients === undefined ? this.exposures.of(workload, side, end) : 'outside',
       ...named('outside', outside),
+      ...named('asked', asked),
       ...named('change', change),
       ...named('changes', changes.length === 0 ? undefined : changes),
     };
@@ -269,6 +275,11 @@ function likeKey({ verdict, reason, only, change }: Connection): string {
   const why = verdict === 'undefined' ? reason?.text : undefined;
   if (why === undefined && only === undefined && change === undefined) return verdict;
   return JSON.stringify([verdict, why, only, change]);
+}
+
+/** The boxes that an arrow is between. */
+function pairOf({ from, to }: Draft): string {
+  return `${from}\n${to}`;
 }
 
 function namespaceOf(workload: string): string {

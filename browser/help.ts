@@ -4,7 +4,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['/', 'search'],
   ['arrow keys', 'in the picture: to the next box in that direction'],
   ['Enter', 'pick the box or the arrow that has the focus; again: pick nothing'],
-  ['e, E', 'to the next, or the last, arrow of the box that has the focus'],
+  ['e, E', 'to the next arrow of the box that has the focus, or to the one before'],
   ['f', 'show the picked workload alone'],
   ['p', 'show the flow picture of the picked workload'],
   ['b', 'back to all'],

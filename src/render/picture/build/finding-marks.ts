@@ -36,7 +36,10 @@ export class FindingMarks {
       const [first, ...rest] = object.split('/');
       // Of what stands in no namespace, only the namespaces themselves have a frame.
       const namespace = first === 'Namespace' ? rest.join('/') : rest.length > 1 ? first : undefined;
-      if (namespace !== undefined) left.set(namespace, [...(left.get(namespace) ?? []), ...positions]);
+      if (namespace === undefined) continue;
+      const known = left.get(namespace);
+      if (known === undefined) left.set(namespace, [...positions]);
+      else known.push(...positions);
     }
     return new Map([...left].map(([namespace, positions]) => [namespace, this.marks(positions)]));
   }

@@ -91,7 +91,7 @@ class Stacks {
 
   /** The height at which columns are split, so that the picture does not get much higher than wide. */
   public limit(): number {
-    let limit = Math.max(1, ...this.heights.flat());
+    let limit = this.heights.reduce((most, own) => Math.max(most, ...own), 1);
     for (; limit > 100; limit *= 0.85) {
       if (this.height(limit) < Math.max(SMALL, HIGHEST * this.width(limit))) break;
     }

@@ -231,6 +231,13 @@ describe('any layout', () => {
   });
 });
 
+test('a chain of very many layers through very many frames is placed, too', () => {
+  const lanes = Array.from({ length: 200 }, (_, i) => `l${i}`);
+  const boxes = Array.from({ length: 1000 }, (_, i) => box(`n${i}`, { lane: lanes[i % lanes.length] }));
+  const lines = boxes.slice(1).map(({ id }, i) => `n${i}>${id}`);
+  expect(columnsFor(inputOf(boxes, lines.join(' '), lanes)).inner).toBe(1000);
+});
+
 function portOf(
   { nodes }: LayoutInput,
   boxes: ReadonlyMap<string, Rectangle>,

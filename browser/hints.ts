@@ -32,10 +32,13 @@ export function nodeHint(node: PictureNode, edges: readonly PictureEdge[], names
 
 /** `2 in, 3 out`, where it has any. */
 function reachWords(id: string, edges: readonly PictureEdge[]): string {
-  const sum = (own: readonly PictureEdge[]): number => own.reduce((all, { count = 1 }) => all + count, 0);
-  const out = edges.filter(({ from, frame }) => from === id || frame === 'from');
-  const into = edges.filter((edge) => !out.includes(edge));
-  const [a, b] = [sum(into), out.length];
+  const isEnd = ({ from, to, way, service }: PictureEdge): boolean => [from, to, way, service].includes(id);
+  const isOut = (edge: PictureEdge): boolean => edge.from === id || (edge.frame === 'from' && !isEnd(edge));
+  // Of what a frame's arrow stands for, one connection is a workload's own.
+  const sum = (own: readonly PictureEdge[]): number =>
+    own.reduce((all, edge) => all + (isEnd(edge) ? (edge.count ?? 1) : 1), 0);
+  const a = sum(edges.filter((edge) => !isOut(edge)));
+  const b = sum(edges.filter(isOut));
   if (a + b === 0) return 'no arrows';
   return [a === 0 ? '' : `${a} in`, b === 0 ? '' : `${b} out`].filter((text) => text !== '').join(', ');
 }

@@ -13,6 +13,8 @@ export class Hover {
   private readonly tip = make('div', { class: 'tip', hidden: true, 'aria-hidden': 'true' });
   private current: Element | undefined;
   private timer = 0;
+  /** The picture whose arrows are drawn stronger. */
+  private marked: Marks | undefined;
 
   constructor(
     pane: HTMLElement,
@@ -31,12 +33,17 @@ export class Hover {
 
   private over(target: Element | undefined, at = { clientX: 0, clientY: 0 }): void {
     const found = target?.closest('[data-node],[data-edge],[data-slot]') ?? undefined;
-    if (!this.tip.hidden) this.place(at);
-    if (found === this.current) return;
+    if (found === this.current) {
+      if (!this.tip.hidden) this.place(at);
+      return;
+    }
     this.current = found;
     clearTimeout(this.timer);
     this.tip.hidden = true;
     const marks = this.marksNow();
+    // A picture that is not shown now may be shown again.
+    if (this.marked !== marks) this.marked?.light([]);
+    this.marked = marks;
     marks?.light(found === undefined ? [] : this.edgesAt(found, marks));
     if (found === undefined || marks === undefined) return;
     this.timer = window.setTimeout(() => this.tell(found, marks, at), DELAY);

@@ -33,7 +33,8 @@ export class Marks {
       if (node !== undefined && before?.classList.contains('inside') === true) this.nodes.get(node)!.push(before);
       drawn.setAttribute('tabindex', '-1');
       drawn.setAttribute('role', 'button');
-      drawn.setAttribute('aria-pressed', 'false');
+      // A namespace's box opens, and is not picked.
+      if (!drawn.classList.contains('overview')) drawn.setAttribute('aria-pressed', 'false');
     }
   }
 
@@ -54,7 +55,8 @@ export class Marks {
   /** Draws some arrows stronger, with their ports, whatever is picked. */
   public light(edges: readonly number[]): void {
     for (const drawn of this.lit) drawn.classList.remove('lit');
-    const slots = this.slots.filter(({ edges: own }) => own.some((i) => edges.includes(i)));
+    const wanted = new Set(edges);
+    const slots = this.slots.filter(({ edges: own }) => own.some((i) => wanted.has(i)));
     this.lit = [...edges.flatMap((i) => this.edges.get(i) ?? []), ...slots.map(({ drawn }) => drawn)];
     for (const drawn of this.lit) drawn.classList.add('lit');
   }

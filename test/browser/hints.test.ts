@@ -20,6 +20,15 @@ describe('what is said beside the pointer', () => {
     expect(nodeHint(node(DB), [], names).lines).toEqual(['Deployment in data', 'no arrows']);
   });
 
+  test('of an arrow of a frame counts one of its connections for a workload, and all of them for its other end', () => {
+    const dns = edge({ from: 'shop', to: 'to dns', frame: 'from', count: 12 });
+    expect(nodeHint(node(WEB), [dns], names).lines).toContain('1 out');
+    expect(nodeHint(node('to dns'), [dns], names).lines).toContain('12 in');
+    const into = edge({ from: API, to: 'shop', frame: 'to', count: 5 });
+    expect(nodeHint(node(WEB), [into], names).lines).toContain('1 in');
+    expect(nodeHint(node(API), [into], names).lines).toContain('5 out');
+  });
+
   test('of an arrow is from whom to whom, by what, and how it is exposed', () => {
     expect(edgeHint(picture.edges[0], names)).toEqual({
       name: 'the internet → web',

@@ -43,6 +43,7 @@ export function mountSearch(
   const toggle = (isOpen: boolean): void => {
     list.hidden = !isOpen;
     input.setAttribute('aria-expanded', String(isOpen));
+    if (!isOpen) input.removeAttribute('aria-activedescendant');
   };
   const mark = (): void => {
     hits.forEach((_, i) => list.children[i].setAttribute('aria-selected', String(i === current)));
@@ -51,14 +52,15 @@ export function mountSearch(
     list.children[current]?.scrollIntoView({ block: 'nearest' });
   };
   const choose = (i: number): void => {
+    // What fits nothing stays, so that a mistake in it can be mended.
+    if (list.hidden || hits[i] === undefined) return;
     toggle(false);
     input.value = '';
-    if (hits[i] === undefined) return;
     hits[i].go();
     pane.focus();
   };
   const keys: Readonly<Record<string, () => void>> = {
-    ArrowDown: () => (current = Math.min(current + 1, hits.length - 1)),
+    ArrowDown: () => (current = Math.max(0, Math.min(current + 1, hits.length - 1))),
     ArrowUp: () => (current = Math.max(current - 1, 0)),
     Enter: () => choose(current),
     Escape: () => {

@@ -32,9 +32,14 @@ export class DataTable<T> {
 
   /** Shows rows; how they are sorted stays. */
   public show(content: TableContent<T>): void {
-    if (content.rows !== this.content?.rows) this.page = 0;
+    const isOther = content.rows !== this.content?.rows;
     this.content = content;
-    this.sort();
+    if (isOther) {
+      this.page = 0;
+      // A column may be of some rows alone, as that of changes.
+      if (this.sorting !== undefined && this.sorting.column >= content.columns.length) this.sorting = undefined;
+      this.sort();
+    }
     this.draw();
   }
 

@@ -1,6 +1,7 @@
 import { Column, DataTable } from './data-table';
 import { sorted } from './sorting';
 import { PictureEdge } from '../../src/render/picture/picture';
+import { isSameEdge } from '../near';
 import { Page } from '../page';
 import { contextOf } from '../panels/context';
 import { endWords, EXPOSURE_WORDS, exposureKey, throughWords } from '../panels/edge-words';
@@ -24,13 +25,13 @@ export function mountTable(section: HTMLElement, store: Store, page: Page): void
       ),
       rows: edges,
       pick: (edge) => store.set({ selection: { kind: 'edge', edge }, question: undefined }),
-      isPicked: (edge) => selection?.kind === 'edge' && selection.edge === edge,
+      isPicked: (edge) => selection?.kind === 'edge' && isSameEdge(edge, selection.edge),
     });
   };
   store.listen((state, before) => {
     if (state.tab !== 'table') return;
     if (state.tab !== before.tab || state.view !== before.view) show();
-    else if (state.selection !== before.selection) markPicked(table.element, () => show());
+    else if (state.selection !== before.selection) markPicked(table.element, show);
   });
   if (store.state.tab === 'table') show();
 }
@@ -39,9 +40,7 @@ export function mountTable(section: HTMLElement, store: Store, page: Page): void
 function markPicked(element: HTMLElement, show: () => void): void {
   const rows = [...element.querySelectorAll('tbody tr')];
   const focused = rows.findIndex((row) => row.contains(document.activeElement));
-  const { scrollTop } = element;
   show();
-  element.scrollTop = scrollTop;
   if (focused >= 0) element.querySelectorAll<HTMLElement>('tbody tr button')[focused]?.focus({ preventScroll: true });
 }
 

@@ -66,12 +66,19 @@ function isAskable({ from, to }: Question): boolean {
 }
 
 function commandView(text: string): HTMLElement {
-  const copy = button('Copy', () => {
-    void navigator.clipboard?.writeText(text).then(() => {
+  const code = make('code', {}, text);
+  const write = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(text);
       copy.textContent = 'Copied';
-    });
-  });
-  return make('div', { class: 'command' }, make('code', {}, text), copy);
+    } catch {
+      // Browsers may not allow it: then all of it is selected, for the keys that copy.
+      getSelection()?.selectAllChildren(code);
+      copy.textContent = 'Selected, to be copied by keys';
+    }
+  };
+  const copy = button('Copy', () => void write());
+  return make('div', { class: 'command' }, code, copy);
 }
 
 /** Workloads by their short names, however they were asked for. */

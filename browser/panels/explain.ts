@@ -47,7 +47,7 @@ export function answerParts(answer: Answer, asked: Asked): (Node | undefined)[] 
     part('Why', ...whyLines(answer, context)),
     notesView(notes, wire),
     fixesPart('What would open it', fixes),
-    part('What would decide it', decides.length > 0 && list('', decides)),
+    part('What would decide it', list(decides)),
     waysPart([...wayText(ways)]),
     ...sides.map((side) =>
       sidePart(
@@ -86,7 +86,7 @@ function identityPart(identity: IdentityOnPorts, context: WhyContext, says = '')
 
 /** What is worth a word about the question, and how a mesh carries it. */
 function notesView(notes: readonly string[], wire: ExplainedWire | undefined): HTMLElement | undefined {
-  return list('', [...notes, ...(wire === undefined ? [] : [wireText(wire).trim()])]);
+  return list([...notes, ...(wire === undefined ? [] : [wireText(wire).trim()])]);
 }
 
 /** The sentences that a reader needs first. */
@@ -200,6 +200,6 @@ function fixView(fix: Fix): HTMLElement {
 }
 
 /** A plain list; none, if it is empty. */
-export function list(name: string, texts: readonly string[]): HTMLElement | undefined {
-  return texts.length === 0 ? undefined : make('ul', { class: name }, ...texts.map((text) => make('li', {}, text)));
+function list(texts: readonly string[]): HTMLElement | undefined {
+  return texts.length === 0 ? undefined : make('ul', {}, ...texts.map((text) => make('li', {}, text)));
 }

@@ -2,6 +2,8 @@ import { contextOf } from './context';
 import { questionOf } from './edge-panel';
 import { ask, Field } from './question';
 import { unknownName } from './unknown-name';
+import { parsePort, PortQuestion } from '../../src/reachability/asked-end';
+import { PortRange, PortSet } from '../../src/reachability/port-set';
 import { button, make } from '../dom';
 import { Page } from '../page';
 import { Question, Selection, State, Store } from '../store';
@@ -101,11 +103,14 @@ export class AskForm {
     this.tell(field, unknown.message, ...unknown.meant.map((name) => button(name, () => take(name))));
   }
 
-  /** The arrow that a question is about, if there is one. */
-  private edgeOf({ from, to }: Question): Selection | undefined {
+  /** The arrow that a question is about, if there is one on its port. */
+  private edgeOf({ from, to, port }: Question): Selection | undefined {
     const { names } = contextOf(this.store, this.page);
-    const { edges } = this.page.shown;
-    const edge = edges.find((each) => names.asked(each.from) === from && names.asked(each.to) === to);
+    const [source, target] = [names.idOf(from, 'from'), names.idOf(to, 'to')];
+    const ports = port === undefined ? PortSet.ALL : PortSet.ofRanges([rangeOf(parsePort(port))]);
+    const edge = this.page.shown.edges.find(
+      (each) => each.from === source && each.to === target && PortSet.ofRanges(each.ranges).overlaps(ports),
+    );
     return edge === undefined ? undefined : { kind: 'edge', edge };
   }
 
@@ -127,6 +132,10 @@ export class AskForm {
     this.ends.replaceChildren(...[...new Set(['internet', ...names.all])].map(option));
     this.ports.replaceChildren(...[...new Set(ports)].sort().map(option));
   }
+}
+
+function rangeOf({ protocol, port }: PortQuestion): PortRange {
+  return { protocol, port, endPort: port };
 }
 
 function inputOf(field: Field): HTMLInputElement {

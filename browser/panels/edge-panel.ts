@@ -6,13 +6,15 @@ import { edgeList, facts } from './parts';
 import { ask, askedPort, verdictOf } from './question';
 import { PageNetwork } from '../../src/render/page/page-data';
 import { PictureEdge } from '../../src/render/picture/picture';
+import { plural } from '../../src/render/plural';
 import { make } from '../dom';
 import { Engine } from '../engine';
+import { isSameEdge } from '../near';
 import { Question } from '../store';
 
 /** All about an arrow: what it is, and what the engine says of its ports, with rules and where they stand. */
 export function edgePanel(edge: PictureEdge, context: Context): Panel {
-  const { page, names } = context;
+  const { names } = context;
   const { verdict, only, ports, exposure, reason, change, outside } = edge;
   const on = ports === 'all' ? 'on all ports' : `on ${ports}`;
   const ends = `: ${endWords(edge, 'from', names)} → ${endWords(edge, 'to', names)} ${on}`;
@@ -24,12 +26,19 @@ export function edgePanel(edge: PictureEdge, context: Context): Panel {
     ['Addresses', outside],
     ['Reason', reason],
   ]);
-  if (edge.members !== undefined) {
-    const members = edge.members.map((position) => page.part.edges[position]).filter((one) => one !== undefined);
-    const own = part(`Stands for ${members.length} connections`, edgeList(members, 'both', context));
-    return { title, children: [rows, own] };
-  }
-  return { title, children: [rows, ...explanations(edge, context)] };
+  return {
+    title,
+    children: [rows, ...(edge.members === undefined ? explanations(edge, context) : [membersPart(edge, context)])],
+  };
+}
+
+/** The connections that an arrow stands for. They are those of the picture that is shown now: filters may leave others than when it was picked. */
+function membersPart(edge: PictureEdge, context: Context): HTMLElement | undefined {
+  const { shown, part: all } = context.page;
+  const { members } = shown.edges.find((one) => isSameEdge(one, edge)) ?? {};
+  if (members === undefined) return make('p', { class: 'note' }, 'It is not in the picture that is shown now.');
+  const own = members.map((position) => all.edges[position]);
+  return part(`Stands for ${plural(own.length, 'connection')}`, edgeList(own, 'both', context));
 }
 
 /** What a change makes of an arrow, in a word with its sign. */

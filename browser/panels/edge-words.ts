@@ -1,6 +1,7 @@
 import { Names } from './names';
 import { Exposure, Picture, PictureEdge } from '../../src/render/picture/picture';
 import { rankOf } from '../../src/render/picture/views/connections';
+import { plural } from '../../src/render/plural';
 
 /** Verdicts in a word, with a sign that needs no colour. */
 export const VERDICT_WORDS = {
@@ -49,7 +50,7 @@ export function edgeNotes(edge: PictureEdge, names: Names): string[] {
     isSaid(edge, names) ? '' : EXPOSURE_WORDS[exposure],
     // Another arrow between the same boxes may be with other addresses.
     asked === undefined ? '' : outside,
-    count === undefined ? '' : `${count} connections`,
+    count === undefined ? '' : plural(count, 'connection'),
   ].filter((text) => text !== '');
 }
 

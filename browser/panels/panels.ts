@@ -8,6 +8,7 @@ import { summaryPanel } from './summary';
 import { Prefill } from './workload-panel';
 import { button, make } from '../dom';
 import { Page } from '../page';
+import { PictureIndex } from '../picture-index';
 import { State, Store } from '../store';
 
 /** Milliseconds until the engine is prepared. */
@@ -39,18 +40,38 @@ export function mountPanels(aside: HTMLElement, store: Store, page: Page): void 
   store.listen((state, before) => {
     const isNews = state.selection !== before.selection || state.question !== before.question;
     const isElsewhere = state.view.time !== before.view.time || state.view.namespaces !== before.view.namespaces;
-    if (isNews || isElsewhere) show(state, isNews);
+    // What an arrow stands for depends on all filters.
+    const isOther =
+      state.selection?.kind === 'edge' &&
+      state.selection.edge.members !== undefined &&
+      (state.view !== before.view || state.isWhole !== before.isWhole);
+    if (isNews || isElsewhere || isOther) show(state, isNews);
   });
   show(store.state, false);
   // Once the page stands, so that the first question of a large network need not wait for it.
   setTimeout(() => page.engine.analysis, IDLE);
 }
 
+const GONE = {
+  before: 'It is not there before the change.',
+  after: 'It is not there after the change.',
+  changes: 'The change is not about it.',
+};
+
+/** Of a diff: a box that is picked, and is there at another time alone. */
+function gonePanel(id: string, { page, store }: Context): Panel | undefined {
+  const node = page.pictures.map((picture) => PictureIndex.of(picture).node(id)).find((one) => one !== undefined);
+  return node && { title: [node.name], children: [make('p', {}, GONE[store.state.view.time ?? 'changes'])] };
+}
+
 function panelOf({ selection, question, view }: State, context: Context, prefill: Prefill): Panel {
   const { changes } = context.page.data;
   if (question !== undefined) return answerPanel(question, context);
   if (selection?.kind === 'edge') return edgePanel(selection.edge, context);
-  const picked = selection === undefined ? undefined : nodePanel(selection.id, context, prefill);
+  const picked =
+    selection === undefined
+      ? undefined
+      : (nodePanel(selection.id, context, prefill) ?? gonePanel(selection.id, context));
   if (picked !== undefined) return picked;
   const [namespace, ...others] = view.namespaces ?? [];
   if (namespace !== undefined && others.length === 0) return namespacePanel(namespace, context);

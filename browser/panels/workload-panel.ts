@@ -80,6 +80,6 @@ function undecided(node: PictureNode, direction: 'ingress' | 'egress', { nodes }
   const other = direction === 'ingress' ? 'egress' : 'ingress';
   const count = nodes.filter((each) => each.id !== node.id && isFree(each, other)).length;
   if (count === 0) return undefined;
-  const whom = count === 1 ? 'one workload more' : `${count} workloads more`;
+  const whom = count === 1 ? 'one more workload' : `${count} more workloads`;
   return `And ${direction === 'ingress' ? 'by ' : ''}${whom}, on all ports: their ${other} is open as well, so that no policy decides about it`;
 }

@@ -6,9 +6,10 @@ import { FlowVerdict } from '../src/reachability/flow';
 
 /** Which part of the network is shown. */
 export function mountFilters(place: HTMLElement, store: Store, page: Page): void {
+  const names = namesOf(page);
   const parts = [
     ...(page.data.changes === undefined ? [] : [times(store)]),
-    ...(page.data.network.picture.namespaces.length < 2 ? [] : [namespaces(store, page)]),
+    ...(names.length < 2 ? [] : [namespaces(store, names)]),
     port(store, page),
     verdict(store),
     internet(store),
@@ -38,8 +39,13 @@ function times(store: Store): Control {
   };
 }
 
-function namespaces(store: Store, { data }: Page): Control {
-  const names = data.network.picture.namespaces.map(({ name }) => name);
+/** All namespaces, of a diff those that are gone, too. */
+function namesOf({ data: { network, changes } }: Page): string[] {
+  const pictures = [network.picture, ...(changes === undefined ? [] : [changes.before.picture])];
+  return [...new Set(pictures.flatMap(({ namespaces: all }) => all.map(({ name }) => name)))].sort();
+}
+
+function namespaces(store: Store, names: readonly string[]): Control {
   const chosen = (): readonly string[] => inputs.filter(({ checked }) => checked).map(({ value }) => value);
   const change = (): void => {
     const all = chosen();
@@ -93,7 +99,10 @@ function port(store: Store, { whole }: Page): Control {
   return {
     drawn: make('label', {}, 'Port ', input, list),
     show: ({ view }) => {
-      if (document.activeElement !== input || portOf(input.value) !== view.port) input.value = view.port ?? '';
+      if (document.activeElement !== input || portOf(input.value) !== view.port) {
+        input.value = view.port ?? '';
+        input.setCustomValidity('');
+      }
       input.classList.toggle('set', view.port !== undefined);
     },
   };

@@ -42,8 +42,7 @@ function panel(tab: State['tab'], ...children: readonly Node[]): HTMLElement {
 }
 
 function tabs(data: PageData, store: Store, sections: Readonly<Record<State['tab'], HTMLElement>>): HTMLElement {
-  const open = data.network.findings.filter(({ accepted }) => accepted === undefined).length;
-  const titles = { picture: 'Picture', table: 'Connections', findings: `Findings${open === 0 ? '' : ` ${open}`}` };
+  const titles = { picture: 'Picture', table: 'Connections', findings: 'Findings' };
   const names = Object.keys(titles) as State['tab'][];
   const buttons = names.map((tab) =>
     make(
@@ -59,6 +58,7 @@ function tabs(data: PageData, store: Store, sections: Readonly<Record<State['tab
       buttons[i].tabIndex = isShown ? 0 : -1;
       sections[tab].hidden = !isShown;
       if (isShown) sections[tab].parentElement?.setAttribute('data-tab', tab);
+      if (tab === 'findings') buttons[i].textContent = findingsTitle(data, store.state);
     });
   const list = make('div', { role: 'tablist', 'aria-label': 'Views' }, ...buttons);
   list.addEventListener('keydown', ({ key }) => {
@@ -71,4 +71,11 @@ function tabs(data: PageData, store: Store, sections: Readonly<Record<State['tab
   store.listen(show);
   show();
   return make('nav', { 'aria-label': 'Views' }, list);
+}
+
+/** With the count of those that are open, at the time that is shown. */
+function findingsTitle({ network, changes }: PageData, { view }: State): string {
+  const { findings } = view.time === 'before' && changes !== undefined ? changes.before : network;
+  const open = findings.filter(({ accepted }) => accepted === undefined).length;
+  return open === 0 ? 'Findings' : `Findings ${open}`;
 }

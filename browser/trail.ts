@@ -17,15 +17,22 @@ export function mountTrail(place: HTMLElement, store: Store, page: Page): void {
   place.append(path, count, resetButton(store), hint, actions);
   let told = '';
   const show = (): void => {
-    path.replaceChildren(...pathParts(store, page));
+    replace(path, pathParts(store, page));
     count.textContent = countText(store, page);
-    hint.replaceChildren(...hintParts(store, page));
-    actions.replaceChildren(...actionParts(store, page));
+    replace(hint, hintParts(store, page));
+    replace(actions, actionParts(store, page));
     if (told !== '' && told !== count.textContent) page.say(count.textContent);
     told = count.textContent;
   };
   store.listen(show);
   show();
+}
+
+/** Who works with keys stays on the button that was pressed, though it is drawn again. */
+function replace(place: HTMLElement, parts: readonly (Node | string)[]): void {
+  const focused = [...place.children].indexOf(document.activeElement!);
+  place.replaceChildren(...parts);
+  if (focused >= 0) (place.children[focused] as HTMLElement | undefined)?.focus();
 }
 
 /** Of what is opened, the way back. */
@@ -34,7 +41,14 @@ function pathParts(store: Store, { whole }: Page): Node[] {
   const names = view.workload === undefined ? (view.namespaces ?? []) : [PictureIndex.of(whole).name(view.workload)];
   if (names.length === 0 && isWhole !== true) return [];
   const back = button('‹ All', () => store.back(), { title: 'Back to all (b)' });
-  return [back, make('b', { title: view.workload }, `${names.join(', ')}${isFlow === true ? ': flow' : ''}`)];
+  return [
+    back,
+    make(
+      'b',
+      { title: view.workload },
+      `${names.join(', ')}${isFlow === true && view.workload !== undefined ? ': flow' : ''}`,
+    ),
+  ];
 }
 
 function countText({ state }: Store, { part, whole }: Page): string {

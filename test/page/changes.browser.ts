@@ -53,6 +53,18 @@ describeInBrowser('The page of a change', () => {
     }
   });
 
+  it('has a table of what does not change after it was sorted by changes', async () => {
+    const user = new User((await open(diff.file)).page);
+    await user.page.locator('::-p-aria([name="After"][role="radio"])').click();
+    await user.tab('Connections');
+    await user.click('button', 'Change');
+    await user.fill('combobox', 'Port', '53');
+    await user.press('Enter');
+    const rows = await user.rows();
+    expect(rows.length).toBeGreaterThan(5);
+    expect(rows.filter((cells) => cells.length !== 6 || !cells[2].includes('53'))).toEqual([]);
+  });
+
   it('shows the network before, after and the changes alone', async () => {
     const user = new User((await open(diff.file)).page);
     const arrows = async (time: string): Promise<number> => {

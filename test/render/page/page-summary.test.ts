@@ -18,6 +18,19 @@ test('the summary counts what there is, and what the internet reaches', () => {
   );
 });
 
+test('what the internet may reach, for all that the manifests say, is told apart', () => {
+  const network = networkOf(deployment('web') + CLOSED);
+  const edge = { from: 'from internet', ports: 'all', ranges: [], exposure: 'from internet' } as const;
+  const edges = [
+    { ...edge, to: 'a', verdict: 'allow' },
+    { ...edge, to: 'a', verdict: 'undefined' },
+    { ...edge, to: 'b', verdict: 'undefined' },
+  ] as const;
+  expect(pageSummary({ ...page, network: { ...network, picture: { ...network.picture, edges } } })).toContain(
+    ', 2 workloads open to the internet (1 of them perhaps), ',
+  );
+});
+
 test('that nothing is open to the internet is said of a whole network alone', () => {
   const network = networkOf(deployment('web') + deployment('api') + CLOSED);
   expect(pageSummary({ ...page, network })).toBe(

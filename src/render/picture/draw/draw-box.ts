@@ -128,13 +128,17 @@ export interface Title {
 /** What a namespace is called, and what is worth a word about it. */
 export function titleOf({ nodes }: Picture, { name, findings = [], severity, undecided = 0 }: PictureNamespace): Title {
   const own = nodes.filter((node) => node.kind === 'workload' && node.namespace === name);
-  const isClosed = own.length > 0 && own.every(({ walls }) => walls?.ingress === 'closed' && walls.egress === 'closed');
+  const isClosed = own.length > 0 && own.every(isClosedOff);
   const more = undecided === 0 ? '' : `, ${plural(undecided, 'connection')} that no policy decides`;
   const about = `${plural(own.length, 'workload')}${more}`;
   const title = fitText(name, SIZES.title, 320, true);
   const badge = findings.length === 0 ? undefined : drawBadge(findings, severity ?? 'note', 0, 0);
   const width = (isClosed ? 30 : 14) + title.width + textWidth(about, SIZES.what) + (badge === undefined ? 22 : 54);
   return { name, title, about, isClosed, width, ...(badge === undefined ? {} : { badge }) };
+}
+
+function isClosedOff({ walls }: PictureNode): boolean {
+  return walls?.ingress === 'closed' && walls.egress === 'closed';
 }
 
 /** The frame of a namespace. */
@@ -144,7 +148,7 @@ export function drawFrame({ name, title, about, isClosed, badge }: Title, frame:
   const access = { role: 'graphics-object', 'aria-label': `namespace ${name}, ${about}` };
   return element('g', { class: `namespace${isClosed ? ' closed' : ''}`, 'data-namespace': name, ...access }, [
     element('rect', { class: 'box', x, y, width, height, rx: 8 }),
-    isClosed ? drawLock(x + 13, y + 10) : undefined,
+    isClosed ? drawLock(x + 13, y + 10, 'policies decide about all connections of its workloads') : undefined,
     textAt(x + begin, y + 22, 'title', title),
     element('text', { x: x + begin + title.width + 8, y: y + 22, class: 'what' }, [about]),
     badge === undefined ? undefined : element('g', { transform: at(x + width - 22, y + 17) }, [badge]),
@@ -152,9 +156,9 @@ export function drawFrame({ name, title, about, isClosed, badge }: Title, frame:
 }
 
 /** A lock: all workloads are closed in both directions. */
-function drawLock(x: number, y: number): PictureElement {
+export function drawLock(x: number, y: number, title?: string): PictureElement {
   return element('g', { class: 'lock', transform: at(x, y) }, [
-    element('title', {}, ['policies decide about all connections of its workloads']),
+    title === undefined ? undefined : element('title', {}, [title]),
     element('path', { class: 'head', d: 'M0 6h11v8H0z' }),
     element('path', { class: 'line', d: 'M2.500 6V3.500a3 3 0 0 1 6 0V6' }),
   ]);

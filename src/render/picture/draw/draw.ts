@@ -26,7 +26,12 @@ export function drawPicture(picture: Picture, note?: string): PictureElement {
   const caption = `${captionOf(picture)}${note === undefined ? '' : `. ${note}`}`;
   const lines = wrapText(caption, SIZES.what, { soft: width - 2 * MARGIN, hard: width - 2 * MARGIN, lines: 6 });
   const below = placed.height + 8 + lines.length * CAPTION_LINE;
-  const legend = legendOf(picture, { x: MARGIN, y: below + 14, width: width - 2 * MARGIN });
+  const room = { x: MARGIN, y: below + 14, width: width - 2 * MARGIN };
+  const legend = legendOf(
+    picture,
+    room,
+    titles.some(({ isClosed }) => isClosed),
+  );
   const height = Math.ceil(below + legend.height + 10);
   const slots = [...cells.byId.values()].flatMap((cell) =>
     cell.slots.map((slot) => drawSlot(slot, cell, placed.nodes.get(cell.node.id)!)),

@@ -1,4 +1,4 @@
-import { drawBadge, drawSign } from './draw-box';
+import { drawBadge, drawLock, drawSign } from './draw-box';
 import { HEADS } from './draw-edge';
 import { SIZES, textWidth } from './text';
 import { element, PictureElement } from '../element';
@@ -14,14 +14,19 @@ interface Sign {
 
 const ROW = 26;
 
-/** What the signs of a picture mean; of those alone that it has. Boxes say what they are themselves. */
+/**
+ * What the signs of a picture mean; of those alone that it has. Boxes say what they are themselves.
+ *
+ * @param hasLock whether a frame has one
+ */
 export function legendOf(
   picture: Picture,
   { x, y, width }: Point & { readonly width: number },
+  hasLock: boolean,
 ): { readonly drawn: PictureElement; readonly height: number } {
   const drawn: PictureElement[] = [];
   let [left, row] = [0, 0];
-  for (const sign of [...edgeSigns(picture.edges), ...markSigns(picture)]) {
+  for (const sign of [...edgeSigns(picture.edges), ...markSigns(picture), ...(hasLock ? [LOCK] : [])]) {
     const wide = sign.width + 8 + textWidth(sign.text, SIZES.what);
     if (left > 0 && left + wide > width) [left, row] = [0, row + 1];
     const place = `translate(${x + left} ${y + row * ROW})`;
@@ -98,6 +103,8 @@ function markSigns({ nodes, namespaces }: Picture): readonly Sign[] {
       })),
   ];
 }
+
+const LOCK: Sign = { drawn: [drawLock(0, -8)], width: 12, text: 'all workloads closed in both directions' };
 
 function card(state: 'closed' | 'open' | 'partly', text: string): Sign {
   const sides = [1, 31].map((x) => element('path', { class: `wall ${state}`, d: `M${x}-8V8` }));

@@ -80,6 +80,7 @@ describe('the picture of a shop', () => {
       'between workloads',
       'at a frame: to or from most of its workloads',
       'thick side: closed but for the arrows (left ingress, right egress)',
+      'all workloads closed in both directions',
     ]);
   });
 });
@@ -90,7 +91,7 @@ test('each sign that there is has its place in the legend', () => {
   expect(texts).toEqual(
     expect.arrayContaining(['added', 'removed', 'changed', 'in a mesh', 'n findings, the worst an error']),
   );
-  expect(new Set(texts.filter((text) => text.length > 1)).size).toBe(17);
+  expect(new Set(texts.filter((text) => text.length > 1)).size).toBe(18);
 });
 
 test('arrows of the same ports and verdict come in at one place', () => {

@@ -74,7 +74,11 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   prettierOptions: {
     settings: { singleQuote: true, printWidth: 120, trailingComma: javascript.TrailingComma.ALL },
   },
-  eslintOptions: { dirs: ['src'], devdirs: ['test', 'examples', 'bench', 'scripts', 'browser', 'projenrc'], prettier: true },
+  eslintOptions: {
+    dirs: ['src'],
+    devdirs: ['test', 'examples', 'bench', 'scripts', 'browser', 'projenrc'],
+    prettier: true,
+  },
   jestOptions: {
     // A broken snapshot must fail, not rewrite itself.
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
@@ -207,7 +211,8 @@ const eslintFile = project.tryFindObjectFile('.eslintrc.json');
 eslintFile?.addOverride('settings.import/resolver.typescript.project', ['./tsconfig.json', './examples/tsconfig.json']);
 
 const bench = project.addTask('bench', {
-  description: 'Measure synth, the proof, constructs, reachability, reading and pages (--quick leaves out the slowest cases)',
+  description:
+    'Measure synth, the proof, constructs, reachability, reading and pages (--quick leaves out the slowest cases)',
 });
 for (const name of ['synth', 'proof', 'constructs', 'reachability', 'reading', 'page', 'page-use']) {
   bench.exec(`tsx --tsconfig bench/tsconfig.json bench/${name}.bench.ts`, { receiveArgs: true });
@@ -218,7 +223,8 @@ const browserTests = project.addTask('test:browser', {
 browserTests.exec('node scripts/page-script.js');
 browserTests.exec('jest --config test/page/jest.config.js', { receiveArgs: true });
 project.addTask('page-shots', {
-  description: 'Take pictures of the page in its states, for people to look at (into a folder, of those whose name has a text)',
+  description:
+    'Take pictures of the page in its states, for people to look at (into a folder, of those whose name has a text)',
   exec: 'tsx --tsconfig scripts/tsconfig.json scripts/page-shots.ts',
   receiveArgs: true,
 });

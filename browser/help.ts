@@ -14,8 +14,15 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['?', 'this list'],
 ];
 
-/** The keys of the page. */
-export function helpDialog(version: string): HTMLDialogElement {
+/** The keys of the page, and whether those of one character work. */
+export interface Help {
+  readonly dialog: HTMLDialogElement;
+  readonly areKeysOn: () => boolean;
+}
+
+/** The dialog that lists the keys. Who speaks to the page can have it take no character for a key. */
+export function mountHelp(version: string): Help {
+  const keys = make('input', { type: 'checkbox', checked: true });
   const rows = KEYS.map(([key, text]) =>
     make('tr', {}, make('th', { scope: 'row' }, make('kbd', {}, key)), make('td', {}, text)),
   );
@@ -24,6 +31,7 @@ export function helpDialog(version: string): HTMLDialogElement {
     { 'aria-labelledby': 'help-title' },
     make('h2', { id: 'help-title' }, 'Keys'),
     make('table', {}, ...rows),
+    make('p', {}, make('label', {}, keys, ' Keys of one character work')),
     make(
       'p',
       {},
@@ -32,5 +40,6 @@ export function helpDialog(version: string): HTMLDialogElement {
     make('p', {}, `Made by cdk8s-service-patterns ${version}.`),
     button('Close', () => dialog.close()),
   );
-  return dialog;
+  document.body.append(dialog);
+  return { dialog, areKeysOn: () => keys.checked };
 }

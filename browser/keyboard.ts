@@ -1,3 +1,4 @@
+import { Help } from './help';
 import { workloadOf } from './near';
 import { Page } from './page';
 import { Pane } from './pane';
@@ -7,7 +8,7 @@ import { Store } from './store';
 export interface KeyTargets {
   readonly pane: Pane;
   readonly search: { focus(): void };
-  readonly help: HTMLDialogElement;
+  readonly help: Help;
 }
 
 /** Keys that work wherever nobody writes. */
@@ -18,7 +19,7 @@ export function mountKeyboard(store: Store, page: Page, { pane, search, help }: 
   };
   const keys: Readonly<Record<string, () => void>> = {
     '/': () => search.focus(),
-    '?': () => help.showModal(),
+    '?': () => help.dialog.showModal(),
     '+': () => pane.zoom.by(1.25),
     '=': () => pane.zoom.by(1.25),
     '-': () => pane.zoom.by(1 / 1.25),
@@ -32,7 +33,8 @@ export function mountKeyboard(store: Store, page: Page, { pane, search, help }: 
     const { target, key, ctrlKey, metaKey, altKey } = event;
     const act = keys[key];
     const isWritten = (target as Element).matches('input:not([type=checkbox],[type=radio]),select,textarea');
-    if (act === undefined || isWritten || ctrlKey || metaKey || altKey || help.open) return;
+    const isOff = key.length === 1 && !help.areKeysOn();
+    if (act === undefined || isOff || isWritten || ctrlKey || metaKey || altKey || help.dialog.open) return;
     event.preventDefault();
     act();
   });

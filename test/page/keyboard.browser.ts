@@ -51,6 +51,22 @@ describeInBrowser('With the keyboard alone', () => {
     expect(await user.heading()).toBe('Overview');
   });
 
+  it('keys of one character are switched off in the list of keys, for those who speak to the page', async () => {
+    const user = new User((await open(boutique.file)).page);
+    const scale = async (): Promise<string> => user.page.$eval('.zoom output', ({ textContent }) => textContent);
+    const before = await scale();
+    await user.press('?');
+    await user.page.click('dialog input[type=checkbox]');
+    await user.press('Escape');
+    await user.press('-');
+    expect(await scale()).toBe(before);
+    await user.page.click('header button[aria-label=Keys]');
+    await user.page.click('dialog input[type=checkbox]');
+    await user.press('Escape');
+    await user.press('-');
+    expect(await scale()).not.toBe(before);
+  });
+
   it('a question is asked and answered', async () => {
     const user = new User((await open(boutique.file)).page);
     await user.page.focus('aside form input[name=from]');

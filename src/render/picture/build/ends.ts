@@ -1,5 +1,14 @@
 import { AddressSet } from '../../../reachability/address-set';
-import { addressSetOf, AddressesEnd, End, endKey, endText, isAnyPod, PodsEnd } from '../../../reachability/end';
+import {
+  addressesEnd,
+  addressSetOf,
+  AddressesEnd,
+  End,
+  endKey,
+  endText,
+  isAnyPod,
+  PodsEnd,
+} from '../../../reachability/end';
 import { parseSelectorText } from '../../../reachability/parse-selector-text';
 import { pinnedNamespace } from '../../../reachability/pinned-namespace';
 import { PortRange } from '../../../reachability/port-set';
@@ -136,8 +145,8 @@ function describeAddresses(end: AddressesEnd, { ports }: EndSurroundings): Words
 /** A network to ask about: that of the end, or what is widest of it where there are exceptions. */
 function askedOf(end: AddressesEnd): string {
   if (isInternet(end)) return 'internet';
-  if (end.except.length === 0) return `ip:${end.cidr}`;
-  return `ip:${widest(addressSetOf(end), end.cidr)}`;
+  if (end.except.length === 0) return endText(end);
+  return networkText(widest(addressSetOf(end), end.cidr));
 }
 
 /** A network to ask about for an arrow with the internet that is with a part of it; none, where that is not a family as a whole. */
@@ -145,7 +154,12 @@ export function askedPartOf(addresses: AddressSet): string | undefined {
   const [v4, v6] = [GLOBAL_IPV4, GLOBAL_IPV6].map((family) => addresses.includes(family));
   if (v4 === v6) return undefined;
   const family = v4 ? '0.0.0.0/0' : '::/0';
-  return `ip:${addresses.includes(AddressSet.block(family)) ? family : widest(addresses, family)}`;
+  return networkText(addresses.includes(AddressSet.block(family)) ? family : widest(addresses, family));
+}
+
+/** A whole network, as questions have it. */
+function networkText(cidr: string): string {
+  return endText(addressesEnd({ cidr, except: [] }));
 }
 
 /** The first of the widest networks inside of a network that have no exceptions. */

@@ -40,6 +40,9 @@ npx service-patterns reach dist/ > flows.txt
 grep -q 'shop/Deployment/web.*shop/Deployment/api.*9898/TCP' flows.txt
 test "$(npx service-patterns explain dist/ --from shop/web --to shop/postgres --port 5432/TCP | head -n 1)" = \
   'deny: shop/Deployment/web -> shop/StatefulSet/postgres on 5432/TCP'
+npx service-patterns reach dist/ --format html > network.html
+grep -q '</html>' network.html && test "$(wc -c < network.html)" -lt 300000
+npx service-patterns reach dist/ --format svg | grep -q '^<svg .*>postgres<'
 echo "installed $tarball as the README says, type-checked, synthesized $(grep -c '^kind:' dist/shop.k8s.yaml) objects"
 
 npx service-patterns init "$project" > next-steps.txt

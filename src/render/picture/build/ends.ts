@@ -146,7 +146,7 @@ function describeAddresses(end: AddressesEnd, { ports }: EndSurroundings): Words
 function askedOf(end: AddressesEnd): string {
   if (isInternet(end)) return 'internet';
   if (end.except.length === 0) return endText(end);
-  return networkText(widest(addressSetOf(end), end.cidr));
+  return askedNetwork(widest(addressSetOf(end), end.cidr));
 }
 
 /** A network to ask about for an arrow with the internet that is with a part of it; none, where that is not a family as a whole. */
@@ -154,11 +154,11 @@ export function askedPartOf(addresses: AddressSet): string | undefined {
   const [v4, v6] = [GLOBAL_IPV4, GLOBAL_IPV6].map((family) => addresses.includes(family));
   if (v4 === v6) return undefined;
   const family = v4 ? '0.0.0.0/0' : '::/0';
-  return networkText(addresses.includes(AddressSet.block(family)) ? family : widest(addresses, family));
+  return askedNetwork(addresses.includes(AddressSet.block(family)) ? family : widest(addresses, family));
 }
 
 /** A whole network, as questions have it. */
-function networkText(cidr: string): string {
+function askedNetwork(cidr: string): string {
   return endText(addressesEnd({ cidr, except: [] }));
 }
 

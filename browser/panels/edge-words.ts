@@ -40,13 +40,15 @@ export function endWords(edge: PictureEdge, side: 'from' | 'to', names: Names): 
 
 /** What is worth a word about an arrow beside its ends and ports. */
 export function edgeNotes(edge: PictureEdge, names: Names): string[] {
-  const { verdict, only, exposure, change, count, asked, outside = '' } = edge;
+  const { verdict, only, exposure, way, change, count, asked, outside = '' } = edge;
   const through = throughWords(edge, names);
   return [
     change === undefined ? '' : change.kind === 'changed' ? `changed: ${change.text}` : change.kind,
     verdict === 'allow' ? '' : verdict,
     only === undefined ? '' : `only ${only.join(', ')}`,
     through === '' ? '' : `through ${through}`,
+    // Policies let it in; that anything leads there from outside is another matter. An arrow for several may be by ways, too.
+    exposure === 'from internet' && way === undefined && count === undefined ? 'by address, not by a way in' : '',
     isSaid(edge, names) ? '' : EXPOSURE_WORDS[exposure],
     // Another arrow between the same boxes may be with other addresses.
     asked === undefined ? '' : outside,

@@ -33,6 +33,14 @@ test('an entry tells what its ends do not say', () => {
   expect(edgeNotes(edge({ from: WEB, to: WEB }), names)).toEqual([]);
 });
 
+test('what policies let in from the internet, and no way in leads to, is told apart', () => {
+  const open = edge({ from: 'from internet', to: WEB, exposure: 'from internet' });
+  const told = 'by address, not by a way in';
+  expect(edgeNotes(open, names)).toContain(told);
+  expect(edgeNotes({ ...open, way: 'way' }, names)).not.toContain(told);
+  expect(edgeNotes({ ...open, count: 2 }, names)).not.toContain(told);
+});
+
 test('an arrow of a frame is of most workloads there', () => {
   expect(endWords(edge({ from: 'shop', to: 'to dns', frame: 'from' }), 'from', names)).toBe('most of shop');
   expect(endWords(edge({ from: 'shop', to: 'to dns', frame: 'from' }), 'to', names)).toBe('DNS');

@@ -48,7 +48,7 @@ export function edgeNotes(edge: PictureEdge, names: Names): string[] {
     only === undefined ? '' : `only ${only.join(', ')}`,
     through === '' ? '' : `through ${through}`,
     // Policies let it in; that anything leads there from outside is another matter. An arrow for several may be by ways, too.
-    exposure === 'from internet' && way === undefined && count === undefined ? 'by address, not by a way in' : '',
+    exposure === 'from internet' && way === undefined && count === undefined ? 'by address alone' : '',
     isSaid(edge, names) ? '' : EXPOSURE_WORDS[exposure],
     // Another arrow between the same boxes may be with other addresses.
     asked === undefined ? '' : outside,

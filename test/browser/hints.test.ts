@@ -32,7 +32,7 @@ describe('what is said beside the pointer', () => {
   test('of an arrow is from whom to whom, by what, and how it is exposed', () => {
     expect(edgeHint(picture.edges[0], names)).toEqual({
       name: 'the internet → web',
-      lines: ['80/TCP, allowed', 'through web (ClusterIP), from the internet'],
+      lines: ['80/TCP, allowed', 'through web (ClusterIP), by address alone, from the internet'],
     });
   });
 

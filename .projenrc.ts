@@ -1,4 +1,9 @@
-import { cdk8s, github, javascript } from 'projen';
+import { cdk8s, javascript } from 'projen';
+import { addCdk8sPlusVersions } from './projenrc/cdk8s-plus-versions';
+import { addLanguages, languageOptions } from './projenrc/languages';
+import { configurePacking } from './projenrc/packing';
+import { completeWorkflows, releaseOptions } from './projenrc/release';
+import { addSite } from './projenrc/site';
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-service-patterns',
@@ -60,15 +65,10 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     '@stryker-mutator/jest-runner@~9.6.1',
   ],
 
-  release: false,
+  ...languageOptions,
+  ...releaseOptions,
   depsUpgrade: false,
   sampleCode: false,
-  // minNodeVersion is for users; tools of the build (dependency-cruiser) crash on the first releases of that line.
-  workflowNodeVersion: '24',
-  // The build runs the code of pull requests and writes nothing back.
-  buildWorkflowOptions: { mutableBuild: false, permissions: { contents: github.workflows.JobPermission.READ } },
-  githubOptions: { mergify: false, pullRequestLint: false },
-  pullRequestTemplate: false,
 
   prettier: true,
   prettierOptions: {
@@ -113,17 +113,13 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   npmignoreEnabled: false,
 });
 
-// For jobs that name no permissions of their own.
-project.tryFindObjectFile('.github/workflows/build.yml')?.addOverride('permissions', { contents: 'read' });
-
 // A development dependency of jest and eslint. The packages for some platforms of 1.13.0 could not be installed, and
 // without them in the lock file `npm ci` refuses it.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 
 // The second name makes `npx cdk8s-service-patterns` work where nothing is installed, too.
 project.package.addBin({ 'service-patterns': 'lib/cli/main.js', 'cdk8s-service-patterns': 'lib/cli/main.js' });
-// `templates` is what `service-patterns init` writes.
-project.package.addField('files', ['lib', '.jsii', 'API.md', 'CHANGELOG.md', 'docs', 'templates', '!*.tsbuildinfo']);
+configurePacking(project);
 
 // jsii writes tsconfig.json on each compile; it is part of the sources for editors and for whoever reads them.
 project.gitignore.removePatterns('tsconfig.json');
@@ -247,5 +243,10 @@ project.testTask.spawn(layers);
 
 // No registry address belongs into the lock file: whoever installs uses their own registry.
 project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+
+completeWorkflows(project);
+addLanguages(project);
+addCdk8sPlusVersions(project);
+addSite(project);
 
 project.synth();

@@ -13,6 +13,8 @@ const ts = require('typescript');
 
 const ROOT = path.join(__dirname, '..');
 const TABLE = path.join(ROOT, 'src', 'checked', 'api-table.ts');
+/** The table calls it cdk8s-plus, whichever version it is: so the table changes with the API and not with the version. */
+const PLUS = /^cdk8s-plus-\d+$/;
 
 /** The table of an assembly and of those that it refers to. */
 function apiTable(root) {
@@ -26,10 +28,17 @@ function apiTable(root) {
     if (found === undefined) throw new Error(`no type ${fqn} in the assemblies`);
     return found;
   };
+  const plus = [...assemblies.keys()].find((name) => PLUS.test(name));
+  if (plus === undefined) throw new Error(`${own.name} depends on no cdk8s-plus`);
+  const packages = { own: own.name, plus };
   const table = { structs: {}, enums: {}, interfaces: {}, classes: {} };
   const visited = new Set();
 
-  const shortName = (fqn) => (fqn.startsWith(`${own.name}.`) ? fqn.slice(own.name.length + 1) : fqn);
+  const shortName = (fqn) => {
+    const [packageName, name] = fqn.split('.');
+    if (packageName === own.name) return name;
+    return packageName === plus ? `cdk8s-plus.${name}` : fqn;
+  };
 
   /** A type as the table spells it; what it names comes into the table, too. */
   const reference = (type) => {
@@ -99,7 +108,7 @@ function apiTable(root) {
     };
   }
   refuseCycles(table.structs);
-  return sorted(table);
+  return { packages, ...sorted(table) };
 }
 
 /** Checks of structs follow their types, so that types must come to an end. */

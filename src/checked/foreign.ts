@@ -1,8 +1,9 @@
+import { API_TABLE } from './api-table';
 import { classNames, versionOf } from './runtime-types';
 import { classInWords } from './words';
 
-/** A package of cdk8s-plus: each version of Kubernetes has one of its own. */
-const PLUS = /^cdk8s-plus-\d+$/;
+/** A package of cdk8s-plus: each version of Kubernetes has one of its own. Without a number, the one of this package. */
+const PLUS = /^cdk8s-plus(-\d+)?$/;
 
 /**
  * The members that this package uses of classes of cdk8s-plus, by the names of the classes; those with "()" are methods.
@@ -57,7 +58,7 @@ function has(object: object, member: string): boolean {
   return typeof (object as Record<string, unknown>)[member.slice(0, -2)] === 'function';
 }
 
-/** `Volume` for `cdk8s-plus-33.Volume`. */
+/** `Volume` for `cdk8s-plus-33.Volume` and `cdk8s-plus.Volume`. */
 function plusClass(name: string): string | undefined {
   const [className, packageName = ''] = name.split('.').reverse();
   return PLUS.test(packageName) ? className : undefined;
@@ -81,11 +82,12 @@ export function strangerFor(value: unknown, wanted: string): Stranger | undefine
   if (!names.some((found) => found.endsWith(`.${className}`))) return undefined;
   const [foundName, foundPackage] = names[0].split('.').reverse();
   if (foundPackage === undefined) return undefined;
+  const packageName = PLUS.test(wantedPackage) ? API_TABLE.packages.plus : wantedPackage;
   return {
     got: `${classInWords(names[0])} ${versionOf(value, names[0])}`.trimEnd(),
     fix:
-      foundPackage === wantedPackage
-        ? `install one version of ${wantedPackage}: the one that made it has members of other names`
-        : `import ${foundName} from "${wantedPackage}", for which this package is made`,
+      foundPackage === packageName
+        ? `install one version of ${packageName}: the one that made it has members of other names`
+        : `import ${foundName} from "${packageName}", for which this package is made`,
   };
 }

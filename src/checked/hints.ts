@@ -26,7 +26,7 @@ export const EXAMPLES: ReadonlyMap<string, Example> = new Map<string, Example>([
   ['WritablePath', { words: 'a WritablePath' }],
   ['Toleration', { fix: 'use for example Toleration.exists("nvidia.com/gpu")' }],
   [
-    'cdk8s-plus-28.NodeLabelQuery',
+    'cdk8s-plus.NodeLabelQuery',
     {
       words: 'a NodeLabelQuery of cdk8s-plus',
       fix: 'use for example NodeLabelQuery.is("kubernetes.io/arch", "arm64")',
@@ -40,33 +40,33 @@ export const EXAMPLES: ReadonlyMap<string, Example> = new Map<string, Example>([
   ['cdk8s.IResolver', { words: 'an object with a method `resolve`' }],
   ['constructs.Construct', { words: 'a construct, such as a Chart' }],
   ['constructs.IConstruct', { words: 'a construct' }],
-  ['cdk8s-plus-28.Cpu', { words: 'a Cpu of cdk8s-plus', fix: 'use for example Cpu.millis(500)' }],
+  ['cdk8s-plus.Cpu', { words: 'a Cpu of cdk8s-plus', fix: 'use for example Cpu.millis(500)' }],
   [
-    'cdk8s-plus-28.EnvValue',
+    'cdk8s-plus.EnvValue',
     {
       words: 'EnvValue',
       fix: (value) => (value === undefined ? UNSET_FIX : 'use for example EnvValue.fromValue("…")'),
     },
   ],
   [
-    'cdk8s-plus-28.EnvFrom',
+    'cdk8s-plus.EnvFrom',
     { words: 'an EnvFrom of cdk8s-plus', fix: 'use Env.fromConfigMap(…) or Env.fromSecret(…)' },
   ],
-  ['cdk8s-plus-28.Probe', { words: 'a Probe of cdk8s-plus', fix: 'use for example Probe.fromHttpGet("/healthz")' }],
-  ['cdk8s-plus-28.Volume', { words: 'a Volume of cdk8s-plus', fix: 'use for example Volume.fromConfigMap(…)' }],
+  ['cdk8s-plus.Probe', { words: 'a Probe of cdk8s-plus', fix: 'use for example Probe.fromHttpGet("/healthz")' }],
+  ['cdk8s-plus.Volume', { words: 'a Volume of cdk8s-plus', fix: 'use for example Volume.fromConfigMap(…)' }],
   [
-    'cdk8s-plus-28.DeploymentStrategy',
+    'cdk8s-plus.DeploymentStrategy',
     { fix: 'use DeploymentStrategy.recreate() or DeploymentStrategy.rollingUpdate()' },
   ],
-  ['cdk8s-plus-28.ISecret', { words: 'a Secret of cdk8s-plus', fix: 'use Secret.fromSecretName(chart, id, name)' }],
+  ['cdk8s-plus.ISecret', { words: 'a Secret of cdk8s-plus', fix: 'use Secret.fromSecretName(chart, id, name)' }],
   [
-    'cdk8s-plus-28.IServiceAccount',
+    'cdk8s-plus.IServiceAccount',
     {
       words: 'a ServiceAccount of cdk8s-plus',
       fix: 'use ServiceAccount.fromServiceAccountName(chart, id, name), or make one',
     },
   ],
-  ['cdk8s-plus-28.AbstractPod', { words: 'a cdk8s-plus Deployment, StatefulSet, DaemonSet, Job, CronJob or Pod' }],
+  ['cdk8s-plus.AbstractPod', { words: 'a cdk8s-plus Deployment, StatefulSet, DaemonSet, Job, CronJob or Pod' }],
 ]);
 
 const ENV_VALUE: MemberHint = { allowed: 'text, EnvValue or NotSecret', scalarsGoThrough: true };

@@ -1,3 +1,4 @@
+import { API_TABLE } from './api-table';
 import { isOfClass, strangerFor } from './foreign';
 import { EXAMPLES } from './hints';
 import { Place } from './place';
@@ -20,7 +21,7 @@ export function instanceOf(name: string): Type {
     strangerFor: (value) => strangerFor(value, name),
     fixFor(value) {
       if (isOwn && typeof value === 'object' && value !== null && classNames(value).includes(name)) {
-        return 'it is of another copy of cdk8s-service-patterns: install the package once';
+        return `it is of another copy of ${API_TABLE.packages.own}: install the package once`;
       }
       return fixOf(fix, value);
     },

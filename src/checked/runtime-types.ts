@@ -1,7 +1,9 @@
+import { API_TABLE } from './api-table';
+
 /** What jsii writes onto each class: its name, package included, and the package's version. */
 const JSII_TYPE = Symbol.for('jsii.rtti');
 
-const PACKAGE = 'cdk8s-service-patterns.';
+const PACKAGE = `${API_TABLE.packages.own}.`;
 
 /** The classes of this package, by their names. */
 const CLASSES = new Map<string, Function>();

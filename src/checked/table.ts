@@ -23,10 +23,13 @@ export interface StructEntry {
 /**
  * The types of whatever callers pass in, as the jsii assemblies know them.
  *
- * Types of this package go by their names, all others by the package's as well: `Port`, `cdk8s.Size`. Around them stand
+ * Types of this package go by their names, all others by the package's as well: `Port`, `cdk8s.Size`. Those of cdk8s-plus
+ * are `cdk8s-plus.Cpu`, whichever version of it this package is made for. Around them stand
  * `list<…>`, `map<…>` and `… | …`; a name that is in no part of the table is a class of another package.
  */
 export interface ApiTable {
+  /** What npm calls this package, and the cdk8s-plus that it is made for. */
+  readonly packages: { readonly own: string; readonly plus: string };
   readonly structs: { readonly [name: string]: StructEntry };
   /** The values of the members. */
   readonly enums: { readonly [name: string]: { readonly [member: string]: string | number } };

@@ -1,4 +1,4 @@
-/** `a Port`, `a Volume of cdk8s-plus-28`. */
+/** `a Port`, `a Volume of cdk8s-plus`. */
 export function classInWords(name: string): string {
   const [className, packageName] = name.split('.').reverse();
   const noun = `${/^[aeio]/i.test(className) ? 'an' : 'a'} ${className}`;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { PACKAGE_FOLDER, version } from '../support/package';
+import { PACKAGE_FOLDER, packageName, version } from '../support/package';
 
 /** A file of a new project. */
 export interface ProjectFile {
@@ -56,10 +56,10 @@ export function templateName(name: string): string {
 function manifestFor(folderName: string, template: string): string {
   const manifest = JSON.parse(template) as Manifest;
   const { dependencies, devDependencies } = manifest;
-  const name = packageName(folderName);
+  const name = projectName(folderName);
   // npm does not install a package into itself.
   const isTaken = name in dependencies || name in devDependencies;
-  const own = { [PACKAGE]: `^${version()}` };
+  const own = { [packageName()]: `^${version()}` };
   const written = {
     ...manifest,
     name: isTaken ? `${name}-app` : name,
@@ -68,15 +68,13 @@ function manifestFor(folderName: string, template: string): string {
   return `${JSON.stringify(written, null, 2)}\n`;
 }
 
-const PACKAGE = 'cdk8s-service-patterns';
-
 interface Manifest {
   readonly dependencies: { readonly [name: string]: string };
   readonly devDependencies: { readonly [name: string]: string };
 }
 
 /** A name that npm takes, made of the one of a folder. */
-function packageName(folderName: string): string {
+function projectName(folderName: string): string {
   const name = folderName
     .toLowerCase()
     .replace(/[^a-z0-9._-]+/g, '-')

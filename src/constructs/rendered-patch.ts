@@ -5,8 +5,8 @@ import { patchAfterwards } from '../plus/rendered-json';
 import { inWords, refuse } from '../support/refuse';
 
 /**
- * Patches of a rendered object in Kubernetes' own spelling, for fields that cdk8s-plus-28 does not know because they are
- * newer than Kubernetes 1.28. They are applied last, and nothing checks what they write.
+ * Patches of a rendered object in Kubernetes' own spelling, for fields that cdk8s-plus does not know because they are
+ * newer than it. They are applied last, and nothing checks what they write.
  *
  * `ApiObject.addJsonPatch` does all else: it takes the spelling of Kubernetes as well, and refuses what would be lost.
  *

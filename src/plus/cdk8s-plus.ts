@@ -1,6 +1,7 @@
 /*
- * The one door to cdk8s-plus-28: what this package uses of it. No other file imports the package, so that another version
- * of it, or what of it must be worked around, concerns one folder.
+ * The one door to cdk8s-plus: what this package uses of it. No other file imports the package or names its version, so that
+ * this package is made for another one by writing that name here (scripts/cdk8s-plus), and what of it must be worked around
+ * concerns one folder.
  */
 export {
   AbstractPod,

@@ -10,7 +10,7 @@ const FIELDS: ReadonlyMap<string, readonly (readonly string[])[]> = new Map(
 
 /**
  * The fields of an object of this kind at a place of it that not every version of Kubernetes has: `sleep` at
- * `spec.….lifecycle.preStop`. cdk8s-plus-28 does not know those that are newer than itself.
+ * `spec.….lifecycle.preStop`. cdk8s-plus does not know those that are newer than itself.
  */
 export function newerFieldsAt(kind: string, place: readonly string[]): string[] {
   const isThere = (path: readonly string[]): boolean =>

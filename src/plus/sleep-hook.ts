@@ -1,6 +1,6 @@
 import { k8s } from './cdk8s-plus';
 
-/** The field of a hook that has the kubelet itself sleep. It is newer than cdk8s-plus-28: Kubernetes has it since 1.30. */
+/** The field of a hook that has the kubelet itself sleep. Kubernetes has it since 1.30, and an older cdk8s-plus does not know it. */
 export const SLEEP = 'sleep';
 
 /**

@@ -73,7 +73,7 @@ function fixFor(proof: Proof, pair: Pair): string {
         : [`leave \`directions\` out of ${name}, so that its policy opens ${direction}, too`];
     }
     if (speakers.length > 0) return [];
-    return isOfClass(pods.ownerOf(position).node.scope, 'cdk8s-plus-28.AbstractPod')
+    return isOfClass(pods.ownerOf(position).node.scope, 'cdk8s-plus.AbstractPod')
       ? [`declare it for ${workload.id}, too: Connections.of(workload).${call}(${other}, ports)`]
       : [
           `take the pods of ${workload.id} over, and connect them instead of a Peer: ForeignPods.of(scope, { labels: ${labelsOf(workload)} })`,

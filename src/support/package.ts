@@ -6,6 +6,15 @@ export const PACKAGE_FOLDER = path.join(__dirname, '../..');
 
 /** The version of this package. */
 export function version(): string {
-  const manifest = readFileSync(path.join(PACKAGE_FOLDER, 'package.json'), 'utf8');
-  return (JSON.parse(manifest) as { version: string }).version;
+  return manifest().version;
+}
+
+/** What npm calls this package: there is one for each cdk8s-plus that it is made for. */
+export function packageName(): string {
+  return manifest().name;
+}
+
+function manifest(): { readonly name: string; readonly version: string } {
+  const text = readFileSync(path.join(PACKAGE_FOLDER, 'package.json'), 'utf8');
+  return JSON.parse(text) as ReturnType<typeof manifest>;
 }

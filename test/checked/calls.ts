@@ -90,11 +90,11 @@ export const STRUCTS: { readonly [name: string]: (chart: Chart) => object } = {
   TlsRouteOptions: () => ({ gateway: 'main', gatewayClass: 'istio', hostnames: ['shop.example.com'] }),
   WorkerProps: () => ({ image: IMAGE }),
   WorkloadServiceProps: () => ({ port: 2222 }),
-  'cdk8s-plus-28.ContainerPort': () => ({ number: 8081 }),
-  'cdk8s-plus-28.ContainerProps': () => ({ name: 'side', image: 'ghcr.io/acme/side:1.0.0' }),
-  'cdk8s-plus-28.SeccompProfile': () => ({ type: kplus.SeccompProfileType.RUNTIME_DEFAULT }),
-  'cdk8s-plus-28.SecretValue': (chart) => databaseProps(chart).password!,
-  'cdk8s-plus-28.VolumeMount': (chart) => ({ path: '/x', volume: kplus.Volume.fromEmptyDir(chart, 'Empty', 'empty') }),
+  'cdk8s-plus.ContainerPort': () => ({ number: 8081 }),
+  'cdk8s-plus.ContainerProps': () => ({ name: 'side', image: 'ghcr.io/acme/side:1.0.0' }),
+  'cdk8s-plus.SeccompProfile': () => ({ type: kplus.SeccompProfileType.RUNTIME_DEFAULT }),
+  'cdk8s-plus.SecretValue': (chart) => databaseProps(chart).password!,
+  'cdk8s-plus.VolumeMount': (chart) => ({ path: '/x', volume: kplus.Volume.fromEmptyDir(chart, 'Empty', 'empty') }),
 };
 
 /** Arguments by the parameter's type, where its name does not say more. */
@@ -104,19 +104,19 @@ const BY_TYPE: { readonly [type: string]: (chart: Chart) => unknown } = {
   ArgoCdPhase: () => library.ArgoCdPhase.PRE_SYNC,
   IConnectable: (chart) => service(chart, 'other'),
   IConnectionTarget: (chart) => service(chart, 'other'),
-  'IConnectable | Peer | cdk8s-plus-28.AbstractPod': () => Peer.namespace('tools'),
-  'NotSecret | cdk8s-plus-28.EnvValue | string': () => 'x',
+  'IConnectable | Peer | cdk8s-plus.AbstractPod': () => Peer.namespace('tools'),
+  'NotSecret | cdk8s-plus.EnvValue | string': () => 'x',
   AdminPolicies: () => library.AdminPolicies.v1alpha2(),
   Dns: () => library.Dns.coreDns(),
   Peer: () => Peer.namespace('tools'),
   Port: () => Port.HTTP,
-  'cdk8s-plus-28.AbstractPod': (chart) =>
+  'cdk8s-plus.AbstractPod': (chart) =>
     new kplus.Deployment(chart, 'plus', { containers: [{ image: IMAGE, portNumber: 80 }] }),
-  'cdk8s-plus-28.IConfigMap': (chart) => kplus.ConfigMap.fromConfigMapName(chart, 'config-map', 'settings'),
-  'cdk8s-plus-28.IPersistentVolumeClaim': (chart) =>
+  'cdk8s-plus.IConfigMap': (chart) => kplus.ConfigMap.fromConfigMapName(chart, 'config-map', 'settings'),
+  'cdk8s-plus.IPersistentVolumeClaim': (chart) =>
     kplus.PersistentVolumeClaim.fromClaimName(chart, 'claim', 'uploads'),
-  'cdk8s-plus-28.ISecret': (chart) => kplus.Secret.fromSecretName(chart, 'secret', 'certificate'),
-  'cdk8s-plus-28.Protocol': () => kplus.Protocol.TCP,
+  'cdk8s-plus.ISecret': (chart) => kplus.Secret.fromSecretName(chart, 'secret', 'certificate'),
+  'cdk8s-plus.Protocol': () => kplus.Protocol.TCP,
   'cdk8s.JsonPatch': () => JsonPatch.add('/metadata/annotations', { team: 'shop' }),
   'cdk8s.Size': () => Size.gibibytes(20),
   'constructs.Construct': (chart) => chart,
@@ -130,7 +130,7 @@ const BY_TYPE: { readonly [type: string]: (chart: Chart) => unknown } = {
   'list<any>': () => [],
   'list<string>': () => ['true'],
   'map<ConfigFile | string>': () => ({ '/etc/app/app.yaml': 'a: 1' }),
-  'map<cdk8s-plus-28.SecretValue>': (chart) => ({ password: databaseProps(chart).password! }),
+  'map<cdk8s-plus.SecretValue>': (chart) => ({ password: databaseProps(chart).password! }),
   'map<string>': () => ({ app: 'x' }),
 };
 

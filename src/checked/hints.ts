@@ -48,16 +48,10 @@ export const EXAMPLES: ReadonlyMap<string, Example> = new Map<string, Example>([
       fix: (value) => (value === undefined ? UNSET_FIX : 'use for example EnvValue.fromValue("…")'),
     },
   ],
-  [
-    'cdk8s-plus.EnvFrom',
-    { words: 'an EnvFrom of cdk8s-plus', fix: 'use Env.fromConfigMap(…) or Env.fromSecret(…)' },
-  ],
+  ['cdk8s-plus.EnvFrom', { words: 'an EnvFrom of cdk8s-plus', fix: 'use Env.fromConfigMap(…) or Env.fromSecret(…)' }],
   ['cdk8s-plus.Probe', { words: 'a Probe of cdk8s-plus', fix: 'use for example Probe.fromHttpGet("/healthz")' }],
   ['cdk8s-plus.Volume', { words: 'a Volume of cdk8s-plus', fix: 'use for example Volume.fromConfigMap(…)' }],
-  [
-    'cdk8s-plus.DeploymentStrategy',
-    { fix: 'use DeploymentStrategy.recreate() or DeploymentStrategy.rollingUpdate()' },
-  ],
+  ['cdk8s-plus.DeploymentStrategy', { fix: 'use DeploymentStrategy.recreate() or DeploymentStrategy.rollingUpdate()' }],
   ['cdk8s-plus.ISecret', { words: 'a Secret of cdk8s-plus', fix: 'use Secret.fromSecretName(chart, id, name)' }],
   [
     'cdk8s-plus.IServiceAccount',

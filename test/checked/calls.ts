@@ -113,8 +113,7 @@ const BY_TYPE: { readonly [type: string]: (chart: Chart) => unknown } = {
   'cdk8s-plus.AbstractPod': (chart) =>
     new kplus.Deployment(chart, 'plus', { containers: [{ image: IMAGE, portNumber: 80 }] }),
   'cdk8s-plus.IConfigMap': (chart) => kplus.ConfigMap.fromConfigMapName(chart, 'config-map', 'settings'),
-  'cdk8s-plus.IPersistentVolumeClaim': (chart) =>
-    kplus.PersistentVolumeClaim.fromClaimName(chart, 'claim', 'uploads'),
+  'cdk8s-plus.IPersistentVolumeClaim': (chart) => kplus.PersistentVolumeClaim.fromClaimName(chart, 'claim', 'uploads'),
   'cdk8s-plus.ISecret': (chart) => kplus.Secret.fromSecretName(chart, 'secret', 'certificate'),
   'cdk8s-plus.Protocol': () => kplus.Protocol.TCP,
   'cdk8s.JsonPatch': () => JsonPatch.add('/metadata/annotations', { team: 'shop' }),

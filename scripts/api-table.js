@@ -81,7 +81,10 @@ function apiTable(root) {
   function interfaceMembers(fqn) {
     const isOwn = fqn.startsWith(`${own.name}.`);
     const members = {};
-    for (const method of allOf(fqn, 'methods')) members[method.name] = 'method';
+    for (const method of allOf(fqn, 'methods')) {
+      // Constructs of an older copy of `constructs` have no `with`, and nothing here calls it.
+      if (method.name !== 'with') members[method.name] = 'method';
+    }
     for (const property of allOf(fqn, 'properties')) {
       if (property.optional) continue;
       const isOwnType = isOwn && property.type.fqn?.startsWith(`${own.name}.`);

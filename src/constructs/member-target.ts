@@ -35,6 +35,11 @@ export class MemberTarget implements IConnectionTarget {
     return this.workload.node;
   }
 
+  /** Newer versions of `constructs` ask for it: a mixin is applied to the workload. */
+  public with(...mixins: unknown[]): IConstruct {
+    return (this.workload as IConstruct & { with(...mixins: unknown[]): IConstruct }).with(...mixins);
+  }
+
   public get serviceName(): string {
     return this.governing.name;
   }

@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { acceptOnePod } from './parts/availability';
-import { claimOf, DATA_VOLUME, renderDataClaim } from './parts/data-claim';
+import { claimOf, dataClaim, DATA_VOLUME } from './parts/data-claim';
 import { Accounts, planAccounts } from './parts/database-accounts';
 import { engine as engineOf } from './parts/engine';
 import { MountedVolumesProps } from './parts/mounted-volumes';
@@ -141,7 +141,7 @@ export class HeadlessDatabase extends StatefulWorkload {
       },
       claims: ({ owner, selectorLabels }) => {
         if (claim === undefined) return [];
-        const template = renderDataClaim(owner, claim, { ...selectorLabels });
+        const template = dataClaim(owner, DATA_VOLUME, claim, selectorLabels);
         return [{ name: DATA_VOLUME, path: spec.dataPath, subPath: spec.dataSubPath, template }];
       },
       parts: (pods) => [

@@ -111,18 +111,18 @@ export abstract class StatefulWorkload extends ServiceWorkload {
     const options = { ...statefulOptions(this, props), replicas: fixed, service: this.headlessService };
     const history = revisionHistory(this, props.rollout ?? {});
     const retention = retentionOf(this, props, claims.length > 0);
-    const volumeClaimTemplates = claims.length === 0 ? undefined : claims.map(({ template }) => template);
     const refuseSharedClaim = (statefulSet: StatefulSet): void => {
       const most = autoscaling?.max ?? replicas;
       if (most > 1) refuseSeveral(this, statefulSet, 'replicas', String(most));
     };
     this.statefulSet = this._makePods((podProps, template) => {
       const all = { ...podProps, ...options };
-      const made: StatefulSet = new HardenedStatefulSet(this, 'StatefulSet', all, template, (rendered) => {
+      const made = new HardenedStatefulSet(this, 'StatefulSet', all, template, (rendered) => {
         // Once more: a volume may have been added since.
         refuseSharedClaim(made);
-        return { ...rendered, ...history, volumeClaimTemplates, ...retention };
+        return { ...rendered, ...history, ...retention };
       });
+      for (const { template: claim } of claims) made.addVolumeClaimTemplate(claim);
       return made;
     });
     refuseSharedClaim(this.statefulSet);

@@ -160,6 +160,7 @@ export abstract class Workload extends AppMember implements IConnectable {
       args: props.args && [...props.args],
       envFrom: props.envFrom && [...props.envFrom],
       ports: uniqueContainerPorts(this.pods.ports),
+      ...this.parts.reduce((all, part) => ({ ...all, ...part.main }), {}),
     });
     this.made = { workload, main };
     for (const part of this.parts) part.complete?.(this.made);

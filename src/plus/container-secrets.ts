@@ -20,7 +20,8 @@ export function checkContainerTexts(where: Where, what: string, container: Conta
   const words = rendered.command === undefined ? 'args' : 'command and args';
   checkArguments(where, `${what}: ${words}`, [...(rendered.command ?? []), ...(rendered.args ?? [])]);
   const { readinessProbe, livenessProbe, startupProbe, lifecycle } = rendered;
-  const handlers = { readinessProbe, livenessProbe, startupProbe, ...lifecycle };
+  const { postStart, preStop } = lifecycle ?? {};
+  const handlers = { readinessProbe, livenessProbe, startupProbe, postStart, preStop };
   for (const [name, handler] of Object.entries(handlers)) {
     if (handler !== undefined) checkHandlerTexts(where, `${what}: ${name}`, handler);
   }

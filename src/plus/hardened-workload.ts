@@ -22,6 +22,7 @@ import {
   Workload,
   WorkloadProps,
 } from './cdk8s-plus';
+import { addClaimTemplate, ClaimTemplate, renderClaimTemplates } from './claim-templates';
 import { PodTemplate } from './pod-template';
 import { withoutLoss } from './rendered-json';
 
@@ -96,18 +97,18 @@ function hardened<P extends WorkloadProps, W extends Workload & { _toKube(): obj
 
     /** @internal */
     public _toKube(): Spec {
-      const spec = withoutZero(super._toKube() as Spec);
+      const spec = withoutDefaults(super._toKube() as Spec);
       return this.finish === undefined ? spec : this.finish(spec);
     }
 
     /** @internal */
     public _toPodSpec(): k8s.PodSpec {
-      return this.template.finish(super._toPodSpec(), this.containers, this.initContainers, this.metadata);
+      return this.template.finish(super._toPodSpec(), this);
     }
 
     /** @internal */
     public _toContainers(): ReturnType<PodTemplate['finishContainers']> {
-      return this.template.finishContainers(super._toPodSpec(), this.containers, this.initContainers);
+      return this.template.finishContainers(super._toPodSpec(), this);
     }
   }
   return Hardened as unknown as HardenedClass<P, W, Spec>;
@@ -132,16 +133,35 @@ function copied(props: ContainerProps): ContainerProps {
   };
 }
 
-/** cdk8s-plus writes a 0 that the API server does not store. */
-function withoutZero<S>(spec: S & { readonly minReadySeconds?: number }): S {
-  return spec.minReadySeconds === 0 ? { ...spec, minReadySeconds: undefined } : spec;
+/** The API server's own defaults, which cdk8s-plus writes: newer versions more than 28. */
+const WRITTEN = { minReadySeconds: 0, revisionHistoryLimit: 10 };
+
+function withoutDefaults<S>(spec: S & { readonly [key in keyof typeof WRITTEN]?: number }): S {
+  const { minReadySeconds, revisionHistoryLimit } = spec;
+  return {
+    ...spec,
+    minReadySeconds: minReadySeconds === WRITTEN.minReadySeconds ? undefined : minReadySeconds,
+    revisionHistoryLimit: revisionHistoryLimit === WRITTEN.revisionHistoryLimit ? undefined : revisionHistoryLimit,
+  };
 }
 
 /** A Deployment whose pods follow a `PodTemplate`. */
 export const HardenedDeployment = hardened<DeploymentProps, Deployment>(Deployment);
 
 /** A StatefulSet whose pods follow a `PodTemplate`. */
-export const HardenedStatefulSet = hardened<StatefulSetProps, StatefulSet>(StatefulSet);
+export class HardenedStatefulSet extends hardened<StatefulSetProps, StatefulSet>(StatefulSet) {
+  /** Newer versions of cdk8s-plus have it, and check less. */
+  public addVolumeClaimTemplate(template: ClaimTemplate): void {
+    addClaimTemplate(this.node.scope as Construct, this, template);
+  }
+
+  /** @internal */
+  public _toKube(): k8s.StatefulSetSpec {
+    // First: what cdk8s-plus refuses it says without the construct.
+    const volumeClaimTemplates = renderClaimTemplates(this.node.scope as Construct, this);
+    return { ...super._toKube(), volumeClaimTemplates };
+  }
+}
 
 /** A DaemonSet whose pods follow a `PodTemplate`. */
 export const HardenedDaemonSet = hardened<DaemonSetProps, DaemonSet>(DaemonSet);

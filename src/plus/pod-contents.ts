@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { Container, k8s, Volume } from './cdk8s-plus';
+import { Container, k8s, Volume, VolumeMount } from './cdk8s-plus';
 import { checkContainer, ContainerKind, ContainerList, kindOf } from './container-checks';
 import { RunningContainers } from './container-ports';
 import { checkContainerTexts } from './container-secrets';
@@ -44,15 +44,19 @@ export class PodContents {
 
   public checkVolume(volume: Volume, container?: Container): void {
     checkVolume(this.owner, volume);
-    const mounted = [...this.containers, ...(container === undefined ? [] : [container])].flatMap(
-      ({ mounts }) => mounts,
-    );
-    const isTaken = mounted.some((mount) => mount.volume.name === volume.name && mount.volume !== volume);
-    if (!isTaken && !this.claimedVolumes.includes(volume.name)) return;
+    const there = this.containers.flatMap(({ mounts }) => mounts);
+    const isOther = (mount: VolumeMount): boolean => mount.volume.name === volume.name && mount.volume !== volume;
+    // What the main container has claimed others may mount, too.
+    const isClaim = there.some((mount) => mount.volume === volume);
+    const isClaimed = this.claimedVolumes.includes(volume.name) && !isClaim;
+    const isTaken = [...there, ...(container?.mounts ?? [])].some(isOther);
+    if (!isTaken && !isClaimed) return;
     refuse(this.owner, {
       what: 'volume name',
       got: volume.name,
-      allowed: isTaken ? 'one volume of that name in the pod' : 'another name: this is the volume that each pod claims',
+      allowed: isClaimed
+        ? 'another name: this is the volume that each pod claims'
+        : 'one volume of that name in the pod',
       fix: 'mount the same volume, or give this one another name',
     });
   }

@@ -1,4 +1,4 @@
-import { AbstractPodProps, Container, k8s } from './cdk8s-plus';
+import { AbstractPodProps, Container, ContainerProps, k8s } from './cdk8s-plus';
 import { ContainerKind } from './container-checks';
 
 /** One container of a pod as a part sees it. */
@@ -21,6 +21,8 @@ export interface RenderedContainer {
 export interface PodPart {
   /** What cdk8s-plus itself is told. */
   readonly props?: Pick<AbstractPodProps, 'serviceAccount' | 'automountServiceAccountToken' | 'terminationGracePeriod'>;
+  /** What cdk8s-plus is told of the workload's own container. */
+  readonly main?: Pick<ContainerProps, 'readiness' | 'liveness' | 'startup'>;
   /** Fields of each container. */
   readonly container?: (container: RenderedContainer) => Partial<k8s.Container>;
   /** Fields of the pod's spec, once all containers are known. */

@@ -1,6 +1,7 @@
 import { ApiObject, ApiObjectMetadataDefinition } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Container, ContainerProps, k8s, Volume } from './cdk8s-plus';
+import { AbstractPod, Container, ContainerProps, k8s, Volume } from './cdk8s-plus';
+import { claimTemplates } from './claim-templates';
 import { completedMetadata, completeWhenRendered } from './completed-metadata';
 import { checkContainer, checkContainerProps, ContainerKind, ContainerList, kindOf } from './container-checks';
 import { checkContainerTexts } from './container-secrets';
@@ -10,6 +11,7 @@ import { checkContainerAnnotations, checkPodAnnotations } from './pod-annotation
 import { PodContents } from './pod-contents';
 import { PodPart } from './pod-part';
 import { checkContainerResources } from './resources';
+import { checkVolumesInPlace, withoutClaims } from './volumes-in-place';
 
 /** What a pod is to look like beyond what cdk8s-plus can say. */
 export interface PodTemplateOptions {
@@ -90,37 +92,37 @@ export class PodTemplate {
     return container;
   }
 
-  public finish(
-    spec: k8s.PodSpec,
-    containers: Container[],
-    initContainers: Container[],
-    metadata: ApiObjectMetadataDefinition,
-  ): k8s.PodSpec {
+  public finish(spec: k8s.PodSpec, pods: AbstractPod): k8s.PodSpec {
     const { owner, annotations: given = {}, parts } = this.options;
     const { annotations } = completedMetadata(owner, 'Pod', { labels: {}, annotations: given });
-    for (const each of [metadata, this.metadata]) {
+    for (const each of [pods.metadata, this.metadata]) {
       if (each !== undefined) checkMetadata(owner, each);
     }
-    const finished = this.finishContainers(spec, containers, initContainers);
+    const finished = this.finishContainers(spec, pods);
     const all = [...finished.containers, ...(finished.initContainers ?? [])];
     const names = all.map((container) => container.name);
     this.contents.checkNames(names);
     checkContainerAnnotations(owner, annotations, names);
-    return parts.reduce<k8s.PodSpec>((pod, part) => ({ ...pod, ...part.pod?.(pod, all) }), {
+    const claims = claimTemplates(pods).map(({ name }) => name);
+    const complete = parts.reduce<k8s.PodSpec>((pod, part) => ({ ...pod, ...part.pod?.(pod, all) }), {
       ...spec,
       ...finished,
+      volumes: withoutClaims(spec.volumes, claims),
       // The API server does not store `false`.
       hostNetwork: spec.hostNetwork === true ? true : undefined,
+      // Newer versions of cdk8s-plus write the API server's default.
+      shareProcessNamespace: spec.shareProcessNamespace === true ? true : undefined,
       // Else each Service of the namespace becomes variables, and one called "redis" sets REDIS_PORT to a URL.
       enableServiceLinks: false,
     });
+    checkVolumesInPlace(owner, pods, complete, claims);
+    return complete;
   }
 
   /** The containers alone, which depend on nothing that the pods carry. */
   public finishContainers(
     spec: k8s.PodSpec,
-    containers: Container[],
-    initContainers: Container[],
+    { containers, initContainers }: AbstractPod,
   ): Pick<k8s.PodSpec, 'containers' | 'initContainers'> {
     return {
       containers: spec.containers.map((rendered, i) => this.finishContainer('container', rendered, containers[i])),
@@ -152,6 +154,8 @@ export class PodTemplate {
       {
         ...rendered,
         env: rendered.env && referencesLast(rendered.env),
+        // From 34 on cdk8s-plus renders several sources of one `EnvFrom`; 28 takes them for one.
+        envFrom: rendered.envFrom?.flat(),
         // cdk8s-plus gives each container with a port a startup probe; one that ends before the others may have none.
         startupProbe: kind === 'container' ? rendered.startupProbe : undefined,
       },

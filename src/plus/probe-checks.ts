@@ -3,6 +3,7 @@ import { checkHeaderText, checkRequestPath } from './container-secrets';
 import { checkPortNumber, checkWholeNumber } from '../support/numbers';
 import { checkProbePath, checkUrlPath } from '../support/paths';
 import { inWords, refuse, Where } from '../support/refuse';
+import { checkText } from '../support/text';
 
 const NUMBERS = [
   ['initialDelaySeconds', 0],
@@ -26,7 +27,7 @@ export function checkProbe(where: Where, what: string, kind: string, probe: k8s.
 }
 
 /** Checks what a probe or a hook does. */
-export function checkHandler(where: Where, what: string, handler: k8s.LifecycleHandler | undefined): void {
+export function checkHandler(where: Where, what: string, handler: k8s.Probe | k8s.LifecycleHandler | undefined): void {
   if (handler === undefined) return;
   const { exec, httpGet, tcpSocket } = handler;
   if (exec !== undefined && (exec.command ?? []).length === 0) {
@@ -37,6 +38,11 @@ export function checkHandler(where: Where, what: string, handler: k8s.LifecycleH
     const port: unknown = action?.port.value;
     if (typeof port === 'number') checkPortNumber(where, port, `${what}.port`);
   }
+  for (const { name, value } of httpGet?.httpHeaders ?? []) checkHeaderForm(where, name, value, `${what}: `);
+  const { grpc }: Pick<k8s.Probe, 'grpc'> = handler as k8s.Probe;
+  if (grpc === undefined) return;
+  checkPortNumber(where, grpc.port, `${what}.port`);
+  if (grpc.service !== undefined) checkText(where, `${what}.service`, grpc.service);
 }
 
 /** Checks the path that a probe of `Health` asks for. */
@@ -46,15 +52,20 @@ export function checkHttpPath(where: Where, path: string): string {
   return path;
 }
 
-/** Checks a header of a probe. A value is not shown: it may be a secret. */
+/** Checks a header of a probe. */
 export function checkHttpHeader(where: Where, name: string, value: string): void {
-  if (!/^[-A-Za-z0-9]+$/.test(name)) {
-    refuse(where, { what: 'header name', got: name, allowed: 'letters, digits and "-"' });
-  }
+  checkHeaderForm(where, name, value);
   checkHeaderText(where, name, value);
+}
+
+/** Checks what the kubelet could not send. A value is not shown: it may be a secret. */
+function checkHeaderForm(where: Where, name: string, value: string, before = ''): void {
+  if (!/^[-A-Za-z0-9]+$/.test(name)) {
+    refuse(where, { what: `${before}header name`, got: name, allowed: 'letters, digits and "-"' });
+  }
   if (!/[\r\n]/.test(value)) return;
   refuse(where, {
-    what: `value of header ${name}`,
+    what: `${before}value of header ${name}`,
     got: inWords('text with a line break'),
     allowed: 'one line: with more the kubelet could not send the request',
   });

@@ -1,8 +1,8 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ClaimedPath } from './pod-volumes';
-import { k8s, PersistentVolumeAccessMode } from '../../plus/cdk8s-plus';
-import { sizeQuantity } from '../../plus/quantity';
+import { PersistentVolumeAccessMode } from '../../plus/cdk8s-plus';
+import { ClaimTemplate } from '../../plus/claim-templates';
 import { checkObjectName } from '../../support/names';
 import { refuse, Where } from '../../support/refuse';
 import { checkVolumeSize, Storage, StorageClaimOptions } from '../values/storage';
@@ -17,24 +17,24 @@ export interface ClaimProps extends StorageClaimOptions {
 
 /** A volume that each pod of a StatefulSet claims for itself, and where its main container has it. */
 export interface VolumeClaim extends ClaimedPath {
-  readonly template: k8s.KubePersistentVolumeClaimProps;
+  readonly template: ClaimTemplate;
 }
 
 /** The claim of each pod's volume. Its labels are the selector's alone: a StatefulSet's claim templates cannot be changed later. */
-export function renderDataClaim(
+export function dataClaim(
   where: Construct,
+  name: string,
   { storage, storageClass, accessModes = [PersistentVolumeAccessMode.READ_WRITE_ONCE] }: ClaimProps,
-  labels: { [key: string]: string },
-): { metadata: { name: string; labels: { [key: string]: string } }; spec: k8s.PersistentVolumeClaimSpec } {
+  labels: { readonly [key: string]: string },
+): ClaimTemplate {
   if (storageClass !== undefined) checkObjectName(where, storageClass, 'storageClass');
   checkVolumeSize(where, storage, 'storage');
   return {
-    metadata: { name: DATA_VOLUME, labels },
-    spec: {
-      accessModes: [...accessModes],
-      storageClassName: storageClass,
-      resources: { requests: { storage: k8s.Quantity.fromString(sizeQuantity(storage)) } },
-    },
+    name,
+    metadata: { labels: { ...labels } },
+    accessModes: [...accessModes],
+    storage,
+    storageClassName: storageClass,
   };
 }
 

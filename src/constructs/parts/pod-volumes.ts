@@ -1,5 +1,6 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
+import { anyVolume } from '../../plus/any-volume';
 import { Container, MountPropagation, Volume, VolumeMount } from '../../plus/cdk8s-plus';
 import { DEFAULT_RESOURCES } from '../../plus/resources';
 import { checkVolume } from '../../plus/volume-checks';
@@ -73,6 +74,10 @@ export class PodVolumes {
     // A volume named like a claim would be replaced by it, and a pod has one volume of a name.
     const users = [...volumeMounts, ...ours, ...otherMounts].map(({ volume }) => volume.name);
     const names = new Set<string>([...claimed.map(({ name }) => name), ...users]);
+    for (const { name, path, subPath } of claimed) {
+      // Its source is the claim template of that name.
+      container.mount(path, anyVolume(this.owner, `Volume-${name}`, name, {}), { subPath });
+    }
     for (const { path, sizeLimit, _medium: medium } of this.writable) {
       const name = volumeName(path, names);
       container.mount(path, Volume.fromEmptyDir(this.owner, `Volume-${name}`, name, { sizeLimit, medium }));

@@ -1,7 +1,8 @@
 import { ManagementProps, probedFirst } from './management';
 import { Part, Pods } from './part';
 import { probedOf } from '../../network/mesh/probed-ports';
-import { Protocol } from '../../plus/cdk8s-plus';
+import { anyProbe } from '../../plus/any-probe';
+import { k8s, Probe, Protocol } from '../../plus/cdk8s-plus';
 import { Health } from '../values/health';
 
 /** How the kubelet asks after the main container. @internal */
@@ -23,13 +24,21 @@ export function probes(pods: Pods, props: HealthProps & ManagementProps, fallbac
   const probed = sidecarPorts.filter(({ protocol }) => protocol === Protocol.TCP);
   const { name } = pods;
   return {
+    main: {
+      readiness: probeOf(ofMain.readinessProbe),
+      liveness: probeOf(ofMain.livenessProbe),
+      startup: probeOf(ofMain.startupProbe),
+    },
     open: ({ _mesh: mesh }) => mesh?.policies?.allowProbes(probedOf({ name, ...ofMain })),
     container: ({ rendered, isMain, kind }) => {
-      if (isMain) return ofMain;
-      if (kind === 'init container' || rendered.readinessProbe !== undefined) return {};
+      if (isMain || kind === 'init container' || rendered.readinessProbe !== undefined) return {};
       const names = (rendered.ports ?? []).map(({ containerPort }) => containerPort);
       const served = probed.find(({ targetPort }) => names.includes(targetPort));
       return served === undefined ? {} : { readinessProbe: Health.tcp()._render(owner, [served]).readinessProbe };
     },
   };
+}
+
+function probeOf(said: k8s.Probe | undefined): Probe | undefined {
+  return said && anyProbe(said);
 }

@@ -1,5 +1,5 @@
 import { Size } from 'cdk8s';
-import { claimOf, DATA_VOLUME, renderDataClaim, VolumeClaim } from './data-claim';
+import { claimOf, dataClaim, DATA_VOLUME, VolumeClaim } from './data-claim';
 import { Pods } from './part';
 import { checkDnsLabel } from '../../support/names';
 import { checkContainerPath, checkSubPath, normalPath } from '../../support/paths';
@@ -44,8 +44,7 @@ export function claimsOf({ owner, selectorLabels }: Pods, volumes: readonly Stat
     if (claim === undefined) return [];
     checkDnsLabel(owner, name, `${what}.name`);
     if (subPath !== undefined) checkSubPath(owner, subPath, `${what}.subPath`);
-    const template = renderDataClaim(owner, claim, { ...selectorLabels });
-    return [{ name, path, subPath, template: { ...template, metadata: { ...template.metadata, name } } }];
+    return [{ name, path, subPath, template: dataClaim(owner, name, claim, selectorLabels) }];
   });
   const twice = claims.find(({ name }, i) => claims.findIndex((other) => other.name === name) < i);
   if (twice === undefined) return claims;

@@ -59,11 +59,5 @@ export function volumes(resolved: PodVolumes, claimed: readonly ClaimedPath[]): 
   return {
     claimedVolumes: claimed.map(({ name }) => name),
     complete: ({ main }) => resolved.mountInto(main),
-    container: ({ rendered, isMain }) => {
-      if (!isMain || claimed.length === 0) return {};
-      // Each volume comes from the claim template of that name, which cdk8s-plus cannot say.
-      const mounts = claimed.map(({ name, path, subPath }) => ({ name, mountPath: path, subPath }));
-      return { volumeMounts: [...mounts, ...(rendered.volumeMounts ?? [])] };
-    },
   };
 }

@@ -52,7 +52,8 @@ export function makeDeployment(owner: Workload, props: DeploymentWorkloadProps):
   const { fields, ...rollout } = resolveRollout(owner, props);
   const { min, replicas, autoscaling } = resolveScale(owner, props.replicas, props.autoscaling);
   const deployment = owner._makePods((podProps, template) => {
-    const options = { ...podProps, ...rollout, replicas };
+    // The limit is known to newer versions of cdk8s-plus alone.
+    const options = { ...podProps, ...rollout, ...fields, replicas };
     const made: Deployment = new HardenedDeployment(owner, 'Deployment', options, template, (spec) => ({
       ...spec,
       ...fields,

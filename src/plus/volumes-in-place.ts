@@ -62,6 +62,6 @@ function refuseLost(where: Where, { name }: Volume, pods: AbstractPod): never {
     what: `volume "${name}"`,
     got: inWords(`a ${kind} of ${made}, which leaves it out of the pods`),
     allowed: 'a version that renders it',
-    fix: `install a newer ${packageName}: 32 from 2.5.105 on, 33 from 2.5.63 on, 34 from 2.0.66 on`,
+    fix: 'install cdk8s-plus-32 2.5.105, cdk8s-plus-33 2.5.63, cdk8s-plus-34 2.0.66 or a later one, with the package for it',
   });
 }

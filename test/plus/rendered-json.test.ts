@@ -146,7 +146,7 @@ describe('a JSON patch whose value would be lost', () => {
       'a text for an object',
       JsonPatch.add(`${MAIN}/lifecycle`, 'sleep 5'),
       'shop/web: JSON patch of Deployment "web": /spec/template/spec/containers/0/lifecycle: got "sleep 5"; allowed: ' +
-        'an object with postStart, preStop.',
+        'an object with postStart, preStop',
     ],
     [
       'an object for a list',
@@ -158,7 +158,7 @@ describe('a JSON patch whose value would be lost', () => {
       'a list for an object',
       JsonPatch.add(`${MAIN}/lifecycle`, ['preStop']),
       'shop/web: JSON patch of Deployment "web": /spec/template/spec/containers/0/lifecycle: got ["preStop"]; allowed: ' +
-        'an object with postStart, preStop.',
+        'an object with postStart, preStop',
     ],
     [
       'null',

@@ -5,6 +5,13 @@ import { configurePacking } from './projenrc/packing';
 import { completeWorkflows, releaseOptions } from './projenrc/release';
 import { addSite } from './projenrc/site';
 
+// Tests, examples and benches import packages by their names; in this repository these names are sources.
+const ownNames = {
+  'cdk8s-service-patterns': ['../src/index.ts'],
+  'cdk8s-service-patterns/lib/*': ['../src/*'],
+  '@acme/service-patterns': ['../examples/team-library/src/index.ts'],
+};
+
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-service-patterns',
   description:
@@ -23,7 +30,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   defaultReleaseBranch: 'main',
   packageManager: javascript.NodePackageManager.NPM,
   projenrcTs: true,
-  minNodeVersion: '20.0.0',
+  // Of this line, the first that takes `--import`, with which the README's way runs TypeScript. scripts/install-test.sh runs on it.
+  minNodeVersion: '20.6.0',
   // The defaults of projen are stale: each of these is a version that the tests ran with.
   jsiiVersion: '~6.0.0',
   typescriptVersion: '~6.0.0',
@@ -95,15 +103,17 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       collectCoverageFrom: ['src/**/*.ts'],
       coverageThreshold: { lines: 95 },
       coverageReporters: ['json', 'lcov', 'text-summary'],
-      moduleNameMapper: { '^cdk8s-service-patterns$': '<rootDir>/src/index.ts' },
+      moduleNameMapper: {
+        '^cdk8s-service-patterns$': '<rootDir>/src/index.ts',
+        '^@acme/service-patterns$': '<rootDir>/examples/team-library/src/index.ts',
+      },
       testPathIgnorePatterns: ['/node_modules/', '/lib/', '/dist/'],
     },
   },
-  // Tests, examples and benches import the package by its name; in this repository that name is the source.
   tsconfigDev: {
     compilerOptions: {
       rootDir: '..',
-      paths: { 'cdk8s-service-patterns': ['../src/index.ts'] },
+      paths: ownNames,
       // Some tests are of what runs in a browser.
       lib: ['es2022', 'dom', 'dom.iterable'],
     },
@@ -147,6 +157,7 @@ const examples = [
   'clouds',
   'guardrails',
   'mesh',
+  'team-app',
 ];
 const synth = project.addTask('synth', {
   description: 'Render every example through the cdk8s command into dist/',
@@ -164,7 +175,7 @@ for (const folder of ['examples', 'bench', 'scripts']) {
     compilerOptions: {
       noEmit: true,
       rootDir: '..',
-      paths: { 'cdk8s-service-patterns': ['../src/index.ts'] },
+      paths: ownNames,
     },
     include: ['**/*.ts'],
   });

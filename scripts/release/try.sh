@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Tries the very files that `npx projen release` left in dist/ and that will be published, and writes their checksums. What is missing
+# (the wheel, a version of cdk8s-plus) fails here: a release is whole.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+version=$(cat dist/version.txt)
+name=$(node -p "require('./package.json').name")
+tarball=dist/js/$name@$version.jsii.tgz
+
+for file in dist/js/*.tgz; do
+  test "$(tar -xzOf "$file" package/package.json | node -p 'JSON.parse(require("fs").readFileSync(0)).version')" = "$version"
+done
+# The wheel holds the same package, byte for byte.
+wheel=$(ls dist/python/*-"$version"-*.whl)
+python3 - "$wheel" "$tarball" <<'PYTHON'
+import sys, zipfile
+wheel, tarball = sys.argv[1:]
+embedded = [name for name in zipfile.ZipFile(wheel).namelist() if name.endswith('.jsii.tgz')]
+if [zipfile.ZipFile(wheel).read(name) for name in embedded] != [open(tarball, 'rb').read()]:
+    sys.exit(f'{wheel}: got {embedded}; allowed: one package, the same as {tarball}')
+PYTHON
+
+bash scripts/install-test.sh "$tarball"
+npx projen test:python
+(cd dist && sha256sum js/*.tgz python/*.whl | tee SHA256SUMS)

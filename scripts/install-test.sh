@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Does what the README tells a new user to do, in fresh folders, with the packed tarball in place of the published package:
 # by hand (installs, writes the README's stack and settings, type-checks, synthesizes, asks who reaches whom), and with
-# `service-patterns init`.
-# Needs a compiled package: run `npm run build` first.
+# `service-patterns init`; then runs both on each line of Node.js that `engines` of package.json claims.
+#   bash scripts/install-test.sh [tarball]   without one, packs what is compiled: run `npm run build` first
 set -euo pipefail
 cd "$(dirname "$0")/.."
 repository=$PWD
@@ -11,16 +11,15 @@ folder=$(mktemp -d)
 project=$(mktemp -d)
 trap 'rm -rf "$folder" "$project"' EXIT
 
-tarball=$(npm pack --silent --pack-destination "$folder")
-# What is for the repository alone must not be in the package; what is bundled must be.
-contents=$(tar -tf "$folder/$tarball")
-if grep -E '^package/(src|test|examples|bench|node_modules/(cdk8s|constructs))/' <<< "$contents"; then
-  echo 'The tarball holds files that users have no use for.' >&2
-  exit 1
+tarball=package.tgz
+if [ $# -gt 0 ]; then
+  cp "$1" "$folder/$tarball"
+else
+  staged=$(node scripts/stage-package.js)
+  packed=$(npm pack --silent --pack-destination "$folder" "$staged")
+  mv "$folder/$packed" "$folder/$tarball"
 fi
-for bundled in yaml ipaddr.js; do
-  grep -q "^package/node_modules/$bundled/package.json" <<< "$contents" || { echo "not bundled: $bundled" >&2; exit 1; }
-done
+node scripts/check-tarball.js "$folder/$tarball"
 
 readme() { node "$repository/scripts/readme-block.js" "$@"; }
 readme ts 'new ServiceApp' > "$folder/main.ts"
@@ -43,7 +42,7 @@ test "$(npx service-patterns explain dist/ --from shop/web --to shop/postgres --
 npx service-patterns reach dist/ --format html > network.html
 grep -q '</html>' network.html && test "$(wc -c < network.html)" -lt 300000
 npx service-patterns reach dist/ --format svg | grep -q '^<svg .*>postgres<'
-echo "installed $tarball as the README says, type-checked, synthesized $(grep -c '^kind:' dist/shop.k8s.yaml) objects"
+echo "installed the package as the README says, type-checked, synthesized $(grep -c '^kind:' dist/shop.k8s.yaml) objects"
 
 npx service-patterns init "$project" > next-steps.txt
 grep -q 'npm run synth' next-steps.txt
@@ -59,3 +58,5 @@ grep -q 'Network connections' network.md
 git init --quiet && git add . && test "$(git ls-files | grep -cE '^(node_modules|dist|coverage|network.md)')" = 0
 test -x network-diff.sh
 echo "began a project with init, synthesized $(grep -c '^kind:' dist/shop.k8s.yaml) objects, and ran its tests"
+
+bash "$repository/scripts/node-versions.sh" "$folder" "$project"

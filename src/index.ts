@@ -43,7 +43,7 @@ export {
   ServiceProps,
 } from './constructs/parts/service-options';
 export { PodUser } from './constructs/values/pod-user';
-export { PortMapping, ServicePort } from './constructs/values/port-mapping';
+export { PortMapping, ServicePort } from './constructs/values/service-port';
 export { CombinedHealth, Health } from './constructs/values/health';
 export { GrpcHealthOptions, HealthOptions, HttpHealthOptions, ProbeOptions } from './constructs/values/probe-options';
 export { CustomSecurityOptions, SecurityIdentity, SecurityProfile } from './constructs/values/security-profile';

@@ -703,18 +703,6 @@ export const API_TABLE: ApiTable = {
       extends: ['ServiceProps'],
       props: { members: 'list<IConnectable>', 'exposure?': 'Exposure', 'headless?': 'boolean', 'name?': 'string' },
     },
-    ServicePort: {
-      extends: [],
-      props: {
-        port: 'number',
-        protocol: 'cdk8s-plus.Protocol',
-        targetPort: 'number',
-        'appProtocol?': 'string',
-        'metricsOnly?': 'boolean',
-        'name?': 'string',
-        'nodePort?': 'number',
-      },
-    },
     ServiceProps: {
       extends: ['CommonServiceProps'],
       props: {
@@ -749,7 +737,10 @@ export const API_TABLE: ApiTable = {
         'volumes?': 'list<MountedVolume | StatefulVolume>',
       },
     },
-    StatefulSetRollout: { extends: ['Rollout'], props: { 'updateStrategy?': 'cdk8s-plus.StatefulSetUpdateStrategy' } },
+    StatefulSetRollout: {
+      extends: ['Rollout'],
+      props: { 'updateStrategy?': 'cdk8s-plus.StatefulSetUpdateStrategy' },
+    },
     StatefulVolume: {
       extends: [],
       props: { path: 'string', storage: 'Storage | cdk8s.Size', 'name?': 'string', 'subPath?': 'string' },
@@ -814,7 +805,10 @@ export const API_TABLE: ApiTable = {
         'version?': 'TlsRouteVersion',
       },
     },
-    TolerationOptions: { extends: [], props: { 'duration?': 'cdk8s.Duration', 'effect?': 'cdk8s-plus.TaintEffect' } },
+    TolerationOptions: {
+      extends: [],
+      props: { 'duration?': 'cdk8s.Duration', 'effect?': 'cdk8s-plus.TaintEffect' },
+    },
     TopologySpread: {
       extends: [],
       props: {
@@ -953,7 +947,10 @@ export const API_TABLE: ApiTable = {
       extends: [],
       props: { 'add?': 'list<cdk8s-plus.Capability>', 'drop?': 'list<cdk8s-plus.Capability>' },
     },
-    'cdk8s-plus.CpuResources': { extends: [], props: { 'limit?': 'cdk8s-plus.Cpu', 'request?': 'cdk8s-plus.Cpu' } },
+    'cdk8s-plus.CpuResources': {
+      extends: [],
+      props: { 'limit?': 'cdk8s-plus.Cpu', 'request?': 'cdk8s-plus.Cpu' },
+    },
     'cdk8s-plus.EphemeralStorageResources': {
       extends: [],
       props: { 'limit?': 'cdk8s.Size', 'request?': 'cdk8s.Size' },
@@ -1193,7 +1190,7 @@ export const API_TABLE: ApiTable = {
     IConnectionTarget: {
       acceptConnectionsFrom: 'method',
       hostFrom: 'method',
-      urlFrom: 'method',
+      urlForPort: 'method',
       node: 'any',
       ports: 'any',
       serviceName: 'any',
@@ -1301,7 +1298,11 @@ export const API_TABLE: ApiTable = {
       create: { scope: 'constructs.Construct', id: 'string', props: 'ConnectionsProps' },
       statics: { of: { workload: 'cdk8s-plus.AbstractPod' } },
       methods: {
-        accept: { peer: 'IConnectable | Peer | cdk8s-plus.AbstractPod', ports: 'list<Port>', options: 'AcceptOptions' },
+        accept: {
+          peer: 'IConnectable | Peer | cdk8s-plus.AbstractPod',
+          ports: 'list<Port>',
+          options: 'AcceptOptions',
+        },
         allowFrom: { peer: 'IConnectable | Peer | cdk8s-plus.AbstractPod', 'ports?': 'list<Port>' },
         allowTo: { peer: 'IConnectable | Peer | cdk8s-plus.AbstractPod', 'ports?': 'list<Port>' },
       },
@@ -1371,6 +1372,7 @@ export const API_TABLE: ApiTable = {
       methods: {
         acceptConnectionsFrom: { client: 'IConnectable', ports: 'list<ServicePort>' },
         hostFrom: { consumer: 'constructs.IConstruct' },
+        urlForPort: { consumer: 'constructs.IConstruct', port: 'ServicePort' },
         urlFrom: { consumer: 'constructs.IConstruct', 'options?': 'UrlOptions' },
       },
     },
@@ -1404,6 +1406,7 @@ export const API_TABLE: ApiTable = {
         member: { index: 'number' },
         podFqdn: { index: 'number' },
         podHostFrom: { consumer: 'constructs.IConstruct', index: 'number' },
+        urlForPort: { consumer: 'constructs.IConstruct', port: 'ServicePort' },
         urlFrom: { consumer: 'constructs.IConstruct', 'options?': 'UrlOptions' },
       },
     },
@@ -1451,6 +1454,7 @@ export const API_TABLE: ApiTable = {
         addService: { id: 'string', props: 'WorkloadServiceProps' },
         connectTo: { target: 'IConnectionTarget', 'options?': 'ConnectOptions' },
         hostFrom: { consumer: 'constructs.IConstruct' },
+        urlForPort: { consumer: 'constructs.IConstruct', port: 'ServicePort' },
         urlFrom: { consumer: 'constructs.IConstruct', 'options?': 'UrlOptions' },
       },
     },
@@ -1622,6 +1626,7 @@ export const API_TABLE: ApiTable = {
         addService: { id: 'string', props: 'WorkloadServiceProps' },
         connectTo: { target: 'IConnectionTarget', 'options?': 'ConnectOptions' },
         hostFrom: { consumer: 'constructs.IConstruct' },
+        urlForPort: { consumer: 'constructs.IConstruct', port: 'ServicePort' },
         urlFrom: { consumer: 'constructs.IConstruct', 'options?': 'UrlOptions' },
       },
     },
@@ -1688,9 +1693,11 @@ export const API_TABLE: ApiTable = {
       methods: {
         acceptConnectionsFrom: { client: 'IConnectable', ports: 'list<ServicePort>' },
         hostFrom: { consumer: 'constructs.IConstruct' },
+        urlForPort: { consumer: 'constructs.IConstruct', port: 'ServicePort' },
         urlFrom: { consumer: 'constructs.IConstruct', 'options?': 'UrlOptions' },
       },
     },
+    ServicePort: { construct: false, statics: { of: { mapping: 'PortMapping' } }, methods: {} },
     StatefulService: {
       construct: true,
       create: { scope: 'constructs.Construct', id: 'string', props: 'StatefulServiceProps' },
@@ -1704,6 +1711,7 @@ export const API_TABLE: ApiTable = {
         member: { index: 'number' },
         podFqdn: { index: 'number' },
         podHostFrom: { consumer: 'constructs.IConstruct', index: 'number' },
+        urlForPort: { consumer: 'constructs.IConstruct', port: 'ServicePort' },
         urlFrom: { consumer: 'constructs.IConstruct', 'options?': 'UrlOptions' },
       },
     },
@@ -1773,6 +1781,7 @@ export const API_TABLE: ApiTable = {
       methods: {
         acceptConnectionsFrom: { client: 'IConnectable', ports: 'list<ServicePort>' },
         hostFrom: { consumer: 'constructs.IConstruct' },
+        urlForPort: { consumer: 'constructs.IConstruct', port: 'ServicePort' },
         urlFrom: { consumer: 'constructs.IConstruct', 'options?': 'UrlOptions' },
       },
     },

@@ -2,7 +2,8 @@ import { IConstruct } from 'constructs';
 import { IConnectionTarget } from './connection-target';
 import { Variable } from './parts/environment';
 import { LoginOptions, loginVariables } from './parts/login-variables';
-import { clientPorts, findPort, ServicePort } from './values/port-mapping';
+import { clientPorts, findPort } from './values/port-mapping';
+import { ServicePort } from './values/service-port';
 import { IConnectable } from '../network/connections';
 import { checkHttpRequests, HttpRequest } from '../network/mesh/http-request';
 import { isHttp } from '../network/mesh/port-protocols';
@@ -115,8 +116,7 @@ function addressVariables(
     variables.push([addressEnv, `${target.hostFrom(client)}:${port}`]);
   }
   if (urlEnv !== undefined) {
-    const { name } = onlyPort(client, target, ports, 'urlEnv');
-    variables.push([urlEnv, target.urlFrom(client, { portName: name })]);
+    variables.push([urlEnv, target.urlForPort(client, onlyPort(client, target, ports, 'urlEnv'))]);
   }
   return variables;
 }

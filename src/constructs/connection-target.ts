@@ -1,13 +1,13 @@
 import { IConstruct } from 'constructs';
-import { UrlOptions } from './parts/service-address';
 import { DatabaseLogin } from './values/database-login';
 import { DatabasePassword } from './values/database-password';
-import { ServicePort } from './values/port-mapping';
+import { ServicePort } from './values/service-port';
 import { IConnectable } from '../network/connections';
 
 /**
  * Something that `connectTo` can connect to: a construct with a Service. Constructs of this package are targets; a
- * construct of your own becomes one by answering the same questions, mostly by passing them on.
+ * construct of your own becomes one by answering the same questions, mostly by passing them on. In other languages, too:
+ * no method takes a struct, which jsii does not hand to implementations whole.
  */
 export interface IConnectionTarget extends IConstruct {
   /** The name of the Service. */
@@ -25,8 +25,13 @@ export interface IConnectionTarget extends IConstruct {
   /** The shortest host name that works from the consumer. */
   hostFrom(consumer: IConstruct): string;
 
-  /** A URL that works from the consumer. */
-  urlFrom(consumer: IConstruct, options?: UrlOptions): string;
+  /**
+   * A URL that works from the consumer.
+   *
+   * @param consumer who uses it
+   * @param port one of `ports`
+   */
+  urlForPort(consumer: IConstruct, port: ServicePort): string;
 
   /**
    * Opens the path from a client to some of the ports, on every side that the app owns.

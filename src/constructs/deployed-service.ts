@@ -8,7 +8,8 @@ import { ServiceProps } from './parts/service-options';
 import { ServiceWorkload } from './service-workload';
 import { Health } from './values/health';
 import { listening } from './values/listening';
-import { resolvePorts, ServicePort } from './values/port-mapping';
+import { resolvePorts } from './values/port-mapping';
+import { ServicePort } from './values/service-port';
 import { Deployment, HorizontalPodAutoscaler, Protocol } from '../plus/cdk8s-plus';
 
 /** What a kind of service adds to its props. */

@@ -7,7 +7,8 @@ import { ExternalAliasProps } from './parts/external-alias-props';
 import { standardLabels } from './parts/labels';
 import { checkNamesOutside, checkOutsideNames, checkReachSaid, OutsideNames } from './parts/outside-names';
 import { ServiceAddress, UrlOptions } from './parts/service-address';
-import { podPorts, ServicePort } from './values/port-mapping';
+import { podPorts } from './values/port-mapping';
+import { ServicePort } from './values/service-port';
 import { checked } from '../checked/checked';
 import { AppMember } from '../network/app-members';
 import { Cidrs } from '../network/cidrs';
@@ -124,11 +125,12 @@ export class ExternalAlias extends AppMember implements IConnectionTarget {
 
   /** A URL that works from the consumer; with HTTP and HTTPS it names the real host, which certificates are for. */
   public urlFrom(consumer: IConstruct, options: UrlOptions = {}): string {
-    const { hostname } = this;
-    return this.address.url(
-      (scheme) => (hostname !== undefined && /^https?$/.test(scheme) ? hostname : this.hostFrom(consumer)),
-      options,
-    );
+    return this.address.url((scheme) => this.hostOf(scheme, consumer), options);
+  }
+
+  /** The URL of one of the ports that works from the consumer. `connectTo` asks for it. */
+  public urlForPort(consumer: IConstruct, port: ServicePort): string {
+    return this.address.urlForPort((scheme) => this.hostOf(scheme, consumer), port);
   }
 
   /** Lets a client connect to what this stands for. `connectTo` calls it. */
@@ -157,6 +159,10 @@ export class ExternalAlias extends AppMember implements IConnectionTarget {
     for (const network of networks) connections._allowUnmeshed('egress', Peer.cidr(network), opened);
     // A mesh is told what it is, and not which addresses are opened for it.
     this.tellMesh(client, ports, networks);
+  }
+
+  private hostOf(scheme: string, consumer: IConstruct): string {
+    return this.hostname !== undefined && /^https?$/.test(scheme) ? this.hostname : this.hostFrom(consumer);
   }
 
   /** Meshes that decide what clients may ask for know what is outside by its names, or by its networks. */

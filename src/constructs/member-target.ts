@@ -1,10 +1,10 @@
 import { IConstruct, Node } from 'constructs';
 import { IConnectionTarget } from './connection-target';
-import { ServiceAddress, UrlOptions } from './parts/service-address';
+import { ServiceAddress } from './parts/service-address';
 import { ServiceFront } from './parts/service-front';
 import { DatabaseLogin } from './values/database-login';
 import { DatabasePassword } from './values/database-password';
-import { ServicePort } from './values/port-mapping';
+import { ServicePort } from './values/service-port';
 import { IConnectable } from '../network/connections';
 
 /** With what one logs in to a member of a database. */
@@ -52,8 +52,8 @@ export class MemberTarget implements IConnectionTarget {
     return `${this.podName}.${this.governing.hostFrom(consumer)}`;
   }
 
-  public urlFrom(consumer: IConstruct, options: UrlOptions = {}): string {
-    return this.address.url(() => this.hostFrom(consumer), options);
+  public urlForPort(consumer: IConstruct, port: ServicePort): string {
+    return this.address.urlForPort(() => this.hostFrom(consumer), port);
   }
 
   public acceptConnectionsFrom(client: IConnectable, ports: ServicePort[]): void {

@@ -4,7 +4,8 @@ import { standardLabels } from './parts/labels';
 import { refuseManagementPort } from './parts/management';
 import { addServicePorts, refuseUnheard, ServedPods, servedPodsOf } from './parts/served-pods';
 import { ServiceTarget, ServiceTargetProps } from './service-target';
-import { clientPorts, resolvePorts, ServicePort } from './values/port-mapping';
+import { clientPorts, resolvePorts } from './values/port-mapping';
+import { ServicePort } from './values/service-port';
 import { checked } from '../checked/checked';
 import { ClusterProfile } from '../network/cluster-profile';
 import { IConnectable } from '../network/connections';
@@ -118,7 +119,7 @@ export class ServiceGroup extends ServiceTarget {
   /** The group's own ports, or those of its first member; then the others must have them, too. */
   private portsOf(props: ServiceGroupProps, members: readonly ServedPods[]): readonly ServicePort[] {
     const isGiven = [props.port, props.targetPort, props.ports].some((value) => value !== undefined);
-    const inherited = clientPorts(members[0].ports).map((port) => ({ ...port, nodePort: undefined }));
+    const inherited = clientPorts(members[0].ports).map((port) => ServicePort._onNodes(port, undefined));
     if (!isGiven && inherited.length === 0) {
       refuse(this, {
         what: 'ports',

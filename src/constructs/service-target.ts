@@ -7,7 +7,7 @@ import { UrlOptions } from './parts/service-address';
 import { ServiceFront } from './parts/service-front';
 import { ServiceProps } from './parts/service-options';
 import { Exposure } from './values/exposure';
-import { ServicePort } from './values/port-mapping';
+import { ServicePort } from './values/service-port';
 import { AppMember } from '../network/app-members';
 import { IConnectable } from '../network/connections';
 import { Ingress, Service } from '../plus/cdk8s-plus';
@@ -107,6 +107,11 @@ export abstract class ServiceTarget extends AppMember implements IConnectionTarg
   /** A URL that works from the consumer, such as `http://api-admin:8081`. */
   public urlFrom(consumer: IConstruct, options?: UrlOptions): string {
     return this.front!.urlFrom(consumer, options);
+  }
+
+  /** The URL of one of these ports that works from the consumer. `connectTo` asks for it. */
+  public urlForPort(consumer: IConstruct, port: ServicePort): string {
+    return this.front!.urlForPort(consumer, port);
   }
 
   /** Opens the path from a client to some of these ports, on both sides. `connectTo` calls it. */

@@ -3,7 +3,7 @@ import { IConnectionTarget } from './connection-target';
 import { LongRunningWorkload } from './long-running-workload';
 import { UrlOptions } from './parts/service-address';
 import { ServiceFront, ServiceFrontOptions } from './parts/service-front';
-import { ServicePort } from './values/port-mapping';
+import { ServicePort } from './values/service-port';
 import { WorkloadPlan } from './workload';
 import { IConnectable } from '../network/connections';
 import { Service } from '../plus/cdk8s-plus';
@@ -51,6 +51,11 @@ export abstract class ServiceWorkload extends LongRunningWorkload implements ICo
   /** A URL that works from the consumer, such as `http://api.shop:8080`; a database's has no user and password. */
   public urlFrom(consumer: IConstruct, options?: UrlOptions): string {
     return this._front.urlFrom(consumer, options);
+  }
+
+  /** The URL of one of these ports that works from the consumer. `connectTo` asks for it. */
+  public urlForPort(consumer: IConstruct, port: ServicePort): string {
+    return this._front.urlForPort(consumer, port);
   }
 
   /** Opens the path from a client to some of these ports, on both sides. `connectTo` calls it. */

@@ -215,7 +215,7 @@ class Proxied extends Construct implements IConnectionTarget {
     return 'api';
   }
 
-  public urlFrom(): string {
+  public urlForPort(): string {
     return 'http://api';
   }
 

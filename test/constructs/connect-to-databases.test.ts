@@ -257,8 +257,8 @@ describe('a target of the user’s own', () => {
       return this.inner.hostFrom(consumer);
     }
 
-    public urlFrom(consumer: IConstruct): string {
-      return this.inner.urlFrom(consumer);
+    public urlForPort(consumer: IConstruct, port: ServicePort): string {
+      return this.inner.urlForPort(consumer, port);
     }
 
     public acceptConnectionsFrom(client: IConnectable, ports: ServicePort[]): void {

@@ -315,8 +315,8 @@ test('a construct of the user’s own becomes a target by passing the questions 
       return this.inner.hostFrom(consumer);
     }
 
-    public urlFrom(consumer: IConstruct): string {
-      return this.inner.urlFrom(consumer, { path: '/v2' });
+    public urlForPort(consumer: IConstruct, port: ServicePort): string {
+      return `${this.inner.urlForPort(consumer, port)}/v2`;
     }
 
     public acceptConnectionsFrom(client: IConnectable, ports: ServicePort[]): void {

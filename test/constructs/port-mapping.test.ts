@@ -13,7 +13,15 @@ const serviceFor = (ports: PortMapping[]): Manifest => {
 
 test('an only port needs no name', () => {
   expect(portsOf([{ port: 80 }])).toEqual([
-    { port: 80, targetPort: 80, protocol: 'TCP', name: undefined, appProtocol: undefined, nodePort: undefined },
+    {
+      port: 80,
+      targetPort: 80,
+      protocol: 'TCP',
+      name: undefined,
+      appProtocol: undefined,
+      nodePort: undefined,
+      metricsOnly: false,
+    },
   ]);
 });
 
@@ -24,8 +32,24 @@ test('several ports are named after protocol and number', () => {
       { port: 53, protocol: Protocol.UDP },
     ]),
   ).toEqual([
-    { port: 80, targetPort: 8080, protocol: 'TCP', name: 'tcp-80', appProtocol: undefined, nodePort: undefined },
-    { port: 53, targetPort: 53, protocol: 'UDP', name: 'udp-53', appProtocol: undefined, nodePort: undefined },
+    {
+      port: 80,
+      targetPort: 8080,
+      protocol: 'TCP',
+      name: 'tcp-80',
+      appProtocol: undefined,
+      nodePort: undefined,
+      metricsOnly: false,
+    },
+    {
+      port: 53,
+      targetPort: 53,
+      protocol: 'UDP',
+      name: 'udp-53',
+      appProtocol: undefined,
+      nodePort: undefined,
+      metricsOnly: false,
+    },
   ]);
 });
 

@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
-import { ClusterProfile, InternalService, PortMapping, UrlOptions, Worker } from '../../src';
-import { testApp } from '../manifests';
+import { ClusterProfile, InternalService, PortMapping, ServicePort, UrlOptions, Worker } from '../../src';
+import { shopChart, testApp } from '../manifests';
 
 const image = 'ghcr.io/acme/api:1.4.2';
 const twoCharts = (here: string | undefined, there: string | undefined): { api: InternalService; client: Worker } => {
@@ -94,5 +94,27 @@ describe('the URL', () => {
 
   test('uses the port of the Service, which is what clients connect to', () => {
     expect(urlOf({ port: 80, targetPort: 8080 })).toBe('http://api');
+  });
+});
+
+describe('the URL of one of the ports, as connectTo asks for it', () => {
+  test('is that of the port', () => {
+    const api = new InternalService(shopChart(), 'api', {
+      image,
+      ports: [{ port: 80 }, { name: 'admin', port: 9000 }],
+    });
+    expect(api.ports.map((port) => api.urlForPort(api, port))).toEqual(['http://api', 'http://api:9000']);
+  });
+
+  test('takes a port that somebody else made, if it is the same', () => {
+    const api = new InternalService(shopChart(), 'api', { image, port: 8080 });
+    expect(api.urlForPort(api, ServicePort.of({ port: 8080 }))).toBe('http://api:8080');
+  });
+
+  test('refuses a port of another service', () => {
+    const api = new InternalService(shopChart(), 'api', { image, port: 80, targetPort: 8080 });
+    expect(() => api.urlForPort(api, ServicePort.of({ port: 8080 }))).toThrow(
+      'shop/api: port: got 8080/TCP; allowed: one of its ports: 80/TCP. Fix: take it from its `ports`',
+    );
   });
 });

@@ -5,7 +5,7 @@ import { withoutLoss } from '../../plus/rendered-json';
 import { checkEndpointAddress } from '../../support/cidr';
 import { Where } from '../../support/refuse';
 import { insteadOf } from '../../support/reserved-networks';
-import { ServicePort } from '../values/port-mapping';
+import { ServicePort } from '../values/service-port';
 
 /** The most endpoints that an EndpointSlice takes. */
 const SLICE_SIZE = 1000;

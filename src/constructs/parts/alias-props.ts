@@ -1,6 +1,7 @@
 import { ExternalAliasProps } from './external-alias-props';
 import { inWords, refuse, show, Where } from '../../support/refuse';
-import { resolvePorts, ServicePort } from '../values/port-mapping';
+import { resolvePorts } from '../values/port-mapping';
+import { ServicePort } from '../values/service-port';
 
 /** Refuses props of an ExternalAlias that do not go together. */
 export function checkAliasKind(where: Where, { hostname, names, addresses, cidrs, reach }: ExternalAliasProps): void {

@@ -7,7 +7,7 @@ import { Platform } from '../../network/platform';
 import { Protocol, Service, ServiceType } from '../../plus/cdk8s-plus';
 import { changeWhenRendered } from '../../plus/completed-metadata';
 import { TypedServicePort } from '../../plus/typed-service';
-import { ServicePort } from '../values/port-mapping';
+import { ServicePort } from '../values/service-port';
 
 /** The numbers that HTTP has outside of a cluster, and what is spoken there. */
 const WELL_KNOWN: ReadonlyMap<number, string> = new Map([

@@ -5,7 +5,7 @@ import { ContainerProps, ContainerRestartPolicy, CronJob, Job, Protocol } from '
 import { containerNameOf } from '../../support/names';
 import { inWords, refuse, Where } from '../../support/refuse';
 import { warn } from '../../support/warn';
-import { ServicePort } from '../values/port-mapping';
+import { ServicePort } from '../values/service-port';
 
 /** Containers beside the main one. @internal */
 export interface FurtherContainersProps {

@@ -9,7 +9,7 @@ import { HttpIngressPathType, Ingress, IngressBackend, IngressTls, ISecret, Secr
 import { withoutLoss } from '../../plus/rendered-json';
 import { IngressSpec } from '../values/ingress-exposure';
 import { TlsSpec } from '../values/ingress-tls';
-import { ServicePort } from '../values/port-mapping';
+import { ServicePort } from '../values/service-port';
 
 /** What `className` was called before. */
 const CLASS_ANNOTATION = 'kubernetes.io/ingress.class';

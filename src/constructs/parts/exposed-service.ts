@@ -9,7 +9,8 @@ import { ServiceExposure, ServiceFront } from './service-front';
 import { Peer } from '../../network/peer';
 import { Ingress, ServiceType } from '../../plus/cdk8s-plus';
 import { ExposureSpec } from '../values/exposure';
-import { clientPorts, ServicePort } from '../values/port-mapping';
+import { clientPorts } from '../values/port-mapping';
+import { ServicePort } from '../values/service-port';
 
 /** The ways in that were made for an exposure, besides the Service. */
 export interface MadeExposure {

@@ -1,6 +1,6 @@
 import { Cidrs } from '../../network/cidrs';
 import { ExternalReach } from '../values/external-reach';
-import { PortMapping } from '../values/port-mapping';
+import { PortMapping } from '../values/service-port';
 
 /** Properties of `ExternalAlias`: `hostname` or `addresses`, never both. */
 export interface ExternalAliasProps {

@@ -10,7 +10,7 @@ import { withCompletedMetadata } from '../../plus/completed-metadata';
 import { inWords, refuse } from '../../support/refuse';
 import { GatewayAttachment, HttpRouteSpec, RouteRuleSpec } from '../values/gateway-exposure';
 import { GrpcRouteSpec } from '../values/grpc-exposure';
-import { ServicePort } from '../values/port-mapping';
+import { ServicePort } from '../values/service-port';
 import { TlsRouteSpec } from '../values/tls-route-exposure';
 
 const GROUP = 'gateway.networking.k8s.io';

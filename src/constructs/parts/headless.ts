@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { ServiceProps } from './service-options';
 import { inWords, refuse } from '../../support/refuse';
 import { Exposure } from '../values/exposure';
-import { ServicePort } from '../values/port-mapping';
+import { ServicePort } from '../values/service-port';
 
 /** Refuses what a Service without an address of its own cannot do. */
 export function refuseUnheadless(

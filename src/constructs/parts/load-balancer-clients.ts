@@ -7,7 +7,8 @@ import { annotatedSourceRanges } from '../../plus/service-annotations';
 import { inWords, refuse } from '../../support/refuse';
 import { ExternalTrafficPolicy, LoadBalancerOptions } from '../values/load-balancer-exposure';
 import { LoadBalancerPath, loadBalancerPath } from '../values/load-balancer-path';
-import { clientPorts, podPorts, ServicePort } from '../values/port-mapping';
+import { clientPorts, podPorts } from '../values/port-mapping';
+import { ServicePort } from '../values/service-port';
 
 /**
  * Opens the pods behind a load balancer to whom they see as clients, and to whoever checks their health.

@@ -1,7 +1,7 @@
 import { Protocol } from '../../plus/cdk8s-plus';
 import { checkPortNumber } from '../../support/numbers';
 import { refuse, Where } from '../../support/refuse';
-import { ServicePort } from '../values/port-mapping';
+import { ServicePort } from '../values/service-port';
 
 /** The port for those who look after the workload. @internal */
 export interface ManagementProps {
@@ -26,7 +26,7 @@ export function withManagementPort(
   refuseManagementPort(where, 'managementPort', ports, managementPort);
   const isTaken = ports.some(({ name }) => name === 'management');
   const name = isTaken ? `mgmt-${port}` : 'management';
-  return [...ports, { name, port, targetPort: port, protocol: Protocol.TCP }];
+  return [...ports, ServicePort.of({ name, port })];
 }
 
 /** Clients of a Service may use all of its ports, so that the one for management is none of them. */

@@ -8,7 +8,7 @@ import { Port } from '../../network/port';
 import { Protocol } from '../../plus/cdk8s-plus';
 import { inWords, refuse } from '../../support/refuse';
 import { endpointsOf, MetricsOptions } from '../values/metrics-endpoint';
-import { PortMapping, ServicePort } from '../values/port-mapping';
+import { PortMapping, ServicePort } from '../values/service-port';
 
 /** What monitoring may read. @internal */
 export interface MetricsProps {
@@ -90,7 +90,7 @@ export function markMetrics(
     protocol === Protocol.TCP &&
     (/metrics|prom/.test(name ?? '') || given.every((mapping) => mapping.name !== name));
   if (ports.every(isMetrics)) return [...ports];
-  return ports.map((port) => (isMetrics(port) ? { ...port, metricsOnly: true } : port));
+  return ports.map((port) => (isMetrics(port) ? ServicePort._forMetrics(port, true) : port));
 }
 
 /** The ports of the main container with those of the metrics, whether or not they are in a Service. */
@@ -106,5 +106,5 @@ function withPort(ports: readonly ServicePort[], port: number): readonly Service
   if (ports.some((known) => known.targetPort === port && known.protocol === Protocol.TCP)) return ports;
   const isTaken = (candidate: string): boolean => ports.some((known) => known.name === candidate);
   const name = ['metrics', `metrics-${port}`, `prom-${port}`].find((candidate) => !isTaken(candidate));
-  return [...ports, { name, port, targetPort: port, protocol: Protocol.TCP }];
+  return [...ports, ServicePort.of({ name, port })];
 }

@@ -5,7 +5,7 @@ import { Protocol } from '../../plus/cdk8s-plus';
 import { withCompletedMetadata } from '../../plus/completed-metadata';
 import { inWords, refuse } from '../../support/refuse';
 import { Endpoint } from '../values/metrics-endpoint';
-import { ServicePort } from '../values/port-mapping';
+import { ServicePort } from '../values/service-port';
 
 /** What a monitor needs to know of a workload. */
 export interface Scraped {

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { refuse } from '../../support/refuse';
-import { ServicePort } from '../values/port-mapping';
+import { ServicePort } from '../values/service-port';
 
 /** A Service of type ClusterIP has no ports on nodes; the API server refuses them. */
 export function refuseNodePorts(where: Construct, ports: readonly ServicePort[]): void {
@@ -29,5 +29,5 @@ export function withNodePort(
       fix: 'set `nodePort` in each entry of `ports`',
     });
   }
-  return [{ ...ports[0], nodePort }];
+  return [ServicePort._onNodes(ports[0], nodePort)];
 }

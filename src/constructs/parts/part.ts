@@ -3,7 +3,7 @@ import { Connections } from '../../network/connections';
 import { AbstractPod, Container } from '../../plus/cdk8s-plus';
 import { PodPart } from '../../plus/pod-part';
 import { ImageNeeds } from '../values/image-needs';
-import { ServicePort } from '../values/port-mapping';
+import { ServicePort } from '../values/service-port';
 
 /** The pods of a workload, as its parts need to know them. */
 export interface Pods {

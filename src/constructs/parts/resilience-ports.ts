@@ -4,9 +4,10 @@ import { IConnectable } from '../../network/connections';
 import { isHttp, protocolOfName } from '../../network/mesh/port-protocols';
 import { Protocol } from '../../plus/cdk8s-plus';
 import { inWords, refuse } from '../../support/refuse';
-import { clientPorts, ServicePort } from '../values/port-mapping';
+import { clientPorts } from '../values/port-mapping';
 import { RetriedRequests, RetryOn } from '../values/resilience';
 import { ResolvedRetries } from '../values/resolved-resilience';
+import { ServicePort } from '../values/service-port';
 
 /** The options that need requests, which a mesh reads on ports that speak HTTP or gRPC. */
 export type NeedOfHttp = readonly string[];

@@ -10,9 +10,9 @@ import { Mesh } from '../../network/mesh/mesh';
 import { MeshKind } from '../../network/mesh/mesh-facts';
 import { Service } from '../../plus/cdk8s-plus';
 import { inWords, refuse } from '../../support/refuse';
-import { ServicePort } from '../values/port-mapping';
 import { Resilience } from '../values/resilience';
 import { ResolvedResilience, resolveResilience } from '../values/resolved-resilience';
+import { ServicePort } from '../values/service-port';
 
 /** A Service of which something was said about requests that fail. */
 export interface ResilientFront {

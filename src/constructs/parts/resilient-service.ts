@@ -6,8 +6,8 @@ import { Service } from '../../plus/cdk8s-plus';
 import { withCompletedMetadata } from '../../plus/completed-metadata';
 import { checkObjectName } from '../../support/names';
 import { inWords, refuse } from '../../support/refuse';
-import { ServicePort } from '../values/port-mapping';
 import { ResolvedResilience } from '../values/resolved-resilience';
+import { ServicePort } from '../values/service-port';
 
 /** A port whose requests the mesh reads. */
 export interface RequestPort {

@@ -4,7 +4,7 @@ import { IConnectable } from '../../network/connections';
 import { Protocol } from '../../plus/cdk8s-plus';
 import { runningContainers } from '../../plus/pod-ports';
 import { inWords, refuse } from '../../support/refuse';
-import { ServicePort } from '../values/port-mapping';
+import { ServicePort } from '../values/service-port';
 
 /** A workload that goes on running, as Services in front of its pods need to know it. */
 export interface ServedPods extends IConnectable {

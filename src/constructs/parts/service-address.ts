@@ -2,8 +2,9 @@ import { Construct, IConstruct } from 'constructs';
 import { ClusterProfile } from '../../network/cluster-profile';
 import { namespaceOf, namespaceSeenFrom } from '../../network/namespace';
 import { checkUrlPath } from '../../support/paths';
-import { refuse } from '../../support/refuse';
-import { clientPorts, findPort, ServicePort } from '../values/port-mapping';
+import { inWords, refuse } from '../../support/refuse';
+import { clientPorts, findPort } from '../values/port-mapping';
+import { ServicePort } from '../values/service-port';
 
 /** Options for `urlFrom`. */
 export interface UrlOptions {
@@ -76,6 +77,22 @@ export class ServiceAddress {
   public url(host: (scheme: string) => string, options: UrlOptions): string {
     const { portName } = options;
     const port = findPort(this.owner, portName === undefined ? clientPorts(this.ports) : this.ports, portName);
+    return this.urlOf(port, host, options);
+  }
+
+  /** A URL for one of the ports. */
+  public urlForPort(host: (scheme: string) => string, port: ServicePort): string {
+    const own = this.ports.find((each) => each.port === port.port && each.protocol === port.protocol);
+    if (own !== undefined) return this.urlOf(own, host, {});
+    return refuse(this.owner, {
+      what: 'port',
+      got: inWords(`${port.port}/${port.protocol}`),
+      allowed: `one of its ports: ${this.ports.map((each) => `${each.port}/${each.protocol}`).join(', ')}`,
+      fix: 'take it from its `ports`',
+    });
+  }
+
+  private urlOf(port: ServicePort, host: (scheme: string) => string, options: UrlOptions): string {
     const scheme = options.scheme ?? this.schemeOf(port);
     if (!/^[a-z][a-z0-9+.-]*$/.test(scheme)) {
       refuse(this.owner, { what: 'scheme', got: scheme, allowed: 'a URL scheme such as "https", without "://"' });

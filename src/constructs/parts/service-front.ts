@@ -17,7 +17,8 @@ import { Peer } from '../../network/peer';
 import { Port } from '../../network/port';
 import { k8s, Service, ServiceType } from '../../plus/cdk8s-plus';
 import { TypedService } from '../../plus/typed-service';
-import { podPorts, ServicePort } from '../values/port-mapping';
+import { podPorts } from '../values/port-mapping';
+import { ServicePort } from '../values/service-port';
 
 /** How a Service is reached. */
 export interface ServiceExposure {
@@ -115,6 +116,10 @@ export class ServiceFront {
 
   public urlFrom(consumer: IConstruct, options?: UrlOptions): string {
     return this.address.urlFrom(consumer, options);
+  }
+
+  public urlForPort(consumer: IConstruct, port: ServicePort): string {
+    return this.address.urlForPort(() => this.hostFrom(consumer), port);
   }
 
   /** Policies are about the pods' ports, never the Service's. */

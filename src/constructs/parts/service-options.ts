@@ -3,8 +3,8 @@ import { Construct } from 'constructs';
 import { k8s } from '../../plus/cdk8s-plus';
 import { checkAnnotations } from '../../support/names';
 import { checkSeconds } from '../../support/numbers';
-import { PortMapping } from '../values/port-mapping';
 import { Resilience } from '../values/resilience';
+import { PortMapping } from '../values/service-port';
 
 /** Which of a Service's pods get traffic that comes from inside the cluster. */
 export enum InternalTrafficPolicy {

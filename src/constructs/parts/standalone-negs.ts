@@ -2,7 +2,7 @@ import { GOOGLE_FRONT_ENDS } from '../../network/controllers';
 import { IpFamily, isOfFamilies } from '../../network/ip-family';
 import { Peer } from '../../network/peer';
 import { inWords, refuse, Where } from '../../support/refuse';
-import { ServicePort } from '../values/port-mapping';
+import { ServicePort } from '../values/service-port';
 
 const NEG = 'cloud.google.com/neg';
 

@@ -5,8 +5,9 @@ import { k8s, PodManagementPolicy, StatefulSetProps, StatefulSetUpdateStrategy }
 import { checkUpdateStrategy } from '../../plus/stateful-strategy';
 import { checkSeconds } from '../../support/numbers';
 import { inWords, refuse } from '../../support/refuse';
-import { PortMapping, resolvePorts, ServicePort } from '../values/port-mapping';
+import { resolvePorts } from '../values/port-mapping';
 import { StatefulSetRollout } from '../values/rollout';
+import { PortMapping, ServicePort } from '../values/service-port';
 
 /** What becomes of the volumes that pods claimed for themselves. */
 export enum ClaimRetention {
@@ -156,5 +157,5 @@ export function governingPorts(
     metricsOnly,
   }));
   const resolved = resolvePorts(where, { ports: named.map(({ port }) => port) });
-  return resolved.map((port, i) => ({ ...port, metricsOnly: named[i].metricsOnly }));
+  return resolved.map((port, i) => ServicePort._forMetrics(port, named[i].metricsOnly));
 }

@@ -3,7 +3,8 @@ import { Peer } from '../../network/peer';
 import { Port } from '../../network/port';
 import { Protocol, Service } from '../../plus/cdk8s-plus';
 import { inWords, refuse } from '../../support/refuse';
-import { podPorts, ServicePort } from '../values/port-mapping';
+import { podPorts } from '../values/port-mapping';
+import { ServicePort } from '../values/service-port';
 
 /** The label by which a Service names the Gateway whose pods judge the requests to it. */
 const USE_WAYPOINT = 'istio.io/use-waypoint';

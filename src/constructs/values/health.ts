@@ -1,4 +1,4 @@
-import { probedPort, ServicePort } from './port-mapping';
+import { probedPort } from './port-mapping';
 import {
   GrpcHealthOptions,
   HealthOptions,
@@ -8,6 +8,7 @@ import {
   ProbeOptions,
   renderTiming,
 } from './probe-options';
+import { ServicePort } from './service-port';
 import { checked } from '../../checked/checked';
 import { k8s } from '../../plus/cdk8s-plus';
 import { checkArguments } from '../../plus/container-secrets';

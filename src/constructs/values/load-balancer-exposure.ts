@@ -1,4 +1,4 @@
-import { checkNodePort } from './port-mapping';
+import { checkNodePort } from './service-port';
 import { ServiceType } from '../../plus/cdk8s-plus';
 import { checkServiceAnnotations } from '../../plus/service-annotations';
 import { parseCidr } from '../../support/cidr';

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { ServicePort } from './port-mapping';
+import { ServicePort } from './service-port';
 import { Protocol } from '../../plus/cdk8s-plus';
 import { checkPortNumber, checkSeconds } from '../../support/numbers';
 import { inWords, refuse, Where } from '../../support/refuse';

@@ -1,85 +1,7 @@
+import { PortMapping, ServicePort } from './service-port';
 import { Port } from '../../network/port';
 import { Protocol } from '../../plus/cdk8s-plus';
-import { checkPortName, checkQualifiedName } from '../../support/names';
-import { checkPortNumber, checkWholeNumber } from '../../support/numbers';
 import { inWords, refuse, Where } from '../../support/refuse';
-
-/** One port of a service, from the client to the container. */
-export interface PortMapping {
-  /** The port of the Service: what clients use. */
-  readonly port: number;
-
-  /**
-   * The port that the container listens on.
-   *
-   * @default - the same as `port`
-   */
-  readonly targetPort?: number;
-
-  /**
-   * The port's name: at most 15 lower-case letters, digits and "-".
-   *
-   * @default - none for an only port, else made of protocol and number, such as `tcp-8080`
-   */
-  readonly name?: string;
-
-  /**
-   * The protocol.
-   *
-   * @default Protocol.TCP
-   */
-  readonly protocol?: Protocol;
-
-  /**
-   * What the port speaks, as a hint to load balancers and meshes: `http`, `kubernetes.io/h2c`, `grpc`, …
-   *
-   * @default - none; with the `mesh` of a cluster profile what is known of a TCP port: by the beginning of its name, by probes, routes
-   * and requests that ask it; else `tcp`
-   * @see https://kubernetes.io/docs/concepts/services-networking/service/#application-protocol
-   */
-  readonly appProtocol?: string;
-
-  /**
-   * The port on every node, 30000 to 32767; only with an exposure through nodes or a load balancer.
-   *
-   * @default - assigned by the cluster where the Service needs one
-   */
-  readonly nodePort?: number;
-}
-
-/** A port of the port model, with every default filled in. */
-export interface ServicePort {
-  /** The port of the Service. */
-  readonly port: number;
-  /** The port that the container listens on. */
-  readonly targetPort: number;
-  /** The protocol. */
-  readonly protocol: Protocol;
-  /**
-   * The name.
-   *
-   * @default - an only port may have none
-   */
-  readonly name?: string;
-  /**
-   * What the port speaks.
-   *
-   * @default - unknown
-   */
-  readonly appProtocol?: string;
-  /**
-   * The port on every node.
-   *
-   * @default - assigned by the cluster where the Service needs one
-   */
-  readonly nodePort?: number;
-  /**
-   * Whether it is there for `metrics` alone: it is opened to the scraper, and to other clients only by its name.
-   *
-   * @default false
-   */
-  readonly metricsOnly?: boolean;
-}
 
 /** How a construct's ports are written: the short form for one port, or the list. */
 export interface PortsInput {
@@ -88,16 +10,13 @@ export interface PortsInput {
   readonly ports?: PortMapping[];
 }
 
-/** The range that an API server assigns node ports from, unless it was configured otherwise. */
-const NODE_PORTS = { min: 30000, max: 32767 };
-
 /**
  * Builds the port model: the one place where ports are checked and completed. Service, container, probes, policy and
  * environment all read it.
  */
 export function resolvePorts(where: Where, input: PortsInput): ServicePort[] {
   const mappings = listMappings(where, input);
-  const ports = mappings.map((mapping) => resolvePort(where, mapping, mappings.length > 1));
+  const ports = mappings.map((mapping) => ServicePort._resolve(where, mapping, { named: mappings.length > 1 }));
   checkDuplicates(where, ports);
   return ports;
 }
@@ -197,27 +116,6 @@ function listMappings(where: Where, { port, targetPort, ports }: PortsInput): Po
     got: ports ?? (targetPort === undefined ? undefined : { targetPort }),
     allowed: 'at least one port',
     fix: 'set `port`; a workload that nobody connects to is a Worker',
-  });
-}
-
-function resolvePort(where: Where, mapping: PortMapping, severalPorts: boolean): ServicePort {
-  const port = checkPortNumber(where, mapping.port, 'port');
-  const targetPort = checkPortNumber(where, mapping.targetPort ?? port, 'targetPort');
-  const protocol = mapping.protocol ?? Protocol.TCP;
-  const name = mapping.name ?? (severalPorts ? `${protocol.toLowerCase()}-${port}` : undefined);
-  const { appProtocol, nodePort } = mapping;
-  if (name !== undefined) checkPortName(where, name);
-  if (appProtocol !== undefined) checkQualifiedName(where, appProtocol, 'appProtocol');
-  if (nodePort !== undefined) checkNodePort(where, nodePort);
-  return { port, targetPort, protocol, name, appProtocol, nodePort };
-}
-
-/** Checks a node port. */
-export function checkNodePort(where: Where, nodePort: number): number {
-  return checkWholeNumber(where, nodePort, {
-    what: 'nodePort',
-    ...NODE_PORTS,
-    fix: 'leave it out, and the cluster assigns a free one',
   });
 }
 

@@ -10,7 +10,7 @@ import {
   MeshMode,
   Peer,
   Port,
-  ServicePort,
+  PortMapping,
 } from '../../../src';
 import { only, render, testApp } from '../../manifests';
 import { chartOf, podsOf, policy, service, tcp, worker } from '../policies';
@@ -54,7 +54,7 @@ describe('a workload of cdk8s-plus that a server names before its own connection
 });
 
 describe('a connection by UDP alone', () => {
-  const dns: ServicePort[] = [{ name: 'dns', port: 53, targetPort: 5353, protocol: kplus.Protocol.UDP }] as never;
+  const dns: PortMapping[] = [{ name: 'dns', port: 53, targetPort: 5353, protocol: kplus.Protocol.UDP }];
 
   test.each([
     ['ambient', Mesh.istioAmbient()],

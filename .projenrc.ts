@@ -107,6 +107,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
         '^cdk8s-service-patterns$': '<rootDir>/src/index.ts',
         '^@acme/service-patterns$': '<rootDir>/examples/team-library/src/index.ts',
       },
+      // What was built is no source, and its packages have the names of ours.
+      modulePathIgnorePatterns: ['<rootDir>/dist/'],
       testPathIgnorePatterns: ['/node_modules/', '/lib/', '/dist/'],
     },
   },

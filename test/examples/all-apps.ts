@@ -13,6 +13,7 @@ import { build as mesh } from '../../examples/mesh/app';
 import { MESHES } from '../../examples/mesh/meshes';
 import { build as onlineBoutique } from '../../examples/online-boutique/app';
 import { build as seeds } from '../../examples/seeds/app';
+import { build as team } from '../../examples/team-app/app';
 import { build as wordpress } from '../../examples/wordpress/app';
 import { build as newProject } from '../../templates/init/shop';
 
@@ -32,6 +33,7 @@ export const APPS: readonly (readonly [name: string, folder: string, build: (app
   ...MESHES.map((cluster) => [`mesh: ${cluster.name}`, 'mesh', (app: App) => mesh(app, cluster)] as const),
   ['online-boutique', 'online-boutique', onlineBoutique],
   ['seeds', 'seeds', seeds],
+  ['team-app', 'team-app', team],
   ['wordpress', 'wordpress', wordpress],
   ['the project that init writes', '../templates/init', newProject],
 ];

@@ -64,6 +64,7 @@ test('all that they accept is one pod, and updates that stop all pods first', ()
      "seeds: service-types/StatefulSet/db one-replica: pods of its image do not replicate, so that a second one would be another database",
      "seeds: services/StatefulSet/mysql-service one-replica: pods of its image do not replicate, so that a second one would be another database",
      "seeds: web-stack/StatefulSet/postgres-service one-replica: pods of its image do not replicate, so that a second one would be another database",
+     "team-app: shop/StatefulSet/sessions one-replica: pods of its image do not replicate, so that a second one would be another database",
      "wordpress: wordpress/StatefulSet/mariadb one-replica: pods of its image do not replicate, so that a second one would be another database",
      "the project that init writes: shop/StatefulSet/postgres one-replica: pods of its image do not replicate, so that a second one would be another database",
    ]

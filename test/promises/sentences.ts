@@ -126,6 +126,7 @@ export const SENTENCES: { readonly [page: string]: readonly Entry[] } = {
     ['are closed by a policy of their own', [CLOSED]],
     ['## What is refused', 'shows refusals'],
   ],
+  'docs/comparison.md': [['[synth compares](proof.md) one with the other', [PROVEN, NOTHING_MORE]]],
   'docs/configuration.md': [
     ['A text that looks like a secret is refused', [LITERALS]],
     ['Write a reference that the program resolves', [LITERALS]],

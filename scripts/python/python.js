@@ -1,0 +1,48 @@
+/* What the scripts for Python share: which Python there is, and how a command is run so that what fails is seen. */
+const { spawnSync } = require('child_process');
+const { mkdtempSync, rmSync } = require('fs');
+const { tmpdir } = require('os');
+const { join } = require('path');
+
+const ROOT = join(__dirname, '..', '..');
+
+/** jsii warns of Node.js 20 in each process, in a box of eleven lines. */
+process.env.JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION ??= '20';
+
+/** The Python of this machine that can make virtual environments, or why there is none. */
+function findPython() {
+  for (const command of [process.env.PYTHON, 'python3', 'python'].filter(Boolean)) {
+    const probe = spawnSync(command, ['-c', 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))']);
+    if (probe.status === 0) return { command };
+  }
+  return { why: 'there is no Python 3.10 or newer with venv. Fix: install it (https://www.python.org/downloads/)' };
+}
+
+/** Ends the process in good order, or fails it where `--required` was said. */
+function skip(task, why) {
+  if (process.argv.includes('--required') || process.env.RELEASE === 'true') {
+    console.error(`${task}: ${why}`);
+    process.exit(1);
+  }
+  console.log(`${task}: skipped, because ${why}`);
+  process.exit(0);
+}
+
+/** Runs a command to its end; what it writes is returned, and shown where it fails. */
+function run(command, args, options = {}) {
+  const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8', cwd: ROOT, ...options });
+  if (status === 0) return stdout;
+  throw new Error([`${command} ${args.join(' ')} failed (${error?.message ?? status})`, stdout, stderr].join('\n'));
+}
+
+/** Gives work a folder that is gone afterwards. */
+function inFolder(work) {
+  const folder = mkdtempSync(join(tmpdir(), 'service-patterns-python-'));
+  try {
+    return work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+module.exports = { ROOT, findPython, inFolder, run, skip };

@@ -1,5 +1,6 @@
 import { AbstractPod, k8s, Volume } from './cdk8s-plus';
 import { classNames, versionOf } from '../checked/runtime-types';
+import { peerRange } from '../support/package';
 import { inWords, refuse, Where } from '../support/refuse';
 
 /** The volumes of a pod without those of its claims, which the controller of the StatefulSet puts there. */
@@ -61,7 +62,7 @@ function refuseLost(where: Where, { name }: Volume, pods: AbstractPod): never {
   return refuse(where, {
     what: `volume "${name}"`,
     got: inWords(`a ${kind} of ${made}, which leaves it out of the pods`),
-    allowed: 'a version that renders it',
-    fix: 'install cdk8s-plus-32 2.5.105, cdk8s-plus-33 2.5.63, cdk8s-plus-34 2.0.66 or a later one, with the package for it',
+    allowed: 'a version that keeps it',
+    fix: `install ${packageName} ${peerRange(packageName) ?? 'of a newer release'}, as this package asks npm to`,
   });
 }

@@ -14,7 +14,18 @@ export function packageName(): string {
   return manifest().name;
 }
 
-function manifest(): { readonly name: string; readonly version: string } {
+/** Which releases of another package this one is made for, such as "^2.5.6". */
+export function peerRange(name: string): string | undefined {
+  return manifest().peerDependencies[name];
+}
+
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly peerDependencies: { readonly [name: string]: string | undefined };
+}
+
+function manifest(): Manifest {
   const text = readFileSync(path.join(PACKAGE_FOLDER, 'package.json'), 'utf8');
-  return JSON.parse(text) as ReturnType<typeof manifest>;
+  return JSON.parse(text) as Manifest;
 }

@@ -1,9 +1,14 @@
+import { readFileSync } from 'fs';
+import * as path from 'path';
 import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { DatabaseEngine, HeadlessDatabase, InternalService, StatefulService } from '../../src';
 import { anyVolume } from '../../src/plus/any-volume';
 import { only, podSpec, render, shopChart } from '../manifests';
 
+const { peerDependencies } = JSON.parse(readFileSync(path.join(__dirname, '../../package.json'), 'utf8')) as {
+  peerDependencies: { [name: string]: string };
+};
 const RTTI = Symbol.for('jsii.rtti');
 const { fqn, version } = (kplus.StatefulSet as unknown as { [RTTI]: { fqn: string; version: string } })[RTTI];
 const packageName = fqn.replace('.StatefulSet', '');
@@ -26,9 +31,8 @@ describe('a version of cdk8s-plus that leaves out the volumes of a StatefulSet',
     const chart = shopChart();
     new StatefulService(chart, 'mq', { image: 'ghcr.io/acme/mq:1.0.0', port: 5672 });
     expect(() => render(chart)).toThrow(
-      `shop/mq: volume "tmp": got a StatefulSet of ${packageName} ${version}, which leaves it out of the pods; allowed: a version that ` +
-        'renders it. Fix: install cdk8s-plus-32 2.5.105, cdk8s-plus-33 2.5.63, cdk8s-plus-34 2.0.66 or a later one, with the ' +
-        'package for it',
+      `shop/mq: volume "tmp": got a StatefulSet of ${packageName} ${version}, which leaves it out of the pods; allowed: a version that keeps ` +
+        `it. Fix: install ${packageName} ${peerDependencies[packageName]}, as this package asks npm to`,
     );
   });
 

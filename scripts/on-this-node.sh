@@ -15,9 +15,6 @@ cdk8s synth > /dev/null
 diff -r expected dist
 
 # The same from plain JavaScript, with the page of the network.
-tsc --outDir "$STACK/plain"
-sed 's/new \(\w*\.\)\?ServiceApp(/&{ networkPage: true }/' plain/main.js > plain/page.js
-grep -q 'networkPage: true' plain/page.js
 rm -rf dist
 node plain/page.js
 diff expected/shop.k8s.yaml dist/shop.k8s.yaml

@@ -1,7 +1,7 @@
 // Puts what is packed into a folder of its own, and prints the folder: the compiled package, and of the bundled packages what Node.js
 // loads. `npm pack` would take all that a bundled package publishes, whatever `files` of package.json says.
 //   npm pack "$(node scripts/stage-package.js)"
-const { cpSync, existsSync, readFileSync, rmSync } = require('fs');
+const { chmodSync, cpSync, existsSync, readFileSync, rmSync } = require('fs');
 const { join } = require('path');
 
 /** What Node.js does not load, of bundled packages by name: the same code for browsers, and a command. */
@@ -11,7 +11,7 @@ const root = join(__dirname, '..');
 // Here tools find the packages that this one depends on, and no test or linter looks.
 const stage = join(root, 'node_modules', '.cache', 'package');
 
-const { name, files, bundledDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { name, bin, files, bundledDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const packed = ['package.json', 'README.md', 'LICENSE', ...files.filter((file) => !file.startsWith('!'))];
 for (const file of packed) {
   if (existsSync(join(root, file))) continue;
@@ -21,6 +21,8 @@ for (const file of packed) {
 
 rmSync(stage, { recursive: true, force: true });
 for (const file of packed) cpSync(join(root, file), join(stage, file), { recursive: true });
+// npm makes commands executable where it installs them; jsii, which unpacks the package for Python, does not.
+for (const command of Object.values(bin)) chmodSync(join(stage, command), 0o755);
 for (const bundled of bundledDependencies) {
   const folder = join(stage, 'node_modules', bundled);
   cpSync(join(root, 'node_modules', bundled), folder, { recursive: true, dereference: true });

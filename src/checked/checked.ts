@@ -3,6 +3,7 @@ import { Call } from './calls';
 import { nameOfClass, rememberClass } from './runtime-types';
 import { checkPlace, FutureConstruct } from './scope';
 import { ClassEntry, Parameters } from './table';
+import { spellForCallers } from '../support/callers-words';
 import { inWords, refuse, Where } from '../support/refuse';
 
 type Method = (this: unknown, ...args: unknown[]) => unknown;
@@ -10,6 +11,8 @@ type Method = (this: unknown, ...args: unknown[]) => unknown;
 /** Methods that check already: several classes inherit one. */
 const CHECKING = new WeakSet<Function>();
 const STAND_INS = new WeakSet<Function>();
+
+spellForCallers(namesOfTable);
 
 /**
  * Makes the constructor, the factories and the methods of a class check what comes in, by the types that they declare.
@@ -82,6 +85,17 @@ function standIn(target: Function, name: string, check: ArgumentCheck): Function
 /** Whether a class checks what comes in. */
 export function isChecked(target: Function): boolean {
   return STAND_INS.has(target);
+}
+
+/** The names of all props, methods and parameters. */
+function namesOfTable(): string[] {
+  const { structs, interfaces, classes } = API_TABLE;
+  const calls = Object.values(classes).flatMap(({ create = {}, statics, methods }) => [create, statics, methods]);
+  const inner = Object.values(classes).flatMap(({ statics, methods }) => Object.values({ ...statics, ...methods }));
+  const props = Object.values(structs).map((struct) => struct.props);
+  return [...calls, ...inner, ...props, ...Object.values(interfaces)].flatMap((each) =>
+    Object.keys(each).map((name) => name.replace(/^\.\.\.|\?$/g, '')),
+  );
 }
 
 /** Which factories of a class run: only they make objects of a class whose constructor is private. */

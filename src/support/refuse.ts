@@ -1,3 +1,4 @@
+import { errorForCaller, inCallersWords } from './callers-words';
 import { maskCertain, maskSecrets } from './mask';
 import { beginning, printable, printableLine } from './printable';
 import { secrecyOf } from './secrecy';
@@ -25,6 +26,9 @@ const LONGEST_LOOKED_AT = 20_000;
 /** A value of a user in our own words. */
 const QUOTED = /"((?:[^"\\]|\\.)*)"/g;
 
+/** A place that is a function of this package and no path. */
+const FACTORY = /^[A-Z]\w*\.\w+$/;
+
 /**
  * Throws the one kind of error that this package throws at bad input.
  *
@@ -33,17 +37,19 @@ const QUOTED = /"((?:[^"\\]|\\.)*)"/g;
  * a message ends up in logs that are read by many.
  */
 export function refuse(where: Where, refusal: Refusal): never {
-  throw new Error(refusalMessage(where, refusal));
+  throw errorForCaller(refusalMessage(where, refusal));
 }
 
 /** The message of a refusal, for where errors are collected instead of thrown. */
 export function refusalMessage(where: Where, { what, got, allowed, fix }: Refusal): string {
   // The other parts may name what came in, or be made of it: they show no more of it than `got` does.
   const hide = hiderOf(got);
-  const begin = `${placeOf(where)}: ${harmless(hide(what), LONGEST.what)}`;
+  const begin = inCallersWords(harmless(hide(what), LONGEST.what));
   const shown = beginning(show(got, secrecyOf(what)), LONGEST.got);
   const mend = fix === undefined ? '' : ` Fix: ${harmless(hide(fix, true), LONGEST.fix)}`;
-  return `${begin}: got ${shown}; allowed: ${harmless(hide(allowed), LONGEST.allowed)}.${mend}`;
+  const rule = inCallersWords(`${harmless(hide(allowed), LONGEST.allowed)}.${mend}`);
+  const place = typeof where === 'string' && FACTORY.test(where) ? inCallersWords(where) : placeOf(where);
+  return `${place}: ${begin}: got ${shown}; allowed: ${rule}`;
 }
 
 type Hider = (text: string, isMadeOfIt?: boolean) => string;

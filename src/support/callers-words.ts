@@ -1,0 +1,44 @@
+/** Names of the API; they are asked for by those alone who read them in another spelling. */
+let names: () => ReadonlySet<string> = () => new Set();
+
+/** Has names of props and methods written as the caller's language spells them. */
+export function spellForCallers(known: () => Iterable<string>): void {
+  let all: ReadonlySet<string> | undefined;
+  names = () => (all ??= new Set(known()));
+}
+
+/** What stands in quotes is of the user, and stays. Else: a name in camel case, and what begins an object in TypeScript. */
+const WORDS = /"(?:[^"\\]|\\.)*"|\bnew (?=[A-Z])|(?<![\w$])[a-z]+\d*(?:[A-Z][a-z0-9]*)+(?![\w$])/g;
+
+/**
+ * The words of a message in the language of the caller, which jsii tells the process that it starts: in Python the prop
+ * `targetPort` is `target_port`. Names that are not of the API, as those of fields of Kubernetes, are the same everywhere.
+ */
+export function inCallersWords(message: string): string {
+  if (!isCalledFrom('Python')) return message;
+  return message.replace(WORDS, (word) => {
+    if (word === 'new ') return '';
+    return names().has(word) ? snakeCase(word) : word;
+  });
+}
+
+/**
+ * An error whose message is what the caller reads. jsii prints the stack before it, and the name of the error within it;
+ * both say nothing to who writes no JavaScript.
+ */
+export function errorForCaller(message: string): Error {
+  const error = new Error(message);
+  if (!isCalledFrom('')) return error;
+  Object.defineProperty(error, 'name', { value: '' });
+  error.stack = message;
+  return error;
+}
+
+function isCalledFrom(language: string): boolean {
+  return process.env.JSII_AGENT?.startsWith(language) === true;
+}
+
+/** As jsii makes names for Python: `http01Solver` is `http01_solver`. */
+function snakeCase(name: string): string {
+  return name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
+}

@@ -213,7 +213,7 @@ const layers = project.addTask('layers', {
 // `npm test` reports and never rewrites what it checks; projen's own task `eslint` rewrites.
 const lint = project.addTask('lint', {
   description: 'Check the style of all sources, without rewriting any',
-  exec: 'eslint --ext .ts --max-warnings 0 --no-error-on-unmatched-pattern src test examples bench scripts browser projenrc .projenrc.ts',
+  exec: 'eslint --ext .ts --max-warnings 0 --no-error-on-unmatched-pattern src test examples bench scripts browser projenrc site/build site/check.ts .projenrc.ts',
   env: { ESLINT_USE_FLAT_CONFIG: 'false', NODE_NO_WARNINGS: '1' },
 });
 const eslintFile = project.tryFindObjectFile('.eslintrc.json');

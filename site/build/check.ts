@@ -66,8 +66,9 @@ function wrongAddress(
   const found = candidates.find((file) => existsSync(path.join(folder, file)));
   if (found === undefined) return `${href}: there is no such page or file`;
   const fragment = decodeURIComponent(url.hash.slice(1));
-  if (fragment !== '' && pages.get(found)?.ids.has(fragment) !== true)
+  if (fragment !== '' && pages.get(found)?.ids.has(fragment) !== true) {
     return `${href}: ${found} has no id "${fragment}"`;
+  }
   return undefined;
 }
 

@@ -32,7 +32,7 @@ export function lastCommits({ root }: Repository, folders: string[]): Map<string
   const log = execFileSync('git', ['log', '--format=:%ct', '--name-only', '--', ...folders], {
     cwd: root,
     encoding: 'utf8',
-    maxBuffer: 1 << 28,
+    maxBuffer: 256 * 1024 * 1024,
   });
   const times = new Map<string, number>();
   let time = 0;

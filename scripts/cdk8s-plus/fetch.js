@@ -88,7 +88,13 @@ function reasonIn(stderr, error) {
 
 function run(command, args, cwd) {
   // Programs of npm are batch files on Windows.
-  return spawnSync(command, args, { cwd, encoding: 'utf8', maxBuffer: 2 ** 26, shell: process.platform === 'win32' });
+  return spawnSync(command, args, {
+    cwd,
+    env: process.env,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+    shell: process.platform === 'win32',
+  });
 }
 
 module.exports = { NotThere, fetchPackage };

@@ -12,7 +12,7 @@ const AS_IT_IS = [
   /^bench\/README\.md$/,
   /^docs\/performance\.md$/,
   /^docs\/cdk8s-plus-versions\.md$/,
-  /^(scripts|test\/scripts)\/cdk8s-plus\//,
+  /^(scripts|test\/scripts)\/cdk8s-plus\/(?!plain-app\.ts)/,
 ];
 
 /** What concerns the action and the templates of pipelines: they are those of the repository, which there is once. */
@@ -32,7 +32,10 @@ const OWN_PLACES = [
   // import … from 'cdk8s-service-patterns/lib/jest'; require("cdk8s-service-patterns")
   [/((?:from|import|require\(|import\()\s*['"])NAME(?=['"/])/g, 'npm'],
   // The keys of paths in tsconfig.json, of dependencies, and of the modules that jest looks for elsewhere.
-  [/(")NAME(?="\s*:)/g, 'npm'],
+  [/(['"])NAME(?=['"]\s*:)/g, 'npm'],
+  [/(\[')NAME(?='\])/g, 'npm'],
+  // Where jest or vitest import the matchers.
+  [/(^|[^\w/.-])NAME(?=\/lib\/)/gm, 'npm'],
   [/(\^)NAME(?=\$)/g, 'npm'],
   [/(npm (?:install|i)(?: --?[\w-]+)* )NAME(?![\w.-])/g, 'npm'],
   [/(npx(?: --?[\w-]+)* )NAME(?![\w.-])/g, 'npm'],

@@ -5,50 +5,59 @@
  */
 const path = require('path');
 const { parseArgs } = require('util');
-const { compile, packageVersion, testVersion } = require('./build');
+const { Failure, compile, testVersion } = require('./build');
 const { NotThere } = require('./fetch');
 const { install } = require('./install');
+const { measureDifferences } = require('./measure');
+const { packageVersion } = require('./pack');
 const { writeSources } = require('./sources');
 const { Refusal, SOURCE, VERSIONS, versionOf } = require('./versions');
 
 const ROOT = path.join(__dirname, '..', '..');
+const OTHERS = Object.keys(VERSIONS).filter((version) => version !== SOURCE);
 
 const USAGE = `npm run cdk8s-plus -- <version> [options]
+npm run cdk8s-plus -- --all [options]
 
-Makes this package for another version of cdk8s-plus: ${Object.keys(VERSIONS)
-  .filter((version) => version !== SOURCE)
-  .join(', ')}.
+Makes this package for another version of cdk8s-plus (${OTHERS.join(', ')}) in dist/cdk8s-plus/<version>.
 
   --release <release>  take this release of cdk8s-plus, and not the lowest one that is allowed
-  --no-compile         write and install alone
-  --test [paths]       run the tests and check the types; with paths, these tests alone
-  --package            pack it, install the package into an empty folder and render the stack of README.md there
+  --no-compile         write the sources and install cdk8s-plus, and no more
+  --test [paths]       run the tests, check the types and the layers; with paths, the tests there alone
+  --package            pack it into dist/js, install the package into an empty folder and render the stack of README.md there
+  --differences        compare what the examples render with docs/cdk8s-plus-versions.md; with --write, write it there
 
-Exit codes: 0, 1 for what failed, 2 for what was asked for wrongly, 3 where no registry has the release of cdk8s-plus.`;
+Exit codes: 0; 1 for a step that failed; 2 for what cannot be asked for; 3 where no registry has the release of cdk8s-plus.`;
+
+const OPTIONS = {
+  all: { type: 'boolean', default: false },
+  release: { type: 'string' },
+  'no-compile': { type: 'boolean', default: false },
+  test: { type: 'boolean', default: false },
+  package: { type: 'boolean', default: false },
+  differences: { type: 'boolean', default: false },
+  write: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+};
 
 function main(args) {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    allowNegative: true,
-    options: {
-      release: { type: 'string' },
-      compile: { type: 'boolean', default: true },
-      test: { type: 'boolean' },
-      package: { type: 'boolean' },
-      help: { type: 'boolean', short: 'h' },
-    },
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options: OPTIONS });
+  if (values.help) return console.log(USAGE);
+  const [version, ...paths] = values.all ? [undefined, ...positionals] : positionals;
+  if (!values.all && version === undefined) throw new Refusal(`no version was given.\n\n${USAGE}`);
+  if (version === SOURCE) {
+    throw new Refusal(`the sources are made for cdk8s-plus-${SOURCE}. Fix: use npm run build and npm test`);
+  }
+  const folders = (values.all ? OTHERS : [version]).map((each) => {
+    const wanted = versionOf(each, values.release);
+    return { wanted, folder: path.join(ROOT, 'dist', 'cdk8s-plus', each) };
   });
-  if (values.help || positionals.length === 0) return say(USAGE, values.help ? 0 : 2);
-  const [version, ...paths] = positionals;
-  const wanted = versionOf(version, values.release);
-  if (version === SOURCE)
-    throw new Refusal(`cdk8s-plus-${SOURCE} is what the sources are made for: use npm run build and npm test`);
-  const folder = path.join(ROOT, 'dist', 'cdk8s-plus', version);
-  make(folder, wanted, values.compile);
-  if (values.test) testVersion(folder, paths);
-  if (values.package) packageVersion(folder, wanted);
-  return 0;
+  for (const { wanted, folder } of folders) {
+    make(folder, wanted, !values['no-compile']);
+    if (values.test) testVersion(folder, paths);
+    if (values.package) packageVersion(ROOT, folder, wanted);
+  }
+  if (values.differences) measureDifferences(ROOT, folders, values.write);
 }
 
 function make(folder, wanted, isCompiled) {
@@ -60,20 +69,18 @@ function make(folder, wanted, isCompiled) {
   if (isCompiled) compile(folder);
 }
 
-function say(text, code) {
-  (code === 0 ? console.log : console.error)(text);
-  return code;
-}
-
+/** What was said already, or is the caller's to mend, has no use for a stack. */
 function codeOf(error) {
   if (error instanceof NotThere) return 3;
+  if (error instanceof Failure) return 1;
   return error instanceof Refusal || error.code?.startsWith('ERR_PARSE_ARGS') ? 2 : undefined;
 }
 
 try {
-  process.exitCode = main(process.argv.slice(2));
+  main(process.argv.slice(2));
 } catch (error) {
   const code = codeOf(error);
   if (code === undefined) throw error;
-  process.exitCode = say(`cdk8s-plus: ${error.message}`, code);
+  console.error(`cdk8s-plus: ${error.message}`);
+  process.exitCode = code;
 }

@@ -92,7 +92,7 @@ function dateOf(reading: Reading, path: readonly string[], value: unknown): Date
 }
 
 function fixOf(key: string, known: readonly string[]): string {
-  const newer = 'a field newer than Kubernetes 1.28 is written with RenderedPatch.apply(…)';
+  const newer = 'a field newer than cdk8s-plus is written with RenderedPatch.apply(…)';
   const meant = didYouMean(key, known);
   return meant === undefined ? newer : `${meant} Else: ${newer}`;
 }

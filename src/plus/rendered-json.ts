@@ -15,7 +15,7 @@ const AFTERWARDS = new WeakMap<ApiObject, JsonPatch[]>();
 /**
  * Has an object of cdk8s-plus rendered without loss. cdk8s applies JSON patches before cdk8s-plus converts the object to
  * Kubernetes' spelling, and the conversion drops what it does not know: a quantity that is a text, a field that is
- * spelled as Kubernetes spells it, a field newer than Kubernetes 1.28. Here these are kept; what is still not known is
+ * spelled as Kubernetes spells it, a field newer than cdk8s-plus. Here these are kept; what is still not known is
  * refused.
  *
  * A part may put a newer field (`src/support/kubernetes-features.ts`) into the structs of the L1 as it is: it is rendered, and

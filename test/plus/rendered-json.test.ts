@@ -126,21 +126,21 @@ describe('a JSON patch whose value would be lost', () => {
       JsonPatch.add('/spec/replcas', 4),
       'shop/web: JSON patch of Deployment "web": /spec/replcas: got 4; allowed: minReadySeconds, paused, ' +
         'progressDeadlineSeconds, replicas, revisionHistoryLimit, selector, strategy, template. Fix: did you mean ' +
-        '"replicas"? Else: a field newer than Kubernetes 1.28 is written with RenderedPatch.apply(…)',
+        '"replicas"? Else: a field newer than cdk8s-plus is written with RenderedPatch.apply(…)',
     ],
     [
       'a misspelled field within a value',
       JsonPatch.add('/spec/template/spec/tolerations', [{ key: 'spot', operater: 'Exists' }]),
       'shop/web: JSON patch of Deployment "web": /spec/template/spec/tolerations/0/operater: got "Exists"; allowed: ' +
         'effect, key, operator, tolerationSeconds, value. Fix: did you mean "operator"? Else: a field newer than ' +
-        'Kubernetes 1.28 is written with RenderedPatch.apply(…)',
+        'cdk8s-plus is written with RenderedPatch.apply(…)',
     ],
     [
       'a field that cdk8s-plus does not know',
       JsonPatch.add('/spec/podReplacementPolicy', 'Failed'),
       'shop/web: JSON patch of Deployment "web": /spec/podReplacementPolicy: got "Failed"; allowed: minReadySeconds, ' +
         'paused, progressDeadlineSeconds, replicas, revisionHistoryLimit, selector, strategy, template. Fix: a field ' +
-        'newer than Kubernetes 1.28 is written with RenderedPatch.apply(…)',
+        'newer than cdk8s-plus is written with RenderedPatch.apply(…)',
     ],
     [
       'a text for an object',

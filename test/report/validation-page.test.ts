@@ -2,6 +2,7 @@ import { spawnSync } from 'child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { packageName } from '../../src/support/package';
 import { blocksOf, replaceBlocks } from '../cli/docs';
 
 const ROOT = join(__dirname, '..', '..');
@@ -22,18 +23,18 @@ function synth(config: string, program: string): { code: number | null; text: st
   );
   writeFileSync(
     join(folder, 'main.ts'),
-    program.replace("'cdk8s'", `'${join(MODULES, 'cdk8s')}'`).replace("'cdk8s-service-patterns'", "'./plugin.js'"),
+    program.replace("'cdk8s'", `'${join(MODULES, 'cdk8s')}'`).replace(`'${packageName()}'`, "'./plugin.js'"),
   );
   writeFileSync(
     join(folder, 'cdk8s.yaml'),
     config
-      .replace('./node_modules/cdk8s-service-patterns', './plugin.js')
+      .replace(`./node_modules/${packageName()}`, './plugin.js')
       .replace('node --import tsx', `node ${join(MODULES, 'tsx/dist/cli.mjs')}`),
   );
   const command = [join(MODULES, 'cdk8s-cli/bin/cdk8s'), 'synth', '--check-upgrade', 'false'];
   const { status, stdout } = spawnSync(process.execPath, command, { cwd: folder, encoding: 'utf8' });
   // eslint-disable-next-line no-control-regex
-  const plain = stdout.replace(/\u001b\[\d+m/g, '').replaceAll(join(folder, 'plugin.js'), 'cdk8s-service-patterns');
+  const plain = stdout.replace(/\u001b\[\d+m/g, '').replaceAll(join(folder, 'plugin.js'), packageName());
   return { code: status, text: plain };
 }
 

@@ -25,7 +25,8 @@ function install(root, folder, wanted) {
   ];
   for (const name of COPIED) copyOnce(path.join(from, name), path.join(modules, name));
   const own = new Set([plus, 'constructs', ...COPIED]);
-  linkOthers(from, modules, (name) => own.has(name) || /^cdk8s-plus-\d+$/.test(name));
+  // What tools write for themselves is written for one folder: the package that is packed, for example.
+  linkOthers(from, modules, (name) => own.has(name) || name === '.cache' || /^cdk8s-plus-\d+$/.test(name));
   checkPeers(modules, plus);
   return lines;
 }

@@ -1,6 +1,7 @@
 import { cdk8s, javascript } from 'projen';
 import { addCdk8sPlusVersions } from './projenrc/cdk8s-plus-versions';
 import { addLanguages, languageOptions } from './projenrc/languages';
+import { addOtherLanguages } from './projenrc/other-languages';
 import { configurePacking } from './projenrc/packing';
 import { completeWorkflows, releaseOptions } from './projenrc/release';
 import { addSite } from './projenrc/site';
@@ -259,6 +260,7 @@ project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 
 completeWorkflows(project);
 addLanguages(project);
+addOtherLanguages(project);
 addCdk8sPlusVersions(project);
 addSite(project);
 

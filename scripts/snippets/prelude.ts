@@ -1,0 +1,34 @@
+import { readFileSync } from 'fs';
+import * as path from 'path';
+import { ROOT } from './blocks';
+
+/** The packages whose names a fragment may use; of two with one name, the first counts. */
+const PACKAGES = ['cdk8s-service-patterns', 'cdk8s', 'cdk8s-plus-28', 'constructs'];
+
+interface Assembly {
+  readonly name: string;
+  readonly types: { readonly [fqn: string]: { readonly name: string; readonly namespace?: string } };
+  readonly submodules?: { readonly [fqn: string]: object };
+}
+
+/** What a fragment relies on, as TypeScript that the translation reads and does not show. */
+export function preludeOf(): string {
+  const taken = new Set<string>();
+  const imports = PACKAGES.map((name) => {
+    const names = namesOf(readAssembly(name)).filter((each) => !taken.has(each));
+    names.forEach((each) => taken.add(each));
+    return `import { ${names.join(', ')} } from '${name}';`;
+  });
+  return [...imports, 'declare const app: App;', 'declare const chart: Chart;'].join('\n');
+}
+
+function readAssembly(name: string): Assembly {
+  const file = name === PACKAGES[0] ? path.join(ROOT, '.jsii') : path.join(ROOT, 'node_modules', name, '.jsii');
+  return JSON.parse(readFileSync(file, 'utf8')) as Assembly;
+}
+
+/** All types outside of submodules, and the submodules. */
+function namesOf({ name, types, submodules = {} }: Assembly): string[] {
+  const own = Object.values(types).filter(({ namespace }) => namespace === undefined);
+  return [...own.map((type) => type.name), ...Object.keys(submodules).map((fqn) => fqn.slice(name.length + 1))].sort();
+}

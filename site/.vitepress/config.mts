@@ -35,9 +35,10 @@ export default defineConfig({
   transformPageData,
   markdown: {
     anchor: { slugify: slugOf },
-    theme: { light: 'github-light-high-contrast', dark: 'github-dark' },
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-default' },
     config: (md) => {
-      md.use(tabsMarkdownPlugin);
+      // The plugin is typed for another version of markdown-it than VitePress brings.
+      md.use((it) => tabsMarkdownPlugin(it as never));
       // Braces in code, such as those of Helm, are no expressions of Vue.
       const render = md.renderer.rules.code_inline!;
       md.renderer.rules.code_inline = (tokens, i, ...rest) => {

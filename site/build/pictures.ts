@@ -17,7 +17,7 @@ export function pictureElement(name: string, alt: string, svg: string): string {
   const { width, height } = sizeOf(svg);
   const image = (theme: string): string =>
     `<img class="${theme}" src="/pictures/${name}.${theme}.svg" alt="${escaped(alt)}" width="${width}" height="${height}">`;
-  return `<figure class="picture">${image('light')}${image('dark')}</figure>`;
+  return `<figure class="picture" tabindex="0">${image('light')}${image('dark')}</figure>`;
 }
 
 /** Pictures of a page become elements; `svgOf` finds a picture by its address on the site. */

@@ -65,9 +65,9 @@ test('there is a page for each type, and the props of a construct are on its own
   expect([...pages.keys()]).toEqual(['/api/', '/api/base', '/api/mode', '/api/peer', '/api/web']);
   const web = pages.get('/api/web')!;
   expect(web).toContain('[Guide](/web) · [Source](https://github.com/o/my-library/blob/main/src/a.ts#L7)');
-  expect(web).toMatch(/## Props\n\n[^#]*\| prop \| type \| default \| meaning \|/);
+  expect(web).toMatch(/## Props\n\n[^#]*\| prop and type \| default \| meaning \|/);
   expect(web.indexOf('id="prop-image"')).toBeLessThan(web.indexOf('id="prop-a"'));
-  expect(web).toContain('| <code>string</code> | none | One \\| two. |');
+  expect(web).toContain('<br><code>string</code> | none | One \\| two. |');
 });
 
 test('what is inherited is shown, with links to the types', () => {

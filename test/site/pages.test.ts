@@ -64,7 +64,7 @@ test('pictures are there in both colours, with their size', () => {
   expect(pictureFor(svg, 'dark')).toMatch(/^<svg data-theme="dark" xmlns=/);
   expect(() => pictureFor('<svg width="1" height="1"/>', 'dark')).toThrow('does not know data-theme');
   expect(pictureElement('worker', 'a "b"', svg)).toMatch(
-    /^<figure class="picture"><img class="light" src="\/pictures\/worker\.light\.svg" alt="a &quot;b&quot;" width="\d+" height="\d+">/,
+    /^<figure class="picture" tabindex="0"><img class="light" src="\/pictures\/worker\.light\.svg" alt="a &quot;b&quot;" width="\d+" height="\d+">/,
   );
 });
 

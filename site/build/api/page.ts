@@ -18,12 +18,11 @@ function defaultOf({ optional, docs }: Property): string {
 /** The properties of a struct: what a reader looks up most. */
 function propsTable(context: Context, struct: ApiType): string {
   const rows = propertiesOf(context.assembly, struct).map((property) => [
-    `<a id="prop-${property.name}" href="#prop-${property.name}"><code>${property.name}</code></a>`,
-    typeLink(property.type, context.links),
+    `<a id="prop-${property.name}" href="#prop-${property.name}"><code>${property.name}</code></a><br>${typeLink(property.type, context.links)}`,
     defaultOf(property),
     cell([property.docs?.summary, property.docs?.remarks].filter((text) => text !== undefined).join(' ')),
   ]);
-  return table(['prop', 'type', 'default', 'meaning'], rows);
+  return table(['prop and type', 'default', 'meaning'], rows);
 }
 
 function parameterList(context: Context, parameters: Parameter[] = []): string {

@@ -737,10 +737,7 @@ export const API_TABLE: ApiTable = {
         'volumes?': 'list<MountedVolume | StatefulVolume>',
       },
     },
-    StatefulSetRollout: {
-      extends: ['Rollout'],
-      props: { 'updateStrategy?': 'cdk8s-plus.StatefulSetUpdateStrategy' },
-    },
+    StatefulSetRollout: { extends: ['Rollout'], props: { 'updateStrategy?': 'cdk8s-plus.StatefulSetUpdateStrategy' } },
     StatefulVolume: {
       extends: [],
       props: { path: 'string', storage: 'Storage | cdk8s.Size', 'name?': 'string', 'subPath?': 'string' },
@@ -805,10 +802,7 @@ export const API_TABLE: ApiTable = {
         'version?': 'TlsRouteVersion',
       },
     },
-    TolerationOptions: {
-      extends: [],
-      props: { 'duration?': 'cdk8s.Duration', 'effect?': 'cdk8s-plus.TaintEffect' },
-    },
+    TolerationOptions: { extends: [], props: { 'duration?': 'cdk8s.Duration', 'effect?': 'cdk8s-plus.TaintEffect' } },
     TopologySpread: {
       extends: [],
       props: {
@@ -947,10 +941,7 @@ export const API_TABLE: ApiTable = {
       extends: [],
       props: { 'add?': 'list<cdk8s-plus.Capability>', 'drop?': 'list<cdk8s-plus.Capability>' },
     },
-    'cdk8s-plus.CpuResources': {
-      extends: [],
-      props: { 'limit?': 'cdk8s-plus.Cpu', 'request?': 'cdk8s-plus.Cpu' },
-    },
+    'cdk8s-plus.CpuResources': { extends: [], props: { 'limit?': 'cdk8s-plus.Cpu', 'request?': 'cdk8s-plus.Cpu' } },
     'cdk8s-plus.EphemeralStorageResources': {
       extends: [],
       props: { 'limit?': 'cdk8s.Size', 'request?': 'cdk8s.Size' },
@@ -1298,11 +1289,7 @@ export const API_TABLE: ApiTable = {
       create: { scope: 'constructs.Construct', id: 'string', props: 'ConnectionsProps' },
       statics: { of: { workload: 'cdk8s-plus.AbstractPod' } },
       methods: {
-        accept: {
-          peer: 'IConnectable | Peer | cdk8s-plus.AbstractPod',
-          ports: 'list<Port>',
-          options: 'AcceptOptions',
-        },
+        accept: { peer: 'IConnectable | Peer | cdk8s-plus.AbstractPod', ports: 'list<Port>', options: 'AcceptOptions' },
         allowFrom: { peer: 'IConnectable | Peer | cdk8s-plus.AbstractPod', 'ports?': 'list<Port>' },
         allowTo: { peer: 'IConnectable | Peer | cdk8s-plus.AbstractPod', 'ports?': 'list<Port>' },
       },

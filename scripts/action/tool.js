@@ -1,11 +1,13 @@
 // The command `service-patterns`: the one that the project has installed, so that a pull request is judged as it is locally.
 const { spawnSync } = require('child_process');
-const { closeSync, existsSync, openSync, readFileSync } = require('fs');
+const { closeSync, existsSync, openSync, readdirSync, readFileSync } = require('fs');
 const path = require('path');
 const { foldersUpTo } = require('./folders');
 const { fail, foreignEnv, printForeign } = require('./runner');
 
 const PACKAGE = 'cdk8s-service-patterns';
+/** The package for another version of cdk8s-plus has its number behind the name, and the same command. */
+const FOR_ANOTHER = /^cdk8s-service-patterns-\d+$/;
 
 /** How to call it: the words before its own arguments. */
 function findTool(folder, root, version) {
@@ -16,14 +18,24 @@ function findTool(folder, root, version) {
 
 /** The program that the project has installed. */
 function installedMain(folder, root) {
-  for (const at of foldersUpTo(folder, root)) {
-    const home = path.join(at, 'node_modules', PACKAGE);
+  for (const home of [...foldersUpTo(folder, root)].flatMap(packagesIn)) {
     if (!existsSync(path.join(home, 'package.json'))) continue;
     const { bin } = JSON.parse(readFileSync(path.join(home, 'package.json'), 'utf8'));
     const main = bin?.['service-patterns'];
     if (main !== undefined) return path.join(home, main);
   }
   return undefined;
+}
+
+/** Where the package may be that is installed in a folder. */
+function packagesIn(folder) {
+  const modules = path.join(folder, 'node_modules');
+  const others = existsSync(modules)
+    ? readdirSync(modules)
+        .filter((name) => FOR_ANOTHER.test(name))
+        .sort()
+    : [];
+  return [PACKAGE, ...others].map((name) => path.join(modules, name));
 }
 
 /** The version of this action: what has a release has a version of its own. */

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'fs';
 import * as path from 'path';
 import { ActionRun, runAction } from './action-run';
 import { pullRequest, Repository } from './repository';
@@ -194,6 +194,20 @@ describe('the version of the command', () => {
   test('is the one that is asked for', async () => {
     const { log } = await run({}, { version: '1.2.3' }, stubNpx());
     expect(log).toContain('--yes --package cdk8s-service-patterns@1.2.3 \n');
+  });
+
+  test('is that of the project, if its package is made for another version of cdk8s-plus', async () => {
+    repository.write('apps/shop/k8s/app.yaml', 'app\n');
+    const env = stubNpx();
+    installStandIn(repository.folder, QUIET);
+    const [installed, other] = ['', '-37'].map((n) =>
+      path.join(repository.folder, `node_modules/cdk8s-service-patterns${n}`),
+    );
+    renameSync(installed, other);
+    const inputs = { comment: 'false', 'working-directory': 'apps/shop', manifests: 'k8s' };
+    const { log } = await runAction({ cwd: repository.folder, inputs, event, env });
+    expect(log).not.toContain('--package');
+    expect(readFileSync(path.join(other, 'calls.jsonl'), 'utf8')).toContain('"args":["check","apps/shop/k8s"');
   });
 
   test('is that of this action where the project has none', async () => {

@@ -1,10 +1,9 @@
-import { Block, Part, fenced, partsOf } from './markdown';
+import { Block, Part, fenced, markdownOf, partsOf } from './markdown';
 import { Snippets, hashOf } from './snippets';
 
 /** Examples whose longest line and height fit are shown beside what they render; the width of the page decides, too. */
 const NARROW = { code: 62, output: 46 };
 
-const isTypeScript = (part: Part | undefined): part is Block => part?.kind === 'block' && part.language === 'ts';
 const isBlank = (part: Part | undefined): boolean => part?.kind === 'prose' && part.text.trim() === '';
 const width = (code: string): number => Math.max(...code.split('\n').map((line) => line.length));
 
@@ -44,26 +43,23 @@ function withOutput(example: Block, next: Block, { style, label }: Output, snipp
   ].join('\n');
 }
 
-const indented = (text: string, indent: string): string => (indent === '' ? text : text.replace(/^(?=.)/gm, indent));
-
 /** Examples get their Python, and what they render, warn or say beside them. */
 export function showCode(markdown: string, snippets: Snippets): string {
   const parts = partsOf(markdown);
   const shown: string[] = [];
   for (let i = 0; i < parts.length; i++) {
     const part = parts[i];
-    if (!isTypeScript(part)) {
-      const info = part.kind === 'block' ? [part.language, ...part.flags].join(' ') : '';
-      shown.push(part.kind === 'prose' ? part.text : indented(fenced(info, part.code), part.indent));
+    if (part.kind === 'prose' || part.language !== 'ts') {
+      shown.push(markdownOf(part));
       continue;
     }
     const next = parts.at(isBlank(parts.at(i + 1)) ? i + 2 : i + 1);
     const output = next?.kind === 'block' ? outputOf(part, next) : undefined;
     if (next?.kind === 'block' && output !== undefined) {
-      shown.push(indented(withOutput(part, next, output, snippets), part.indent));
+      shown.push(markdownOf(part, withOutput(part, next, output, snippets)));
       i = parts.indexOf(next);
     } else {
-      shown.push(indented(tabs(part, snippets), part.indent));
+      shown.push(markdownOf(part, tabs(part, snippets)));
     }
   }
   return shown.join('\n');

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'fs';
 import * as path from 'path';
-import { Part, mapProse, partsOf, fenced } from './markdown';
+import { mapProse, markdownOf, partsOf } from './markdown';
 import { Repository } from './repository';
 
 /** Where files of the repository stand on the site, such as docs/ports.md at /ports. */
@@ -30,18 +30,12 @@ export function siteLink(href: string, page: string, places: Places, repository:
   return `${repository.url}/${statSync(absolute).isDirectory() ? 'tree' : 'blob'}/main/${file}${anchor}`;
 }
 
-const asMarkdown = (part: Part): string => {
-  if (part.kind === 'prose') return part.text;
-  const block = fenced([part.language, ...part.flags].join(' '), part.code);
-  return part.indent === '' ? block : block.replace(/^(?=.)/gm, part.indent);
-};
-
 /** Rewrites all links of a page, pictures included. */
 export function rewriteLinks(markdown: string, page: string, places: Places, repository: Repository): string {
   const link = (href: string): string => siteLink(href, page, places, repository);
   return partsOf(markdown)
     .map((part) => {
-      if (part.kind === 'block') return asMarkdown(part);
+      if (part.kind === 'block') return markdownOf(part);
       // The text of a link may hold code, so that its address stands in another piece than its beginning.
       return mapProse(part.text, (prose) =>
         prose

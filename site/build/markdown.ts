@@ -51,6 +51,14 @@ export function fenced(language: string, code: string): string {
   return `${fence}${language}\n${code}\n${fence}`;
 }
 
+const indented = (text: string, indent: string): string => (indent === '' ? text : text.replace(/^(?=.)/gm, indent));
+
+/** A part as it stood on its page; of a block perhaps with other text in its place, at the same indentation. */
+export function markdownOf(part: Part, instead?: string): string {
+  if (part.kind === 'prose') return part.text;
+  return indented(instead ?? fenced([part.language, ...part.flags].join(' '), part.code), part.indent);
+}
+
 /** Changes what is outside of blocks of code and of code in a line. */
 export function mapProse(text: string, change: (prose: string) => string): string {
   return text

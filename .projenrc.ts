@@ -1,5 +1,6 @@
 import { cdk8s, javascript } from 'projen';
 import { addCdk8sPlusVersions } from './projenrc/cdk8s-plus-versions';
+import { configureCompat } from './projenrc/compat';
 import { addLanguages, languageOptions } from './projenrc/languages';
 import { addOtherLanguages } from './projenrc/other-languages';
 import { configurePacking } from './projenrc/packing';
@@ -133,6 +134,7 @@ project.package.addPackageResolutions('unrs-resolver@1.12.2');
 // The second name makes `npx cdk8s-service-patterns` work where nothing is installed, too.
 project.package.addBin({ 'service-patterns': 'lib/cli/main.js', 'cdk8s-service-patterns': 'lib/cli/main.js' });
 configurePacking(project);
+configureCompat(project);
 
 // jsii writes tsconfig.json on each compile; it is part of the sources for editors and for whoever reads them.
 project.gitignore.removePatterns('tsconfig.json');

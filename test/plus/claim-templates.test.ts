@@ -7,7 +7,7 @@ import { ClaimTemplate } from '../../src/plus/claim-templates';
 import { mainContainer, Manifest, only, podSpec, render, shopChart } from '../manifests';
 
 /** A StatefulSet as versions of cdk8s-plus have it that know claim templates; ours have the same members with each version. */
-interface Claiming extends kplus.StatefulSet {
+interface Claiming {
   volumeClaimTemplates?: ClaimTemplate[];
   addVolumeClaimTemplate(template: ClaimTemplate): void;
 }
@@ -27,10 +27,14 @@ function named(scope: Construct, name: string): kplus.Volume {
   return fromName?.(scope, `By-${name}`, name) ?? anyVolume(scope, `By-${name}`, name, {});
 }
 
-function dbIn(chart: Chart): { db: HeadlessDatabase; statefulSet: Claiming } {
+function claiming(statefulSet: kplus.StatefulSet): kplus.StatefulSet & Claiming {
+  return statefulSet as kplus.StatefulSet & Claiming;
+}
+
+function dbIn(chart: Chart): { db: HeadlessDatabase; statefulSet: kplus.StatefulSet & Claiming } {
   const engine = DatabaseEngine.redis('7.4');
   const db = new HeadlessDatabase(chart, 'db', { engine, storage: Size.gibibytes(20), storageClass: 'fast' });
-  return { db, statefulSet: db.statefulSet as Claiming };
+  return { db, statefulSet: claiming(db.statefulSet) };
 }
 
 /** A container beside the database that mounts volumes. */
@@ -132,7 +136,7 @@ describe('a template that is added to the StatefulSet', () => {
     const chart = shopChart();
     const image = 'rabbitmq:4.0.5';
     const mq = new StatefulService(chart, 'mq', { image, port: 5672 });
-    (mq.statefulSet as Claiming).addVolumeClaimTemplate(wal);
+    claiming(mq.statefulSet).addVolumeClaimTemplate(wal);
     mount(mq.statefulSet, named(mq, 'wal'));
     expect(names(claims(chart))).toEqual(['wal']);
     expect(names(podSpec(chart).volumes)).toContain('tmp');
@@ -168,7 +172,7 @@ describe('a template that is added to the StatefulSet', () => {
 
   test('is checked as well where the whole list is written', () => {
     const chart = shopChart();
-    const { statefulSet } = dbIn(chart);
+    const statefulSet: Claiming = dbIn(chart).statefulSet;
     statefulSet.volumeClaimTemplates = [...statefulSet.volumeClaimTemplates!, { ...wal, accessModes: [] }];
     expect(() => render(chart)).toThrow('shop/db: volumeClaimTemplates "wal": accessModes: got []');
   });

@@ -19,5 +19,5 @@ export function build(app: App): void {
   });
 
   web.connectTo(orders, { urlEnv: 'ORDERS_URL' });
-  web.connectTo(sessions, { urlEnv: 'SESSIONS_URL' });
+  web.connectTo(sessions, { dsnEnv: 'SESSIONS_URL' });
 }

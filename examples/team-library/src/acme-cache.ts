@@ -3,6 +3,7 @@ import { Secret } from 'cdk8s-plus-28';
 import {
   DatabaseEngine,
   DatabaseLogin,
+  DatabasePassword,
   HeadlessDatabase,
   IConnectable,
   IConnectionTarget,
@@ -21,7 +22,7 @@ export interface AcmeCacheProps {
 }
 
 /**
- * A cache of Acme, which `connectTo` can connect to. Its password is in the Secret `<id>-login`. What it is made of stays
+ * A cache of Acme, which `connectTo` can connect to. Its password, letters and digits, is in the Secret `<id>-login`. What it is made of stays
  * in here, so that it can become another product without a change of any app.
  */
 export class AcmeCache extends Construct implements IConnectionTarget {
@@ -33,7 +34,7 @@ export class AcmeCache extends Construct implements IConnectionTarget {
       name: id,
       engine: DatabaseEngine.valkey('8.1'),
       storage: props.storage ?? Size.gibibytes(1),
-      password: { secret: Secret.fromSecretName(this, 'Login', `${id}-login`), key: 'password' },
+      password: { secret: Secret.fromSecretName(this, 'Login', `${id}-login`), key: 'password', urlSafe: true },
     });
   }
 
@@ -45,6 +46,11 @@ export class AcmeCache extends Construct implements IConnectionTarget {
   /** The Service's ports. */
   public get ports(): ServicePort[] {
     return this.valkey.ports;
+  }
+
+  /** Where the password is. */
+  public get password(): DatabasePassword | undefined {
+    return this.valkey.password;
   }
 
   /** With what clients log in. */

@@ -67,7 +67,7 @@ test('a cache is reached by whoever is connected to it, with its password, and b
   const cache = new AcmeCache(chart, 'sessions');
   const orders = new AcmeService(chart, 'orders', { image: IMAGE });
   new AcmeService(chart, 'other', { image: IMAGE });
-  orders.connectTo(cache, { urlEnv: 'CACHE_URL' });
+  orders.connectTo(cache, { dsnEnv: 'CACHE_URL' });
   expect(cache).toOnlyBeReachedBy([{ end: orders, ports: [Port.REDIS] }]);
   const { spec } = find(chart, 'Deployment', 'orders');
   expect(spec.template.spec.containers[0].env).toContainEqual({

@@ -1,5 +1,3 @@
-import { chmodSync, readFileSync, writeFileSync } from 'fs';
-import { join } from 'path';
 import { cdk8s, Component, github } from 'projen';
 
 /**
@@ -41,6 +39,11 @@ export function sourcesAndNode(node: string, checkoutWith: Record<string, unknow
   ];
 }
 
+/** What makes the text of a file of projen: protected there, and the one place where a comment can be added. */
+interface WithContent {
+  synthesizeContent(resolver: unknown): string | undefined;
+}
+
 /** Has projen's own steps use the same commits, and writes behind each commit the version that it is. */
 export class PinnedActions extends Component {
   constructor(private readonly workflowsOf: cdk8s.ConstructLibraryCdk8s) {
@@ -48,17 +51,20 @@ export class PinnedActions extends Component {
     for (const name of Object.keys(ACTIONS)) workflowsOf.github!.actions.set(name, action(name));
   }
 
-  // A comment cannot be said to projen, which would quote it as a part of the name.
-  public postSynthesize(): void {
+  // Said to projen, a comment would be quoted as a part of the name.
+  public preSynthesize(): void {
     for (const { file } of this.workflowsOf.github!.workflows) {
       if (file === undefined) continue;
-      const path = join(this.workflowsOf.outdir, file.path);
-      const text = readFileSync(path, 'utf8').replace(
-        /^(\s*(?:- )?uses: )([\w./-]+)@([0-9a-f]{40})$/gm,
-        (_, uses: string, name: string) => `${uses}${action(name)} # ${ACTIONS[name].version}`,
-      );
-      chmodSync(path, 0o644);
-      writeFileSync(path, text);
+      const content = file as unknown as WithContent;
+      const written = content.synthesizeContent.bind(file);
+      content.synthesizeContent = (resolver) => withVersions(written(resolver));
     }
   }
+}
+
+function withVersions(text: string | undefined): string | undefined {
+  return text?.replace(
+    /^(\s*(?:- )?uses: )([\w./-]+)@[0-9a-f]{40}$/gm,
+    (_, uses: string, name: string) => `${uses}${action(name)} # ${ACTIONS[name].version}`,
+  );
 }

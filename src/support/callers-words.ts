@@ -10,16 +10,20 @@ export function spellForCallers(known: () => Iterable<string>): void {
 /** What stands in quotes is of the user, and stays. Else: a name in camel case, and what begins an object in TypeScript. */
 const WORDS = /"(?:[^"\\]|\\.)*"|\bnew (?=[A-Z])|(?<![\w$])[a-z]+\d*(?:[A-Z][a-z0-9]*)+(?![\w$])/g;
 
+/** An object as the last argument of a call. */
+const OPTIONS = /(?<=\w\((?:[^(){}]*, )?)\{ (\w+: [^{}:]+(?:, \w+: [^{}:]+)*) \}(?=\))/g;
+
 /**
  * The words of a message in the language of the caller, which jsii tells the process that it starts: in Python the prop
  * `targetPort` is `target_port`. Names that are not of the API, as those of fields of Kubernetes, are the same everywhere.
  */
 export function inCallersWords(message: string): string {
   if (!isCalledFrom('Python')) return message;
-  return message.replace(WORDS, (word) => {
+  const words = message.replace(WORDS, (word) => {
     if (word === 'new ') return '';
     return names().has(word) ? snakeCase(word) : word;
   });
+  return words.replace(OPTIONS, (_, props: string) => props.replace(/(\w+): /g, '$1='));
 }
 
 /**

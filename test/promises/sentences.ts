@@ -331,4 +331,10 @@ export const SENTENCES: { readonly [page: string]: readonly Entry[] } = {
 };
 
 /** What README and docs promise in other words. */
-export const OTHER_PROMISES = ['each-file-is-old-or-new', 'the-order-of-the-calls-leaves-no-trace'];
+export const OTHER_PROMISES = [
+  'each-file-is-old-or-new',
+  'names-of-rendered-objects-are-stable',
+  'the-order-of-the-calls-leaves-no-trace',
+  'the-package-runs-and-fetches-nothing',
+  'what-programs-read-is-stable',
+];

@@ -42,11 +42,11 @@ test('what a user wrote, and fields of Kubernetes, stay as they are', () => {
       what: 'podSelector of "targetPort"',
       got: 'targetPort',
       allowed: 'matchLabels',
-      fix: 'write `new InternalService(…)`, `urlEnv` or "urlEnv"',
+      fix: 'write `new InternalService(…)`, `urlEnv`, accept(ports, { reason: \'…\' }) or "urlEnv"',
     });
   expect(inPython(call)).toBe(
     'targetPort: podSelector of "targetPort": got "targetPort"; allowed: matchLabels. ' +
-      'Fix: write `InternalService(…)`, `url_env` or "urlEnv"',
+      'Fix: write `InternalService(…)`, `url_env`, accept(ports, reason=\'…\') or "urlEnv"',
   );
 });
 

@@ -1,0 +1,122 @@
+#!/usr/bin/env node
+/*
+ * `npm run test:python`: what a user of Python gets. Installs the wheel and the packed npm package in empty folders, and holds
+ * that the stack of docs/python.md writes the same bytes as the README's, that each block of the page does what it shows, that the
+ * examples of docstrings can be made, and that the command runs. Without Python it says so and leaves it (--required: fails).
+ */
+const { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } = require('fs');
+const { delimiter, join } = require('path');
+const { spawnSync } = require('child_process');
+const ts = require('typescript');
+const { outputOf, pythonBlocks } = require('./page');
+const { ROOT, findPython, inFolder, run, skip } = require('./python');
+
+const TASK = 'test:python';
+const python = findPython();
+if (python.why !== undefined) skip(TASK, python.why);
+
+const failures = [];
+inFolder((folder) => {
+  const bin = installWheel(join(folder, 'python'));
+  const blocks = pythonBlocks();
+  step('the stack writes the same bytes as in TypeScript', () => {
+    const inPython = runStack(bin, join(folder, 'python'), blocks);
+    const inTypeScript = runReadme(join(folder, 'npm'));
+    return firstDifference(inPython, inTypeScript);
+  });
+  step('the command runs', () => {
+    const flows = run(join(bin, 'service-patterns'), ['reach', 'dist'], { cwd: join(folder, 'python') });
+    return /shop\/Deployment\/web +-> +shop\/Deployment\/api|shop\/Deployment\/web.*shop\/Deployment\/api.*9898\/TCP/.test(flows) ? '' : flows;
+  });
+  for (const block of blocks.filter(({ kind }) => kind !== 'stack')) {
+    step(`${block.at} ${block.kind || 'runs'}`, () => runBlock(bin, join(folder, 'python'), block));
+  }
+  step('the examples of docstrings can be made', () => {
+    const made = runPython(bin, folder, [join(__dirname, 'examples.py')]);
+    return made.status === 0 ? '' : made.stdout + made.stderr;
+  });
+});
+console.log(failures.length === 0 ? `${TASK}: all as it should be` : `${TASK}: ${failures.length} failed: ${failures.join('; ')}`);
+process.exitCode = failures.length === 0 ? 0 : 1;
+
+/** Does one thing that says what is wrong, or nothing. */
+function step(name, work) {
+  const start = Date.now();
+  let wrong;
+  try {
+    wrong = work();
+  } catch (error) {
+    wrong = error.message;
+  }
+  console.log(`${wrong === '' ? 'ok' : 'FAILED'}: ${name} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
+  if (wrong === '') return;
+  console.log(wrong);
+  failures.push(name);
+}
+
+/** Makes a virtual environment with the wheel and pytest, and returns the folder of its commands. */
+function installWheel(folder) {
+  const wheels = join(ROOT, 'dist', 'python');
+  if (!existsSync(wheels)) run(process.execPath, [join(__dirname, 'package.js'), '--required'], { stdio: 'inherit' });
+  const wheel = readdirSync(wheels).find((name) => name.endsWith('.whl'));
+  mkdirSync(folder);
+  run(python.command, ['-m', 'venv', '.venv'], { cwd: folder });
+  const bin = join(folder, '.venv', process.platform === 'win32' ? 'Scripts' : 'bin');
+  run(join(bin, 'python'), ['-m', 'pip', 'install', '--quiet', join(wheels, wheel), 'pytest'], { cwd: folder });
+  console.log(`installed ${wheel}`);
+  return bin;
+}
+
+function runPython(bin, cwd, args) {
+  const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}`, JSII_RUNTIME_PACKAGE_CACHE: 'enabled' };
+  return spawnSync(join(bin, 'python'), args, { cwd, env, encoding: 'utf8' });
+}
+
+/** What the stack of the page writes. */
+function runStack(bin, folder, blocks) {
+  const [stack] = blocks.filter(({ kind }) => kind === 'stack');
+  writeFileSync(join(folder, 'main.py'), stack.code);
+  const { status, stdout, stderr } = runPython(bin, folder, ['main.py']);
+  if (status !== 0) throw new Error(stdout + stderr);
+  return written(folder);
+}
+
+/** What the README's stack writes with the npm package. */
+function runReadme(folder) {
+  mkdirSync(folder);
+  const stage = run(process.execPath, ['scripts/stage-package.js']).trim();
+  const tarball = run('npm', ['pack', '--silent', '--pack-destination', folder, stage]).trim();
+  const { peerDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  writeFileSync(join(folder, 'package.json'), '{}');
+  const peers = Object.keys(peerDependencies);
+  run('npm', ['install', '--silent', '--no-audit', '--no-fund', `./${tarball}`, ...peers], { cwd: folder });
+  const code = run(process.execPath, ['scripts/readme-block.js', 'ts', 'new ServiceApp']);
+  writeFileSync(join(folder, 'main.js'), ts.transpile(code, { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 }));
+  run(process.execPath, ['main.js'], { cwd: folder });
+  return written(folder);
+}
+
+/** The manifests in dist, file by file. */
+function written(folder) {
+  const dist = join(folder, 'dist');
+  const manifests = readdirSync(dist).filter((name) => name.endsWith('.yaml')).sort();
+  return manifests.map((name) => `# ${name}\n${readFileSync(join(dist, name), 'latin1')}`).join('\n');
+}
+
+/** The first line in which two texts differ, or nothing. */
+function firstDifference(inPython, inTypeScript) {
+  if (inPython === inTypeScript) return '';
+  const [here, there] = [inPython, inTypeScript].map((text) => text.split('\n'));
+  const at = here.findIndex((line, i) => line !== there[i]);
+  return `line ${at + 1}: in Python ${here[at]}, in TypeScript ${there[at]} (${here.length} and ${there.length} lines)`;
+}
+
+/** What a block does otherwise than the page shows; tests need only pass. */
+function runBlock(bin, folder, block) {
+  const file = block.kind === 'pytest' ? 'test_page.py' : 'block.py';
+  writeFileSync(join(folder, file), block.code);
+  const result = runPython(bin, folder, block.kind === 'pytest' ? ['-m', 'pytest', '-q', file] : [file]);
+  const output = outputOf(block, result);
+  if (block.kind === 'pytest') return result.status === 0 ? '' : output;
+  return output === (block.shown ?? '') ? '' : `the page shows:\n${block.shown ?? 'nothing'}\nit is:\n${output}`;
+}

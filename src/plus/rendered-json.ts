@@ -28,20 +28,24 @@ export function withoutLoss<T extends ApiObject>(object: T, owner = object.node.
   if (manifest === undefined || AFTERWARDS.has(object)) return object;
   const afterwards: JsonPatch[] = [];
   AFTERWARDS.set(object, afterwards);
-  let isPatched = false;
-  object.addJsonPatch = (...patches) => {
-    isPatched = true;
-    ApiObject.prototype.addJsonPatch.call(object, ...patches);
-  };
   object.toJson = () => {
     const rendered = ApiObject.prototype.toJson.call(object) as object;
-    const source = isPatched ? 'JSON patch' : addsMetadata(rendered) ? 'metadata' : undefined;
+    const source = isPatched(object) ? 'JSON patch' : addsMetadata(rendered) ? 'metadata' : undefined;
     const resolved = source === undefined ? rendered : convertible({ owner, source }, object, rendered, manifest);
     const converted = manifest(resolved);
     carryNewerFields(object.kind, resolved, converted);
     return JsonPatch.apply(converted, ...afterwards) as object;
   };
   return object;
+}
+
+/**
+ * Whether somebody patched an object, which cdk8s keeps to itself. A method of our own on the object would not notice it: from
+ * Python and other languages the method of the class is called.
+ */
+function isPatched(object: ApiObject): boolean {
+  const { patches } = object as unknown as { readonly patches?: readonly JsonPatch[] };
+  return patches?.length !== 0;
 }
 
 /** What `ApiObjectMetadataDefinition` has members for. */

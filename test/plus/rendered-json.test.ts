@@ -51,6 +51,16 @@ describe('a JSON patch in the spelling of Kubernetes', () => {
     expect(spec.template.spec.volumes[0]).toEqual(volume);
   });
 
+  test('sets a quantity where another language calls, which finds the method on the class', () => {
+    const chart = shop();
+    const web = new InternalService(chart, 'web', { image: 'ghcr.io/acme/web:1.0.0', port: 80 });
+    const object = ApiObject.of(web.deployment);
+    const { addJsonPatch } = object.constructor.prototype as ApiObject;
+    addJsonPatch.call(object, JsonPatch.replace(`${MAIN}/resources/limits/memory`, '1Gi'));
+    const rendered = (Testing.synth(chart) as any[]).find(({ kind }) => kind === 'Deployment');
+    expect(rendered.spec.template.spec.containers[0].resources.limits).toMatchObject({ memory: '1Gi' });
+  });
+
   test('removes a limit', () => {
     const spec = renderPatched('deployment', JsonPatch.remove(`${MAIN}/resources/limits/cpu`));
     expect(spec.template.spec.containers[0].resources.limits).not.toHaveProperty('cpu');

@@ -19,4 +19,7 @@ for (const { block, python, reason = LEFT_OUT[keyOf(block)] } of translations) {
 const file = path.join(ROOT, 'dist', 'snippets', 'python.json');
 mkdirSync(path.dirname(file), { recursive: true });
 writeFileSync(file, `${JSON.stringify(snippets, undefined, 2)}\n`);
-console.log(leftOut.map((line) => `  ${line}\n`).join('') + `snippets: translated ${translations.length - leftOut.length} of ${translations.length} blocks; left out are those above`);
+console.log(
+  leftOut.map((line) => `  ${line}\n`).join('') +
+    `snippets: translated ${translations.length - leftOut.length} of ${translations.length} blocks; left out are those above`,
+);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'fs';
 import * as path from 'path';
 import { ROOT } from './blocks';
+import { KnownNames } from './imports';
 
 /** The packages whose names a fragment may use; of two with one name, the first counts. */
 const PACKAGES = ['cdk8s-service-patterns', 'cdk8s', 'cdk8s-plus-28', 'constructs'];
@@ -11,15 +12,22 @@ interface Assembly {
   readonly submodules?: { readonly [fqn: string]: object };
 }
 
-/** What a fragment relies on, as TypeScript that the translation reads and does not show. */
-export function preludeOf(): string {
-  const taken = new Set<string>();
+/** What a fragment relies on. */
+export interface Prelude {
+  /** As TypeScript that the translation reads and does not show. */
+  readonly code: string;
+  readonly names: KnownNames;
+}
+
+export function preludeOf(): Prelude {
+  const known = new Map<string, string>();
   const imports = PACKAGES.map((name) => {
-    const names = namesOf(readAssembly(name)).filter((each) => !taken.has(each));
-    names.forEach((each) => taken.add(each));
+    const names = namesOf(readAssembly(name)).filter((each) => !known.has(each));
+    names.forEach((each) => known.set(each, name.replace(/-/g, '_')));
     return `import { ${names.join(', ')} } from '${name}';`;
   });
-  return [...imports, 'declare const app: App;', 'declare const chart: Chart;'].join('\n');
+  const code = [...imports, 'declare const app: App;', 'declare const chart: Chart;'].join('\n');
+  return { code, names: known };
 }
 
 function readAssembly(name: string): Assembly {

@@ -4,13 +4,26 @@ import { Context, Tree, tree } from './rosetta';
 
 /** Words that Python keeps for itself; jsii writes such names with an underscore behind them. */
 const KEYWORDS = new Set(
-  ('and as assert async await break class continue def del elif else except finally for from global if import in is lambda ' +
-    'nonlocal not or pass raise return try while with yield').split(' '),
+  (
+    'and as assert async await break class continue def del elif else except finally for from global if import in is lambda ' +
+    'nonlocal not or pass raise return try while with yield'
+  ).split(' '),
 );
 
 const VALUES: { readonly [name: string]: string } = { undefined: 'None', null: 'None' };
 
 const OPERATORS: { readonly [operator: string]: string } = { '&&': 'and', '||': 'or', '!==': '!=' };
+
+/** The fields that ApiObject takes in each language. */
+const API_OBJECT = ['apiVersion', 'kind', 'metadata'];
+
+/** Whether an argument is for the last of the parameters. */
+function isLastParameter(node: ts.ObjectLiteralExpression, context: Context): boolean {
+  const call = node.parent;
+  if (!ts.isCallExpression(call) && !ts.isNewExpression(call)) return true;
+  const parameters = context.typeChecker.getResolvedSignature(call)?.parameters;
+  return parameters === undefined || call.arguments?.indexOf(node) === parameters.length - 1;
+}
 
 /** rosetta's translation to Python, where that one is wrong: each method says what for. */
 export class Python extends PythonVisitor {
@@ -33,14 +46,36 @@ export class Python extends PythonVisitor {
     return this.keyValueObjectLiteralExpression(node, context);
   }
 
-  /** rosetta takes these into the line above, and leaves the bracket behind them in one of its own. */
-  public knownStructObjectLiteralExpression(...args: Parameters<PythonVisitor['knownStructObjectLiteralExpression']>): Tree {
-    const written = super.knownStructObjectLiteralExpression(...args);
-    return args[2].currentContext.tailPositionArgument === true ? written : tree([written], [], { canBreakLine: true });
+  /**
+   * rosetta spreads the last argument where it is a struct; jsii does the last parameter. Other structs rosetta takes into the line
+   * above, and leaves the bracket behind them in one of its own.
+   */
+  public knownStructObjectLiteralExpression(
+    ...args: Parameters<PythonVisitor['knownStructObjectLiteralExpression']>
+  ): Tree {
+    const [node, type, context] = args;
+    const isSpread = context.currentContext.tailPositionArgument === true && isLastParameter(node, context);
+    const below = isSpread ? context : context.updateContext({ tailPositionArgument: false });
+    const written = super.knownStructObjectLiteralExpression(node, type, below);
+    return isSpread ? written : tree([written], [], { canBreakLine: true });
   }
 
   public propertyAccessExpression(...args: Parameters<PythonVisitor['propertyAccessExpression']>): Tree {
     return tree([super.propertyAccessExpression(...args)], [], { canBreakLine: true });
+  }
+
+  /** TypeScript takes any field of an API object in its constructor. */
+  public newExpression(node: ts.NewExpression, context: Context): Tree {
+    const props = node.arguments?.at(-1);
+    if (context.textOf(node.expression) === 'ApiObject' && props !== undefined && ts.isObjectLiteralExpression(props)) {
+      const other = props.properties.find(
+        ({ name }) => name !== undefined && !API_OBJECT.includes(context.textOf(name)),
+      );
+      if (other !== undefined) {
+        context.report(other, 'in Python, ApiObject takes no fields beside apiVersion, kind and metadata');
+      }
+    }
+    return super.newExpression(node, context);
   }
 
   /** rosetta writes keys of data in snake case where they are identifiers. */

@@ -19,7 +19,12 @@ export interface Translation {
 export function translate(blocks: readonly Block[]): Translation[] {
   const prelude = preludeOf();
   const parts = blocks.flatMap((block, number) =>
-    partsOf(block).map((code, part) => ({ number, block, code, snippet: snippetOf(`block-${number}-${part}`, code, prelude) })),
+    partsOf(block).map((code, part) => ({
+      number,
+      block,
+      code,
+      snippet: snippetOf(`block-${number}-${part}`, code, prelude.code),
+    })),
   );
   const translators = new BatchSnippetTranslator(
     parts.map(({ snippet }) => snippet),
@@ -27,7 +32,11 @@ export function translate(blocks: readonly Block[]): Translation[] {
   );
   const translated = [...translators].map(([, translator], i) => {
     const source = translator.renderUsing(new Python());
-    return { ...parts[i], python: tidyImports(source, isFile(parts[i])), problems: translator.diagnostics.map(textOf) };
+    return {
+      ...parts[i],
+      python: tidyImports(source, isFile(parts[i]) ? undefined : prelude.names),
+      problems: translator.diagnostics.map(textOf),
+    };
   });
   return blocks.map((block, number) => {
     const own = translated.filter((part) => part.number === number);

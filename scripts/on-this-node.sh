@@ -29,6 +29,17 @@ service-patterns diff expected/ dist/ --fail-on added > /dev/null
 service-patterns init "$scratch/shop" > /dev/null
 diff "$PROJECT/shop.ts" "$scratch/shop/shop.ts"
 
+# There are no source maps, so a stack trace has to say by itself which construct refused, and where it was called.
+cat > plain/refused.js <<'EOF2'
+const { App, Chart } = require('cdk8s');
+const { InternalService } = require('cdk8s-service-patterns');
+new InternalService(new Chart(new App(), 'shop'), 'api', { image: 'ghcr.io/acme/api:1.4.2', port: 99999 });
+EOF2
+node plain/refused.js 2> "$scratch/refused.txt" && exit 1
+grep -q 'shop/api: .*99999' "$scratch/refused.txt"
+grep -q 'new InternalService (.*/lib/constructs/internal-service.js:[0-9]' "$scratch/refused.txt"
+grep -q 'plain/refused.js:3' "$scratch/refused.txt"
+
 # The tests of the project: jest and the matchers.
 cd "$PROJECT"
 node_modules/.bin/jest --silent 2> "$scratch/jest.txt" || { cat "$scratch/jest.txt" >&2; exit 1; }

@@ -26,16 +26,29 @@ export function inCallersWords(message: string): string {
   return words.replace(OPTIONS, (_, props: string) => props.replace(/(\w+): /g, '$1='));
 }
 
+/** Node.js keeps ten lines of a stack. Ours alone may be more, and the line that a user looks for comes behind them. */
+const LINES_OF_STACK = 50;
+
 /**
  * An error whose message is what the caller reads. jsii prints the stack before it, and the name of the error within it;
  * both say nothing to who writes no JavaScript.
  */
 export function errorForCaller(message: string): Error {
-  const error = new Error(message);
+  const error = errorWithLongStack(message);
   if (!isCalledFrom('')) return error;
   Object.defineProperty(error, 'name', { value: '' });
   error.stack = message;
   return error;
+}
+
+function errorWithLongStack(message: string): Error {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = Math.max(limit, LINES_OF_STACK);
+  try {
+    return new Error(message);
+  } finally {
+    Error.stackTraceLimit = limit;
+  }
 }
 
 function isCalledFrom(language: string): boolean {

@@ -59,13 +59,26 @@ function manifestFor(folderName: string, template: string): string {
   const name = projectName(folderName);
   // npm does not install a package into itself.
   const isTaken = name in dependencies || name in devDependencies;
-  const own = { [packageName()]: `^${version()}` };
+  const own = dependencyOnThis(dependencies, packageName(), version());
   const written = {
     ...manifest,
     name: isTaken ? `${name}-app` : name,
     dependencies: { ...dependencies, ...own },
   };
   return `${JSON.stringify(written, null, 2)}\n`;
+}
+
+/**
+ * The entry for this package, in place of the one of the template that has any version. A fork is published under another name than the
+ * files of the template import; an alias keeps their imports.
+ */
+export function dependencyOnThis(
+  template: { readonly [name: string]: string },
+  name: string,
+  ofVersion: string,
+): { readonly [name: string]: string } {
+  const [imported = name] = Object.keys(template).filter((each) => template[each] === '*');
+  return { [imported]: imported === name ? `^${ofVersion}` : `npm:${name}@^${ofVersion}` };
 }
 
 interface Manifest {

@@ -266,6 +266,7 @@ export const SENTENCES: { readonly [page: string]: readonly Entry[] } = {
     ["the Secret with the host's certificate", 'names a field'],
     ['## What is refused', 'shows refusals'],
   ],
+  'docs/publishing.md': [['synth proves the network of what your classes make', [PROVEN, NOTHING_MORE]]],
   'docs/pulling-images.md': [
     ['names of Secrets of type', 'names a field'],
     ['`NEVER`, or `IF_NOT_PRESENT` with any tag', 'names a field'],
@@ -299,6 +300,7 @@ export const SENTENCES: { readonly [page: string]: readonly Entry[] } = {
     ['`cdk8s synth` empties its output directory first', 'about others'],
   ],
   'docs/several-services.md': [['## What is refused', 'shows refusals']],
+  'docs/stability.md': [['what they mean is held by the [proof]', [PROVEN, NOTHING_MORE]]],
   'docs/stateful-service.md': [['## What is refused', 'shows refusals']],
   'docs/taking-over.md': [['see what would be closed', [DIFF]]],
   'docs/testing.md': [

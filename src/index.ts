@@ -125,7 +125,7 @@ export { DsnFormat } from './constructs/values/dsn-format';
 // Who may talk to whom.
 export { ConnectOptions } from './constructs/connect';
 export { EnvOptions } from './constructs/parts/variables-for';
-export { IConnectionTarget } from './constructs/connection-target';
+export { IConnectionTarget, IDatabaseTarget } from './constructs/connection-target';
 export { UrlOptions } from './constructs/parts/service-address';
 export { AdminPolicies, AdminPoliciesOptions } from './network/admin-policies';
 export { Cidrs } from './network/cidrs';

@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { IConnectionTarget } from './connection-target';
 import { Variable } from './parts/environment';
+import { loginOf } from './parts/login';
 import { LoginOptions, loginVariables } from './parts/login-variables';
 import { clientPorts, findPort } from './values/port-mapping';
 import { ServicePort } from './values/service-port';
@@ -150,7 +151,7 @@ function checkHttp(
       fix: 'let the target take plain HTTP, which the mesh or Cilium encrypts, or leave `http` out',
     });
   }
-  const { family } = target.login ?? {};
+  const { family } = loginOf(target) ?? {};
   const opaque = ports.find(({ appProtocol = family }) => appProtocol !== undefined && !isHttp(appProtocol));
   if (opaque !== undefined) {
     const { name, port, appProtocol = family } = opaque;

@@ -16,12 +16,6 @@ export interface IConnectionTarget extends IConstruct {
   /** The Service's ports and the pods' behind them. */
   readonly ports: ServicePort[];
 
-  /** Where the password is, if it has one: an administrator's, where there are several accounts. */
-  readonly password?: DatabasePassword;
-
-  /** With what clients log in, if it is a database; without it, `password` is what there is. */
-  readonly login?: DatabaseLogin;
-
   /** The shortest host name that works from the consumer. */
   hostFrom(consumer: IConstruct): string;
 
@@ -40,4 +34,16 @@ export interface IConnectionTarget extends IConstruct {
    * @param ports a selection of `ports`
    */
   acceptConnectionsFrom(client: IConnectable, ports: ServicePort[]): void;
+}
+
+/**
+ * A target that clients log in to. It is an interface of its own, because type checkers of Python ask every target for what an
+ * interface declares, also for what may be left out.
+ */
+export interface IDatabaseTarget extends IConnectionTarget {
+  /** Where the password is, if it has one: an administrator's, where there are several accounts. */
+  readonly password?: DatabasePassword;
+
+  /** With what clients log in; without it, `password` is what there is. */
+  readonly login?: DatabaseLogin;
 }

@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
+import { IDatabaseTarget } from './connection-target';
 import { acceptOnePod } from './parts/availability';
 import { claimOf, dataClaim, DATA_VOLUME } from './parts/data-claim';
 import { Accounts, planAccounts } from './parts/database-accounts';
@@ -108,7 +109,7 @@ export interface HeadlessDatabaseProps extends WorkloadProps, MountedVolumesProp
  * });
  */
 @checked
-export class HeadlessDatabase extends StatefulWorkload {
+export class HeadlessDatabase extends StatefulWorkload implements IDatabaseTarget {
   /** Where the administrator's password is, if there is one. */
   public readonly password?: DatabasePassword;
 

@@ -1,5 +1,5 @@
 import { IConstruct, Node } from 'constructs';
-import { IConnectionTarget } from './connection-target';
+import { IDatabaseTarget } from './connection-target';
 import { ServiceAddress } from './parts/service-address';
 import { ServiceFront } from './parts/service-front';
 import { DatabaseLogin } from './values/database-login';
@@ -14,7 +14,7 @@ export interface MemberAccess {
 }
 
 /** One pod of a StatefulSet as a target: it is found by its own name, and opened like all pods of the StatefulSet. */
-export class MemberTarget implements IConnectionTarget {
+export class MemberTarget implements IDatabaseTarget {
   public readonly password?: DatabasePassword;
   public readonly login?: DatabaseLogin;
   private readonly address: ServiceAddress;

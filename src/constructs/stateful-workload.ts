@@ -1,5 +1,5 @@
 import { Construct, IConstruct } from 'constructs';
-import { IConnectionTarget } from './connection-target';
+import { IConnectionTarget, IDatabaseTarget } from './connection-target';
 import { MemberTarget } from './member-target';
 import { VolumeClaim } from './parts/data-claim';
 import { disruptionBudget } from './parts/disruption-budget';
@@ -156,7 +156,7 @@ export abstract class StatefulWorkload extends ServiceWorkload {
    * @param index the pod's number, from 0
    */
   public member(index: number): IConnectionTarget {
-    const { login, password } = this as Partial<IConnectionTarget>;
+    const { login, password } = this as Partial<IDatabaseTarget>;
     const name = this.podName(index);
     return new MemberTarget(this, this.governing, name, { login, password });
   }

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { IConnectionTarget } from './connection-target';
+import { IDatabaseTarget } from './connection-target';
 import { refuseManagementPort } from './parts/management';
 import { addServicePorts, servedPodsOf } from './parts/served-pods';
 import { ServiceTarget, ServiceTargetProps } from './service-target';
@@ -33,7 +33,7 @@ export interface WorkloadServiceProps extends ServiceTargetProps {
  * runner.connectTo(ssh);
  */
 @checked
-export class WorkloadService extends ServiceTarget {
+export class WorkloadService extends ServiceTarget implements IDatabaseTarget {
   /** Where the password is, if the workload is a database with one. */
   public readonly password?: DatabasePassword;
 
@@ -59,7 +59,7 @@ export class WorkloadService extends ServiceTarget {
     }
     const name = checkResourceName(this, props.name ?? `${pods.name}-${id}`);
     const ports = resolvePorts(this, props);
-    const { password, login } = scope as Partial<IConnectionTarget>;
+    const { password, login } = scope as Partial<IDatabaseTarget>;
     this.password = password;
     this.login = login;
     const { labels, selectorLabels, managementPort } = pods;

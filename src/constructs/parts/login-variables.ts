@@ -1,6 +1,15 @@
 import { IConstruct } from 'constructs';
 import { Variable } from './environment';
-import { databaseOf, keyOf, passwordOf, refuseLogin, refusePassword, userOf, warnAboutAdministrator } from './login';
+import {
+  databaseOf,
+  keyOf,
+  loginOf,
+  passwordOf,
+  refuseLogin,
+  refusePassword,
+  userOf,
+  warnAboutAdministrator,
+} from './login';
 import { inWords, refuse } from '../../support/refuse';
 import { IConnectionTarget } from '../connection-target';
 import { DatabaseFamily, DatabaseLogin } from '../values/database-login';
@@ -93,7 +102,7 @@ function dsnVariables(
   passwordEnv: string | undefined,
   address: Address,
 ): Variable[] {
-  const { login } = target;
+  const login = loginOf(target);
   if (login === undefined) return refuseLogin(client, target, 'dsnEnv');
   const text = passwordTextOf(format, login.family) ?? refuseFormat(client, target, format, login);
   // Redis logs in with a password alone.

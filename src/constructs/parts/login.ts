@@ -3,8 +3,8 @@ import { checkSecretReach, secretEnv } from './secrets';
 import { EnvValue } from '../../plus/cdk8s-plus';
 import { refuse } from '../../support/refuse';
 import { warn } from '../../support/warn';
-import { IConnectionTarget } from '../connection-target';
-import { DatabaseFamily } from '../values/database-login';
+import { IConnectionTarget, IDatabaseTarget } from '../connection-target';
+import { DatabaseFamily, DatabaseLogin } from '../values/database-login';
 import { DatabasePassword } from '../values/database-password';
 
 /** The variable's value for a key of the target's Secret. */
@@ -23,14 +23,20 @@ export function keyOf(
   return secretEnv(client, { secret: password.secret, key: password.key });
 }
 
-/** Targets that users made before there was a `login` have a password alone. */
-export function passwordOf({ login, password }: IConnectionTarget): DatabasePassword | undefined {
-  return login === undefined ? password : login.password;
+/** With what clients log in, where a target says so: whether it declares that it does makes no difference. */
+export function loginOf(target: IConnectionTarget): DatabaseLogin | undefined {
+  return (target as IDatabaseTarget).login;
+}
+
+/** A target of a user may have a password alone. */
+export function passwordOf(target: IConnectionTarget): DatabasePassword | undefined {
+  const login = loginOf(target);
+  return login === undefined ? (target as IDatabaseTarget).password : login.password;
 }
 
 /** The account that a client may use. */
 export function userOf(client: IConstruct, target: IConnectionTarget, option: string): string {
-  const { login } = target;
+  const login = loginOf(target);
   if (login === undefined) return refuseLogin(client, target, option);
   if (login.user !== undefined) return login.user;
   return refuse(client, {
@@ -43,7 +49,7 @@ export function userOf(client: IConstruct, target: IConnectionTarget, option: st
 
 /** The name of the database, of Redis its number. */
 export function databaseOf(client: IConstruct, target: IConnectionTarget): string {
-  const { login } = target;
+  const login = loginOf(target);
   if (login === undefined) return refuseLogin(client, target, 'databaseEnv');
   const { database, family } = login;
   if (database !== undefined) return database;
@@ -57,16 +63,13 @@ export function databaseOf(client: IConstruct, target: IConnectionTarget): strin
 }
 
 /** Whoever has the password of root may guess the rest. */
-export function warnAboutAdministrator(
-  client: IConstruct,
-  { node, login }: IConnectionTarget,
-  passwordEnv: string,
-): void {
+export function warnAboutAdministrator(client: IConstruct, target: IConnectionTarget, passwordEnv: string): void {
+  const login = loginOf(target);
   if (login?.family !== DatabaseFamily.MYSQL && login?.family !== DatabaseFamily.MARIADB) return;
   if (login.user !== undefined) return;
   warn(
     client,
-    `passwordEnv: "${node.path}" has no account for clients, so that ${passwordEnv} is the administrator's password, with ` +
+    `passwordEnv: "${target.node.path}" has no account for clients, so that ${passwordEnv} is the administrator's password, with ` +
       'which everything may be done. Give the database a `user` and a `userPassword`.',
   );
 }

@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from 'fs';
 import * as path from 'path';
 import { allBlocks, keyOf, placeOf, ROOT } from './blocks';
-import { LEFT_OUT } from './left-out';
 import { translate } from './translate';
 
 /*
@@ -12,7 +11,7 @@ import { translate } from './translate';
 const translations = translate(allBlocks());
 const snippets: { [key: string]: string } = {};
 const leftOut: string[] = [];
-for (const { block, python, reason = LEFT_OUT[keyOf(block)] } of translations) {
+for (const { block, python, reason } of translations) {
   if (reason === undefined) snippets[keyOf(block)] = python.join('\n\n');
   else leftOut.push(`${placeOf(block)}: ${reason}`);
 }

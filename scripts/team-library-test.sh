@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 repository=$PWD
-export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=1 CDK8S_CHECK_UPGRADE=false
+export JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION=20 CDK8S_CHECK_UPGRADE=false
 packages=$(mktemp -d)
 library=$(mktemp -d)
 app=$(mktemp -d)

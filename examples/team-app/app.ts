@@ -1,5 +1,5 @@
-import { AcmeCache, AcmeChart, AcmeService, AcmeTier, AcmeWebApp } from '@acme/service-patterns';
 import { App } from 'cdk8s';
+import { AcmeCache, AcmeChart, AcmeService, AcmeTier, AcmeWebApp } from '@acme/service-patterns';
 
 /** What a team of Acme writes: what is its own, and nothing of what the platform team decided. */
 export function build(app: App): void {

@@ -1,5 +1,5 @@
-import { ServiceApp } from 'cdk8s-service-patterns';
 import { build } from './app';
+import { ServiceApp } from 'cdk8s-service-patterns';
 
 const app = new ServiceApp();
 build(app);

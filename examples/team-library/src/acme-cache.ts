@@ -6,7 +6,7 @@ import {
   DatabasePassword,
   HeadlessDatabase,
   IConnectable,
-  IConnectionTarget,
+  IDatabaseTarget,
   ServicePort,
 } from 'cdk8s-service-patterns';
 import { Construct, IConstruct } from 'constructs';
@@ -25,7 +25,7 @@ export interface AcmeCacheProps {
  * A cache of Acme, which `connectTo` can connect to. Its password, letters and digits, is in the Secret `<id>-login`. What it is made of stays
  * in here, so that it can become another product without a change of any app.
  */
-export class AcmeCache extends Construct implements IConnectionTarget {
+export class AcmeCache extends Construct implements IDatabaseTarget {
   private readonly valkey: HeadlessDatabase;
 
   constructor(scope: Construct, id: string, props: AcmeCacheProps = {}) {

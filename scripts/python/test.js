@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /*
  * `npm run test:python`: what a user of Python gets. Installs the wheel and the packed npm package in empty folders, and holds
- * that the stack of docs/python.md writes the same bytes as the README's, that each block of the page does what it shows, that the
+ * that the stack of docs/python.md writes the same bytes as the README's, that each block of the page does what it shows and passes mypy, that the
  * examples of docstrings can be made, and that the command runs. Without Python it says so and leaves it (--required: fails).
  */
 const { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } = require('fs');
@@ -31,6 +31,7 @@ inFolder((folder) => {
   for (const block of blocks.filter(({ kind }) => kind !== 'stack')) {
     step(`${block.at} ${block.kind || 'runs'}`, () => runBlock(bin, join(folder, 'python'), block));
   }
+  step('a type checker takes the programs of the page', () => checkTypes(bin, join(folder, 'python'), blocks));
   step('the examples of docstrings can be made', () => {
     const made = runPython(bin, folder, [join(__dirname, 'examples.py')]);
     return made.status === 0 ? '' : made.stdout + made.stderr;
@@ -54,7 +55,7 @@ function step(name, work) {
   failures.push(name);
 }
 
-/** Makes a virtual environment with the wheel and pytest, and returns the folder of its commands. */
+/** Makes a virtual environment with the wheel, pytest and mypy, and returns the folder of its commands. */
 function installWheel(folder) {
   const wheels = join(ROOT, 'dist', 'python');
   if (!existsSync(wheels)) run(process.execPath, [join(__dirname, 'package.js'), '--required'], { stdio: 'inherit' });
@@ -62,7 +63,7 @@ function installWheel(folder) {
   mkdirSync(folder);
   run(python.command, ['-m', 'venv', '.venv'], { cwd: folder });
   const bin = join(folder, '.venv', process.platform === 'win32' ? 'Scripts' : 'bin');
-  run(join(bin, 'python'), ['-m', 'pip', 'install', '--quiet', join(wheels, wheel), 'pytest'], { cwd: folder });
+  run(join(bin, 'python'), ['-m', 'pip', 'install', '--quiet', join(wheels, wheel), 'pytest', 'mypy'], { cwd: folder });
   console.log(`installed ${wheel}`);
   return bin;
 }
@@ -119,4 +120,14 @@ function runBlock(bin, folder, block) {
   const output = outputOf(block, result);
   if (block.kind === 'pytest') return result.status === 0 ? '' : output;
   return output === (block.shown ?? '') ? '' : `the page shows:\n${block.shown ?? 'nothing'}\nit is:\n${output}`;
+}
+
+/** What mypy finds in the programs of the page: nothing but the type that the page shows as an error. Tests have no annotations. */
+function checkTypes(bin, folder, blocks) {
+  const files = blocks.filter(({ kind }) => kind !== 'pytest').map(({ code }, i) => [`typed_${i}.py`, code]);
+  for (const [file, code] of files) writeFileSync(join(folder, file), code);
+  const { stdout, stderr } = runPython(bin, folder, ['-m', 'mypy', '--strict', ...files.map(([file]) => file)]);
+  const errors = stdout.split('\n').filter((line) => line.includes(': error:'));
+  const isAsShown = errors.length === 1 && errors[0].includes('Argument "port" to "InternalService" has incompatible type "str"');
+  return isAsShown ? '' : stdout + stderr;
 }

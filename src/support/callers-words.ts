@@ -13,17 +13,30 @@ const WORDS = /"(?:[^"\\]|\\.)*"|\bnew (?=[A-Z])|(?<![\w$])[a-z]+\d*(?:[A-Z][a-z
 /** An object as the last argument of a call. */
 const OPTIONS = /(?<=\w\((?:[^(){}]*, )?)\{ (\w+: [^{}:]+(?:, \w+: [^{}:]+)*) \}(?=\))/g;
 
+/** An object as a prop, which jsii takes as a dict. */
+const NESTED = /(\w+): \{ (\w+: [^{}:]+(?:, \w+: [^{}:]+)*) \}/g;
+
+/** What messages name of cdk8s-plus, whose names the table does not have. */
+const OF_CDK8S_PLUS = new Set(['fromSecretName', 'fromSecretValue']);
+
 /**
  * The words of a message in the language of the caller, which jsii tells the process that it starts: in Python the prop
  * `targetPort` is `target_port`. Names that are not of the API, as those of fields of Kubernetes, are the same everywhere.
  */
 export function inCallersWords(message: string): string {
   if (!isCalledFrom('Python')) return message;
-  const words = message.replace(WORDS, (word) => {
+  const nested = message.replace(NESTED, (all, name: string, props: string) =>
+    names().has(name) ? `${name}=dict(${asKeywords(props)})` : all,
+  );
+  const words = nested.replace(WORDS, (word) => {
     if (word === 'new ') return '';
-    return names().has(word) ? snakeCase(word) : word;
+    return names().has(word) || OF_CDK8S_PLUS.has(word) ? snakeCase(word) : word;
   });
-  return words.replace(OPTIONS, (_, props: string) => props.replace(/(\w+): /g, '$1='));
+  return words.replace(OPTIONS, (_, props: string) => asKeywords(props));
+}
+
+function asKeywords(props: string): string {
+  return props.replace(/(\w+): /g, '$1=');
 }
 
 /** Node.js keeps ten lines of a stack. Ours alone may be more, and the line that a user looks for comes behind them. */

@@ -36,6 +36,15 @@ test('factories are spelled the same way, where they are the place', () => {
   expect(inPython(() => Exposure.loadBalancer({ nodePort: 80 } as object))).toMatch(/^Exposure\.load_balancer: /);
 });
 
+test('an object as a prop is a dict; one of Kubernetes stays as it is', () => {
+  const fix =
+    'userPassword: { secret: Secret.fromSecretName(chart, "a", "b"), key: "k" }, or podSelector: { matchLabels: x }';
+  expect(inPython(() => refuse('shop/db', { what: 'login', got: undefined, allowed: 'one', fix }))).toBe(
+    'shop/db: login: got nothing; allowed: one. ' +
+      'Fix: user_password=dict(secret=Secret.from_secret_name(chart, "a", "b"), key="k"), or podSelector: { matchLabels: x }',
+  );
+});
+
 test('what a user wrote, and fields of Kubernetes, stay as they are', () => {
   const call = () =>
     refuse(new Chart(Testing.app(), 'targetPort'), {

@@ -20,6 +20,7 @@ const PAGES: readonly (readonly [page: string, workload?: string, more?: string]
   ['headless-database', 'shop/StatefulSet/postgres'],
   ['stateful-service', 'shop/StatefulSet/mq'],
   ['several-services', 'shop/Deployment/gitea'],
+  ['connections'],
   ['external-alias'],
   ['worker'],
   ['task'],

@@ -24,7 +24,7 @@ function fetchPackage(name, release, target) {
           'Fix: use a registry that has this release; an earlier one is not taken',
       );
     }
-    unpack(tarball, target);
+    unpack(tarball, target, path.join(folder, 'unpacked'));
     return fromNpm.tarball === undefined ? 'the npm package in the wheel of PyPI' : 'npm';
   } finally {
     fs.rmSync(folder, { recursive: true });
@@ -62,11 +62,13 @@ function packedInWheel(name, release, folder) {
   return tarball === undefined ? { reason: `the wheel has no ${name}@${release}.jsii.tgz` } : { tarball };
 }
 
-function unpack(tarball, target) {
-  fs.rmSync(target, { recursive: true, force: true });
-  fs.mkdirSync(target, { recursive: true });
-  const { status, stderr, error } = run('tar', ['-xzf', tarball, '--strip-components=1', '-C', target], target);
+/** Moved into its place as a whole: the next run takes what is there for complete. */
+function unpack(tarball, target, folder) {
+  fs.mkdirSync(folder);
+  const { status, stderr, error } = run('tar', ['-xzf', tarball, '--strip-components=1', '-C', folder], folder);
   if (status !== 0) throw new Refusal(`cannot unpack ${path.basename(tarball)}: ${reasonIn(stderr, error)}`);
+  fs.rmSync(target, { recursive: true, force: true });
+  fs.renameSync(folder, target);
 }
 
 function filesBelow(folder) {

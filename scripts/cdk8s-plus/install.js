@@ -49,8 +49,11 @@ function releaseIn(folder) {
 
 function copyOnce(source, target) {
   if (releaseIn(target) === releaseIn(source) && !fs.lstatSync(target).isSymbolicLink()) return;
-  fs.rmSync(target, { recursive: true, force: true });
-  fs.cpSync(source, target, { recursive: true });
+  // Moved into its place as a whole: the next run takes what is there for complete.
+  const copy = `${target}.copy`;
+  for (const old of [copy, target]) fs.rmSync(old, { recursive: true, force: true });
+  fs.cpSync(source, copy, { recursive: true });
+  fs.renameSync(copy, target);
 }
 
 /** Scopes are folders of links, so that nothing is written through them into the repository. */

@@ -1,6 +1,16 @@
 /* eslint-disable @typescript-eslint/no-require-imports */
 import { spawnSync } from 'child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 
@@ -82,4 +92,10 @@ test('a wheel without the package for npm is said to be without it', () => {
   program('npm', NPM_HAS_IT_NOT);
   program('python3', PYTHON_HAS_IT.replace('2.0.3.jsii', '2.0.4.jsii'));
   expect(fetchIt).toThrow('PyPI: the wheel has no cdk8s-plus-37@2.0.3.jsii.tgz.');
+});
+
+test('a package that cannot be unpacked leaves nothing that the next run would take for complete', () => {
+  program('npm', 'echo broken > plus.tgz; echo \'[{ "filename": "plus.tgz" }]\'');
+  expect(fetchIt).toThrow('cannot unpack plus.tgz: ');
+  expect(readdirSync(folder).sort()).toEqual(['bin', 'package', 'plus.tgz']);
 });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, symlinkSync } from 'fs';
+import { mkdirSync, rmSync, symlinkSync } from 'fs';
 import * as path from 'path';
 import { BatchSnippetTranslator, TypeScriptSnippet } from 'jsii-rosetta';
 import * as ts from 'typescript';
@@ -50,7 +50,9 @@ function folderOfBlocks(): string {
   const folder = path.join(ROOT, 'node_modules', '.cache', 'snippets');
   const own = path.join(folder, 'node_modules', 'cdk8s-service-patterns');
   mkdirSync(path.dirname(own), { recursive: true });
-  if (!existsSync(own)) symlinkSync(ROOT, own, 'dir');
+  // Anew and relative: in a copy of the repository it would lead to the package of the other.
+  rmSync(own, { force: true });
+  symlinkSync(path.relative(path.dirname(own), ROOT), own, 'dir');
   return folder;
 }
 

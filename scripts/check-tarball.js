@@ -29,7 +29,7 @@ try {
 function problems(root, files) {
   const { bundledDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const bundled = (file) => bundledDependencies.some((name) => file.startsWith(`node_modules/${name}/`));
-  const hasMap = (file) => file.startsWith('lib/') && readFileSync(join(root, file), 'utf8').includes('sourceMappingURL=');
+  const hasMap = (file) => /^(lib|node_modules)\//.test(file) && readFileSync(join(root, file), 'utf8').includes('sourceMappingURL=');
   return [
     ...readdirSync(root).flatMap((name) => (TOP.includes(name) ? [] : [`${name}: no user has use for it`])),
     ...files.filter((file) => file.startsWith('node_modules/') && !bundled(file)).map((file) => `${file}: is not bundled`),

@@ -7,6 +7,13 @@ version=$(cat dist/version.txt)
 name=$(node -p "require('./package.json').name")
 tarball=dist/js/$name@$version.jsii.tgz
 
+# One package for each version of cdk8s-plus, and no other.
+wanted=$(node -e '
+  const { ownNames } = require("./scripts/cdk8s-plus/names");
+  const { VERSIONS } = require("./scripts/cdk8s-plus/versions");
+  for (const each of Object.keys(VERSIONS)) console.log(`dist/js/${ownNames(each).npm}@${process.argv[1]}.jsii.tgz`);
+' "$version")
+diff <(LC_ALL=C sort <<< "$wanted") <(ls dist/js/*.tgz | LC_ALL=C sort)
 for file in dist/js/*.tgz; do
   test "$(tar -xzOf "$file" package/package.json | node -p 'JSON.parse(require("fs").readFileSync(0)).version')" = "$version"
 done

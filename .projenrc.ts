@@ -1,7 +1,7 @@
 import { cdk8s, javascript } from 'projen';
 import { addCdk8sPlusVersions } from './projenrc/cdk8s-plus-versions';
 import { configureCompat } from './projenrc/compat';
-import { addLanguages, languageOptions } from './projenrc/languages';
+import { addLanguages } from './projenrc/languages';
 import { addOtherLanguages } from './projenrc/other-languages';
 import { configurePacking } from './projenrc/packing';
 import { completeWorkflows, releaseOptions } from './projenrc/release';
@@ -75,7 +75,6 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     '@stryker-mutator/jest-runner@~9.6.1',
   ],
 
-  ...languageOptions,
   ...releaseOptions,
   depsUpgrade: false,
   sampleCode: false,

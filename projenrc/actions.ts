@@ -8,11 +8,9 @@ import { cdk8s, Component, github } from 'projen';
 const ACTIONS: Record<string, { readonly commit: string; readonly version: string }> = {
   'actions/attest': { commit: '1e69f48acb82d1966a394da916b4c1698aa569d6', version: 'v4.2.2' },
   'actions/checkout': { commit: '3d3c42e5aac5ba805825da76410c181273ba90b1', version: 'v7.0.1' },
-  'actions/configure-pages': { commit: '45bfe0192ca1faeb007ade9deae92b16b8254a0d', version: 'v6.0.0' },
   'actions/deploy-pages': { commit: '368f82528645a54fb793d4d04e342629a3f51346', version: 'v5.0.1' },
   'actions/download-artifact': { commit: '3e5f45b2cfb9172054b4087a40e8e0b5a5461e7c', version: 'v8.0.1' },
   'actions/setup-node': { commit: '949feb2413d6458794dcd2491c4babbbce0c15c1', version: 'v7.1.0' },
-  'actions/setup-python': { commit: '5fda3b95a4ea91299a34e894583c3862153e4b97', version: 'v7.0.0' },
   'actions/upload-artifact': { commit: '043fb46d1a93c77aae656e7c1c64a875d1fc6a0a', version: 'v7.0.1' },
   'actions/upload-pages-artifact': { commit: 'fc324d3547104276b827a68afc52ff2a11cc49c9', version: 'v5.0.0' },
   'pypa/gh-action-pypi-publish': { commit: 'dc37677b2e1c63e2034f94d8a5b11f265b73ba33', version: 'v1.14.2' },

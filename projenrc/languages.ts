@@ -1,8 +1,5 @@
 import { cdk8s } from 'projen';
 
-/** What the constructor of the project takes for other languages. */
-export const languageOptions = {};
-
 /** How the package is called on PyPI and in Python. */
 const PYTHON = {
   distName: 'cdk8s-service-patterns',

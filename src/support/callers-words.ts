@@ -55,17 +55,20 @@ export function errorForCaller(message: string): Error {
 }
 
 function errorWithLongStack(message: string): Error {
-  const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = Math.max(limit, LINES_OF_STACK);
+  // Node.js has it; the browsers that the page of the network runs in need not.
+  const stacks = Error as { stackTraceLimit?: number };
+  const { stackTraceLimit: limit } = stacks;
+  if (limit === undefined) return new Error(message);
+  stacks.stackTraceLimit = Math.max(limit, LINES_OF_STACK);
   try {
     return new Error(message);
   } finally {
-    Error.stackTraceLimit = limit;
+    stacks.stackTraceLimit = limit;
   }
 }
 
 function isCalledFrom(language: string): boolean {
-  return process.env.JSII_AGENT?.startsWith(language) === true;
+  return typeof process !== 'undefined' && process.env.JSII_AGENT?.startsWith(language) === true;
 }
 
 /** As jsii makes names for Python: `http01Solver` is `http01_solver`. */

@@ -18,6 +18,8 @@ export type Inspector = (manifests: readonly Manifest[]) => string[];
 /** Where an app is in its synth. */
 interface Inspection {
   readonly inspectors: Inspector[];
+  /** The methods of the app that are running. */
+  readonly calls: Set<string>;
   /** Who asks the inspectors while a synth runs: cdk8s's validation, for as long as the answer is open, or the app itself. */
   running?: { answer?: string[]; readonly byApp: boolean };
 }
@@ -36,10 +38,10 @@ export function inspectAtSynth(app: IConstruct, inspector: Inspector): void {
     known.inspectors.push(inspector);
     return;
   }
-  const inspection: Inspection = { inspectors: [inspector] };
+  const inspection: Inspection = { inspectors: [inspector], calls: new Set() };
   INSPECTIONS.set(app, inspection);
   app.node.addValidation({ validate: () => inspectAsValidation(app, inspection) });
-  for (const method of ['synth', 'synthYaml']) answerOncePerCall(app, method, inspection);
+  for (const method of ['synth', 'synthYaml']) answerOncePerCall(app, method);
 }
 
 /** Runs a synth that calls `inspect` itself; cdk8s's validation leaves it to that. */
@@ -76,20 +78,46 @@ function manifestsOf(construct: IConstruct): Manifest[] {
   return Object.values(construct.toJson()).map((content: unknown) => ({ owner: construct, content }));
 }
 
-/** cdk8s asks its validations for each chart of one synth; the answer is the same for all of them, and for no other synth. */
-function answerOncePerCall(app: IConstruct, method: string, inspection: Inspection): void {
-  const methods = app as unknown as Record<string, unknown>;
-  const original = methods[method];
+type Method = (this: unknown, ...args: unknown[]) => unknown;
+
+/** Methods of classes that answer once per call already. */
+const ANSWERING = new WeakSet<Method>();
+
+/**
+ * cdk8s asks its validations for each chart of one synth; the answer is the same for all of them, and for no other synth.
+ *
+ * The method is replaced on the class of the app: from Python and other languages it is called there, past what an object has.
+ * Apps that nobody inspects are left to the method as it was.
+ */
+function answerOncePerCall(app: IConstruct, method: string): void {
+  const prototype = Object.getPrototypeOf(app) as Record<string, unknown>;
+  const known = prototype[method];
   // The root of a tree may be a chart without an app.
-  if (typeof original !== 'function') return;
-  const value = function (this: unknown, ...args: unknown[]): unknown {
+  if (typeof known !== 'function') return;
+  const isOwn = Object.hasOwn(prototype, method);
+  if (isOwn && ANSWERING.has(known as Method)) return;
+  const value: Method = function (...args) {
+    const original = isOwn ? known : (Object.getPrototypeOf(prototype) as Record<string, Method>)[method];
+    return answer(this as IConstruct, method, () => original.apply(this, args) as unknown);
+  };
+  ANSWERING.add(value);
+  Object.defineProperty(prototype, method, { value, configurable: true, writable: true });
+}
+
+/** Runs a method of an app as one synth of it; a class that calls the method of its base is in the middle of that one. */
+function answer(app: IConstruct, method: string, run: () => unknown): unknown {
+  const inspection = INSPECTIONS.get(app);
+  if (inspection === undefined || inspection.calls.has(method)) return run();
+  inspection.calls.add(method);
+  try {
     doBeforeSynth(app);
     orderNamespacesOf(app);
-    const result = during(inspection, false, () => original.apply(this, args) as unknown);
+    const result = during(inspection, false, run);
     if (method === 'synth' && recordsMetadata(app)) completeMetadata(app);
     return result;
-  };
-  Object.defineProperty(app, method, { value, configurable: true, writable: true });
+  } finally {
+    inspection.calls.delete(method);
+  }
 }
 
 /** cdk8s keeps to itself what it was asked. */

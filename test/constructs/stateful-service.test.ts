@@ -5,6 +5,7 @@ import {
   DatabaseEngine,
   Health,
   HeadlessDatabase,
+  IDatabaseTarget,
   InternalTrafficPolicy,
   IpFamilyPolicy,
   StatefulService,
@@ -286,7 +287,7 @@ describe('one member', () => {
       engine: DatabaseEngine.redis('7.4'),
       storage: Size.gibibytes(1),
     });
-    expect(db.member(0).login).toEqual(db.login);
+    expect((db.member(0) as IDatabaseTarget).login).toEqual(db.login);
     expect(db.member(0).hostFrom(chart)).toBe('redis-0.redis');
   });
 });

@@ -6,16 +6,34 @@ const { join } = require('path');
 
 const ROOT = join(__dirname, '..', '..');
 
+const NO_INDEX =
+  'pip gets no packages from PyPI. Fix: run this with a network, or tell pip of a mirror (pip config set global.index-url …)';
+
 /** jsii warns of Node.js 20 in each process, in a box of eleven lines. */
 process.env.JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION ??= '20';
 
-/** The Python of this machine that can make virtual environments, or why there is none. */
+/** The Python of this machine that can make virtual environments and gets packages, or why there is none. */
 function findPython() {
   for (const command of [process.env.PYTHON, 'python3', 'python'].filter(Boolean)) {
     const probe = spawnSync(command, ['-c', 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))']);
-    if (probe.status === 0) return { command };
+    if (probe.status !== 0) continue;
+    return reachesIndex(command) ? { command } : { why: NO_INDEX };
   }
   return { why: 'there is no Python 3.10 or newer with venv. Fix: install it (https://www.python.org/downloads/)' };
+}
+
+/** Whether pip gets packages: without them no wheel is made, and none is installed. What pip says otherwise is shown. */
+function reachesIndex(command) {
+  return inFolder((folder) => {
+    try {
+      run(command, ['-m', 'venv', folder]);
+      run(join(folder, process.platform === 'win32' ? 'Scripts' : 'bin', 'python'), ['-m', 'pip', 'download', '--quiet', '--no-deps', '--dest', folder, 'wheel']);
+      return true;
+    } catch (error) {
+      console.error(error.message);
+      return false;
+    }
+  });
 }
 
 /** Ends the process in good order, or fails it where `--required` was said. */

@@ -80,7 +80,8 @@ test('an action has one commit, wherever it is used', () => {
 });
 
 test.each(jobs)('%s says what it may do, and for how long', (_, job) => {
-  expect(job.permissions).toBeDefined();
+  // A word, `write-all`, would be all rights at once.
+  expect(job.permissions).toEqual(expect.any(Object));
   expect(job['timeout-minutes']).toBeGreaterThan(0);
 });
 
@@ -88,11 +89,9 @@ test('no job may write but for a reason that is listed', () => {
   const writes = jobs.flatMap(([name, { permissions = {} }]) =>
     Object.entries(permissions).flatMap(([right, level]) => (level === 'write' ? [`${name}: ${right}`] : [])),
   );
-  for (const right of writes) expect(Object.keys(MAY_WRITE)).toContain(right);
-  expect(writes).toEqual(expect.arrayContaining(Object.keys(MAY_WRITE).filter((right) => right.startsWith('release'))));
-  for (const [name] of OWN) {
-    for (const level of Object.values(workflow(name).permissions ?? {})) expect([name, level]).toEqual([name, 'read']);
-  }
+  expect(writes.sort()).toEqual(Object.keys(MAY_WRITE).sort());
+  // For a job that would forget to say what it may do.
+  for (const [name] of OWN) expect([name, workflow(name).permissions]).toEqual([name, { contents: 'read' }]);
 });
 
 test('a job that may write runs nothing of this repository', () => {

@@ -68,7 +68,9 @@ function errorWithLongStack(message: string): Error {
 }
 
 function isCalledFrom(language: string): boolean {
-  return typeof process !== 'undefined' && process.env.JSII_AGENT?.startsWith(language) === true;
+  // There is none in the page of the network.
+  const { process } = globalThis as { process?: { readonly env: { readonly [name: string]: string | undefined } } };
+  return process?.env.JSII_AGENT?.startsWith(language) === true;
 }
 
 /** As jsii makes names for Python: `http01Solver` is `http01_solver`. */

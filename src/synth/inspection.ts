@@ -98,14 +98,14 @@ function answerOncePerCall(app: IConstruct, method: string): void {
   if (isOwn && ANSWERING.has(known as Method)) return;
   const value: Method = function (...args) {
     const original = isOwn ? known : (Object.getPrototypeOf(prototype) as Record<string, Method>)[method];
-    return answer(this as IConstruct, method, () => original.apply(this, args) as unknown);
+    return asOneSynth(this as IConstruct, method, () => original.apply(this, args) as unknown);
   };
   ANSWERING.add(value);
   Object.defineProperty(prototype, method, { value, configurable: true, writable: true });
 }
 
 /** Runs a method of an app as one synth of it; a class that calls the method of its base is in the middle of that one. */
-function answer(app: IConstruct, method: string, run: () => unknown): unknown {
+function asOneSynth(app: IConstruct, method: string, run: () => unknown): unknown {
   const inspection = INSPECTIONS.get(app);
   if (inspection === undefined || inspection.calls.has(method)) return run();
   inspection.calls.add(method);

@@ -45,6 +45,8 @@ function configureRelease(project: cdk8s.ConstructLibraryCdk8s): void {
   // The notes of the release are what CHANGELOG.md says about this version; without them there is no release.
   task.exec('node scripts/release/changelog.js notes');
   task.spawn(project.buildTask);
+  // What breaks programs of others is meant, or there is no release.
+  task.spawn(tasks.tryFind('compat')!);
   // The same version for the other versions of cdk8s-plus, each with all tests.
   task.exec('node scripts/cdk8s-plus/run.js --all --test --package');
   task.spawn(unbump);

@@ -7,14 +7,14 @@ export function spellForCallers(known: () => Iterable<string>): void {
   names = () => (all ??= new Set(known()));
 }
 
-/** What stands in quotes is of the user, and stays. Else: a name in camel case, and what begins an object in TypeScript. */
+/** What stands in quotes is of the user, and stays, here and below. Else: a name in camel case, and what begins an object in TypeScript. */
 const WORDS = /"(?:[^"\\]|\\.)*"|\bnew (?=[A-Z])|(?<![\w$])[a-z]+\d*(?:[A-Z][a-z0-9]*)+(?![\w$])/g;
 
 /** An object as the last argument of a call. */
-const OPTIONS = /(?<=\w\((?:[^(){}]*, )?)\{ (\w+: [^{}:]+(?:, \w+: [^{}:]+)*) \}(?=\))/g;
+const OPTIONS = /"(?:[^"\\]|\\.)*"|(?<=\w\((?:[^(){}]*, )?)\{ (\w+: [^{}:]+(?:, \w+: [^{}:]+)*) \}(?=\))/g;
 
 /** An object as a prop, which jsii takes as a dict. */
-const NESTED = /(\w+): \{ (\w+: [^{}:]+(?:, \w+: [^{}:]+)*) \}/g;
+const NESTED = /"(?:[^"\\]|\\.)*"|(\w+): \{ (\w+: [^{}:]+(?:, \w+: [^{}:]+)*) \}/g;
 
 /** What messages name of cdk8s-plus, whose names the table does not have. */
 const OF_CDK8S_PLUS = new Set(['fromSecretName', 'fromSecretValue']);
@@ -25,14 +25,14 @@ const OF_CDK8S_PLUS = new Set(['fromSecretName', 'fromSecretValue']);
  */
 export function inCallersWords(message: string): string {
   if (!isCalledFrom('Python')) return message;
-  const nested = message.replace(NESTED, (all, name: string, props: string) =>
-    names().has(name) ? `${name}=dict(${asKeywords(props)})` : all,
+  const nested = message.replace(NESTED, (all, name: string | undefined, props: string) =>
+    name !== undefined && names().has(name) ? `${name}=dict(${asKeywords(props)})` : all,
   );
   const words = nested.replace(WORDS, (word) => {
     if (word === 'new ') return '';
     return names().has(word) || OF_CDK8S_PLUS.has(word) ? snakeCase(word) : word;
   });
-  return words.replace(OPTIONS, (_, props: string) => asKeywords(props));
+  return words.replace(OPTIONS, (all, props: string | undefined) => (props === undefined ? all : asKeywords(props)));
 }
 
 function asKeywords(props: string): string {

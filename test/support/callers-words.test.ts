@@ -64,3 +64,10 @@ test('jsii gets an error without a stack and without a name, which it would prin
   expect([error.stack, String(error)]).toEqual([error.message, error.message]);
   expect(said(undefined, wrongPort).stack).toMatch(/^Error: .*\n\s+at /);
 });
+
+test('an object that a user wrote stays, too', () => {
+  const fix = 'write "labels: { app: web }" or "call({ app: web })"';
+  expect(inPython(() => refuse('shop/api', { what: 'value', got: undefined, allowed: 'one', fix }))).toBe(
+    `shop/api: value: got nothing; allowed: one. Fix: ${fix}`,
+  );
+});

@@ -9,9 +9,10 @@ export function withAcmeDefaults(props: AcmeServiceProps): InternalServiceProps 
   const hasPort = props.port !== undefined || props.ports !== undefined;
   const hasScale = props.replicas !== undefined || props.autoscaling !== undefined;
   return {
-    health: Health.http('/healthz'),
-    metrics: { port: METRICS_PORT },
     ...rest,
+    // Behind the spread, by `??`: before it, `health: undefined` of a caller would take the default away.
+    health: props.health ?? Health.http('/healthz'),
+    metrics: props.metrics ?? { port: METRICS_PORT },
     ...(hasPort ? {} : { port: 80, targetPort: 8080 }),
     ...(hasScale ? {} : { replicas: tier === AcmeTier.CRITICAL ? 3 : 2 }),
     labels: { 'acme.example/tier': tier ?? AcmeTier.STANDARD, ...props.labels },

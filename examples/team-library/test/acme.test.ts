@@ -41,6 +41,13 @@ test('what a team says counts before the defaults', () => {
   expect(find(chart, 'Service', 'orders').spec.ports[0]).toMatchObject({ port: 8081 });
 });
 
+test('a prop that is undefined has its default as one that is left out', () => {
+  const chart = shop();
+  const unsaid = { health: undefined, metrics: undefined, port: undefined, replicas: undefined, tier: undefined };
+  new AcmeService(chart, 'orders', { image: IMAGE, writablePaths: [], labels: undefined, ...unsaid });
+  expect(Yaml.stringify(...Testing.synth(chart))).toBe(readFileSync(join(__dirname, 'golden', 'orders.yaml'), 'utf8'));
+});
+
 test.each([
   [AcmeTier.STANDARD, 2],
   [AcmeTier.CRITICAL, 3],

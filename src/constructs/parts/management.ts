@@ -26,7 +26,7 @@ export function withManagementPort(
   refuseManagementPort(where, 'managementPort', ports, managementPort);
   const isTaken = ports.some(({ name }) => name === 'management');
   const name = isTaken ? `mgmt-${port}` : 'management';
-  return [...ports, ServicePort.of({ name, port })];
+  return [...ports, ServicePort._resolve(where, { name, port }, { named: true })];
 }
 
 /** Clients of a Service may use all of its ports, so that the one for management is none of them. */

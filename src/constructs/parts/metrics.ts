@@ -99,12 +99,12 @@ export function withMetricsPort(
   ports: readonly ServicePort[],
   props: MetricsProps,
 ): readonly ServicePort[] {
-  return endpointsOf(where, props.metrics, ports).reduce((all, { port }) => withPort(all, port), ports);
+  return endpointsOf(where, props.metrics, ports).reduce((all, { port }) => withPort(where, all, port), ports);
 }
 
-function withPort(ports: readonly ServicePort[], port: number): readonly ServicePort[] {
+function withPort(where: Construct, ports: readonly ServicePort[], port: number): readonly ServicePort[] {
   if (ports.some((known) => known.targetPort === port && known.protocol === Protocol.TCP)) return ports;
   const isTaken = (candidate: string): boolean => ports.some((known) => known.name === candidate);
   const name = ['metrics', `metrics-${port}`, `prom-${port}`].find((candidate) => !isTaken(candidate));
-  return [...ports, ServicePort.of({ name, port })];
+  return [...ports, ServicePort._resolve(where, { name, port }, { named: true })];
 }

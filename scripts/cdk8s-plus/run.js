@@ -6,9 +6,11 @@
 const path = require('path');
 const { parseArgs } = require('util');
 const { Failure, compile, testVersion } = require('./build');
+const { forEachVersion } = require('./each');
 const { NotThere } = require('./fetch');
 const { install } = require('./install');
 const { measureDifferences } = require('./measure');
+const { plusNames } = require('./names');
 const { packageVersion } = require('./pack');
 const { writeSources } = require('./sources');
 const { Refusal, SOURCE, VERSIONS, versionOf } = require('./versions');
@@ -27,7 +29,8 @@ Makes this package for another version of cdk8s-plus (${OTHERS.join(', ')}) in d
   --package            pack it into dist/js, install the package into an empty folder and render the stack of README.md there
   --differences        compare what the examples render with docs/cdk8s-plus-versions.md; with --write, write it there
 
-Exit codes: 0; 1 for a step that failed; 2 for what cannot be asked for; 3 where no registry has the release of cdk8s-plus.`;
+Exit codes: 0; 1 for a step that failed; 2 for what cannot be asked for; 3 where no registry has the release of cdk8s-plus.
+With --all, such a version is left out, the others are made, and the run ends with 3.`;
 
 const OPTIONS = {
   all: { type: 'boolean', default: false },
@@ -52,12 +55,17 @@ function main(args) {
     const wanted = versionOf(each, values.release);
     return { wanted, folder: path.join(ROOT, 'dist', 'cdk8s-plus', each) };
   });
-  for (const { wanted, folder } of folders) {
+  const { done, skipped } = forEachVersion(folders, ({ wanted, folder }) => {
     make(folder, wanted, !values['no-compile']);
     if (values.test) testVersion(folder, paths);
     if (values.package) packageVersion(ROOT, folder, wanted);
-  }
-  if (values.differences) measureDifferences(ROOT, folders, values.write);
+  });
+  if (values.differences && done.length > 0) measureDifferences(ROOT, done, values.write);
+  if (skipped.length > 0) throw new NotThere(`not made: ${namesOf(skipped)}; made: ${namesOf(done) || 'none'}`);
+}
+
+function namesOf(folders) {
+  return folders.map(({ wanted }) => plusNames(wanted.version).npm).join(', ');
 }
 
 function make(folder, wanted, isCompiled) {

@@ -1,7 +1,7 @@
 // CHANGELOG.md is written by hand; the version that its newest entries get is decided by the commits (dist/version.txt).
 //   node scripts/release/changelog.js prepare   gives what is under "Unreleased" the next version and today's date
 //   node scripts/release/changelog.js notes     writes the entries of the version into dist/changelog.md, the notes of the release
-const { readFileSync, writeFileSync } = require('fs');
+const { existsSync, readFileSync, writeFileSync } = require('fs');
 const { join } = require('path');
 
 const UNRELEASED = '## [Unreleased]\n';
@@ -10,6 +10,17 @@ const UNRELEASED = '## [Unreleased]\n';
 function section(changelog, heading) {
   const [, rest] = changelog.split(heading, 2);
   return rest?.split(/^## /m)[0].trim();
+}
+
+/** The version that a release is about: projen writes it before it asks for the notes. */
+function nextVersion(root) {
+  const file = join(root, 'dist/version.txt');
+  const version = existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
+  if (version !== undefined && /^\d+\.\d+\.\d+$/.test(version)) return version;
+  throw new Error(
+    `dist/version.txt: got ${version === undefined ? 'no file' : JSON.stringify(version)}; allowed: the next version, such as 0.2.0. ` +
+      'Fix: run npx projen release:prepare or npx projen release, which compute it from the commits and call this',
+  );
 }
 
 const headingOf = (version) => new RegExp(`^## \\[${version.replaceAll('.', '\\.')}\\] - \\d{4}-\\d\\d-\\d\\d\\n`, 'm');
@@ -36,23 +47,22 @@ function notes(changelog, version, repository) {
     .concat('\n');
 }
 
-module.exports = { prepared, notes };
+module.exports = { nextVersion, prepared, notes };
 
 if (require.main === module) {
   const root = join(__dirname, '../..');
   const read = (file) => readFileSync(join(root, file), 'utf8');
-  const version = read('dist/version.txt').trim();
   const [command] = process.argv.slice(2);
   try {
+    if (command !== 'prepare' && command !== 'notes') throw new Error(`changelog.js: got ${command}; allowed: prepare, notes`);
+    const version = nextVersion(root);
     if (command === 'prepare') {
       const today = new Date().toISOString().slice(0, 10);
       writeFileSync(join(root, 'CHANGELOG.md'), prepared(read('CHANGELOG.md'), version, today));
       console.log(`CHANGELOG.md: ${version}. Open a pull request with the title "docs(changelog): ${version}".`);
-    } else if (command === 'notes') {
+    } else {
       const repository = JSON.parse(read('package.json')).repository.url.replace(/\.git$/, '');
       writeFileSync(join(root, 'dist/changelog.md'), notes(read('CHANGELOG.md'), version, repository));
-    } else {
-      throw new Error(`changelog.js: got ${command}; allowed: prepare, notes`);
     }
   } catch (error) {
     console.error(error.message);

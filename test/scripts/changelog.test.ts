@@ -1,6 +1,8 @@
-import { readFileSync } from 'fs';
+import { spawnSync } from 'child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
 import * as path from 'path';
-import { notes, prepared } from '../../scripts/release/changelog';
+import { nextVersion, notes, prepared } from '../../scripts/release/changelog';
 
 /* The changelog is written by hand; a release gives its newest entries a version, and shows them. */
 
@@ -42,6 +44,45 @@ describe('preparing a release', () => {
     expect(() => prepared(CHANGELOG, '0.1.0', '2026-12-24')).toThrow(
       'CHANGELOG.md: got 0.1.0 already; allowed: once. Fix: merge both by hand',
     );
+  });
+});
+
+describe('the version of a release', () => {
+  const script = path.join('scripts', 'release', 'changelog.js');
+  const fix =
+    'Fix: run npx projen release:prepare or npx projen release, which compute it from the commits and call this';
+  let repository: string;
+
+  beforeEach(() => {
+    repository = mkdtempSync(path.join(tmpdir(), 'changelog-'));
+    mkdirSync(path.join(repository, 'dist'));
+  });
+  afterEach(() => rmSync(repository, { recursive: true, force: true }));
+
+  test('is what projen wrote', () => {
+    writeFileSync(path.join(repository, 'dist', 'version.txt'), '0.2.0\n');
+    expect(nextVersion(repository)).toBe('0.2.0');
+  });
+
+  test('is refused where the file has none', () => {
+    writeFileSync(path.join(repository, 'dist', 'version.txt'), '');
+    expect(() => nextVersion(repository)).toThrow(
+      `dist/version.txt: got ""; allowed: the next version, such as 0.2.0. ${fix}`,
+    );
+  });
+
+  test.each(['prepare', 'notes'])('is asked for in one line where nothing computed it: %s', (command) => {
+    cpSync(path.join(__dirname, '../..', script), path.join(repository, script));
+    writeFileSync(path.join(repository, 'CHANGELOG.md'), CHANGELOG);
+    const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(repository, script), command], {
+      encoding: 'utf8',
+    });
+    expect({ status, stdout, stderr }).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: `dist/version.txt: got no file; allowed: the next version, such as 0.2.0. ${fix}\n`,
+    });
+    expect(readFileSync(path.join(repository, 'CHANGELOG.md'), 'utf8')).toBe(CHANGELOG);
   });
 });
 

@@ -63,7 +63,13 @@ cp "$repository/templates/init/tsconfig.json" "$app"
 cd "$app"
 npm init --yes > /dev/null
 settle
-quiet npm install "$theirs" "$ours" cdk8s@^2.70.0 constructs@^10.4.0 cdk8s-plus-28@^2.5.6 \
+# What npm would take for the peers of the team's library, in the ranges that it allows.
+read -r -a peers <<< "$(node -p "
+const { peerDependencies } = require('$library/package.json');
+Object.entries(peerDependencies).filter(([name]) => name !== '$name').map((entry) => entry.join('@')).join(' ')
+")"
+[ ${#peers[@]} = 3 ] || fail "peers of the team's library: got ${peers[*]}; expected cdk8s, cdk8s-plus and constructs"
+quiet npm install "$theirs" "$ours" "${peers[@]}" \
   cdk8s-cli@^2.207.0 tsx@^4 typescript@~6.0.0 @types/node@^20 @types/jest@^30
 quiet npx tsc --noEmit
 quiet npx cdk8s synth

@@ -29,12 +29,17 @@ export function action(name: string): string {
 export function sourcesAndNode(node: string, checkoutWith: Record<string, unknown> = {}): github.workflows.JobStep[] {
   return [
     { name: 'Checkout', uses: action('actions/checkout'), with: { 'persist-credentials': false, ...checkoutWith } },
-    {
-      name: 'Setup Node.js',
-      uses: action('actions/setup-node'),
-      with: { 'node-version': node, 'package-manager-cache': false },
-    },
+    setupNode(node),
   ];
+}
+
+/** For a job that needs no sources. */
+export function setupNode(node: string): github.workflows.JobStep {
+  return {
+    name: 'Setup Node.js',
+    uses: action('actions/setup-node'),
+    with: { 'node-version': node, 'package-manager-cache': false },
+  };
 }
 
 /** What makes the text of a file of projen: protected there, and the one place where a comment can be added. */

@@ -1,16 +1,12 @@
-import { readFileSync } from 'fs';
-import { join } from 'path';
 import { cdk8s, github } from 'projen';
 import { sourcesAndNode } from './actions';
 import { addWorkflow, WORKFLOW_NODE } from './workflows';
+import { SOURCE, VERSIONS } from '../scripts/cdk8s-plus/versions';
 
 const { READ } = github.workflows.JobPermission;
 
-/** The versions of cdk8s-plus that this package is made for, and the one that the sources name. */
-const VERSIONS = Object.keys(
-  JSON.parse(readFileSync(join(__dirname, '../scripts/cdk8s-plus/versions.json'), 'utf8')) as Record<string, object>,
-);
-const SOURCE = '28';
+/** Those beside the one that the sources name. */
+const OTHERS = Object.keys(VERSIONS).filter((version) => version !== SOURCE);
 
 /** The tasks that make and try this package for other versions of cdk8s-plus. */
 export function addCdk8sPlusVersions(project: cdk8s.ConstructLibraryCdk8s): void {
@@ -39,7 +35,7 @@ function addVersionsWorkflow(project: cdk8s.ConstructLibraryCdk8s): void {
     ...common,
     name: 'tests and package',
     timeoutMinutes: 60,
-    strategy: { failFast: false, matrix: { domain: { version: VERSIONS.filter((version) => version !== SOURCE) } } },
+    strategy: { failFast: false, matrix: { domain: { version: OTHERS } } },
     steps: [
       ...begin,
       {

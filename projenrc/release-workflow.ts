@@ -1,5 +1,5 @@
 import { cdk8s, github } from 'projen';
-import { action, sourcesAndNode } from './actions';
+import { action, setupNode, sourcesAndNode } from './actions';
 import { addWorkflow, WORKFLOW_NODE } from './workflows';
 
 const { READ, WRITE } = github.workflows.JobPermission;
@@ -43,7 +43,8 @@ function makeJob(): github.workflows.Job {
   return {
     name: 'make and test',
     runsOn: ['ubuntu-latest'],
-    timeoutMinutes: 120,
+    // The tests run with each version of cdk8s-plus, one after the other; GitHub allows 360.
+    timeoutMinutes: 300,
     permissions: { contents: READ },
     env: { CI: 'true' },
     outputs: { publish: { stepId: 'decide', outputName: 'publish' } },
@@ -111,7 +112,7 @@ function npmJob(): github.workflows.Job {
     timeoutMinutes: 15,
     permissions: { idToken: WRITE },
     steps: [
-      ...sourcesAndNode(WORKFLOW_NODE).slice(1),
+      setupNode(WORKFLOW_NODE),
       ...FILES,
       {
         name: 'Publish',

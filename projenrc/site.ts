@@ -39,7 +39,11 @@ function addPagesWorkflow(project: cdk8s.ConstructLibraryCdk8s): void {
     // Two deployments at once would be one of them, by chance.
     { group: '${{ github.workflow }}-${{ github.event.pull_request.number || github.ref }}', cancelInProgress: false },
   );
-  workflow.addJob('build', {
+  workflow.addJobs({ build: buildJob(), deploy: deployJob() });
+}
+
+function buildJob(): github.workflows.Job {
+  return {
     name: 'build and check the site',
     runsOn: ['ubuntu-latest'],
     timeoutMinutes: 30,
@@ -63,8 +67,11 @@ function addPagesWorkflow(project: cdk8s.ConstructLibraryCdk8s): void {
         with: { path: 'site/.vitepress/dist' },
       },
     ],
-  });
-  workflow.addJob('deploy', {
+  };
+}
+
+function deployJob(): github.workflows.Job {
+  return {
     name: 'publish the site',
     needs: ['build'],
     if: "github.event_name != 'pull_request' && github.ref == 'refs/heads/main'",
@@ -73,5 +80,5 @@ function addPagesWorkflow(project: cdk8s.ConstructLibraryCdk8s): void {
     permissions: { pages: WRITE, idToken: WRITE },
     environment: { name: 'github-pages', url: '${{ steps.deployment.outputs.page_url }}' },
     steps: [{ name: 'Publish', id: 'deployment', uses: action('actions/deploy-pages') }],
-  });
+  };
 }

@@ -4,6 +4,9 @@ import * as path from 'path';
 
 export const ROOT = path.join(__dirname, '..', '..');
 
+/** The name of this package, which is another one for another version of cdk8s-plus. */
+export const { name: PACKAGE } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { name: string };
+
 /** A `ts` block of a page. */
 export interface Block {
   readonly page: string;

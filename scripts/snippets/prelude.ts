@@ -1,10 +1,10 @@
 import { readFileSync } from 'fs';
 import * as path from 'path';
-import { ROOT } from './blocks';
+import { PACKAGE, ROOT } from './blocks';
 import { KnownNames } from './imports';
 
 /** The packages whose names a fragment may use; of two with one name, the first counts. */
-const PACKAGES = ['cdk8s-service-patterns', 'cdk8s', 'cdk8s-plus-28', 'constructs'];
+const PACKAGES = [PACKAGE, 'cdk8s', 'cdk8s-plus-28', 'constructs'];
 
 interface Assembly {
   readonly name: string;
@@ -31,7 +31,7 @@ export function preludeOf(): Prelude {
 }
 
 function readAssembly(name: string): Assembly {
-  const file = name === PACKAGES[0] ? path.join(ROOT, '.jsii') : path.join(ROOT, 'node_modules', name, '.jsii');
+  const file = name === PACKAGE ? path.join(ROOT, '.jsii') : path.join(ROOT, 'node_modules', name, '.jsii');
   return JSON.parse(readFileSync(file, 'utf8')) as Assembly;
 }
 

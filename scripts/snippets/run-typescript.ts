@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'fs';
 import * as path from 'path';
 import { App, Chart, Testing } from 'cdk8s';
 import * as ts from 'typescript';
+import { PACKAGE } from './blocks';
 import { Case, Outcome } from './outcome';
 import * as library from '../../src';
 import { runExample } from '../../test/run-example';
@@ -24,7 +25,7 @@ function runFile(code: string): string {
   const compilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS };
   const { outputText } = ts.transpileModule(code, { compilerOptions });
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const load = (name: string): unknown => (name === 'cdk8s-service-patterns' ? library : require(name));
+  const load = (name: string): unknown => (name === PACKAGE ? library : require(name));
   // eslint-disable-next-line @typescript-eslint/no-implied-eval
   const run = new Function('require', 'exports', `${outputText}; return typeof app === 'undefined' ? undefined : app`);
   const app = run(load, {}) as App | undefined;

@@ -41,7 +41,7 @@ function addVersionsWorkflow(project: cdk8s.ConstructLibraryCdk8s): void {
       {
         name: 'Make, test and pack it',
         env: { VERSION: '${{ matrix.version }}' },
-        run: 'node scripts/cdk8s-plus/run.js "$VERSION" --test --package',
+        run: 'node scripts/cdk8s-plus/run.js "$VERSION" --test --package --required',
       },
     ],
   });

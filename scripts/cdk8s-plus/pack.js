@@ -8,23 +8,26 @@ const { Failure, runTask } = require('./build');
 const { countObjects, differences } = require('./compare');
 const { plusNames } = require('./names');
 const { renderInstalled, renderReadme } = require('./render');
+const { packageWheel } = require('./wheel');
 
-/** Packs it into `dist/js` of the repository, from where a release publishes all packages. */
-function packageVersion(root, folder, { version }) {
+/** Packs it into `dist/js` of the repository, from where a release publishes all packages, and makes the wheel of it. */
+function packageVersion(root, folder, wanted, isPythonRequired) {
+  const plus = plusNames(wanted.version).npm;
   const js = path.join(folder, 'dist', 'js');
   fs.rmSync(js, { recursive: true, force: true });
   runTask(folder, 'docgen');
   runTask(folder, 'package:js');
   const tarball = fs.readdirSync(js).find((file) => file.endsWith('.tgz'));
   if (tarball === undefined) throw new Failure(`package:js left no package in ${js}`);
-  const objects = tryPackage(root, folder, path.join(js, tarball), plusNames(version).npm);
+  const rendered = tryPackage(root, folder, path.join(js, tarball), plus);
   const released = path.join(root, 'dist', 'js', tarball);
   fs.mkdirSync(path.dirname(released), { recursive: true });
   fs.copyFileSync(path.join(js, tarball), released);
   console.log(
-    `${path.relative(root, released)}: installed into an empty folder with ${plusNames(version).npm}, ` +
-      `it renders the ${objects} objects of README.md as the sources do`,
+    `${path.relative(root, released)}: installed into an empty folder with ${plus}, ` +
+      `it renders the ${countObjects(rendered)} objects of README.md as the sources do`,
   );
+  packageWheel(root, folder, wanted, { rendered, isRequired: isPythonRequired });
 }
 
 /** What the installed package renders must be what the sources render with the cdk8s-plus of the repository. */
@@ -38,7 +41,7 @@ function tryPackage(root, folder, tarball, plus) {
     if (found.length > 0) {
       throw new Failure(`${path.basename(tarball)} renders README.md otherwise: ${JSON.stringify(found, null, 2)}`);
     }
-    return countObjects(got);
+    return got;
   } finally {
     fs.rmSync(project, { recursive: true, force: true });
   }

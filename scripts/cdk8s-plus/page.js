@@ -7,12 +7,10 @@ function versionsTable() {
   const rows = Object.entries(VERSIONS).map(([version, { minimum, constructs, why }]) => {
     const { npm, python } = ownNames(version);
     const plus = plusNames(version);
-    // A release has the one wheel: scripts/python makes it of the sources' version.
-    const onPypi = version === SOURCE ? `\`${npm}\`, \`import ${python}\`` : 'not published';
-    return `| \`${npm}\` | \`${plus.npm}\` | ${minimum} | ${why} | ${constructs} | ${onPypi} |`;
+    return `| \`${npm}\` | \`${plus.npm}\` | ${minimum} | ${why} | ${constructs} | \`import ${python}\` |`;
   });
   return [
-    '| package for npm | made for | from release | because | `constructs` from | Python: package, module |',
+    '| package for npm and PyPI | made for | from release | because | `constructs` from | in Python |',
     '| --- | --- | --- | --- | --- | --- |',
     ...rows,
   ].join('\n');

@@ -26,7 +26,8 @@ Makes this package for another version of cdk8s-plus (${OTHERS.join(', ')}) in d
   --release <release>  take this release of cdk8s-plus, and not the lowest one that is allowed
   --no-compile         write the sources and install cdk8s-plus, and no more
   --test [paths]       run the tests, check the types and the layers; with paths, the tests there alone
-  --package            pack it into dist/js, install the package into an empty folder and render the stack of README.md there
+  --package            pack it into dist/js, install the package into an empty folder and render the stack of README.md there;
+                       with Python, the same with the wheel in dist/python (--required: fail where Python is missing)
   --differences        compare what the examples render with docs/cdk8s-plus-versions.md; with --write, write it there
 
 Exit codes: 0; 1 for a step that failed; 2 for what cannot be asked for; 3 where no registry has the release of cdk8s-plus.
@@ -38,6 +39,7 @@ const OPTIONS = {
   'no-compile': { type: 'boolean', default: false },
   test: { type: 'boolean', default: false },
   package: { type: 'boolean', default: false },
+  required: { type: 'boolean', default: false },
   differences: { type: 'boolean', default: false },
   write: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
@@ -58,7 +60,7 @@ function main(args) {
   const { done, skipped } = forEachVersion(folders, ({ wanted, folder }) => {
     make(folder, wanted, !values['no-compile']);
     if (values.test) testVersion(folder, paths);
-    if (values.package) packageVersion(ROOT, folder, wanted);
+    if (values.package) packageVersion(ROOT, folder, wanted, values.required);
   });
   if (values.differences && done.length > 0) measureDifferences(ROOT, done, values.write);
   if (skipped.length > 0) throw new NotThere(`not made: ${namesOf(skipped)}; made: ${namesOf(done) || 'none'}`);

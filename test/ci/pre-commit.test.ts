@@ -57,6 +57,8 @@ const MANIFEST = {
 
 const hooks = parse(read('.pre-commit-hooks.yaml')) as Hook[];
 const [hook] = hooks;
+/** Packages for other versions of cdk8s-plus have other names. */
+const { name: NAME } = JSON.parse(read('package.json')) as { name: string };
 
 /** The files that the docs tell a user to write. */
 const CONFIGS = blocksOf(read('docs/pull-requests.md'))
@@ -97,17 +99,17 @@ describe('the command of the hook', () => {
   let project: string;
   beforeEach(() => {
     project = mkdtempSync(path.join(tmpdir(), 'pre-commit-'));
-    writeFileSync(path.join(project, 'package.json'), '{ "devDependencies": { "cdk8s-service-patterns": "*" } }');
+    writeFileSync(path.join(project, 'package.json'), JSON.stringify({ devDependencies: { [NAME]: '*' } }));
   });
   afterEach(() => rmSync(project, { recursive: true, force: true }));
 
   /** Puts a package in place of this one, which says how it is called and ends as told. */
   function install(code: number): void {
-    const home = path.join(project, 'node_modules/cdk8s-service-patterns');
+    const home = path.join(project, 'node_modules', NAME);
     const bin = path.join(project, 'node_modules/.bin');
     mkdirSync(home, { recursive: true });
     mkdirSync(bin);
-    const manifest = { name: 'cdk8s-service-patterns', version: '1.2.3', bin: { 'service-patterns': 'main.js' } };
+    const manifest = { name: NAME, version: '1.2.3', bin: { 'service-patterns': 'main.js' } };
     writeFileSync(path.join(home, 'package.json'), JSON.stringify(manifest));
     const main = `#!/usr/bin/env node\nconsole.log(process.argv.slice(2).join(' '));\nprocess.exitCode = ${code};\n`;
     writeFileSync(path.join(home, 'main.js'), main, { mode: 0o755 });

@@ -1,6 +1,6 @@
-/* What the scripts for Python share: which Python there is, and how a command is run so that what fails is seen. */
+/* What the scripts for Python share: which Python and which wheel there is, and how a command is run so that what fails is seen. */
 const { spawnSync } = require('child_process');
-const { mkdtempSync, rmSync } = require('fs');
+const { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } = require('fs');
 const { tmpdir } = require('os');
 const { join } = require('path');
 
@@ -26,14 +26,43 @@ function findPython() {
 function reachesIndex(command) {
   return inFolder((folder) => {
     try {
-      run(command, ['-m', 'venv', folder]);
-      run(join(folder, process.platform === 'win32' ? 'Scripts' : 'bin', 'python'), ['-m', 'pip', 'download', '--quiet', '--no-deps', '--dest', folder, 'wheel']);
+      run(join(makeEnvironment(command, folder), 'python'), ['-m', 'pip', 'download', '--quiet', '--no-deps', '--dest', folder, 'wheel']);
       return true;
     } catch (error) {
       console.error(error.message);
       return false;
     }
   });
+}
+
+/** Makes a virtual environment, and returns the folder of its commands. */
+function makeEnvironment(command, folder) {
+  run(command, ['-m', 'venv', folder]);
+  return join(folder, process.platform === 'win32' ? 'Scripts' : 'bin');
+}
+
+/** A wheel that is not of what is compiled now. */
+class OutdatedWheel extends Error {}
+
+/** The folder's own wheel in its dist/python, or nothing where none was made: those for other versions of cdk8s-plus may be there, too. One of another build would tell nothing of this one: it is refused. */
+function findWheel(command, root = ROOT) {
+  const folder = join(root, 'dist', 'python');
+  const { module: own } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).jsii.targets.python;
+  const isOwn = (file) => file.startsWith(`${own}-`) && file.endsWith('.whl');
+  const name = existsSync(folder) ? readdirSync(folder).find(isOwn) : undefined;
+  if (name === undefined) return undefined;
+  const wheel = join(folder, name);
+  const [first, ...others] = run(command, [join(__dirname, 'wheel.py'), wheel, root]).split(/\r?\n/).filter(Boolean);
+  if (first === undefined) return wheel;
+  const differ = others.length === 0 ? `${first} differs` : `${first} and ${others.length} more differ`;
+  throw new OutdatedWheel(`dist/python/${name} is not of the package that is compiled now: ${differ}. Fix: run npx projen package:python`);
+}
+
+/** Installs a wheel, and packages of PyPI, in a new virtual environment; returns the folder of its commands. */
+function installWheel(command, folder, wheel, packages = []) {
+  const bin = makeEnvironment(command, folder);
+  run(join(bin, 'python'), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', wheel, ...packages]);
+  return bin;
 }
 
 /** Ends the process in good order, or fails it where `--required` was said. */
@@ -63,4 +92,4 @@ function inFolder(work) {
   }
 }
 
-module.exports = { ROOT, findPython, inFolder, run, skip };
+module.exports = { OutdatedWheel, ROOT, findPython, findWheel, inFolder, installWheel, run, skip };

@@ -4,20 +4,23 @@
  * that the stack of docs/python.md writes the same bytes as the README's, that each block of the page does what it shows and passes mypy, that the
  * examples of docstrings can be made, and that the command runs. Without Python it says so and leaves it (--required: fails).
  */
-const { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } = require('fs');
-const { delimiter, join } = require('path');
+const { mkdirSync, readFileSync, readdirSync, writeFileSync } = require('fs');
+const { basename, delimiter, join } = require('path');
 const { spawnSync } = require('child_process');
 const ts = require('typescript');
 const { outputOf, pythonBlocks } = require('./page');
-const { ROOT, findPython, inFolder, run, skip } = require('./python');
+const { OutdatedWheel, ROOT, findPython, findWheel, inFolder, installWheel, run, skip } = require('./python');
 
 const TASK = 'test:python';
 const python = findPython();
 if (python.why !== undefined) skip(TASK, python.why);
 
 const failures = [];
+const wheel = wheelOrEnd();
 inFolder((folder) => {
-  const bin = installWheel(join(folder, 'python'));
+  mkdirSync(join(folder, 'python'));
+  const bin = installWheel(python.command, join(folder, 'python', '.venv'), wheel, ['pytest', 'mypy']);
+  console.log(`installed ${basename(wheel)}`);
   const blocks = pythonBlocks();
   step('the stack writes the same bytes as in TypeScript', () => {
     const inPython = runStack(bin, join(folder, 'python'), blocks);
@@ -55,17 +58,18 @@ function step(name, work) {
   failures.push(name);
 }
 
-/** Makes a virtual environment with the wheel, pytest and mypy, and returns the folder of its commands. */
-function installWheel(folder) {
-  const wheels = join(ROOT, 'dist', 'python');
-  if (!existsSync(wheels)) run(process.execPath, [join(__dirname, 'package.js'), '--required'], { stdio: 'inherit' });
-  const wheel = readdirSync(wheels).find((name) => name.endsWith('.whl'));
-  mkdirSync(folder);
-  run(python.command, ['-m', 'venv', '.venv'], { cwd: folder });
-  const bin = join(folder, '.venv', process.platform === 'win32' ? 'Scripts' : 'bin');
-  run(join(bin, 'python'), ['-m', 'pip', 'install', '--quiet', join(wheels, wheel), 'pytest', 'mypy'], { cwd: folder });
-  console.log(`installed ${wheel}`);
-  return bin;
+/** The wheel, which is made where there is none. One of another build ends the process. */
+function wheelOrEnd() {
+  try {
+    const found = findWheel(python.command);
+    if (found !== undefined) return found;
+    run(process.execPath, [join(__dirname, 'package.js'), '--required'], { stdio: 'inherit' });
+    return findWheel(python.command);
+  } catch (error) {
+    if (!(error instanceof OutdatedWheel)) throw error;
+    console.error(`${TASK}: ${error.message}`);
+    return process.exit(1);
+  }
 }
 
 function runPython(bin, cwd, args) {

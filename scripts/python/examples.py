@@ -11,8 +11,8 @@ import cdk8s_service_patterns as library
 import constructs
 from cdk8s import App, Chart, Size
 
-# The translation has no Python for `throw`, and in a docstring "\\n" is the end of a line.
-NOT_PYTHON = {"NetworkReport", "ConfigFile", "ConfigFiles"}
+# In a docstring "\\n" is the end of a line.
+NOT_PYTHON = {"ConfigFile", "ConfigFiles"}
 
 
 def given(code):
@@ -39,8 +39,10 @@ def make(chart, name, kind):
         return library.HeadlessDatabase(chart, name, engine=engine, storage=Size.gibibytes(1), password=password)
     if kind == "ClusterGuardrail":
         return library.ClusterGuardrail(chart, name)
-    ports = {} if kind == "Worker" else {"port": 80}
-    return getattr(library, kind)(chart, name, image="acme/app:1.0.0", **ports)
+    needed = {} if kind == "Worker" else {"port": 80}
+    if kind == "PublicWebApp":
+        needed["exposure"] = library.Exposure.load_balancer()
+    return getattr(library, kind)(chart, name, image="acme/app:1.0.0", **needed)
 
 
 def examples():

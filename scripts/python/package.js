@@ -6,14 +6,14 @@
 const { rmSync, readdirSync } = require('fs');
 const { join } = require('path');
 const { ROOT, findPython, run, skip } = require('./python');
-const { translate } = require('./snippets');
 
 const TASK = 'package:python';
 const python = findPython();
 if (python.why !== undefined) skip(TASK, python.why);
 
 const stage = run(process.execPath, ['scripts/stage-package.js']).trim();
-const tablet = translate(stage);
+// The examples of the doc comments and of the README, in Python.
+const tablet = run('npx', ['tsx', '--tsconfig', 'scripts/tsconfig.json', 'scripts/snippets/tablet.ts', stage]).trim();
 const out = join(ROOT, 'dist', 'python');
 rmSync(out, { recursive: true, force: true });
 run('npx', ['jsii-pacmak', '--target', 'python', '--outdir', join(ROOT, 'dist'), '--rosetta-tablet', tablet, '--rosetta-unknown-snippets', 'fail', stage]);

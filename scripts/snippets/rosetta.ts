@@ -1,5 +1,5 @@
 import * as path from 'path';
-import { PythonVisitor } from 'jsii-rosetta';
+import { PythonVisitor, TypeScriptSnippet } from 'jsii-rosetta';
 
 /** A piece of what is written. */
 export type Tree = ReturnType<PythonVisitor['token']>;
@@ -15,11 +15,31 @@ interface TreeOptions {
 }
 
 // Visitors are made to be extended, but what they return is no export of the package.
-// eslint-disable-next-line @typescript-eslint/no-require-imports
-const trees = require(path.join(path.dirname(require.resolve('jsii-rosetta/package.json')), 'lib', 'o-tree.js')) as {
+const trees = internal('o-tree.js') as {
   readonly OTree: new (prefix: Parts, children?: Parts, options?: TreeOptions) => Tree;
+};
+
+/** A compiled package of jsii. */
+interface LoadedAssembly {
+  readonly directory: string;
+}
+
+// `jsii-rosetta extract` looks for examples with these, and translates what it finds by its own visitor.
+const assemblies = internal('jsii', 'assemblies.js') as {
+  loadAssemblies(folders: readonly string[], validate: boolean): readonly LoadedAssembly[];
+  allTypeScriptSnippets(loaded: readonly LoadedAssembly[]): Promise<TypeScriptSnippet[]>;
 };
 
 export function tree(prefix: Parts, children: Parts = [], options: TreeOptions = {}): Tree {
   return new trees.OTree(prefix, children, options);
+}
+
+/** The examples of the doc comments and of the README of a compiled package. */
+export function snippetsOf(folder: string): Promise<TypeScriptSnippet[]> {
+  return assemblies.allTypeScriptSnippets(assemblies.loadAssemblies([folder], false));
+}
+
+function internal(...file: string[]): unknown {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require(path.join(path.dirname(require.resolve('jsii-rosetta/package.json')), 'lib', ...file)) as unknown;
 }

@@ -76,7 +76,8 @@ export interface NetworkAnswer {
  * declare const web: PublicWebApp;
  * declare const db: HeadlessDatabase;
  * const report = NetworkReport.of(app);
- * if (report.reaches(web, db, Port.POSTGRES)) throw new Error(report.explain(web, db, Port.POSTGRES).text);
+ * const isReached = report.reaches(web, db, Port.POSTGRES);
+ * const reason = report.explain(web, db, Port.POSTGRES).text;
  */
 @checked
 export class NetworkReport {

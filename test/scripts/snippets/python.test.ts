@@ -13,6 +13,7 @@ const PRELUDE = [
 
 const CASES: { readonly [name: string]: readonly [code: string, python: string] } = {
   'names that Python keeps for itself': ["const from = 'a';\nconst lambda = from;", 'from_ = "a"\nlambda_ = from_'],
+  'such words in texts as they are': ["const text = 'from=a, in=b';", 'text = "from=a, in=b"'],
   'values that are none': ['const a = undefined;\nconst b = null;', 'a = None\nb = None'],
   'operators in words': ['const a = true && !false || 1 !== 2;', 'a = True and not False or 1 != 2'],
   'keys of data as they are': [

@@ -143,6 +143,7 @@ test('the construct gives its Service, its ports and its addresses', () => {
       name: undefined,
       appProtocol: undefined,
       nodePort: undefined,
+      metricsOnly: false,
     },
   ]);
 });

@@ -1,4 +1,5 @@
 import { Hint, MemberHint } from './type';
+import { fixForTarget } from '../support/no-target';
 import { fixForPeer, fixForWorkload } from '../support/no-workload';
 import { UNSET_FIX } from '../support/unset';
 
@@ -109,7 +110,7 @@ const HINTS: ReadonlyMap<string, Hint> = new Map<string, Hint>([
       what: 'connectTo',
       allowed:
         'a construct with a Service: InternalService, PublicWebApp, StatefulService, HeadlessDatabase, ServiceGroup or ExternalAlias',
-      fix: 'a Worker has none: make it an InternalService, give it one with addService, or open its pods with connections.allowTo(worker, [Port.tcp(…)])',
+      fix: fixForTarget,
     },
   ],
   [

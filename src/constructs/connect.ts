@@ -9,6 +9,7 @@ import { IConnectable } from '../network/connections';
 import { checkHttpRequests, HttpRequest } from '../network/mesh/http-request';
 import { isHttp } from '../network/mesh/port-protocols';
 import { refuseTarget } from '../network/mesh/requests';
+import { fixForTarget } from '../support/no-target';
 import { inWords, refuse } from '../support/refuse';
 
 /** What a connection opens, and how the client learns the address. */
@@ -173,7 +174,7 @@ function checkTarget(client: Client, target: IConnectionTarget): void {
     got: (target as IConstruct | undefined)?.node?.path ?? target,
     allowed:
       'a construct with a Service: InternalService, PublicWebApp, StatefulService, HeadlessDatabase, ServiceGroup or ExternalAlias',
-    fix: 'a Worker has none: make it an InternalService, give it one with addService, or open its pods with connections.allowTo(worker, [Port.tcp(…)])',
+    fix: fixForTarget(target),
   });
 }
 
